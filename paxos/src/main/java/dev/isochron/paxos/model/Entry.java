@@ -17,6 +17,7 @@ public sealed interface Entry {
     }
 
     /// One batch of commands for the state machine, encoded by whoever owns the state machine.
+    @SuppressWarnings("ArrayRecordComponent") // equality is by content below; the bytes are shared
     record Commands(byte[] bytes) implements Entry {
         public Commands {
             if (bytes.length > MAX_BYTES) {
