@@ -1,0 +1,61 @@
+package dev.isochron.node.cli;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/// The command `isochron` with its subcommands, and what it does with what they throw.
+public final class CommandLineEntry {
+
+    private final CommandLine root;
+
+    private CommandLineEntry(List<Subcommand> subcommands) {
+        root = new CommandLine(new RootCommand());
+        subcommands.stream()
+                .map(CommandLine::new)
+                .sorted(Comparator.comparing(CommandLine::getCommandName))
+                .forEach(line -> root.addSubcommand(line.getCommandName(), line));
+        root.setExecutionExceptionHandler(CommandLineEntry::explain);
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setUsageHelpAutoWidth(true);
+    }
+
+    /// With every [Subcommand] that a room on the class path lists.
+    public static CommandLineEntry withInstalledSubcommands() {
+        List<Subcommand> found = new ArrayList<>();
+        ServiceLoader.load(Subcommand.class).forEach(found::add);
+        return new CommandLineEntry(found);
+    }
+
+    /// With exactly these; for tests.
+    static CommandLineEntry with(List<Subcommand> subcommands) {
+        return new CommandLineEntry(subcommands);
+    }
+
+    /// Parses and runs; returns the exit code and never throws.
+    public int run(String... arguments) {
+        return root.execute(arguments);
+    }
+
+    /// The underlying parser; tests replace its writers.
+    CommandLine parser() {
+        return root;
+    }
+
+    private static int explain(Exception thrown, CommandLine line, ParseResult parsed) {
+        if (thrown instanceof Complaint complaint) {
+            line.getErr().println("isochron: " + complaint.getMessage());
+            line.getErr().flush();
+            return ExitCode.FAILED;
+        }
+        line.getErr()
+                .println("isochron: this is a bug of ours; please report it with the lines below.");
+        line.getErr().println(Version.current().describe());
+        thrown.printStackTrace(line.getErr());
+        line.getErr().flush();
+        return ExitCode.BUG;
+    }
+}
