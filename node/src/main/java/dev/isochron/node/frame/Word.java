@@ -1,0 +1,65 @@
+package dev.isochron.node.frame;
+
+import dev.isochron.paxos.message.Envelope;
+import dev.isochron.paxos.model.NodeId;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// What a frame is about.
+public sealed interface Word {
+
+    /// Messages of any number of groups, in the order in which their replicas sent them.
+    record Letters(List<Envelope> envelopes) implements Word {
+        public Letters {
+            envelopes = List.copyOf(envelopes);
+        }
+    }
+
+    /// "This is what I know of the founding": said by a node without a cluster to everyone it was
+    /// told of, and by everyone in answer.
+    ///
+    /// @param founders the incarnations that founded the sender's cluster, if it has one
+    /// @param seen the incarnations that the sender has met, its own among them
+    /// @param answer true if this answers a hello, and is not to be answered itself
+    record Hello(
+            Optional<NavigableMap<NodeId, UUID>> founders,
+            NavigableMap<NodeId, UUID> seen,
+            boolean answer)
+            implements Word {
+        public Hello {
+            founders = founders.map(TreeMap::new);
+            seen = new TreeMap<>(seen);
+        }
+    }
+
+    /// "I am here": says nothing but what every frame says, when nothing else was said for a while.
+    record Ping() implements Word {}
+
+    /// "I take nothing from you, because": the receiver is a stale copy, a stranger or a double.
+    record Goodbye(Reason reason, String why) implements Word {
+
+        /// Longest explanation that is passed on.
+        public static final int MAX_LENGTH = 1024;
+
+        public Goodbye {
+            if (why.length() > MAX_LENGTH) {
+                throw new IllegalArgumentException("an explanation of " + why.length());
+            }
+        }
+
+        /// Why a node is turned away.
+        public enum Reason {
+            /// It belongs to another cluster.
+            FOREIGN_CLUSTER,
+            /// Its data directory is older than what was met of this node before.
+            STALE_DIRECTORY,
+            /// Another process with this node id is alive.
+            DUPLICATE_NODE,
+            /// Its clock cannot be compared with ours.
+            CLOCK_DOMAIN
+        }
+    }
+}
