@@ -1,0 +1,122 @@
+package dev.isochron.paxos.replica;
+
+import dev.isochron.paxos.message.Message;
+import dev.isochron.paxos.model.Member;
+import dev.isochron.paxos.model.ReplicaId;
+import java.util.Optional;
+
+/// Waits for a leader, and stands for election when what it granted is surely past. It goes by the
+/// horizon it granted, not by heartbeats: one that arrives proves nothing about the others'.
+final class Following implements Role {
+    private static final long NOT_NOTICED = Long.MAX_VALUE;
+
+    private final Replica replica;
+    private final Optional<ReplicaId> leader;
+
+    /// In a quiet group nobody stands until somebody wants something.
+    private boolean quiet;
+
+    /// Not before this, to let a named successor or a woken leader act first.
+    private long patienceUntilNanos;
+
+    /// When the jitter after noticing that the grant is past is over.
+    private long standAtNanos = NOT_NOTICED;
+
+    Following(Replica replica, Optional<ReplicaId> leader, long patienceNanos) {
+        this.replica = replica;
+        this.leader = leader;
+        this.patienceUntilNanos = replica.core.uptime() + patienceNanos;
+    }
+
+    @Override
+    public Optional<ReplicaId> leader() {
+        return leader;
+    }
+
+    boolean isQuiet() {
+        return quiet;
+    }
+
+    void fallQuiet() {
+        quiet = true;
+        standAtNanos = NOT_NOTICED;
+    }
+
+    /// The leader was heard.
+    void heard() {
+        quiet = false;
+        standAtNanos = NOT_NOTICED;
+    }
+
+    @Override
+    public Role onPoke() {
+        if (quiet || standAtNanos == NOT_NOTICED) {
+            wakeLeader();
+        }
+        quiet = false;
+        return this;
+    }
+
+    /// The presumed leader is not there any more: no reason to wait for it.
+    @Override
+    public Role onUnknown(Member from) {
+        if (leader.filter(from.replica()::equals).isPresent()) {
+            patienceUntilNanos = replica.core.uptime();
+        }
+        return this;
+    }
+
+    private void wakeLeader() {
+        Core core = replica.core;
+        if (replica.acceptor.isFree()) {
+            leader.flatMap(replica::member)
+                    .ifPresent(
+                            m -> {
+                                core.send(m, new Message.Wake());
+                                patienceUntilNanos =
+                                        core.uptime() + core.settings.retransmit().toNanos();
+                            });
+        }
+    }
+
+    @Override
+    public Role tick() {
+        Core core = replica.core;
+        if (quiet || !replica.mayStand() || core.uptime() < patienceUntilNanos) {
+            return this;
+        }
+        if (!replica.acceptor.isFree()) {
+            standAtNanos = NOT_NOTICED;
+            return this;
+        }
+        if (standAtNanos == NOT_NOTICED) {
+            standAtNanos = core.uptime() + core.jitter();
+        }
+        return core.uptime() < standAtNanos ? this : Canvassing.begin(replica, leader);
+    }
+
+    @Override
+    public long wakeAtNanos() {
+        if (quiet || replica.acceptor.isVoteless()) {
+            return Long.MAX_VALUE;
+        }
+        Core core = replica.core;
+        if (standAtNanos != NOT_NOTICED) {
+            return Math.max(standAtNanos, patienceUntilNanos);
+        }
+        long untilPast =
+                replica.acceptor.outstanding().nanos() - core.moment().now().earliest().nanos() + 1;
+        long pause = core.settings.retransmit().toNanos();
+        boolean stuck = !core.clockIsFit() || !replica.mayStand() || untilPast > MAX_SLEEP_NANOS;
+        long wait = stuck ? pause : Math.max(untilPast, 1);
+        return Math.max(core.uptime() + wait, patienceUntilNanos);
+    }
+
+    /// A horizon further away than any lease is a clock that jumped: look again, do not oversleep.
+    private static final long MAX_SLEEP_NANOS = 60_000_000_000L;
+
+    @Override
+    public String toString() {
+        return "following " + leader.map(Object::toString).orElse("nobody") + (quiet ? " quiet" : "");
+    }
+}

@@ -1,0 +1,75 @@
+package dev.isochron.paxos.replica;
+
+import java.time.Duration;
+
+/// The times and sizes of a group, with the relations between them checked.
+///
+/// @param lease how long a leader is granted at a time; the worst-case pause after a leader dies
+/// @param heartbeat how often an active leader is heard; renewal happens when half the lease is gone
+/// @param retransmit when an unanswered request is sent again
+/// @param jitter a stand for election is delayed by up to this, so that two rarely collide
+/// @param quietAfter a group without work this long goes quiet
+/// @param window slots in flight at most; beyond it proposals wait
+/// @param fetchBytes how much a catching-up replica asks for at a time
+/// @param retainBytes how much log is kept for replicas that are slow, beyond that they take a
+///     snapshot
+/// @param snapshotChunkBytes size of one piece of a snapshot
+public record PaxosSettings(
+        Duration lease,
+        Duration heartbeat,
+        Duration retransmit,
+        Duration jitter,
+        Duration quietAfter,
+        int window,
+        int fetchBytes,
+        long retainBytes,
+        int snapshotChunkBytes) {
+
+    /// Proposals that may wait behind a full window; beyond it the proposer is told to slow down.
+    public static final int MAX_WAITING = 4096;
+
+    /// Entries that a promise carries at most; a candidate that lacks more catches up first.
+    public static final int MAX_PROMISED_ENTRIES = 1024;
+
+    /// A leader leads only while ε is at most this fraction of the lease.
+    public static final int LEASE_PER_EPSILON = 4;
+
+    public PaxosSettings {
+        require(lease.toMillis() >= 20, "lease must be at least 20 ms");
+        require(
+                heartbeat.multipliedBy(4).compareTo(lease) <= 0,
+                "heartbeat must be at most a quarter of the lease, or renewals come too late");
+        require(!retransmit.isZero() && !retransmit.isNegative(), "retransmit must be positive");
+        require(!jitter.isNegative(), "jitter must not be negative");
+        require(quietAfter.compareTo(heartbeat) > 0, "quietAfter must exceed heartbeat");
+        require(window >= 1 && window <= MAX_PROMISED_ENTRIES / 2, "window must be 1 to 512");
+        require(fetchBytes >= 1024, "fetchBytes must be at least 1024");
+        require(retainBytes >= fetchBytes, "retainBytes must be at least fetchBytes");
+        require(
+                snapshotChunkBytes >= 1 && snapshotChunkBytes <= 2 << 20,
+                "snapshotChunkBytes must be 1 to 2097152: a message has a limit");
+    }
+
+    public static PaxosSettings defaults() {
+        return new PaxosSettings(
+                Duration.ofSeconds(3),
+                Duration.ofMillis(250),
+                Duration.ofMillis(200),
+                Duration.ofMillis(150),
+                Duration.ofSeconds(5),
+                128,
+                1 << 20,
+                64L << 20,
+                512 << 10);
+    }
+
+    public long leaseNanos() {
+        return lease.toNanos();
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.isochron.paxos.replica;
+
+import dev.isochron.paxos.message.Message;
+import dev.isochron.paxos.model.AcceptedEntry;
+import dev.isochron.paxos.model.Ballot;
+import dev.isochron.paxos.model.Configuration;
+import dev.isochron.paxos.model.Entry;
+import dev.isochron.paxos.model.Member;
+import dev.isochron.paxos.model.ReplicaId;
+import dev.isochron.paxos.model.Slot;
+import dev.isochron.truetime.Timestamp;
+import java.util.Comparator;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What acceptors promised to one ballot of ours, and what they reported with it.
+///
+/// It outlives phase 1: a leader needs promises from a quorum of every configuration that comes to
+/// govern a slot it proposes in, however it learned of that configuration (P5).
+final class Promises {
+    private final Replica replica;
+    private final Ballot ballot;
+
+    /// The configuration that was current when phase 1 began.
+    private final Configuration asked;
+
+    private final TreeSet<ReplicaId> promised = new TreeSet<>();
+
+    /// The reported value of the highest ballot for each unchosen slot.
+    private final TreeMap<Slot, AcceptedEntry> found = new TreeMap<>();
+
+    private Timestamp leases = Timestamp.MIN;
+    private Timestamp floor = Timestamp.MIN;
+
+    Promises(Replica replica, Ballot ballot) {
+        this.replica = replica;
+        this.ballot = ballot;
+        this.asked = replica.log.current();
+    }
+
+    Ballot ballot() {
+        return ballot;
+    }
+
+    /// No timestamp at or below it may be given.
+    Timestamp floor() {
+        return floor;
+    }
+
+    /// The highest slot in which a value was reported, or zero.
+    Slot foundEnd() {
+        return found.isEmpty() ? Slot.ZERO : found.lastKey();
+    }
+
+    void askAll() {
+        for (Member member : replica.log.current().everyone()) {
+            ask(member);
+        }
+    }
+
+    void askMissing() {
+        for (Member member : replica.log.current().everyone()) {
+            if (!promised.contains(member.replica())) {
+                ask(member);
+            }
+        }
+    }
+
+    private void ask(Member member) {
+        Message.Prepare prepare =
+                new Message.Prepare(
+                        ballot, replica.log.firstUnchosen(), replica.acceptor.resigned());
+        if (member.replica().equals(replica.core.self)) {
+            replica.acceptor.onPrepare(member, prepare);
+        } else {
+            replica.core.send(member, prepare);
+        }
+    }
+
+    void add(Member from, Message.Promise promise) {
+        if (!promise.ballot().equals(ballot)) {
+            return;
+        }
+        promised.add(from.replica());
+        leases = Timestamp.max(leases, promise.grantedUntil());
+        floor = Timestamp.max(floor, promise.floor());
+        for (AcceptedEntry entry : promise.accepted()) {
+            if (!entry.slot().isAbove(promise.chosen()) || entry.isLearned()) {
+                replica.catchUp.learn(entry.slot(), entry.entry());
+            } else {
+                found.merge(entry.slot(), entry, Promises::higher);
+            }
+        }
+        replica.log.advance(replica.log.end(), AcceptedEntry::isLearned);
+    }
+
+    private static AcceptedEntry higher(AcceptedEntry a, AcceptedEntry b) {
+        return Comparator.comparing(AcceptedEntry::ballot).compare(a, b) >= 0 ? a : b;
+    }
+
+    boolean hasQuorum() {
+        return isQuorumOf(replica.log.current());
+    }
+
+    boolean isQuorumOf(Configuration configuration) {
+        boolean each = replica.core.keeps(Rule.PROMISES_OF_CONFIGURATION);
+        return replica.core.quorum(each ? configuration : asked, promised::contains);
+    }
+
+    boolean leasesArePast() {
+        return replica.core.surelyPast(leases)
+                || !replica.core.keeps(Rule.WAIT_OUT_REPORTED_LEASES);
+    }
+
+    long nanosUntilLeasesArePast() {
+        long nanos = leases.nanos() - replica.core.moment().now().earliest().nanos() + 1;
+        return Math.max(nanos, 1);
+    }
+
+    /// What must be proposed in a slot that somebody may have used before: the value that was
+    /// reported, else nothing (*Paxos Made Simple*, §3).
+    Entry toPropose(Slot slot) {
+        AcceptedEntry entry = found.get(slot);
+        return entry == null || !replica.core.keeps(Rule.ADOPT_REPORTED_VALUES)
+                ? Entry.NOOP
+                : entry.entry();
+    }
+
+    void forgetBelow(Slot slot) {
+        found.headMap(slot, false).clear();
+    }
+
+    @Override
+    public String toString() {
+        return ballot + " promised " + promised + " found " + found.values() + " leases " + leases
+                + " floor " + floor;
+    }
+}
