@@ -11,6 +11,7 @@ import dev.isochron.paxos.model.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -110,13 +111,12 @@ final class Pipeline {
     /// Counts an acceptance; true if a slot became chosen by it.
     boolean accepted(ReplicaId by, Slot first, int count) {
         boolean chosen = false;
-        Map<Slot, InFlight> covered = inFlight.subMap(first, true, first.plus(count), false);
-        for (Map.Entry<Slot, InFlight> slot : List.copyOf(covered.entrySet())) {
-            InFlight flight = slot.getValue();
+        for (Slot slot : List.copyOf(inFlight.subMap(first, first.plus(count)).keySet())) {
+            InFlight flight = Objects.requireNonNull(inFlight.get(slot));
             flight.accepted.add(by);
             if (replica.core.quorum(replica.log.current(), flight.accepted::contains)) {
-                inFlight.remove(slot.getKey());
-                replica.log.learn(slot.getKey(), flight.entry);
+                inFlight.remove(slot);
+                replica.log.learn(slot, flight.entry);
                 chosen = true;
             }
         }

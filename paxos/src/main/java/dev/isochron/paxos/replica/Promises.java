@@ -26,7 +26,8 @@ final class Promises {
 
     private final TreeSet<ReplicaId> promised = new TreeSet<>();
 
-    /// The reported value of the highest ballot for each unchosen slot.
+    /// The reported value of the highest ballot for each slot. Values known to be chosen are here as
+    /// well: behind a hole they still show how far earlier leaders got.
     private final TreeMap<Slot, AcceptedEntry> found = new TreeMap<>();
 
     private Timestamp leases = Timestamp.MIN;
@@ -87,14 +88,17 @@ final class Promises {
         for (AcceptedEntry entry : promise.accepted()) {
             if (!entry.slot().isAbove(promise.chosen()) || entry.isLearned()) {
                 replica.catchUp.learn(entry.slot(), entry.entry());
-            } else {
-                found.merge(entry.slot(), entry, Promises::higher);
             }
+            found.merge(entry.slot(), entry, Promises::higher);
         }
         replica.log.advance(replica.log.end(), AcceptedEntry::isLearned);
     }
 
+    /// A learned value is final; among accepted ones the highest ballot wins.
     private static AcceptedEntry higher(AcceptedEntry a, AcceptedEntry b) {
+        if (a.isLearned() || b.isLearned()) {
+            return a.isLearned() ? a : b;
+        }
         return Comparator.comparing(AcceptedEntry::ballot).compare(a, b) >= 0 ? a : b;
     }
 
