@@ -52,8 +52,9 @@ final class CatchUp {
 
     /// `from` is known to have everything up to `upTo`.
     void want(Member from, Slot upTo) {
+        boolean asking = isBusy() && repeatAtNanos != Long.MAX_VALUE;
         wanted = Slot.max(wanted, upTo);
-        if (isBusy() && repeatAtNanos == Long.MAX_VALUE) {
+        if (isBusy() && !asking) {
             ask(from);
         }
     }

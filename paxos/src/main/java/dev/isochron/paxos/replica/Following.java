@@ -19,6 +19,9 @@ final class Following implements Role {
     /// Not before this, to let a named successor or a woken leader act first.
     private long patienceUntilNanos;
 
+    /// The leader was asked to show itself and has not yet; asking again wins it no more patience.
+    private boolean waking;
+
     /// When the jitter after noticing that the grant is past is over.
     private long standAtNanos = NOT_NOTICED;
 
@@ -45,15 +48,16 @@ final class Following implements Role {
     /// The leader was heard.
     void heard() {
         quiet = false;
+        waking = false;
         standAtNanos = NOT_NOTICED;
     }
 
     @Override
     public Role onPoke() {
-        if (quiet || standAtNanos == NOT_NOTICED) {
+        quiet = false;
+        if (!waking) {
             wakeLeader();
         }
-        quiet = false;
         return this;
     }
 
@@ -72,6 +76,7 @@ final class Following implements Role {
             leader.flatMap(replica::member)
                     .ifPresent(
                             m -> {
+                                waking = true;
                                 core.send(m, new Message.Wake());
                                 patienceUntilNanos =
                                         core.uptime() + core.settings.retransmit().toNanos();

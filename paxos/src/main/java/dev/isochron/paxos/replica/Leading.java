@@ -302,7 +302,8 @@ final class Leading implements Role {
         return established
                 && !successor.equals(core.self)
                 && log.current().votes(successor)
-                && peers.isLive(successor);
+                && peers.isLive(successor)
+                && changes.lag(successor) <= core.settings.window();
     }
 
     Role stepDown(Optional<ReplicaId> leader) {

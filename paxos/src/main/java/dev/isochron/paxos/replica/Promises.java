@@ -102,11 +102,14 @@ final class Promises {
         return Comparator.comparing(AcceptedEntry::ballot).compare(a, b) >= 0 ? a : b;
     }
 
+    /// A quorum of the configuration of the first unchosen slot has promised, and this replica's own
+    /// promise is on disk. Without the latter a crash could make it use the same ballot twice, with
+    /// two values in one slot.
     boolean hasQuorum() {
-        return isQuorumOf(replica.log.current());
+        return promised.contains(replica.core.self) && isQuorumOf(replica.log.current());
     }
 
-    boolean isQuorumOf(Configuration configuration) {
+    private boolean isQuorumOf(Configuration configuration) {
         boolean each = replica.core.keeps(Rule.PROMISES_OF_CONFIGURATION);
         return replica.core.quorum(each ? configuration : asked, promised::contains);
     }
