@@ -1,0 +1,40 @@
+package dev.isochron.node.machine;
+
+import dev.isochron.paxos.model.Configuration;
+import dev.isochron.paxos.model.Entry;
+import dev.isochron.paxos.model.Slot;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The state behind one replica's log. All calls and callbacks happen on the node's loop.
+///
+/// @param <R> what an entry answers to whoever proposed it
+public interface StateMachine<R> {
+
+    /// Everything up to here is in the state; [Slot#ZERO] if nothing is.
+    Slot applied();
+
+    /// What a restart would find, if anything was made durable yet.
+    Optional<Durable> durable();
+
+    /// Applies the next entry. Never throws because of what the entry holds: a malformed one
+    /// changes nothing and answers so, on every replica alike.
+    R apply(Slot slot, Entry entry);
+
+    /// A number that is equal on all replicas that applied the same entries (S1).
+    long fingerprint();
+
+    /// Makes the present state durable and then calls `done`, with what went wrong if anything.
+    /// At most one flush, installation or deletion runs at a time.
+    void flush(Configuration next, Consumer<Optional<RuntimeException>> done);
+
+    /// The present state.
+    Snapshot snapshot();
+
+    /// Replaces the state by a snapshot's bytes, makes it durable and then calls `done`. If it
+    /// fails the state is as before.
+    void install(Durable at, byte[] image, Consumer<Optional<RuntimeException>> done);
+
+    /// The replica is gone: removes what is durable.
+    void delete(Consumer<Optional<RuntimeException>> done);
+}

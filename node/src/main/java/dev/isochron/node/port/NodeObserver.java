@@ -1,0 +1,49 @@
+package dev.isochron.node.port;
+
+import dev.isochron.node.frame.Frame;
+import dev.isochron.paxos.model.Ballot;
+import dev.isochron.paxos.model.Entry;
+import dev.isochron.paxos.model.GroupId;
+import dev.isochron.paxos.model.HardRecord;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.paxos.model.ReplicaId;
+import dev.isochron.paxos.model.ReplicaImage;
+import dev.isochron.paxos.model.Slot;
+import dev.isochron.paxos.replica.Effects;
+import dev.isochron.paxos.replica.Input;
+import dev.isochron.paxos.replica.Moment;
+import dev.isochron.truetime.Timestamp;
+import java.util.List;
+
+/// Sees what a node does as it does it. Changes nothing; called on the loop.
+public interface NodeObserver {
+
+    /// Nobody looks.
+    NodeObserver NONE = new NodeObserver() {};
+
+    /// A replica begins to run from this image: after a start, or created just now.
+    default void began(ReplicaImage image) {}
+
+    /// A replica took a step; nothing of `effects` has been performed yet.
+    default void stepped(
+            GroupId group, ReplicaId replica, Moment moment, Input input, Effects effects) {}
+
+    /// The leader gave out `given` for use in its next entry.
+    default void gave(
+            GroupId group, ReplicaId replica, Ballot ballot, Moment moment, Timestamp given) {}
+
+    /// `records` stand in the log's buffer and are durable once `position` is synced.
+    default void appended(List<HardRecord> records, long position) {}
+
+    /// Everything appended up to `position` is durable.
+    default void synced(long position) {}
+
+    /// A chosen entry went into the state machine of a replica.
+    ///
+    /// @param fingerprint of the state with `slot` applied; equal on all replicas (S1)
+    default void applied(
+            GroupId group, ReplicaId replica, Slot slot, Entry entry, long fingerprint) {}
+
+    /// A frame goes to the network now.
+    default void sent(NodeId to, Frame frame) {}
+}
