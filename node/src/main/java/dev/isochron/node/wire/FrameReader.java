@@ -1,0 +1,146 @@
+package dev.isochron.node.wire;
+
+import static dev.isochron.node.wire.TermReader.node;
+import static dev.isochron.node.wire.TermReader.number;
+import static dev.isochron.node.wire.TermReader.require;
+import static dev.isochron.node.wire.TermReader.timestamp;
+
+import com.google.protobuf.ByteString;
+import dev.isochron.node.frame.Frame;
+import dev.isochron.node.frame.Origin;
+import dev.isochron.node.frame.Word;
+import dev.isochron.paxos.message.Envelope;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.peer.Acquaintance;
+import dev.isochron.protocol.peer.ClockReading;
+import dev.isochron.protocol.peer.Goodbye;
+import dev.isochron.protocol.peer.Greeting;
+import dev.isochron.protocol.peer.Hello;
+import dev.isochron.protocol.peer.Letter;
+import dev.isochron.protocol.peer.Letters;
+import dev.isochron.protocol.peer.PeerFrame;
+import dev.isochron.truetime.Interval;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// Frames on their way in.
+public final class FrameReader {
+
+    /// Letters in one frame at most: some for each of the groups that a node may have.
+    static final int MAX_LETTERS = 1 << 16;
+
+    /// Nodes that a hello may name.
+    private static final int MAX_ACQUAINTANCES = 1024;
+
+    private FrameReader() {}
+
+    /// The opening of a stream: who speaks, and whom it takes us for.
+    public record Opening(Origin origin, NodeId receiver) {}
+
+    /// @throws MalformedFrame if `from` is no greeting, or one of another protocol
+    public static Opening opening(PeerFrame from) throws MalformedFrame {
+        require(from.hasGreeting(), "a stream must begin with a greeting");
+        Greeting greeting = from.getGreeting();
+        require(
+                greeting.getProtocol() == FrameWriter.PROTOCOL,
+                "the peer speaks protocol "
+                        + Integer.toUnsignedString(greeting.getProtocol())
+                        + ", this program speaks "
+                        + FrameWriter.PROTOCOL);
+        require(
+                greeting.getClockDomain().length() <= Origin.MAX_DOMAIN_LENGTH,
+                "a clock domain is too long");
+        require(greeting.getBoot() != 0, "boot 0");
+        Optional<UUID> cluster =
+                greeting.getCluster().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(uuid(greeting.getCluster()));
+        Origin origin =
+                new Origin(
+                        node(greeting.getNode()),
+                        cluster,
+                        uuid(greeting.getIncarnation()),
+                        number(greeting.getBoot(), "a boot"),
+                        greeting.getClockDomain());
+        return new Opening(origin, node(greeting.getReceiver()));
+    }
+
+    /// @throws MalformedFrame if any part of `from` is not as a node would say it
+    public static Frame read(Origin origin, PeerFrame from) throws MalformedFrame {
+        Optional<Interval> clock =
+                from.hasClock() ? Optional.of(interval(from.getClock())) : Optional.empty();
+        return new Frame(origin, clock, word(from));
+    }
+
+    private static Interval interval(ClockReading from) throws MalformedFrame {
+        require(
+                Long.compareUnsigned(from.getEarliest(), from.getLatest()) <= 0,
+                "a clock reading ends before it begins");
+        return new Interval(timestamp(from.getEarliest()), timestamp(from.getLatest()));
+    }
+
+    private static Word word(PeerFrame from) throws MalformedFrame {
+        return switch (from.getWordCase()) {
+            case LETTERS -> letters(from.getLetters());
+            case HELLO -> hello(from.getHello());
+            case PING -> new Word.Ping();
+            case GOODBYE -> goodbye(from.getGoodbye());
+            case GREETING -> throw new MalformedFrame("a second greeting");
+            case FRAGMENT -> throw new MalformedFrame("a piece where a frame must be");
+            case WORD_NOT_SET -> throw new MalformedFrame("a frame without a known word");
+        };
+    }
+
+    private static Word letters(Letters from) throws MalformedFrame {
+        require(from.getLettersCount() <= MAX_LETTERS, "too many letters");
+        List<Envelope> envelopes = new ArrayList<>(from.getLettersCount());
+        for (Letter letter : from.getLettersList()) {
+            envelopes.add(LetterReader.read(letter));
+        }
+        return new Word.Letters(envelopes);
+    }
+
+    private static Word hello(Hello from) throws MalformedFrame {
+        Optional<NavigableMap<NodeId, UUID>> founders =
+                from.getFounded()
+                        ? Optional.of(acquaintances(from.getFoundersList()))
+                        : Optional.empty();
+        return new Word.Hello(founders, acquaintances(from.getSeenList()), from.getAnswer());
+    }
+
+    private static NavigableMap<NodeId, UUID> acquaintances(List<Acquaintance> from)
+            throws MalformedFrame {
+        require(from.size() <= MAX_ACQUAINTANCES, "too many acquaintances");
+        NavigableMap<NodeId, UUID> known = new TreeMap<>();
+        for (Acquaintance one : from) {
+            UUID before = known.put(node(one.getNode()), uuid(one.getIncarnation()));
+            require(before == null, "an acquaintance named twice");
+        }
+        return known;
+    }
+
+    private static Word goodbye(Goodbye from) throws MalformedFrame {
+        require(from.getWhy().length() <= Word.Goodbye.MAX_LENGTH, "too long an explanation");
+        Word.Goodbye.Reason reason =
+                switch (from.getReason()) {
+                    case FOREIGN_CLUSTER -> Word.Goodbye.Reason.FOREIGN_CLUSTER;
+                    case STALE_DIRECTORY -> Word.Goodbye.Reason.STALE_DIRECTORY;
+                    case DUPLICATE_NODE -> Word.Goodbye.Reason.DUPLICATE_NODE;
+                    case CLOCK_DOMAIN -> Word.Goodbye.Reason.CLOCK_DOMAIN;
+                    case REASON_UNSPECIFIED, UNRECOGNIZED ->
+                            throw new MalformedFrame("a goodbye without a known reason");
+                };
+        return new Word.Goodbye(reason, from.getWhy());
+    }
+
+    static UUID uuid(ByteString from) throws MalformedFrame {
+        require(from.size() == 16, "an id of " + from.size() + " bytes");
+        ByteBuffer bytes = from.asReadOnlyByteBuffer();
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+}

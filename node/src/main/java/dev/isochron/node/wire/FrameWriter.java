@@ -1,0 +1,114 @@
+package dev.isochron.node.wire;
+
+import com.google.protobuf.ByteString;
+import dev.isochron.node.frame.Frame;
+import dev.isochron.node.frame.Origin;
+import dev.isochron.node.frame.Word;
+import dev.isochron.paxos.message.Envelope;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.peer.Acquaintance;
+import dev.isochron.protocol.peer.ClockReading;
+import dev.isochron.protocol.peer.Goodbye;
+import dev.isochron.protocol.peer.Greeting;
+import dev.isochron.protocol.peer.Hello;
+import dev.isochron.protocol.peer.Letters;
+import dev.isochron.protocol.peer.PeerFrame;
+import dev.isochron.protocol.peer.Ping;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.UUID;
+
+/// Frames on their way out. The origin is said once, in the greeting that opens a stream.
+public final class FrameWriter {
+
+    /// What this program speaks; a peer that greets with another number is refused.
+    public static final int PROTOCOL = 1;
+
+    private FrameWriter() {}
+
+    /// The first words on a stream to `receiver`.
+    public static PeerFrame greeting(Origin origin, NodeId receiver) {
+        Greeting.Builder to =
+                Greeting.newBuilder()
+                        .setProtocol(PROTOCOL)
+                        .setNode(origin.node().value())
+                        .setIncarnation(of(origin.incarnation()))
+                        .setBoot(origin.boot())
+                        .setClockDomain(origin.clockDomain())
+                        .setReceiver(receiver.value());
+        origin.cluster().ifPresent(cluster -> to.setCluster(of(cluster)));
+        return PeerFrame.newBuilder().setGreeting(to).build();
+    }
+
+    public static PeerFrame of(Frame frame) {
+        PeerFrame.Builder to = PeerFrame.newBuilder();
+        frame.clock()
+                .ifPresent(
+                        i ->
+                                to.setClock(
+                                        ClockReading.newBuilder()
+                                                .setEarliest(i.earliest().nanos())
+                                                .setLatest(i.latest().nanos())));
+        switch (frame.word()) {
+            case Word.Letters letters -> to.setLetters(letters(letters.envelopes()));
+            case Word.Hello hello -> to.setHello(hello(hello));
+            case Word.Ping _ -> to.setPing(Ping.getDefaultInstance());
+            case Word.Goodbye goodbye -> to.setGoodbye(goodbye(goodbye));
+        }
+        return to.build();
+    }
+
+    private static Letters letters(List<Envelope> envelopes) {
+        Letters.Builder to = Letters.newBuilder();
+        for (Envelope envelope : envelopes) {
+            to.addLetters(LetterWriter.of(envelope));
+        }
+        return to.build();
+    }
+
+    private static Hello hello(Word.Hello hello) {
+        Hello.Builder to = Hello.newBuilder().setAnswer(hello.answer());
+        hello.founders()
+                .ifPresent(
+                        founders ->
+                                to.setFounded(true).addAllFounders(acquaintances(founders)));
+        return to.addAllSeen(acquaintances(hello.seen())).build();
+    }
+
+    private static List<Acquaintance> acquaintances(NavigableMap<NodeId, UUID> known) {
+        List<Acquaintance> all = new ArrayList<>();
+        known.forEach(
+                (node, incarnation) ->
+                        all.add(
+                                Acquaintance.newBuilder()
+                                        .setNode(node.value())
+                                        .setIncarnation(of(incarnation))
+                                        .build()));
+        return all;
+    }
+
+    private static Goodbye goodbye(Word.Goodbye goodbye) {
+        return Goodbye.newBuilder()
+                .setReason(
+                        switch (goodbye.reason()) {
+                            case FOREIGN_CLUSTER -> Goodbye.Reason.FOREIGN_CLUSTER;
+                            case STALE_DIRECTORY -> Goodbye.Reason.STALE_DIRECTORY;
+                            case DUPLICATE_NODE -> Goodbye.Reason.DUPLICATE_NODE;
+                            case CLOCK_DOMAIN -> Goodbye.Reason.CLOCK_DOMAIN;
+                        })
+                .setWhy(goodbye.why())
+                .build();
+    }
+
+    /// A UUID as its 16 bytes, most significant first.
+    public static ByteString of(UUID uuid) {
+        byte[] bytes =
+                ByteBuffer.allocate(16)
+                        .putLong(uuid.getMostSignificantBits())
+                        .putLong(uuid.getLeastSignificantBits())
+                        .array();
+        return SharedBytes.wrap(bytes);
+    }
+}
