@@ -1,5 +1,7 @@
 package dev.isochron.truetime;
 
+import java.util.List;
+
 /// The clock of one node, after Spanner §3: it does not say what time it is but between which two
 /// points true time certainly lies.
 ///
@@ -69,6 +71,16 @@ public interface TrueTime {
     /// @throws ClockUnusableException if the clock vouches for nothing, now or while waiting
     /// @throws InterruptedException if the thread was interrupted while waiting
     void awaitPast(Timestamp t) throws InterruptedException;
+
+    /// Which clocks this one's intervals may be compared with.
+    default ClockDomain domain() {
+        return new ClockDomain.World();
+    }
+
+    /// What this clock says about itself.
+    default ClockStatus status() {
+        return new ClockStatus("custom", "its bound is its owner's", domain(), now(), List.of());
+    }
 
     /// How many nanoseconds must still pass, at least, before a reading `now` has moved on so far
     /// that `t` is surely past; 0 if it is already. After that wait the clock must be asked again:
