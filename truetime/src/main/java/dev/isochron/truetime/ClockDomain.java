@@ -68,14 +68,16 @@ public sealed interface ClockDomain {
             case World _ ->
                     """
                     The peer's clock is tied to one boot of its host (%s) and ours to world \
-                    time. Set the same kind of clock.source on all nodes."""
+                    time. Set the same kind of clock.source on all nodes.\
+                    """
                             .formatted(peer);
             case Host own ->
                     switch (peer) {
                         case World _ ->
                                 """
                                 The peer's clock follows world time and ours only this boot of \
-                                this host (%s). Set the same kind of clock.source on all nodes."""
+                                this host (%s). Set the same kind of clock.source on all nodes.\
+                                """
                                         .formatted(own);
                         case Host other -> objection(own, other);
                     };
@@ -85,22 +87,25 @@ public sealed interface ClockDomain {
     private static String objection(Host own, Host other) {
         if (!own.bootId.equals(other.bootId)) {
             return """
-                    The peer runs on another host or another boot (%s, ours is %s), and \
-                    clock.source=single-host is only true within one boot of one host. Set \
-                    clock.source=kernel on every node of a cluster with more than one host."""
+            The peer runs on another host or another boot (%s, ours is %s), and \
+            clock.source=single-host is only true within one boot of one host. Set \
+            clock.source=kernel on every node of a cluster with more than one host.\
+            """
                     .formatted(other.bootId, own.bootId);
         }
         if (!own.timeNamespace.equals(other.timeNamespace)) {
             return """
-                    The peer runs in another time namespace (%s, ours is %s), whose monotonic \
-                    clock may be shifted. Run the nodes in one time namespace, or set \
-                    clock.source=kernel."""
+            The peer runs in another time namespace (%s, ours is %s), whose monotonic \
+            clock may be shifted. Run the nodes in one time namespace, or set \
+            clock.source=kernel.\
+            """
                     .formatted(other.timeNamespace, own.timeNamespace);
         }
         return """
-                The peer shares this host but not our clock offset (%d ns, ours is %d ns): it \
-                uses another clock.dir. Give all nodes of this host the same clock.dir and \
-                restart the one that differs."""
+        The peer shares this host but not our clock offset (%d ns, ours is %d ns): it \
+        uses another clock.dir. Give all nodes of this host the same clock.dir and \
+        restart the one that differs.\
+        """
                 .formatted(other.offsetNanos, own.offsetNanos);
     }
 

@@ -10,11 +10,7 @@ import java.util.List;
 /// @param reading one reading, taken for this status
 /// @param measures what led to it, in the order a person reads it
 public record ClockStatus(
-        String source,
-        String basis,
-        ClockDomain domain,
-        Reading reading,
-        List<Measure> measures) {
+        String source, String basis, ClockDomain domain, Reading reading, List<Measure> measures) {
 
     public ClockStatus {
         measures = List.copyOf(measures);

@@ -8,11 +8,17 @@ import org.jspecify.annotations.Nullable;
 /// Lengths of time in nanoseconds, as people write and read them: `250us`, `1.5s`, `2min`.
 public final class Durations {
 
-    private static final Pattern FORM = Pattern.compile("""
-            (\\d{1,18})(?:\\.(\\d{1,9}))?\\s*([a-zµ]+)""");
+    private static final Pattern FORM =
+            Pattern.compile("(\\d{1,18})(?:\\.(\\d{1,9}))?\\s*([a-z]+)");
     private static final String[] UNITS = {"ns", "us", "ms", "s", "min", "h", "d"};
+    private static final String[] SIGNS = {"ns", "µs", "ms", "s", "min", "h", "d"};
     private static final long[] NANOS = {
-        1L, 1_000L, 1_000_000L, 1_000_000_000L, 60_000_000_000L, 3_600_000_000_000L,
+        1L,
+        1_000L,
+        1_000_000L,
+        1_000_000_000L,
+        60_000_000_000L,
+        3_600_000_000_000L,
         86_400_000_000_000L
     };
 
@@ -46,8 +52,7 @@ public final class Durations {
         double magnitude = Math.abs(count);
         boolean whole = unit == 0 || magnitude >= 99.95;
         String form = whole ? "%.0f %s" : magnitude >= 9.995 ? "%.1f %s" : "%.2f %s";
-        return String.format(Locale.ROOT, form, count, UNITS[unit].equals("""
-                us""") ? "µs" : UNITS[unit]);
+        return String.format(Locale.ROOT, form, count, SIGNS[unit]);
     }
 
     private static long unitNanos(String name, String text) {
@@ -75,7 +80,8 @@ public final class Durations {
         return new IllegalArgumentException(
                 """
                 '%s' is no length of time; write a number and a unit, like 250us, 10ms, 1.5s or \
-                2min"""
+                2min\
+                """
                         .formatted(text));
     }
 }

@@ -5,8 +5,8 @@ package dev.isochron.truetime;
 ///
 /// Raising `earliest` to an earlier reading's is sound, because that point has passed for good;
 /// raising `latest` only makes the interval wider. When a new interval lies wholly before what was
-/// said to have surely passed, one of the two was wrong, and nothing is vouched for until the
-/// clock has caught up.
+/// said to have surely passed, one of the two was wrong, and nothing is vouched for until the clock
+/// has caught up.
 ///
 /// One owner; not thread-safe.
 public final class MonotoneClamp {
@@ -29,11 +29,13 @@ public final class MonotoneClamp {
         return new Reading.Unusable(
                 """
                 The clock of this node went back: it now reads at most %s, but said earlier that \
-                %s had passed."""
+                %s had passed.\
+                """
                         .formatted(new Timestamp(latest), new Timestamp(passed)),
                 """
                 Wait %d ms until it has caught up, or restart this node after making sure that \
-                its clock is right."""
+                its clock is right.\
+                """
                         .formatted((passed - latest) / 1_000_000 + 1));
     }
 }

@@ -1,8 +1,8 @@
 package dev.isochron.truetime;
 
-/// What a clock answers when it is asked for the time: an interval it vouches for, or why it
-/// cannot give one. Trouble with a clock is a value: a node with an unusable clock follows and
-/// does not lead, it does not die.
+/// What a clock answers when it is asked for the time: an interval it vouches for, or why it cannot
+/// give one. Trouble with a clock is a value: a node with an unusable clock follows and does not
+/// lead, it does not die.
 public sealed interface Reading {
 
     /// True time lies in `interval`.

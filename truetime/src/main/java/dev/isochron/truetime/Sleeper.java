@@ -1,7 +1,7 @@
 package dev.isochron.truetime;
 
-/// How the calling thread lets time pass: spinning and parking on a host, giving up the baton in
-/// a simulation.
+/// How the calling thread lets time pass: spinning and parking on a host, giving up the baton in a
+/// simulation.
 @FunctionalInterface
 public interface Sleeper {
 

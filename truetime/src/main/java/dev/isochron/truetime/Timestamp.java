@@ -5,8 +5,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// A point of time: whole nanoseconds since 1970-01-01T00:00:00Z, from 0 to `Long.MAX_VALUE`
-/// (the year 2262).
+/// A point of time: whole nanoseconds since 1970-01-01T00:00:00Z, from 0 to `Long.MAX_VALUE` (the
+/// year 2262).
 ///
 /// A version of a row, a lease's end and a safe time are all points of this one line.
 ///
@@ -32,8 +32,7 @@ public record Timestamp(long nanos) implements Comparable<Timestamp> {
         }
     }
 
-    /// This timestamp moved by `delta` nanoseconds; stops at [#MIN] and [#MAX] instead of
-    /// wrapping.
+    /// This timestamp moved by `delta` nanoseconds; stops at [#MIN] and [#MAX] instead of wrapping.
     public Timestamp plusNanos(long delta) {
         long sum = nanos + delta;
         if (delta >= 0) {

@@ -2,9 +2,9 @@ package dev.isochron.truetime;
 
 import java.util.Optional;
 
-/// How far beyond our own `now.latest` a timestamp from outside may lie: a token, a read
-/// timestamp, a floor, a peer's last given timestamp. Without it one absurd value would drag a
-/// group's last timestamp along and stop it for ever (ATTACKS 37).
+/// How far beyond our own `now.latest` a timestamp from outside may lie: a token, a read timestamp,
+/// a floor, a peer's last given timestamp. Without it one absurd value would drag a group's last
+/// timestamp along and stop it for ever (ATTACKS 37).
 ///
 /// An honest peer gives timestamps up to its own `latest`, which is at most its interval's width
 /// ahead of true time, hence at most that width ahead of our `latest`.
@@ -34,7 +34,8 @@ public record TimestampLimit(long nanos) {
                 """
                 The %s %s lies %s ahead of this node's clock, which reads %s; at most %s is \
                 allowed. Use a timestamp that this cluster has given out, or correct the clock \
-                of the machine it came from."""
+                of the machine it came from.\
+                """
                         .formatted(
                                 what,
                                 t,

@@ -5,12 +5,12 @@ import java.util.List;
 /// The clock of one node, after Spanner §3: it does not say what time it is but between which two
 /// points true time certainly lies.
 ///
-/// Both ends of what one `TrueTime` answers never run backwards, whichever thread asks. All
-/// methods but [#awaitPast] return at once and may be called from any thread.
+/// Both ends of what one `TrueTime` answers never run backwards, whichever thread asks. All methods
+/// but [#awaitPast] return at once and may be called from any thread.
 ///
-/// [#now] tells an unusable clock as a value; every other method throws
-/// [ClockUnusableException] then. [#earliestNanos] and [#latestNanos] are the same reading for hot
-/// paths: they create no object in any state of the compiler.
+/// [#now] tells an unusable clock as a value; every other method throws [ClockUnusableException]
+/// then. [#earliestNanos] and [#latestNanos] are the same reading for hot paths: they create no
+/// object in any state of the compiler.
 public interface TrueTime {
 
     /// One reading of the clock.

@@ -6,8 +6,8 @@
 /// ```
 ///
 /// A reading is an interval that is certain to contain true time; half its width is ε. The room
-/// knows where a reading comes from and refuses to give one it cannot vouch for. Everybody may
-/// call this package; it reads no clock and depends on nothing.
+/// knows where a reading comes from and refuses to give one it cannot vouch for. Everybody may call
+/// this package; it reads no clock and depends on nothing.
 ///
 /// - `source`: the rules by which each source knows its bound, over a port to the host's clocks
 /// - `peers`: what the intervals in peers' messages tell about them and about us

@@ -38,8 +38,8 @@ record ClockSample(long monotonicNanos, long realtimeNanos, long boottimeNanos, 
         return realtimeNanos - monotonicNanos;
     }
 
-    /// How far the real-time clock was stepped between `before` and this sample. Slewing moves
-    /// real time and boot time alike, a suspension passes in both: only a step moves one alone.
+    /// How far the real-time clock was stepped between `before` and this sample. Slewing moves real
+    /// time and boot time alike, a suspension passes in both: only a step moves one alone.
     long stepSince(ClockSample before) {
         return (realtimeNanos - boottimeNanos) - (before.realtimeNanos - before.boottimeNanos);
     }

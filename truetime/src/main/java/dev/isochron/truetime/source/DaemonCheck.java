@@ -11,7 +11,8 @@ final class DaemonCheck {
             """
             Start a time daemon that keeps the kernel's error bound: chronyd (systemctl enable \
             --now chrony, or chronyd) or ntpd; `chronyc waitsync` waits until it is ready. If \
-            all nodes run on this one machine, set clock.source=single-host.""";
+            all nodes run on this one machine, set clock.source=single-host.\
+            """;
 
     /// Looking for the daemon reads the list of all processes; while it is missing this is often
     /// enough.
@@ -34,7 +35,8 @@ final class DaemonCheck {
                     """
                     The time daemon sets the clock but leaves the kernel's error bound at zero \
                     (adjtimex: maxerror %d µs), as systemd-timesyncd does; a bound that nobody \
-                    keeps is none."""
+                    keeps is none.\
+                    """
                             .formatted(timex.maxErrorMicros()),
                     START_DAEMON);
         }
@@ -52,10 +54,12 @@ final class DaemonCheck {
                     new Reading.Unusable(
                             """
                             The clock is synchronised, but no daemon that is known to keep the \
-                            kernel's error bound is visible among the processes.""",
+                            kernel's error bound is visible among the processes.\
+                            """,
                             """
                             If chronyd or ntpd runs outside this container, say so with \
-                            clock.daemon=chronyd or clock.daemon=ntpd. Otherwise: %s"""
+                            clock.daemon=chronyd or clock.daemon=ntpd. Otherwise: %s\
+                            """
                                     .formatted(START_DAEMON));
         };
     }

@@ -2,8 +2,8 @@ package dev.isochron.truetime.source;
 
 import org.jspecify.annotations.Nullable;
 
-/// Watches `maxerror` for the hand of the time daemon. Between updates the kernel raises it by
-/// 500 µs each second and by nothing else; any other change is an update.
+/// Watches `maxerror` for the hand of the time daemon. Between updates the kernel raises it by 500
+/// µs each second and by nothing else; any other change is an update.
 ///
 /// A daemon that does not keep `maxerror` sets it to 0, so all its updates leave a multiple of 500
 /// behind (ATTACKS 20). For one that does keep it that happens once in 500 updates.

@@ -14,7 +14,7 @@ public sealed interface Discipline {
     /// @param state the call's return value; see the constants
     /// @param status the status bits; see the constants
     /// @param maxErrorMicros bound on the clock's error, raised by the kernel by 500 µs each second
-    ///     and lowered by the time daemon at each of its updates
+    ///   and lowered by the time daemon at each of its updates
     /// @param estimatedErrorMicros the daemon's guess of the error; no bound
     /// @param offsetNanos phase offset that the kernel is still working off
     /// @param pendingNanos what is left of an `adjtime` slew

@@ -76,21 +76,26 @@ public final class FixedSource implements ClockSource {
             return;
         }
         long step = sample.stepSince(previous);
-        if (sample.exceedsBlur(step, previous)) {
-            steps++;
+        if (!sample.exceedsBlur(step, previous)) {
+            return;
         }
-        if (sample.exceedsBlur(step, previous) && Math.abs(step) > 2 * boundNanos) {
-            broken =
-                    new Reading.Unusable(
-                            """
-                            The wall clock of this node was stepped by %s, which a clock within \
-                            the vouched clock.bound=%s cannot need."""
-                                    .formatted(
-                                            Durations.text(step), Durations.text(boundNanos)),
-                            """
-                            Make sure that the wall clock is right again and find out who set \
-                            it, then restart this node; or use clock.source=kernel with chronyd.""");
+        steps++;
+        if (Math.abs(step) > 2 * boundNanos) {
+            broken = brokenBy(step);
         }
+    }
+
+    private Reading.Unusable brokenBy(long step) {
+        return new Reading.Unusable(
+                """
+                The wall clock of this node was stepped by %s, which a clock within the vouched \
+                clock.bound=%s cannot need.\
+                """
+                        .formatted(Durations.text(step), Durations.text(boundNanos)),
+                """
+                Make sure that the wall clock is right again and find out who set it, then \
+                restart this node; or use clock.source=kernel with chronyd.\
+                """);
     }
 
     @Override

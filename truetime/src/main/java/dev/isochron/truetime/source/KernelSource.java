@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// `maxerror` only once a second.
 ///
 /// Nothing is vouched for while the clock is unsynchronised, while no daemon is known that keeps
-/// `maxerror`, around a leap second, while a large error is being slewed away, and from a step or
-/// a suspension until the daemon has spoken again: the account before those is of another clock.
+/// `maxerror`, around a leap second, while a large error is being slewed away, and from a step or a
+/// suspension until the daemon has spoken again: the account before those is of another clock.
 public final class KernelSource implements ClockSource {
 
     /// The account is read each second, as often as the kernel itself changes it.
@@ -36,7 +36,8 @@ public final class KernelSource implements ClockSource {
             """
             It recovers with the daemon's next update; `chronyc burst 4/4` makes that soon. If \
             it does not, check that chronyd or ntpd is running and reaches its servers (chronyc \
-            tracking, ntpq -p).""";
+            tracking, ntpq -p).\
+            """;
 
     private final HostClock host;
     private final KernelLimits limits;
@@ -65,8 +66,9 @@ public final class KernelSource implements ClockSource {
     @Override
     public String basis() {
         return """
-                the kernel's account of its time daemon (adjtimex: maxerror), plus pending \
-                corrections, drift and a floor""";
+        the kernel's account of its time daemon (adjtimex: maxerror), plus pending \
+        corrections, drift and a floor\
+        """;
     }
 
     @Override
@@ -120,8 +122,7 @@ public final class KernelSource implements ClockSource {
                             .formatted(Durations.text(suspended));
         }
         long step = sample.stepSince(previous);
-        if (!sample.exceedsBlur(step, previous) 
-                || (leapNear && isLeap(step, sample, previous))) {
+        if (!sample.exceedsBlur(step, previous) || (leapNear && isLeap(step, sample, previous))) {
             return;
         }
         steps++;
@@ -133,8 +134,7 @@ public final class KernelSource implements ClockSource {
     }
 
     private static boolean isLeap(long step, ClockSample sample, ClockSample before) {
-        long blur =
-                TimeLine.STEP_TOLERANCE_NANOS + sample.blurNanos() + before.blurNanos();
+        long blur = TimeLine.STEP_TOLERANCE_NANOS + sample.blurNanos() + before.blurNanos();
         return LeapWindow.liesBetween(before.realtimeNanos(), sample.realtimeNanos())
                 && LeapWindow.explains(step, blur);
     }
@@ -144,7 +144,8 @@ public final class KernelSource implements ClockSource {
             return new Reading.Unusable(
                     """
                     The kernel says that its clock is not synchronised (adjtimex: status 0x%x, \
-                    state %d)."""
+                    state %d).\
+                    """
                             .formatted(timex.status(), timex.state()),
                     DaemonCheck.START_DAEMON);
         }
@@ -164,7 +165,8 @@ public final class KernelSource implements ClockSource {
             return new Reading.Unusable(
                     """
                     The time daemon is slewing the clock by %d ppm, so it is working off a large \
-                    error whose size the kernel does not tell."""
+                    error whose size the kernel does not tell.\
+                    """
                             .formatted(timex.ratePpb() / 1000),
                     "Wait until it is done, or let chronyd step the clock: chronyc makestep.");
         }
@@ -178,7 +180,8 @@ public final class KernelSource implements ClockSource {
         return new Reading.Unusable(
                 """
                 ε has grown to %s, more than clock.max-epsilon=%s; the time daemon last spoke %s \
-                ago."""
+                ago.\
+                """
                         .formatted(
                                 Durations.text(half),
                                 Durations.text(limits.maxEpsilonNanos()),

@@ -1,7 +1,7 @@
 package dev.isochron.truetime.source;
 
-/// The seconds around a leap second, in which world time names two moments alike and nothing can
-/// be vouched for.
+/// The seconds around a leap second, in which world time names two moments alike and nothing can be
+/// vouched for.
 ///
 /// The kernel repeats the last second of the UTC day. A timestamp given before the repetition may
 /// then be above one given after it, on any node, so every node stays silent from before the first

@@ -1,8 +1,8 @@
 package dev.isochron.truetime.source;
 
-/// The character of a simulated clock. Between two synchronisations it drifts at a rate of its
-/// own; its half width is a sawtooth as in Spanner §3: `base` after each synchronisation, growing
-/// by the claimed drift until the next.
+/// The character of a simulated clock. Between two synchronisations it drifts at a rate of its own;
+/// its half width is a sawtooth as in Spanner §3: `base` after each synchronisation, growing by the
+/// claimed drift until the next.
 ///
 /// @param seed decides all its errors
 /// @param baseNanos half width just after a synchronisation

@@ -3,7 +3,6 @@ package dev.isochron.truetime.source;
 import dev.isochron.truetime.ClockDomain;
 import dev.isochron.truetime.ClockStatus;
 import dev.isochron.truetime.ClockStatus.Measure;
-import dev.isochron.truetime.ClockUnusableException;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.MonotoneClamp;
 import dev.isochron.truetime.Reading;
@@ -84,7 +83,8 @@ public final class SimulatedTime implements TrueTime {
     }
 
     private Interval around(long truth, long syncedAt, long lie) {
-        Timestamp shown = new Timestamp(truth).plusNanos(clock.errorAt(truth, syncedAt)).plusNanos(lie);
+        Timestamp shown =
+                new Timestamp(truth).plusNanos(clock.errorAt(truth, syncedAt)).plusNanos(lie);
         long half = clock.halfAt(truth, syncedAt);
         return new Interval(shown.plusNanos(-half), shown.plusNanos(half));
     }

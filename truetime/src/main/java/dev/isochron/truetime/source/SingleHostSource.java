@@ -6,9 +6,9 @@ import dev.isochron.truetime.Durations;
 import dev.isochron.truetime.Timestamp;
 import java.util.List;
 
-/// `single-host`: every node runs on one machine, so all can read one clock and ε is zero. The
-/// time is the machine's monotonic clock plus an offset that all nodes share for a boot; steps of
-/// the wall clock do not touch it.
+/// `single-host`: every node runs on one machine, so all can read one clock and ε is zero. The time
+/// is the machine's monotonic clock plus an offset that all nodes share for a boot; steps of the
+/// wall clock do not touch it.
 ///
 /// It gives no timestamp above the durable horizon, and the next boot's offset starts above that
 /// (ATTACKS 19: otherwise a wall clock that was set back between two boots would repeat
@@ -48,8 +48,9 @@ public final class SingleHostSource implements ClockSource {
     @Override
     public String basis() {
         return """
-                all nodes read the monotonic clock of this one host, so there is nothing to be \
-                unsure of""";
+        all nodes read the monotonic clock of this one host, so there is nothing to be \
+        unsure of\
+        """;
     }
 
     @Override
@@ -72,9 +73,11 @@ public final class SingleHostSource implements ClockSource {
                     trouble.isEmpty() ? "The clock's horizon has passed." : trouble,
                     """
                     Free or repair that disk, or point clock.dir of all nodes to another one; \
-                    the clock recovers by itself.""");
+                    the clock recovers by itself.\
+                    """);
         }
-        long refresh = trouble.isEmpty() ? horizon + RESERVE_NANOS - LOW_NANOS : now + Verdict.RETRY_NANOS;
+        long refresh =
+                trouble.isEmpty() ? horizon + RESERVE_NANOS - LOW_NANOS : now + Verdict.RETRY_NANOS;
         long expiry = horizon - offset;
         return new Verdict.Vouched(
                 new TimeLine(
@@ -102,11 +105,13 @@ public final class SingleHostSource implements ClockSource {
         return Verdict.refused(
                 """
                 This node's store holds timestamps up to %s, which is %s ahead of this host's \
-                shared clock."""
+                shared clock.\
+                """
                         .formatted(floor, Durations.text(floor.nanos() - now)),
                 """
                 Wait that long; or stop all nodes of this host and remove the clock's file (see \
-                clock.dir), and the next start begins above them.""");
+                clock.dir), and the next start begins above them.\
+                """);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.isochron.truetime.source;
 
 /// Which program keeps the host's clock, and whether it is known to keep the kernel's `maxerror`
-/// true. chronyd and ntpd write their root distance there at every update; systemd-timesyncd
-/// writes 0 and leaves the rest to the kernel.
+/// true. chronyd and ntpd write their root distance there at every update; systemd-timesyncd writes
+/// 0 and leaves the rest to the kernel.
 public sealed interface TimeDaemon {
 
     /// A program known to keep `maxerror`.

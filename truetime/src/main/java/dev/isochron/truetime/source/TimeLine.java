@@ -12,7 +12,7 @@ package dev.isochron.truetime.source;
 /// @param refreshMono when it should be drawn anew
 /// @param expiryMono when it vouches for nothing any more
 /// @param guarded whether the line is void once the real-time clock has left it by more than
-///     [#STEP_TOLERANCE_NANOS]
+///   [#STEP_TOLERANCE_NANOS]
 public record TimeLine(
         long offsetNanos,
         long anchorMono,
@@ -22,9 +22,9 @@ public record TimeLine(
         long expiryMono,
         boolean guarded) {
 
-    /// A step of the real-time clock that is smaller than this is not noticed at once; sources
-    /// with a guarded line include it in their half width. It is well above what two reads in a
-    /// row are apart (0.1 µs) and well below any bound a network can give.
+    /// A step of the real-time clock that is smaller than this is not noticed at once; sources with
+    /// a guarded line include it in their half width. It is well above what two reads in a row are
+    /// apart (0.1 µs) and well below any bound a network can give.
     public static final long STEP_TOLERANCE_NANOS = 20_000;
 
     /// Growth beyond 1000 ppm is no clock; with it and [#MAX_LIFE_NANOS], age × growth fits a long.

@@ -1,0 +1,55 @@
+package dev.isochron.truetime.host;
+
+import java.util.concurrent.locks.LockSupport;
+
+/// A thread that asks the source of time once a second, so that those who ask for the time never
+/// wait for the kernel's account or a disk.
+final class ClockKeeper implements AutoCloseable {
+
+    /// As often as the kernel raises its error bound, and well before any line is due.
+    private static final long PERIOD_NANOS = 1_000_000_000L;
+
+    private final Thread thread;
+    private volatile boolean closed;
+
+    private ClockKeeper(HostTime time) {
+        this.thread = Thread.ofPlatform().name("clock-keeper").daemon().unstarted(() -> keep(time));
+    }
+
+    static ClockKeeper start(HostTime time) {
+        ClockKeeper keeper = new ClockKeeper(time);
+        keeper.thread.start();
+        return keeper;
+    }
+
+    private void keep(HostTime time) {
+        long next = System.nanoTime();
+        while (!closed) {
+            time.refresh();
+            next += PERIOD_NANOS;
+            long wait = next - System.nanoTime();
+            while (wait > 0 && !closed) {
+                LockSupport.parkNanos(this, wait);
+                wait = next - System.nanoTime();
+            }
+        }
+    }
+
+    /// Returns once the thread has ended, so that what it used may be closed.
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
