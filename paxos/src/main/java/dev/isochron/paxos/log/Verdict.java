@@ -1,0 +1,82 @@
+package dev.isochron.paxos.log;
+
+import dev.isochron.paxos.log.Survey.Kind;
+import dev.isochron.paxos.log.Survey.Noted;
+import dev.isochron.paxos.log.Survey.Stretch;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a survey amounts to: where the log ends, and what below that end is lost.
+///
+/// ```
+///            synced: all below was durable before a batch that survives was written
+///               │
+/// ──sound──▓▓▓──┼──sound──▓▓▓──sound──
+///          loss │       torn: the log ends here, what follows is overwritten
+/// ```
+///
+/// Damage at or beyond `synced` may be a write that a power cut tore: nobody was told of it, so the
+/// log is cut there and goes on. Damage below it was durable and is gone: whoever may have had
+/// records there must not vote again (P6). To take one for the other either stops every store after
+/// a power cut, or silently breaks promises.
+///
+/// @param end where the log goes on
+/// @param kept what counts, in order: sound batches, and losses
+/// @param losses the losses that no earlier recovery has accounted for; one behind `end` is a batch
+///   that the disk put in another's place
+/// @param torn damage was found at `end` and cut off
+/// @param oldest generation of the oldest segment still needed
+record Verdict(long end, List<Stretch> kept, List<Stretch> losses, boolean torn, long oldest) {
+
+    static Verdict of(Survey survey, long lowestGeneration) {
+        List<Stretch> kept = new ArrayList<>();
+        long end = survey.end();
+        boolean torn = false;
+        for (Stretch stretch : survey.stretches()) {
+            boolean bad = stretch.kind() != Kind.SOUND;
+            if (bad && stretch.to() > survey.synced()) {
+                torn = true;
+                end = Math.max(stretch.from(), survey.synced());
+                if (stretch.from() < survey.synced()) {
+                    kept.add(stretch.endingAt(survey.synced()));
+                }
+                break;
+            }
+            kept.add(stretch);
+        }
+        long oldest = lowestGeneration;
+        for (Stretch stretch : kept) {
+            oldest = Math.max(oldest, stretch.oldest());
+        }
+        List<Stretch> candidates = new ArrayList<>(kept);
+        if (survey.misplaced() > end) {
+            candidates.add(new Stretch(end, survey.misplaced(), Kind.LOST, 0));
+        }
+        return new Verdict(end, kept, unaccounted(candidates, survey.noted(), end), torn, oldest);
+    }
+
+    /// The same, without what lies below the oldest needed segment.
+    Verdict from(long position) {
+        return new Verdict(
+                end,
+                kept.stream().filter(stretch -> stretch.to() > position).toList(),
+                losses.stream().filter(stretch -> stretch.to() > position).toList(),
+                torn,
+                oldest);
+    }
+
+    private static List<Stretch> unaccounted(List<Stretch> kept, List<Noted> noted, long end) {
+        List<Stretch> losses = new ArrayList<>();
+        for (Stretch stretch : kept) {
+            if (stretch.kind() != Kind.SOUND
+                    && noted.stream()
+                            .noneMatch(note ->
+                                    note.at() < end
+                                            && note.from() <= stretch.from()
+                                            && note.to() >= stretch.to())) {
+                losses.add(stretch);
+            }
+        }
+        return losses;
+    }
+}

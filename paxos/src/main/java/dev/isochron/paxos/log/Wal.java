@@ -1,0 +1,363 @@
+package dev.isochron.paxos.log;
+
+import dev.isochron.paxos.model.Entry;
+import dev.isochron.paxos.model.GroupId;
+import dev.isochron.paxos.model.HardRecord;
+import dev.isochron.truetime.invariant.Invariant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The durable log of one store: hard records of all its groups in one sequence, made durable by
+/// one write and one sync at a time, each taking everything that queued up meanwhile.
+///
+/// ```
+/// append(records) ─▶ Position            buffered, encoded once where they will stand
+/// startFlush() ─▶ Flush                  at most one under way
+///   flush.write(disk); flush.sync(disk)    by the shell, on any thread
+/// completed(flush) ─▶ Position           everything at or below it is durable: tell (P4)
+///
+/// holders() ─▶ who keeps the oldest segment: flush and cut the group, or
+/// restate(group, its whole hard state)   copies it forward
+/// release()                              once nobody holds it; the file goes when that is synced
+/// nextChore() ─▶ Chore; chore.run(disk); finished(chore)
+/// ```
+///
+/// A core: no thread, no clock, called by one owner only. A failed write or sync is final
+/// ([#failed]): nobody can say what is on the disk, so nothing more may be claimed until a new
+/// process has recovered it ([WalRecovery]).
+public final class Wal {
+    private final LogSettings settings;
+    private final StoreIdentity identity;
+    private final long boot;
+    private final FrameSeal seal;
+    private final Buffers buffers;
+    private final Segments segments;
+    private final StoreFacts facts;
+    private final GroupTrail store;
+    private final Map<GroupId, GroupTrail> trails = new LinkedHashMap<>();
+    private final Deque<Batch> sealed = new ArrayDeque<>();
+    private final Deque<Release> releases = new ArrayDeque<>();
+    private @Nullable Batch open;
+    private @Nullable Flush underWay;
+    private @Nullable Throwable deadBy;
+    private Segment tail;
+    private long sealedEnd;
+    private long synced;
+    private long appended;
+    private long oldestNeeded;
+    private long queuedBytes;
+
+    /// A segment that may go once the log is synced up to `declared`.
+    private record Release(Segment segment, long declared) {}
+
+    Wal(LogSettings settings, LogState state, Disk disk) {
+        this.settings = settings;
+        identity = state.identity();
+        boot = state.boot();
+        seal = new FrameSeal(boot);
+        buffers = new Buffers(disk::buffer, settings.batchBytes());
+        segments = state.segments();
+        facts = state.facts();
+        store = state.store();
+        state.trails().forEach(trail -> trails.put(new GroupId(trail.id), trail));
+        sealedEnd = state.end();
+        synced = sealedEnd;
+        appended = sealedEnd;
+        oldestNeeded = segments.oldest().generation;
+        tail = segments.at(sealedEnd);
+    }
+
+    /// Opens the store in this directory, or makes one if the directory holds none: recovers what
+    /// is durable, judges what is damaged, and writes and syncs the opening batch. May be repeated
+    /// after a crash at any point of it.
+    ///
+    /// @param wanted the cluster and node that the directory must belong to; its incarnation is
+    ///   used if the store is made now
+    /// @throws StoreRefusedException if going on could lose or mix up data; nothing was changed
+    public static Recovered open(Disk disk, LogSettings settings, StoreIdentity wanted) {
+        return new WalRecovery(disk, settings).open(wanted);
+    }
+
+    /// Queues records, in order; the result is the position that what rests on them must wait for.
+    /// [NoRoom] queues nothing; see [#room] for how to avoid it.
+    ///
+    /// Promises, begins, removals, horizons and marks are reserved records: they are refused only
+    /// when the reserve itself is used up.
+    public Appended append(List<HardRecord> records) {
+        requireAlive();
+        boolean ordinary = false;
+        long bytes = 0;
+        for (HardRecord record : records) {
+            ordinary |= isOrdinary(record);
+            bytes += bytesOf(record);
+        }
+        NoRoom refusal = ordinary ? refusesOrdinary(bytes) : refusesReserved(bytes);
+        if (refusal != null) {
+            return refusal;
+        }
+        for (HardRecord record : records) {
+            require(record);
+            put(record);
+        }
+        return new Position(appended);
+    }
+
+    /// Why ordinary records would be refused now, empty if they would not. When it is empty, the
+    /// next [#append] is not refused if it carries no more than one entry of the longest kind.
+    /// Asked before a replica takes a proposal or an accept: once its state has changed, what it
+    /// wants to persist must fit.
+    public Optional<NoRoom> room() {
+        requireAlive();
+        return Optional.ofNullable(refusesOrdinary(oneStep()));
+    }
+
+    public Pressure pressure() {
+        return new Pressure(
+                appendedEnd() - segments.oldest().first,
+                settings.limitBytes(),
+                queuedBytes,
+                segments.isDiskFull());
+    }
+
+    /// Starts writing what queued up, up to the bound of one batch. Empty while a flush is under
+    /// way, when nothing is queued, and while the next segment is not prepared yet.
+    public Optional<Flush> startFlush() {
+        requireAlive();
+        if (underWay != null) {
+            return Optional.empty();
+        }
+        if (sealed.isEmpty() && open != null) {
+            sealOpen();
+        }
+        Batch next = sealed.peek();
+        if (next == null || !next.segment.isReady()) {
+            return Optional.empty();
+        }
+        sealed.remove();
+        queuedBytes -= next.bytes();
+        underWay = new Flush(next, next.content(synced, boot, identity));
+        return Optional.of(underWay);
+    }
+
+    /// Takes back a flush that was written and synced: what it held is durable from here on.
+    public Position completed(Flush flush) {
+        requireAlive();
+        Invariant.P4.require(flush == underWay && flush.isSynced(), "completed: " + flush);
+        underWay = null;
+        synced = flush.batch().end();
+        flush.batch().release();
+        while (!releases.isEmpty() && releases.peek().declared <= synced) {
+            segments.free(releases.remove().segment);
+        }
+        return synced();
+    }
+
+    /// A write, a sync or a chore threw: the log is finished, every later call says so.
+    public void failed(Throwable cause) {
+        if (deadBy == null) {
+            deadBy = cause;
+        }
+    }
+
+    /// Everything appended at or below this is durable.
+    public Position synced() {
+        return new Position(synced);
+    }
+
+    /// What a claim about everything appended so far must wait for.
+    public Position appended() {
+        return new Position(appended);
+    }
+
+    /// Who keeps the oldest segment from going; empty means [#release] will let it go. The segment
+    /// being written is never up for it.
+    public List<Holding> holders() {
+        requireAlive();
+        Segment oldest = oldestUnreleased();
+        List<Holding> holders = new ArrayList<>();
+        for (GroupTrail trail : trails.values()) {
+            trail.holdingOf(oldest).ifPresent(holders::add);
+        }
+        return holders;
+    }
+
+    /// Writes a group's whole hard state again, so that older segments need not keep it: first
+    /// [HardRecord.Began], then [HardRecord.Forgot] if it lost something, its promise, its entries
+    /// from begin on and its mark. Uses the reserve, because it is what makes room.
+    public Appended restate(GroupId group, List<HardRecord> state) {
+        requireAlive();
+        GroupTrail trail = trailOf(group);
+        trail.requireComplete(state);
+        long bytes = 0;
+        for (HardRecord record : state) {
+            bytes += bytesOf(record);
+        }
+        if (bytes > segments.readyEnd() - appendedEnd()) {
+            return segments.isDiskFull() ? NoRoom.DISK_FULL : NoRoom.BUSY;
+        }
+        put(state.getFirst());
+        long from = tail.generation;
+        state.subList(1, state.size()).forEach(this::put);
+        trail.restatedIn(from);
+        return new Position(appended);
+    }
+
+    /// Lets the oldest segment go, if nobody holds it: writes the store's own facts again, declares
+    /// it unneeded, and once that is synced its file is reused. The result says whether it goes.
+    public boolean release() {
+        requireAlive();
+        Segment oldest = oldestUnreleased();
+        if (oldest.generation >= tail.generation || !holders().isEmpty()) {
+            return false;
+        }
+        facts.standingUpTo(oldest.generation).forEach(this::put);
+        oldestNeeded = oldest.generation + 1;
+        releases.add(new Release(oldest, appended));
+        return true;
+    }
+
+    /// The next slow step to do beside the hot path; one at a time.
+    public Optional<Chore> nextChore() {
+        requireAlive();
+        return segments.nextChore(tail);
+    }
+
+    public void finished(Chore chore) {
+        requireAlive();
+        segments.finished(chore);
+    }
+
+    /// The log's own note, in the batch that carries what follows from it.
+    void noteDamage(Position from, Position to) {
+        Batch batch = batchFor(RecordWriter.damageNotedBytes(), store);
+        long before = batch.isEmpty() ? 0 : batch.bytes();
+        appended = batch.addDamageNoted(from, to, store);
+        queuedBytes += batch.bytes() - before;
+    }
+
+    void put(HardRecord record) {
+        GroupTrail trail =
+                switch (record) {
+                    case HardRecord.OfReplica r -> trailOf(r.group());
+                    case HardRecord.Horizon _, HardRecord.Booted _, HardRecord.PeerSeen _ -> store;
+                };
+        int bodyBytes = RecordWriter.bodyBytes(record);
+        Batch batch = batchFor(bodyBytes, trail);
+        long before = batch.isEmpty() ? 0 : batch.bytes();
+        appended = batch.add(record, bodyBytes, trail);
+        queuedBytes += batch.bytes() - before;
+        facts.note(record, batch.segment.generation);
+        if (record instanceof HardRecord.OfReplica r) {
+            trail.note(r, batch.segment);
+        }
+    }
+
+    /// The open batch if the record fits, a new one otherwise; in the next segment if need be.
+    private Batch batchFor(int bodyBytes, GroupTrail trail) {
+        if (open != null) {
+            int bytes = open.bytesWith(bodyBytes, trail);
+            if (bytes <= settings.batchBytes() && open.position + bytes <= tail.end()) {
+                return open;
+            }
+            sealOpen();
+        }
+        int alone = LogFormat.batchBytes(LogFormat.FRAME_HEADER_BYTES + bodyBytes, 1);
+        long position = sealedEnd;
+        if (position + alone > tail.end()) {
+            tail = segments.after(tail);
+            position = tail.body();
+        }
+        open = new Batch(buffers, seal, tail, position, sealedEnd);
+        return open;
+    }
+
+    private void sealOpen() {
+        Batch batch = Objects.requireNonNull(open);
+        batch.seal(oldestNeeded);
+        sealed.add(batch);
+        sealedEnd = batch.end();
+        open = null;
+    }
+
+    private void require(HardRecord record) {
+        if (record instanceof HardRecord.Began began) {
+            Invariant.P6.require(
+                    !facts.isRemoved(began.group(), began.replica()), record + " was removed");
+        }
+        if (record instanceof HardRecord.OfReplica r) {
+            trailOf(r.group()).require(r);
+        }
+    }
+
+    private GroupTrail trailOf(GroupId group) {
+        GroupTrail known = trails.get(group);
+        if (known != null) {
+            return known;
+        }
+        GroupTrail trail = new GroupTrail(group.value());
+        trails.put(group, trail);
+        return trail;
+    }
+
+    private Segment oldestUnreleased() {
+        Segment last = releases.isEmpty() ? null : releases.getLast().segment;
+        return last == null ? segments.oldest() : segments.after(last);
+    }
+
+    private long bytesOf(HardRecord record) {
+        int bytes = LogFormat.FRAME_HEADER_BYTES + RecordWriter.bodyBytes(record);
+        if (bytes > settings.largestRecord()) {
+            throw new IllegalArgumentException(
+                    "a record of " + bytes + " bytes; a segment takes " + settings.largestRecord());
+        }
+        return bytes;
+    }
+
+    private @Nullable NoRoom refusesOrdinary(long bytes) {
+        if (queuedBytes > 0 && queuedBytes + bytes > settings.queueBytes()) {
+            return NoRoom.BUSY;
+        }
+        if (appendedEnd() + bytes - segments.oldest().first > settings.limitBytes()) {
+            return NoRoom.LOG_LIMIT;
+        }
+        long reserve = (long) settings.reserveSegments() * settings.segmentBytes();
+        if (appendedEnd() + bytes + reserve > segments.readyEnd()) {
+            return segments.isDiskFull() ? NoRoom.DISK_FULL : NoRoom.BUSY;
+        }
+        return null;
+    }
+
+    private @Nullable NoRoom refusesReserved(long bytes) {
+        boolean fits = appendedEnd() + bytes <= segments.readyEnd();
+        return fits || !segments.isDiskFull() ? null : NoRoom.DISK_FULL;
+    }
+
+    private long appendedEnd() {
+        return open == null ? sealedEnd : open.end();
+    }
+
+    private long oneStep() {
+        return Math.min(Entry.MAX_BYTES, settings.segmentBytes() / 4);
+    }
+
+    private static boolean isOrdinary(HardRecord record) {
+        return switch (record) {
+            case HardRecord.Accepted r -> r.entry() instanceof Entry.Commands;
+            case HardRecord.Learned r -> r.entry() instanceof Entry.Commands;
+            case HardRecord _ -> false;
+        };
+    }
+
+    private void requireAlive() {
+        if (deadBy != null) {
+            throw new WalDeadException(deadBy);
+        }
+    }
+}

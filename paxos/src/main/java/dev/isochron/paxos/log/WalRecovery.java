@@ -1,0 +1,240 @@
+package dev.isochron.paxos.log;
+
+import dev.isochron.paxos.log.StoreRefusedException.Reason;
+import dev.isochron.paxos.log.Survey.Stretch;
+import dev.isochron.paxos.model.GroupId;
+import dev.isochron.paxos.model.HardRecord;
+import dev.isochron.paxos.model.ReplicaId;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Opens a store's log: check the files, survey, judge, replay, and only then write.
+///
+/// Nothing is changed before the judgement stands. What is read is synced before it is relied on,
+/// because after a killed process it may be in the machine's memory only; then one opening batch
+/// says which boot this is, which replicas lost records, and which damage that accounts for. A
+/// crash anywhere in between leads to the same result the next time.
+final class WalRecovery {
+    private final Disk disk;
+    private final LogSettings settings;
+
+    WalRecovery(Disk disk, LogSettings settings) {
+        this.disk = disk;
+        this.settings = settings;
+    }
+
+    Recovered open(StoreIdentity wanted) {
+        StoreFiles files = StoreFiles.read(disk);
+        files.requireOwner(wanted);
+        files.requireSegments();
+        return files.identity().isPresent()
+                ? reopen(files, files.identity().get())
+                : create(files, wanted);
+    }
+
+    /// Makes the store: first the log with its opening batch, last the identity. So where there is
+    /// an identity, something was synced; and where there is none, nobody was told anything.
+    private Recovered create(StoreFiles files, StoreIdentity identity) {
+        discardUnfinished(files);
+        Segment first = new Segment(1, 0, settings.segmentBytes());
+        Segments segments = new Segments(settings, identity, List.of(first));
+        Replay nothing = new Replay();
+        try {
+            Chore making = new Chore.Prepare(first, identity, null);
+            making.perform(disk);
+            first.becomeReady();
+            LogState state = state(identity, 1, segments, nothing, first.body());
+            Verdict verdict = new Verdict(first.body(), List.of(), List.of(), false, 1);
+            Recovered recovered = begin(state, nothing, verdict);
+            writeIdentity(identity);
+            return recovered;
+        } catch (DiskFullException full) {
+            throw noRoom(full);
+        }
+    }
+
+    private Recovered reopen(StoreFiles files, StoreIdentity identity) {
+        Survey survey = survey(files, identity);
+        Verdict verdict = Verdict.of(survey, files.segments().firstKey());
+        if (verdict.kept().isEmpty()) {
+            throw nothingReadable(files);
+        }
+        List<Segment> needed = files.from(verdict.oldest());
+        verdict = verdict.from(needed.getFirst().first);
+        Replay replay = replay(verdict, needed, identity);
+        Segments segments = new Segments(settings, identity, needed);
+        files.segments()
+                .headMap(verdict.oldest())
+                .values()
+                .forEach(old -> segments.retire(old.name(), old.bytes));
+        deleteScratch();
+        settle(needed, survey.synced(), verdict.end());
+        long boot = Math.max(survey.highestBoot(), replay.facts().boot()) + 1;
+        return begin(state(identity, boot, segments, replay, verdict.end()), replay, verdict);
+    }
+
+    private Survey survey(StoreFiles files, StoreIdentity identity) {
+        SegmentBuffer buffer = new SegmentBuffer(disk);
+        Survey survey = null;
+        for (Segment segment : files.segments().values()) {
+            survey = survey == null ? new Survey(identity, segment) : survey;
+            survey.walk(segment, buffer.read(segment));
+        }
+        return Objects.requireNonNull(survey);
+    }
+
+    private Replay replay(Verdict verdict, List<Segment> segments, StoreIdentity identity) {
+        Replay replay = new Replay();
+        SegmentBuffer buffer = new SegmentBuffer(disk);
+        List<Stretch> kept = verdict.kept();
+        int next = 0;
+        for (Segment segment : segments) {
+            ByteBuffer content = null;
+            for (; next < kept.size() && kept.get(next).from() < segment.end(); next++) {
+                content = content == null ? buffer.read(segment) : content;
+                replay(kept.get(next), replay, segment, content, identity);
+            }
+        }
+        if (verdict.losses().stream().anyMatch(loss -> loss.from() >= verdict.end())) {
+            replay.lost();
+        }
+        replay.finish();
+        return replay;
+    }
+
+    private static void replay(
+            Stretch stretch,
+            Replay replay,
+            Segment segment,
+            ByteBuffer content,
+            StoreIdentity identity) {
+        int at = Math.toIntExact(Math.max(0, stretch.from() - segment.first));
+        switch (stretch.kind()) {
+            case LOST -> replay.lost();
+            case SOUND ->
+                    replay.sound(
+                            BatchView.at(content, at, segment, identity).orElseThrow(), segment);
+            case BROKEN ->
+                    replay.broken(
+                            BatchView.at(content, at, segment, identity).orElseThrow(), segment);
+        }
+    }
+
+    /// Makes durable what was read, and the names under which it was found.
+    private void settle(List<Segment> segments, long from, long to) {
+        disk.syncDirectory();
+        for (Segment segment : segments) {
+            if (segment.end() >= from && segment.first <= to) {
+                disk.sync(segment.name());
+            }
+        }
+    }
+
+    /// Writes the opening batch; from then on the log takes appends.
+    private Recovered begin(LogState state, Replay replay, Verdict verdict) {
+        Wal wal = new Wal(settings, state, disk);
+        prepareAhead(wal);
+        List<HardRecord.Forgot> forgot = replay.forgot();
+        forgot.forEach(wal::put);
+        for (Stretch loss : verdict.losses()) {
+            wal.noteDamage(new Position(loss.from()), new Position(loss.to()));
+        }
+        wal.put(new HardRecord.Booted(state.boot()));
+        flushAll(wal);
+        SortedMap<GroupId, ReplicaId> voteless = new TreeMap<>();
+        forgot.forEach(record -> voteless.put(record.group(), record.replica()));
+        return new Recovered(
+                wal,
+                state.identity(),
+                state.boot(),
+                replay.images(),
+                state.facts().horizon(),
+                state.facts().peers(),
+                state.facts().removed(),
+                report(replay, verdict, voteless));
+    }
+
+    private static DamageReport report(
+            Replay replay, Verdict verdict, SortedMap<GroupId, ReplicaId> voteless) {
+        List<DamageReport.Loss> losses =
+                verdict.losses().stream()
+                        .map(s ->
+                                new DamageReport.Loss(new Position(s.from()), new Position(s.to())))
+                        .toList();
+        return new DamageReport(
+                verdict.torn(), losses, voteless, replay.orphans(), replay.strangersLost());
+    }
+
+    private void prepareAhead(Wal wal) {
+        Optional<Chore> chore = wal.nextChore();
+        while (chore.isPresent()) {
+            chore.get().run(disk);
+            wal.finished(chore.get());
+            chore = chore.get().foundNoRoom() ? Optional.empty() : wal.nextChore();
+        }
+    }
+
+    private void flushAll(Wal wal) {
+        while (!wal.synced().covers(wal.appended())) {
+            Flush flush = wal.startFlush().orElseThrow(() -> noRoom(null));
+            flush.write(disk);
+            flush.sync(disk);
+            wal.completed(flush);
+        }
+    }
+
+    private static LogState state(
+            StoreIdentity identity, long boot, Segments segments, Replay replay, long end) {
+        return new LogState(
+                identity, boot, segments, replay.facts(), replay.store(), replay.trails(), end);
+    }
+
+    /// A making of the store that a crash cut short left at most one batch; a log that holds more
+    /// has lost its identity.
+    private void discardUnfinished(StoreFiles files) {
+        if (files.writer().isPresent()
+                && survey(files, files.writer().get()).stretches().size() > 1) {
+            throw StoreFiles.missingIdentity();
+        }
+        for (Segment segment : files.segments().values()) {
+            disk.delete(segment.name());
+        }
+        deleteScratch();
+        disk.syncDirectory();
+    }
+
+    private void deleteScratch() {
+        if (disk.names().contains(LogFormat.SCRATCH_FILE)) {
+            disk.delete(LogFormat.SCRATCH_FILE);
+        }
+    }
+
+    private void writeIdentity(StoreIdentity identity) {
+        disk.allocate(LogFormat.SCRATCH_FILE, Disk.SECTOR);
+        disk.write(LogFormat.SCRATCH_FILE, 0, identity.encode());
+        disk.sync(LogFormat.SCRATCH_FILE);
+        disk.rename(LogFormat.SCRATCH_FILE, LogFormat.IDENTITY_FILE);
+        disk.syncDirectory();
+    }
+
+    private static StoreRefusedException nothingReadable(StoreFiles files) {
+        return new StoreRefusedException(
+                Reason.UNREADABLE_RECORD,
+                LogFormat.segmentName(files.segments().firstKey()),
+                "not one batch of the log can be read: it is damaged",
+                StoreRefusedException.REPLACE_STORE);
+    }
+
+    private static StoreRefusedException noRoom(@Nullable DiskFullException full) {
+        return new StoreRefusedException(
+                Reason.NO_ROOM,
+                LogFormat.SCRATCH_FILE,
+                "the disk has no room for the log" + (full == null ? "" : ": " + full.getMessage()),
+                "Free some space and start the node again.");
+    }
+}
