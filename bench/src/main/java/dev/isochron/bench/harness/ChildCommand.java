@@ -1,0 +1,60 @@
+package dev.isochron.bench.harness;
+
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// How a child JVM is started: with this JVM's Java, class path and access flags.
+///
+/// @param name unique within a run; it names the child's log
+/// @param main a class whose `main` calls [Child#run]
+/// @param arguments for that `main`
+/// @param countSyncs whether the child counts its syncs
+public record ChildCommand(String name, Class<?> main, List<String> arguments, boolean countSyncs) {
+
+    /// The same for every process of every subject, so that none has more memory than another.
+    public static final List<String> HEAP = List.of("-Xms256m", "-Xmx1g");
+
+    /// Flags of this JVM that a child needs too: what the libraries must reach.
+    private static final List<String> INHERITED =
+            List.of("--add-opens=", "--enable-native-access=", "--sun-misc-unsafe-memory-access=");
+
+    /// Logging is configured alike in all children, ours and peers': from warnings on.
+    private static final String LOGGING =
+            "-Dlogback.configurationFile=dev/isochron/bench/child-logback.xml";
+
+    public ChildCommand {
+        arguments = List.copyOf(arguments);
+    }
+
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(HEAP);
+        words.addAll(inheritedFlags());
+        words.add("-D" + Child.COUNT_SYNCS + "=" + countSyncs);
+        words.add(LOGGING);
+        words.add("-cp");
+        words.add(absoluteClassPath());
+        words.add(main.getName());
+        words.addAll(arguments);
+        return words;
+    }
+
+    private static List<String> inheritedFlags() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> INHERITED.stream().anyMatch(flag::startsWith))
+                .toList();
+    }
+
+    private static String absoluteClassPath() {
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(System.getProperty("java.class.path"))
+                .map(part -> Path.of(part).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}
