@@ -1,0 +1,96 @@
+package dev.isochron.bench.log;
+
+import dev.isochron.bench.harness.ChildCommand;
+import dev.isochron.bench.harness.ChildProcess;
+import dev.isochron.bench.harness.LoadResult;
+import dev.isochron.bench.harness.Usage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Running server processes and the client process that puts load on them.
+public final class LogCluster implements AutoCloseable {
+
+    /// Beyond a load's own length: draining what is in flight, and a busy machine.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final List<ChildProcess> servers;
+    private final ChildProcess client;
+
+    /// @param servers may contain the client, for a subject that has no network
+    public LogCluster(List<ChildProcess> servers, ChildProcess client) {
+        this.servers = List.copyOf(servers);
+        this.client = client;
+    }
+
+    /// Starts the servers, all at once, and the client when they are ready.
+    public static LogCluster start(List<ChildCommand> servers, ChildCommand client, Path logs)
+            throws IOException, InterruptedException {
+        List<ChildProcess> started = new ArrayList<>();
+        try {
+            for (ChildCommand server : servers) {
+                started.add(ChildProcess.begin(server, logs));
+            }
+            for (ChildProcess server : started) {
+                server.awaitReady();
+            }
+            return new LogCluster(started, ChildProcess.start(client, logs));
+        } catch (IOException | InterruptedException failed) {
+            ChildProcess.closeAll(started);
+            throw failed;
+        }
+    }
+
+    Sample measure(LoadOrder order) throws IOException, InterruptedException {
+        return measure(order.words(), order.load().length());
+    }
+
+    Sample measure(String order, Duration length) throws IOException, InterruptedException {
+        Usage clientBefore = client.usage();
+        List<Usage> before = readings();
+        LoadResult result = LoadResult.decode(client.ask(order, length.plus(PATIENCE)));
+        List<Sample.Window> windows = windowsSince(before);
+        return new Sample(result, windows, window(client, clientBefore));
+    }
+
+    /// The servers' share of one core, all together, while nobody asks anything of them.
+    double idleCores(Duration length) throws IOException, InterruptedException {
+        long startNanos = System.nanoTime();
+        List<Usage> before = readings();
+        Thread.sleep(length);
+        double cpuSeconds =
+                windowsSince(before).stream().mapToDouble(Sample.Window::cpuSeconds).sum();
+        return cpuSeconds / ((System.nanoTime() - startNanos) / 1e9);
+    }
+
+    private List<Usage> readings() throws IOException, InterruptedException {
+        List<Usage> readings = new ArrayList<>();
+        for (ChildProcess server : servers) {
+            readings.add(server.usage());
+        }
+        return readings;
+    }
+
+    private List<Sample.Window> windowsSince(List<Usage> before)
+            throws IOException, InterruptedException {
+        List<Sample.Window> windows = new ArrayList<>();
+        for (int i = 0; i < servers.size(); i++) {
+            windows.add(window(servers.get(i), before.get(i)));
+        }
+        return windows;
+    }
+
+    private static Sample.Window window(ChildProcess process, Usage before)
+            throws IOException, InterruptedException {
+        return new Sample.Window(before, process.usage(), process::syncsBetween);
+    }
+
+    @Override
+    public void close() {
+        List<ChildProcess> all = new ArrayList<>(servers);
+        all.add(client);
+        ChildProcess.closeAll(all);
+    }
+}

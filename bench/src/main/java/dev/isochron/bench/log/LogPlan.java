@@ -1,0 +1,80 @@
+package dev.isochron.bench.log;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// How much is measured, and for how long.
+///
+/// @param payloads bytes of an entry, case by case
+/// @param clients in flight, case by case
+/// @param manyGroups how many groups the case of many groups has
+/// @param quietGroups how many groups stand idle
+/// @param repetitions of each case, the subjects taking turns
+/// @param length of one repetition
+/// @param warmUp of each cluster before its first case
+/// @param idle how long quiet groups are watched
+/// @param openLoads whether to measure loads of a fixed rate as well
+public record LogPlan(
+        List<Integer> payloads,
+        List<Integer> clients,
+        int manyGroups,
+        int quietGroups,
+        int repetitions,
+        Duration length,
+        Duration warmUp,
+        Duration idle,
+        boolean openLoads) {
+
+    /// Everything, in some fifteen minutes.
+    public static LogPlan full() {
+        return new LogPlan(
+                List.of(100, 4096),
+                List.of(1, 16, 256),
+                64,
+                1000,
+                5,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(20),
+                true);
+    }
+
+    /// The figures that have targets, roughly, in under 45 seconds.
+    public static LogPlan quick() {
+        return new LogPlan(
+                List.of(100),
+                List.of(1, 256),
+                64,
+                1000,
+                2,
+                Duration.ofMillis(600),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(4),
+                false);
+    }
+
+    /// For the report.
+    public Map<String, String> described() {
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put("payloads", payloads + " B");
+        config.put("clients in flight", clients.toString());
+        config.put("many groups", Integer.toString(manyGroups));
+        config.put("quiet groups", Integer.toString(quietGroups));
+        config.put("repetitions", Integer.toString(repetitions));
+        config.put("seconds per repetition", Double.toString(seconds(length)));
+        config.put("seconds of warm-up", Double.toString(seconds(warmUp)));
+        config.put("seconds of quiet", Double.toString(seconds(idle)));
+        return config;
+    }
+
+    public LogPlan withRepetitions(int count) {
+        return new LogPlan(
+                payloads, clients, manyGroups, quietGroups, count, length, warmUp, idle, openLoads);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1e3;
+    }
+}

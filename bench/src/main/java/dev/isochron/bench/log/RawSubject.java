@@ -1,0 +1,109 @@
+package dev.isochron.bench.log;
+
+import dev.isochron.bench.harness.ChildCommand;
+import dev.isochron.bench.harness.ChildProcess;
+import dev.isochron.bench.harness.Load;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// The bare disk and the bare network: processes of [RawDisk], one for each replica that a group
+/// would have, and a pair that passes messages by [RoundTrip].
+final class RawSubject implements AutoCloseable {
+
+    /// As many as a group has replicas: on one machine they share its disk and its processors.
+    private static final int DISKS = 3;
+
+    private final List<LogCluster> disks;
+    private final LogCluster network;
+
+    private RawSubject(List<LogCluster> disks, LogCluster network) {
+        this.disks = List.copyOf(disks);
+        this.network = network;
+    }
+
+    static RawSubject start(Path directory) throws IOException, InterruptedException {
+        List<LogCluster> disks = new ArrayList<>();
+        for (int disk = 0; disk < DISKS; disk++) {
+            Path storage = Files.createDirectory(directory.resolve("disk-" + disk));
+            ChildProcess process =
+                    ChildProcess.start(
+                            new ChildCommand(
+                                    "raw-disk-" + disk,
+                                    RawDisk.class,
+                                    List.of(storage.toString()),
+                                    true),
+                            directory);
+            disks.add(new LogCluster(List.of(process), process));
+        }
+        return new RawSubject(disks, startNetwork(directory));
+    }
+
+    private static LogCluster startNetwork(Path logs) throws IOException, InterruptedException {
+        ChildProcess answering =
+                ChildProcess.start(
+                        new ChildCommand(
+                                "raw-answering", RoundTrip.Answering.class, List.of(), false),
+                        logs);
+        ChildProcess asking =
+                ChildProcess.start(
+                        new ChildCommand(
+                                "raw-asking",
+                                RoundTrip.Asking.class,
+                                List.of(answering.greeting()),
+                                false),
+                        logs);
+        return new LogCluster(List.of(answering), asking);
+    }
+
+    /// One process alone on the disk.
+    Sample alone(RawPattern pattern, LoadOrder order) throws IOException, InterruptedException {
+        return measure(disks.getFirst(), pattern, order);
+    }
+
+    /// The same in all processes at once, as three replicas on this machine must; the result is
+    /// that of the middle one by throughput.
+    Sample together(RawPattern pattern, LoadOrder order) throws IOException, InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Sample>> tasks = new ArrayList<>();
+            for (LogCluster disk : disks) {
+                tasks.add(() -> measure(disk, pattern, order));
+            }
+            List<Sample> samples = new ArrayList<>();
+            for (Future<Sample> future : threads.invokeAll(tasks)) {
+                samples.add(future.get());
+            }
+            samples.sort((left, right) -> Double.compare(left.perSecond(), right.perSecond()));
+            return samples.get(DISKS / 2);
+        } catch (ExecutionException failed) {
+            throw new IOException("the disks could not be measured together", failed);
+        }
+    }
+
+    Sample roundTrip(LoadOrder order) throws IOException, InterruptedException {
+        return network.measure(order);
+    }
+
+    private static Sample measure(LogCluster disk, RawPattern pattern, LoadOrder order)
+            throws IOException, InterruptedException {
+        return disk.measure(RawDisk.order(pattern, order), order.load().length());
+    }
+
+    /// The patterns that a number of clients stands for.
+    static RawPattern patternOf(Load.Closed load) {
+        return load.clients() == 1 ? RawPattern.ONE_WRITER : RawPattern.WRITERS;
+    }
+
+    @Override
+    public void close() {
+        network.close();
+        disks.forEach(LogCluster::close);
+    }
+}

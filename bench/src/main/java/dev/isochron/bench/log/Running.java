@@ -1,0 +1,102 @@
+package dev.isochron.bench.log;
+
+import dev.isochron.bench.harness.Load;
+import dev.isochron.bench.harness.Subject;
+import dev.isochron.bench.harness.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The subjects that are up at one time, and the probes they can answer.
+final class Running implements AutoCloseable {
+
+    private record Log(Subject subject, String variant, LogCluster cluster, Path directory) {}
+
+    private final Workspace workspace;
+    private final LogPlan plan;
+    private final Consumer<String> progress;
+    private final List<Log> logs = new ArrayList<>();
+    private @Nullable RawSubject raw;
+
+    Running(Workspace workspace, LogPlan plan, Consumer<String> progress) {
+        this.workspace = workspace;
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    /// Starts a cluster and warms it up, so that its first case is not compiled on the way.
+    void startLog(LogSubject subject, int groups, String variant)
+            throws IOException, InterruptedException {
+        String name =
+                "%d-%s-%d-groups".formatted(workspace.number(), subject.subject().label(), groups);
+        progress.accept("starting " + name);
+        Path directory = workspace.directory(name);
+        LogCluster cluster = subject.start(groups, directory, true);
+        logs.add(new Log(subject.subject(), variant, cluster, directory));
+        Duration each = plan.warmUp().dividedBy(plan.clients().size());
+        for (int clients : plan.clients().reversed()) {
+            cluster.measure(new LoadOrder(new Load.Closed(clients, each), 100));
+        }
+    }
+
+    void startRaw() throws IOException, InterruptedException {
+        progress.accept("starting raw");
+        raw = RawSubject.start(workspace.directory("raw"));
+    }
+
+    /// The probes of every subject that is up.
+    List<Probe> probes(LoadOrder order) {
+        List<Probe> probes = new ArrayList<>();
+        for (Log log : logs) {
+            probes.add(new Probe(log.subject, log.variant, () -> log.cluster.measure(order)));
+        }
+        if (raw != null && order.load() instanceof Load.Closed closed) {
+            probes.addAll(rawProbes(raw, closed, order));
+        }
+        return probes;
+    }
+
+    private static List<Probe> rawProbes(RawSubject raw, Load.Closed closed, LoadOrder order) {
+        RawPattern pattern = RawSubject.patternOf(closed);
+        List<Probe> probes = new ArrayList<>();
+        probes.add(new Probe(Subject.RAW, "", () -> raw.alone(pattern, order)));
+        if (pattern == RawPattern.ONE_WRITER) {
+            probes.add(
+                    new Probe(
+                            Subject.RAW, LogTargets.TOGETHER, () -> raw.together(pattern, order)));
+            probes.add(new Probe(Subject.RAW, LogTargets.ROUND_TRIP, () -> raw.roundTrip(order)));
+        } else {
+            probes.add(
+                    new Probe(
+                            Subject.RAW,
+                            LogTargets.CALLBACKS,
+                            () -> raw.alone(RawPattern.CALLBACKS, order)));
+            probes.add(
+                    new Probe(
+                            Subject.RAW,
+                            LogTargets.CALLBACKS + ", " + LogTargets.TOGETHER,
+                            () -> raw.together(RawPattern.CALLBACKS, order)));
+        }
+        return probes;
+    }
+
+    @Override
+    public void close() {
+        logs.forEach(log -> log.cluster.close());
+        if (raw != null) {
+            raw.close();
+        }
+    }
+
+    /// Ends everything and deletes what the servers wrote, which can be gigabytes.
+    void discard() throws IOException {
+        close();
+        for (Log log : logs) {
+            Workspace.delete(log.directory);
+        }
+    }
+}
