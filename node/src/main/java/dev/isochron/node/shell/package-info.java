@@ -1,0 +1,12 @@
+/// The ports of a node for real: threads and the system's clock, as `port` asks for them.
+///
+/// ```
+/// LoopThread   the one thread that owns a node; a mailbox from any thread, timers, turns
+/// DiskThread   the one thread that writes and syncs, a job at a time
+/// ```
+///
+/// Nothing here decides anything; what runs on the loop is the same code that simulation runs.
+@NullMarked
+package dev.isochron.node.shell;
+
+import org.jspecify.annotations.NullMarked;
