@@ -5,7 +5,7 @@ import dev.isochron.truetime.Timestamp;
 /// One life of one client.
 ///
 /// @param born some time before the client sent its first command, as a server told it; lets a
-///     ledger refuse clients that it may have forgotten
+///   ledger refuse clients that it may have forgotten
 /// @param number tells apart those born at one time; drawn at random
 public record ClientId(Timestamp born, long number) {
     @Override

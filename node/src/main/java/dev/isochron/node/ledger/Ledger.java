@@ -155,8 +155,7 @@ public final class Ledger {
     }
 
     LedgerImage image() {
-        return new LedgerImage(
-                applied, lines, chain, last, forgottenUntil, sessions, window.all());
+        return new LedgerImage(applied, lines, chain, last, forgottenUntil, sessions, window.all());
     }
 
     /// The ledger that an image was taken of.

@@ -68,9 +68,7 @@ final class Session {
 
     private boolean isTaken(long sequence) {
         Mark there = marks[at(sequence)];
-        return there != null
-                && there.sequence() != sequence
-                && !isBeyondMemory(there.sequence());
+        return there != null && there.sequence() != sequence && !isBeyondMemory(there.sequence());
     }
 
     private void grow() {

@@ -7,9 +7,9 @@
 /// Outcome   Recorded (which line, when, for the first time or again) | Expired | Rejected
 /// ```
 ///
-/// A client that does not know what became of a command sends it again under the same number and
-/// is told the line that the first one got. What is remembered for that is bounded; what can no
-/// longer be told apart is refused as expired, never written twice.
+/// A client that does not know what became of a command sends it again under the same number and is
+/// told the line that the first one got. What is remembered for that is bounded; what can no longer
+/// be told apart is refused as expired, never written twice.
 ///
 /// Pure but for [LedgerMachine], which keeps its checkpoint through the disk port. Called by
 /// `assembly`.

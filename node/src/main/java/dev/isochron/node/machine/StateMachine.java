@@ -24,8 +24,8 @@ public interface StateMachine<R> {
     /// A number that is equal on all replicas that applied the same entries (S1).
     long fingerprint();
 
-    /// Makes the present state durable and then calls `done`, with what went wrong if anything.
-    /// At most one flush, installation or deletion runs at a time.
+    /// Makes the present state durable and then calls `done`, with what went wrong if anything. At
+    /// most one flush, installation or deletion runs at a time.
     void flush(Configuration next, Consumer<Optional<RuntimeException>> done);
 
     /// The present state.

@@ -6,8 +6,8 @@ public interface Loop {
     /// Runs `task` soon, after everything that waits already; from any thread.
     void execute(Runnable task);
 
-    /// Runs `task` once what waits now has run: how work is batched by taking what is there.
-    /// Tasks given here run in the order given; only from the loop itself.
+    /// Runs `task` once what waits now has run: how work is batched by taking what is there. Tasks
+    /// given here run in the order given; only from the loop itself.
     default void atTurnEnd(Runnable task) {
         execute(task);
     }

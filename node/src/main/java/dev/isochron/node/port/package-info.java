@@ -9,7 +9,8 @@
 /// ```
 ///
 /// Beside them stand [dev.isochron.truetime.TrueTime], [dev.isochron.paxos.replica.Chance] and the
-/// disk of the durable log. All calls and callbacks happen on the node's loop unless said otherwise.
+/// disk of the durable log. All calls and callbacks happen on the node's loop unless said
+/// otherwise.
 @NullMarked
 package dev.isochron.node.port;
 

@@ -45,12 +45,11 @@ public final class FrameWriter {
     public static PeerFrame of(Frame frame) {
         PeerFrame.Builder to = PeerFrame.newBuilder();
         frame.clock()
-                .ifPresent(
-                        i ->
-                                to.setClock(
-                                        ClockReading.newBuilder()
-                                                .setEarliest(i.earliest().nanos())
-                                                .setLatest(i.latest().nanos())));
+                .ifPresent(i ->
+                        to.setClock(
+                                ClockReading.newBuilder()
+                                        .setEarliest(i.earliest().nanos())
+                                        .setLatest(i.latest().nanos())));
         switch (frame.word()) {
             case Word.Letters letters -> to.setLetters(letters(letters.envelopes()));
             case Word.Hello hello -> to.setHello(hello(hello));
@@ -71,21 +70,18 @@ public final class FrameWriter {
     private static Hello hello(Word.Hello hello) {
         Hello.Builder to = Hello.newBuilder().setAnswer(hello.answer());
         hello.founders()
-                .ifPresent(
-                        founders ->
-                                to.setFounded(true).addAllFounders(acquaintances(founders)));
+                .ifPresent(founders -> to.setFounded(true).addAllFounders(acquaintances(founders)));
         return to.addAllSeen(acquaintances(hello.seen())).build();
     }
 
     private static List<Acquaintance> acquaintances(NavigableMap<NodeId, UUID> known) {
         List<Acquaintance> all = new ArrayList<>();
-        known.forEach(
-                (node, incarnation) ->
-                        all.add(
-                                Acquaintance.newBuilder()
-                                        .setNode(node.value())
-                                        .setIncarnation(of(incarnation))
-                                        .build()));
+        known.forEach((node, incarnation) ->
+                all.add(
+                        Acquaintance.newBuilder()
+                                .setNode(node.value())
+                                .setIncarnation(of(incarnation))
+                                .build()));
         return all;
     }
 

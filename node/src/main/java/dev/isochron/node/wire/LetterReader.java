@@ -130,10 +130,7 @@ final class LetterReader {
     private static Message accepted(Accepted m) throws MalformedFrame {
         require(m.getCount() >= 0 && m.getCount() <= MAX_ENTRIES, "too many slots accepted");
         return new Message.Accepted(
-                ballot(m.getBallot()),
-                entrySlot(m.getFirst()),
-                m.getCount(),
-                pulse(m.getPulse()));
+                ballot(m.getBallot()), entrySlot(m.getFirst()), m.getCount(), pulse(m.getPulse()));
     }
 
     private static Message fetch(Fetch m) throws MalformedFrame {
@@ -189,8 +186,6 @@ final class LetterReader {
     private static Message resigned(Resigned m) throws MalformedFrame {
         return new Message.Resigned(
                 resignation(m.getResignation()),
-                m.getSuccessor() == 0
-                        ? Optional.empty()
-                        : Optional.of(replica(m.getSuccessor())));
+                m.getSuccessor() == 0 ? Optional.empty() : Optional.of(replica(m.getSuccessor())));
     }
 }

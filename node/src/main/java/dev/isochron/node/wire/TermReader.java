@@ -91,8 +91,7 @@ final class TermReader {
         };
     }
 
-    static List<Entry> entries(List<dev.isochron.protocol.peer.Entry> from)
-            throws MalformedFrame {
+    static List<Entry> entries(List<dev.isochron.protocol.peer.Entry> from) throws MalformedFrame {
         List<Entry> entries = new ArrayList<>(from.size());
         for (dev.isochron.protocol.peer.Entry entry : from) {
             entries.add(entry(entry));
@@ -132,9 +131,7 @@ final class TermReader {
 
     static Beat beat(dev.isochron.protocol.peer.Beat from) throws MalformedFrame {
         return new Beat(
-                slot(from.getChosen()),
-                timestamp(from.getLeaseUntil()),
-                slot(from.getKeepFrom()));
+                slot(from.getChosen()), timestamp(from.getLeaseUntil()), slot(from.getKeepFrom()));
     }
 
     static Pulse pulse(dev.isochron.protocol.peer.Pulse from) throws MalformedFrame {

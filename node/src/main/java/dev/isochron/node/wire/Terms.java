@@ -65,12 +65,11 @@ final class Terms {
 
     private static List<dev.isochron.protocol.peer.Member> members(List<Member> members) {
         return members.stream()
-                .map(
-                        m ->
-                                dev.isochron.protocol.peer.Member.newBuilder()
-                                        .setReplica(m.replica().value())
-                                        .setNode(m.node().value())
-                                        .build())
+                .map(m ->
+                        dev.isochron.protocol.peer.Member.newBuilder()
+                                .setReplica(m.replica().value())
+                                .setNode(m.node().value())
+                                .build())
                 .toList();
     }
 

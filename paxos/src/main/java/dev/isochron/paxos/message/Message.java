@@ -44,8 +44,8 @@ public sealed interface Message {
             Timestamp floor)
             implements Message {}
 
-    /// Answer to [Prepare] and [Canvass]: the candidate lacks slots that are chosen and must catch up
-    /// before it can lead; the log here has the slots from `begin` to `chosen`.
+    /// Answer to [Prepare] and [Canvass]: the candidate lacks slots that are chosen and must catch
+    /// up before it can lead; the log here has the slots from `begin` to `chosen`.
     record Behind(Ballot ballot, Slot begin, Slot chosen) implements Message {}
 
     /// Phase 2a for consecutive slots from `first` on; one leader's beat rides along.
@@ -78,14 +78,14 @@ public sealed interface Message {
     ///
     /// @param configuration governs the slot after `at`
     /// @param crc CRC32C of `bytes`
-    @SuppressWarnings("ArrayRecordComponent") // a message is never compared; its bytes are not copied
+    @SuppressWarnings(
+            "ArrayRecordComponent") // a message is never compared; its bytes are not copied
     record SnapshotChunk(
             Slot at, Configuration configuration, long offset, byte[] bytes, int crc, boolean last)
             implements Message {}
 
     /// The leader has given up its ballot; `successor`, if named, is asked to take over at once.
-    record Resigned(Resignation resignation, Optional<ReplicaId> successor)
-            implements Message {}
+    record Resigned(Resignation resignation, Optional<ReplicaId> successor) implements Message {}
 
     /// Nothing happens and everyone has everything: the lease may lapse and nobody stands for
     /// election until somebody wants something.

@@ -59,8 +59,7 @@ public record Configuration(
     }
 
     /// The largest value that a quorum has reached: the element that a majority is at or above.
-    public <T> T reachedByQuorum(
-            Function<ReplicaId, T> value, Comparator<T> order) {
+    public <T> T reachedByQuorum(Function<ReplicaId, T> value, Comparator<T> order) {
         T reached = reached(voters, value, order);
         if (outgoing.isEmpty()) {
             return reached;
@@ -104,9 +103,7 @@ public record Configuration(
     }
 
     private static <T> T reached(
-            List<Member> of,
-            Function<ReplicaId, T> value,
-            Comparator<T> order) {
+            List<Member> of, Function<ReplicaId, T> value, Comparator<T> order) {
         List<T> values = new ArrayList<>(of.size());
         for (Member member : of) {
             values.add(value.apply(member.replica()));

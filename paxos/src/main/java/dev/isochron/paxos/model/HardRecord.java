@@ -14,8 +14,8 @@ public sealed interface HardRecord {
         GroupId group();
     }
 
-    /// A replica exists here from now on, knowing `configuration` to govern slot `begin`.
-    /// Also written when its state is replaced by a snapshot and when its log is cut: slots below
+    /// A replica exists here from now on, knowing `configuration` to govern slot `begin`. Also
+    /// written when its state is replaced by a snapshot and when its log is cut: slots below
     /// `begin` are chosen, applied and covered by the state machine's own durable state, accepted
     /// values below it are dropped, what is at or above stays. Idempotent, and enough by itself to
     /// stand for all earlier [Began] records of the replica.
@@ -31,8 +31,8 @@ public sealed interface HardRecord {
     /// The replica knows `entry` to be chosen in `slot`, without having accepted it itself.
     record Learned(GroupId group, Slot slot, Entry entry) implements OfReplica {}
 
-    /// Everything up to and including `slot` is chosen, with the values recorded so far. Never waits
-    /// for a sync: losing it only means learning it again.
+    /// Everything up to and including `slot` is chosen, with the values recorded so far. Never
+    /// waits for a sync: losing it only means learning it again.
     record ChosenMark(GroupId group, Slot slot) implements OfReplica {}
 
     /// The replica lost a promise, an acceptance or a grant: it never votes again (P6).

@@ -20,7 +20,8 @@ import java.util.TreeMap;
 ///
 /// A grant is not synced by itself: the store's durable horizon bounds every grant, and after a
 /// restart the horizon counts as granted to the promised ballot. That is enough, because an answer
-/// that grants rests on the log, so the promise of its ballot is durable before anyone counts on it.
+/// that grants rests on the log, so the promise of its ballot is durable before anyone counts on
+/// it.
 final class Acceptor {
     private final Core core;
     private final ReplicaLog log;
@@ -63,7 +64,8 @@ final class Acceptor {
     private Timestamp outstandingExcept(Ballot granted) {
         Timestamp latest = Timestamp.MIN;
         for (Map.Entry<Ballot, Timestamp> grant : grants.entrySet()) {
-            if (!isResigned(grant.getKey()) && (granted.isNone() || !grant.getKey().equals(granted))) {
+            if (!isResigned(grant.getKey())
+                    && (granted.isNone() || !grant.getKey().equals(granted))) {
                 latest = Timestamp.max(latest, grant.getValue());
             }
         }
@@ -143,8 +145,7 @@ final class Acceptor {
     }
 
     private void forgetPastGrants() {
-        grants.entrySet()
-                .removeIf(g -> isResigned(g.getKey()) || core.surelyPast(g.getValue()));
+        grants.entrySet().removeIf(g -> isResigned(g.getKey()) || core.surelyPast(g.getValue()));
     }
 
     /// Phase 2b for consecutive slots; only the leader of an established ballot sends phase 2a, so
@@ -182,9 +183,7 @@ final class Acceptor {
     /// A value that is final here, or a duplicate, is in the log already.
     private void accept(Slot slot, Ballot ballot, Entry entry) {
         boolean known =
-                log.entry(slot)
-                        .filter(e -> e.isLearned() || e.ballot().equals(ballot))
-                        .isPresent();
+                log.entry(slot).filter(e -> e.isLearned() || e.ballot().equals(ballot)).isPresent();
         log.accept(slot, ballot, entry);
         if (!known && slot.isAbove(log.chosen())) {
             core.persist(new HardRecord.Accepted(core.group, slot, ballot, entry));
@@ -213,8 +212,7 @@ final class Acceptor {
         }
         Timestamp until = Timestamp.min(beat.leaseUntil(), core.moment().horizon());
         if (core.keeps(Rule.BOUND_GRANTS)) {
-            Timestamp furthest =
-                    core.moment().now().latest().plusNanos(core.settings.leaseNanos());
+            Timestamp furthest = core.moment().now().latest().plusNanos(core.settings.leaseNanos());
             until = Timestamp.min(until, furthest);
         }
         grants.merge(ballot, until, Timestamp::max);
@@ -228,7 +226,14 @@ final class Acceptor {
 
     @Override
     public String toString() {
-        return "promised " + promised + " grants " + grants + " resigned " + resigned + " floor "
-                + floor + (voteless ? " voteless" : "");
+        return "promised "
+                + promised
+                + " grants "
+                + grants
+                + " resigned "
+                + resigned
+                + " floor "
+                + floor
+                + (voteless ? " voteless" : "");
     }
 }

@@ -215,8 +215,8 @@ final class CatchUp {
     }
 
     private void resume() {
-        repeatAtNanos = isBusy() ? core.uptime() + core.settings.retransmit().toNanos()
-                : Long.MAX_VALUE;
+        repeatAtNanos =
+                isBusy() ? core.uptime() + core.settings.retransmit().toNanos() : Long.MAX_VALUE;
     }
 
     static int crc(byte[] bytes) {

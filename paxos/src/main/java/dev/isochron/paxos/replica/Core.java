@@ -29,8 +29,7 @@ final class Core {
     private Moment moment = new Moment(ALL_OF_TIME, 0, Timestamp.MIN, false);
     private Outbox out = new Outbox();
 
-    private static final Interval ALL_OF_TIME =
-            new Interval(Timestamp.MIN, Timestamp.MAX);
+    private static final Interval ALL_OF_TIME = new Interval(Timestamp.MIN, Timestamp.MAX);
 
     Core(Member who, GroupId group, PaxosSettings settings, Set<Rule> rules, Chance chance) {
         this.group = group;
@@ -114,8 +113,7 @@ final class Core {
     }
 
     /// True if `holds` is true of a quorum of `configuration`.
-    boolean quorum(
-            Configuration configuration, Predicate<ReplicaId> holds) {
+    boolean quorum(Configuration configuration, Predicate<ReplicaId> holds) {
         if (keeps(Rule.COUNT_QUORUMS)) {
             return configuration.isQuorum(holds);
         }

@@ -14,8 +14,8 @@ import java.util.Optional;
 ///
 /// @param persist append to the durable log, in this order
 /// @param send messages; those that rest on the log leave once everything that this replica ever
-///     appended, in this step or before, is synced (P4, attack 12); the others leave at once.
-///     A message to the replica itself is delivered back to it, under the same rule
+///   appended, in this step or before, is synced (P4, attack 12); the others leave at once. A
+///   message to the replica itself is delivered back to it, under the same rule
 /// @param apply chosen entries for the state machine, in slot order, each exactly once per run
 /// @param reply fates of proposals and changes; a [Fate.Chosen] comes after its slot in `apply`
 /// @param requests what else the host is asked to do

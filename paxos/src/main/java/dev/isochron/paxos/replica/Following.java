@@ -74,13 +74,11 @@ final class Following implements Role {
         Core core = replica.core;
         if (replica.acceptor.isFree()) {
             leader.flatMap(replica::member)
-                    .ifPresent(
-                            m -> {
-                                waking = true;
-                                core.send(m, new Message.Wake());
-                                patienceUntilNanos =
-                                        core.uptime() + core.settings.retransmit().toNanos();
-                            });
+                    .ifPresent(m -> {
+                        waking = true;
+                        core.send(m, new Message.Wake());
+                        patienceUntilNanos = core.uptime() + core.settings.retransmit().toNanos();
+                    });
         }
     }
 
@@ -122,6 +120,8 @@ final class Following implements Role {
 
     @Override
     public String toString() {
-        return "following " + leader.map(Object::toString).orElse("nobody") + (quiet ? " quiet" : "");
+        return "following "
+                + leader.map(Object::toString).orElse("nobody")
+                + (quiet ? " quiet" : "");
     }
 }

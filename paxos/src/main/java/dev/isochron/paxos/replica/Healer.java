@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
-/// Replaces a replica that lost its memory: a learner under a new id on the same node, and when that
-/// has caught up, the learner's vote for the lost one's (P6). Decided without the lost one's vote.
+/// Replaces a replica that lost its memory: a learner under a new id on the same node, and when
+/// that has caught up, the learner's vote for the lost one's (P6). Decided without the lost one's
+/// vote.
 final class Healer {
     private final Replica replica;
     private final Peers peers;

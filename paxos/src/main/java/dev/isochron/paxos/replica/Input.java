@@ -12,8 +12,8 @@ import java.util.List;
 
 /// What can happen to a replica.
 public sealed interface Input {
-    /// A message arrived; the host has checked that it is addressed to this replica and that it came
-    /// from the sender's node.
+    /// A message arrived; the host has checked that it is addressed to this replica and that it
+    /// came from the sender's node.
     record Deliver(Member from, Message message) implements Input {}
 
     /// Somebody wants `entry` in the log; the fate is told under `token`, once.

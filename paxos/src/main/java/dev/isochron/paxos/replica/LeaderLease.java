@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /// The right to give out timestamps, and its end (Spanner §4.1.1; P3, T1).
 ///
-/// It is held while a quorum of every configuration in force has granted it beyond `now.latest`, and
-/// every lease that phase 1 met is surely past. What is given lies within it and above everything
-/// that any earlier leader gave.
+/// It is held while a quorum of every configuration in force has granted it beyond `now.latest`,
+/// and every lease that phase 1 met is surely past. What is given lies within it and above
+/// everything that any earlier leader gave.
 final class LeaderLease {
     private final Core core;
     private final Promises promises;
@@ -23,8 +23,8 @@ final class LeaderLease {
         this.peers = peers;
     }
 
-    /// Counts the grants anew: `current` governs, `next` is a configuration that was proposed and is
-    /// not chosen yet, so it may govern already.
+    /// Counts the grants anew: `current` governs, `next` is a configuration that was proposed and
+    /// is not chosen yet, so it may govern already.
     void count(Configuration current, Optional<Configuration> next) {
         Timestamp reached = peers.leaseOf(current);
         if (next.isPresent() && core.keeps(Rule.LEASE_OF_EVERY_CONFIGURATION)) {
@@ -58,8 +58,7 @@ final class LeaderLease {
     }
 
     private Timestamp lowest() {
-        Timestamp floor =
-                core.keeps(Rule.START_ABOVE_FLOOR) ? promises.floor() : Timestamp.MIN;
+        Timestamp floor = core.keeps(Rule.START_ABOVE_FLOOR) ? promises.floor() : Timestamp.MIN;
         return Timestamp.max(lastGiven, floor).next();
     }
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Owns a ballot that a quorum promised. First it closes what phase 1 found: values reported are
-/// proposed again, holes become no-ops. When all of that is chosen the ballot is *established*: only
-/// then are leases asked for, timestamps given and new values proposed.
+/// proposed again, holes become no-ops. When all of that is chosen the ballot is *established*:
+/// only then are leases asked for, timestamps given and new values proposed.
 final class Leading implements Role {
     private final Replica replica;
     private final Core core;
@@ -162,7 +162,8 @@ final class Leading implements Role {
         return established;
     }
 
-    /// A change of members waits until nothing is in flight and its quorum's grants reach far enough.
+    /// A change of members waits until nothing is in flight and its quorum's grants reach far
+    /// enough.
     private boolean proposeChange() {
         if (!pipeline.isEmpty() || !changes.mayPropose(lease.end())) {
             return false;
@@ -237,7 +238,8 @@ final class Leading implements Role {
 
     private void countLease() {
         if (established) {
-            lease.count(log.current(), pipeline.isReconfiguring() ? changes.next() : Optional.empty());
+            lease.count(
+                    log.current(), pipeline.isReconfiguring() ? changes.next() : Optional.empty());
         }
     }
 
@@ -265,15 +267,15 @@ final class Leading implements Role {
     @Override
     public Role onRefused(Member from, Message.Refused refused) {
         core.saw(refused.promised());
-        boolean outbid =
-                refused.ballot().equals(ballot()) && refused.promised().isAbove(ballot());
+        boolean outbid = refused.ballot().equals(ballot()) && refused.promised().isAbove(ballot());
         if (!outbid || core.uptime() < mayRiseAtNanos || changes.isUnderWay()) {
             return this;
         }
         return rise();
     }
 
-    /// Takes a higher ballot oneself: the lease is resigned to nobody else, so nothing is waited for.
+    /// Takes a higher ballot oneself: the lease is resigned to nobody else, so nothing is waited
+    /// for.
     private Role rise() {
         replica.acceptor.show(new Resignation(ballot(), lease.floor()));
         return Preparing.begin(replica);
@@ -358,9 +360,9 @@ final class Leading implements Role {
         return this;
     }
 
-    /// True if no quorum has answered for a lease length. Such a leader must fall silent: where only
-    /// its own words get through, its requests keep everyone's grants alive and it can use none of
-    /// them (attack 30).
+    /// True if no quorum has answered for a lease length. Such a leader must fall silent: where
+    /// only its own words get through, its requests keep everyone's grants alive and it can use
+    /// none of them (attack 30).
     private boolean isDeaf() {
         return core.uptime() - listeningSinceNanos > core.settings.leaseNanos()
                 && !log.current().isQuorum(peers::isLive);
@@ -379,7 +381,8 @@ final class Leading implements Role {
     }
 
     /// A learner that this leader ordered and that never answered may not exist yet. One that an
-    /// earlier leader ordered may have existed and be lost: it is never made again under its id (P6).
+    /// earlier leader ordered may have existed and be lost: it is never made again under its id
+    /// (P6).
     private Message greeting(Member member, Message.Heartbeat heartbeat) {
         return isUnborn(member.replica()) ? new Message.Welcome(log.current()) : heartbeat;
     }
@@ -403,9 +406,7 @@ final class Leading implements Role {
     private Beat beat() {
         long reach = core.settings.leaseNanos();
         Timestamp ask =
-                established
-                        ? core.moment().now().earliest().plusNanos(reach)
-                        : Timestamp.MIN;
+                established ? core.moment().now().earliest().plusNanos(reach) : Timestamp.MIN;
         return new Beat(log.chosen(), ask, peers.keepFrom(log.current(), log.chosen()));
     }
 

@@ -165,8 +165,10 @@ final class MemberChanges {
 
     /// This replica leads no more; what was pending may or may not happen.
     void abandon() {
-        pending.flatMap(p -> p.token().isPresent() ? Optional.of(p.token().getAsLong())
-                        : Optional.empty())
+        pending.flatMap(p ->
+                        p.token().isPresent()
+                                ? Optional.of(p.token().getAsLong())
+                                : Optional.empty())
                 .ifPresent(t -> replica.core.reply(t, new Effects.Fate.Unknown()));
         pending = Optional.empty();
     }

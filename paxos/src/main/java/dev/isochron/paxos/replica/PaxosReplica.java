@@ -127,8 +127,7 @@ public final class PaxosReplica {
 
     public ReplicaView view(Moment now) {
         core.begin(now);
-        Optional<Leading> leading =
-                role instanceof Leading l ? Optional.of(l) : Optional.empty();
+        Optional<Leading> leading = role instanceof Leading l ? Optional.of(l) : Optional.empty();
         return new ReplicaView(
                 core.self,
                 roleName(),
@@ -291,15 +290,13 @@ public final class PaxosReplica {
         }
         role = role.onPoke();
         if (replica.acceptor.lacksTooMuch(canvass.chosen().next())) {
-            core.send(
-                    from, new Message.Behind(canvass.ballot(), log.begin(), log.chosen()));
+            core.send(from, new Message.Behind(canvass.ballot(), log.begin(), log.chosen()));
             return;
         }
         Ballot promised = replica.acceptor.promised();
         boolean willing = free && canvass.ballot().isAbove(promised);
         core.send(
-                from,
-                new Message.CanvassReply(canvass.ballot(), willing, promised, log.chosen()));
+                from, new Message.CanvassReply(canvass.ballot(), willing, promised, log.chosen()));
     }
 
     private void onPrepare(Member from, Message.Prepare prepare) {
@@ -446,8 +443,7 @@ public final class PaxosReplica {
 
     private void askForFlush() {
         boolean again = core.uptime() - flushAskedNanos > core.settings.leaseNanos();
-        if (log.flushed().isBelow(log.applied())
-                && (flushAskedNanos == Long.MIN_VALUE || again)) {
+        if (log.flushed().isBelow(log.applied()) && (flushAskedNanos == Long.MIN_VALUE || again)) {
             flushAskedNanos = core.uptime();
             core.request(new Effects.Request.Flush());
         }

@@ -5,14 +5,15 @@ import java.time.Duration;
 /// The times and sizes of a group, with the relations between them checked.
 ///
 /// @param lease how long a leader is granted at a time; the worst-case pause after a leader dies
-/// @param heartbeat how often an active leader is heard; renewal happens when half the lease is gone
+/// @param heartbeat how often an active leader is heard; renewal happens when half the lease is
+///   gone
 /// @param retransmit when an unanswered request is sent again
 /// @param jitter a stand for election is delayed by up to this, so that two rarely collide
 /// @param quietAfter a group without work this long goes quiet
 /// @param window slots in flight at most; beyond it proposals wait
 /// @param fetchBytes how much a catching-up replica asks for at a time
 /// @param retainBytes how much log is kept for replicas that are slow, beyond that they take a
-///     snapshot
+///   snapshot
 /// @param snapshotChunkBytes size of one piece of a snapshot
 public record PaxosSettings(
         Duration lease,

@@ -53,8 +53,7 @@ final class Peers {
 
     /// The instant until which a quorum of `configuration` has granted the lease.
     Timestamp leaseOf(Configuration configuration) {
-        return configuration.reachedByQuorum(
-                r -> peer(r).granted, Timestamp::compareTo);
+        return configuration.reachedByQuorum(r -> peer(r).granted, Timestamp::compareTo);
     }
 
     /// The first slot that a live replica may still have to fetch.
@@ -75,14 +74,13 @@ final class Peers {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        peers.forEach(
-                (replica, peer) ->
-                        text.append(replica)
-                                .append(" held ")
-                                .append(peer.held)
-                                .append(" granted ")
-                                .append(peer.granted)
-                                .append(peer.lost ? " lost; " : "; "));
+        peers.forEach((replica, peer) ->
+                text.append(replica)
+                        .append(" held ")
+                        .append(peer.held)
+                        .append(" granted ")
+                        .append(peer.granted)
+                        .append(peer.lost ? " lost; " : "; "));
         return text.toString();
     }
 }

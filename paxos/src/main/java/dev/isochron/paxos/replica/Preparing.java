@@ -8,7 +8,8 @@ import dev.isochron.paxos.model.ReplicaId;
 import java.util.Optional;
 
 /// Phase 1: collects promises for all slots from the first unchosen one on. It wins when a quorum
-/// of the configuration of that slot has promised and every lease that they reported is surely past.
+/// of the configuration of that slot has promised and every lease that they reported is surely
+/// past.
 final class Preparing implements Role {
     private final Replica replica;
     private final Promises promises;
@@ -50,10 +51,7 @@ final class Preparing implements Role {
     }
 
     private Role proceed() {
-        boolean won =
-                promises.hasQuorum()
-                        && promises.leasesArePast()
-                        && replica.core.clockIsFit();
+        boolean won = promises.hasQuorum() && promises.leasesArePast() && replica.core.clockIsFit();
         return won ? Leading.begin(replica, promises) : this;
     }
 

@@ -26,8 +26,8 @@ final class Promises {
 
     private final TreeSet<ReplicaId> promised = new TreeSet<>();
 
-    /// The reported value of the highest ballot for each slot. Values known to be chosen are here as
-    /// well: behind a hole they still show how far earlier leaders got.
+    /// The reported value of the highest ballot for each slot. Values known to be chosen are here
+    /// as well: behind a hole they still show how far earlier leaders got.
     private final TreeMap<Slot, AcceptedEntry> found = new TreeMap<>();
 
     private Timestamp leases = Timestamp.MIN;
@@ -102,9 +102,9 @@ final class Promises {
         return Comparator.comparing(AcceptedEntry::ballot).compare(a, b) >= 0 ? a : b;
     }
 
-    /// A quorum of the configuration of the first unchosen slot has promised, and this replica's own
-    /// promise is on disk. Without the latter a crash could make it use the same ballot twice, with
-    /// two values in one slot.
+    /// A quorum of the configuration of the first unchosen slot has promised, and this replica's
+    /// own promise is on disk. Without the latter a crash could make it use the same ballot twice,
+    /// with two values in one slot.
     boolean hasQuorum() {
         return promised.contains(replica.core.self) && isQuorumOf(replica.log.current());
     }
@@ -139,7 +139,14 @@ final class Promises {
 
     @Override
     public String toString() {
-        return ballot + " promised " + promised + " found " + found.values() + " leases " + leases
-                + " floor " + floor;
+        return ballot
+                + " promised "
+                + promised
+                + " found "
+                + found.values()
+                + " leases "
+                + leases
+                + " floor "
+                + floor;
     }
 }

@@ -235,7 +235,17 @@ final class ReplicaLog {
 
     @Override
     public String toString() {
-        return "begin " + begin + " chosen " + chosen + " applied " + applied + " flushed "
-                + flushed + " governing " + governing + " " + entries.values();
+        return "begin "
+                + begin
+                + " chosen "
+                + chosen
+                + " applied "
+                + applied
+                + " flushed "
+                + flushed
+                + " governing "
+                + governing
+                + " "
+                + entries.values();
     }
 }

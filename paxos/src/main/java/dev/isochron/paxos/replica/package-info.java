@@ -17,8 +17,8 @@
 ///     └──────────── resigned (transfer, doubtful clock, removed) ────────────────────────────────────┘
 /// ```
 ///
-/// Kept here: P1, P2, P3, P5, P6, and T1 for the timestamps given through [PaxosReplica#give]; P4 is
-/// kept together with the host, which holds back what rests on the log until the log is synced.
+/// Kept here: P1, P2, P3, P5, P6, and T1 for the timestamps given through [PaxosReplica#give]; P4
+/// is kept together with the host, which holds back what rests on the log until the log is synced.
 /// The host calls from one thread and performs the effects in their order.
 @NullMarked
 package dev.isochron.paxos.replica;
