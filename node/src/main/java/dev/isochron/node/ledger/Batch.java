@@ -88,7 +88,7 @@ public final class Batch {
                         new Timestamp(timestamp),
                         new ClientId(new Timestamp(born), number),
                         sequence,
-                        new Payload(from.array(), from.position(), length));
+                        new Payload(from.array(), from.arrayOffset() + from.position(), length));
         from.position(from.position() + length);
         return line;
     }
