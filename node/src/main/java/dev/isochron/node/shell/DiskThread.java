@@ -36,8 +36,8 @@ public final class DiskThread implements DiskWorker, AutoCloseable {
         queue.add(new Submitted(job, done));
     }
 
-    /// Ends the thread after the jobs that were submitted. It is never interrupted: that would close
-    /// the file under the job.
+    /// Ends the thread after the jobs that were submitted. It is never interrupted: that would
+    /// close the file under the job.
     @Override
     public void close() {
         queue.add(END);

@@ -40,19 +40,17 @@ class LoopThreadTest {
             int me = t;
             senders.add(
                     Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        for (int i = 0; i < tasks; i++) {
-                                            int mine = i;
-                                            loop.execute(
-                                                    () -> {
-                                                        if (next[me]++ != mine) {
-                                                            outOfOrder.incrementAndGet();
-                                                        }
-                                                        all.countDown();
-                                                    });
+                            .start(() -> {
+                                for (int i = 0; i < tasks; i++) {
+                                    int mine = i;
+                                    loop.execute(() -> {
+                                        if (next[me]++ != mine) {
+                                            outOfOrder.incrementAndGet();
                                         }
-                                    }));
+                                        all.countDown();
+                                    });
+                                }
+                            }));
         }
         for (Thread sender : senders) {
             sender.join();
@@ -65,16 +63,14 @@ class LoopThreadTest {
     void whatWaitsRunsBeforeTheEndOfTheTurn() throws Exception {
         List<String> ran = new ArrayList<>();
         CompletableFuture<List<String>> done = new CompletableFuture<>();
-        loop.execute(
-                () -> {
-                    loop.atTurnEnd(() -> ran.add("end 1"));
-                    loop.atTurnEnd(
-                            () -> {
-                                ran.add("end 2");
-                                done.complete(ran);
-                            });
-                    loop.execute(() -> ran.add("waiting"));
-                });
+        loop.execute(() -> {
+            loop.atTurnEnd(() -> ran.add("end 1"));
+            loop.atTurnEnd(() -> {
+                ran.add("end 2");
+                done.complete(ran);
+            });
+            loop.execute(() -> ran.add("waiting"));
+        });
         assertEquals(List.of("waiting", "end 1", "end 2"), done.get());
     }
 
@@ -82,20 +78,19 @@ class LoopThreadTest {
     void timersRunInOrderOfTimeAndNotBeforeIt() throws Exception {
         List<Integer> order = new ArrayList<>();
         CompletableFuture<Boolean> early = new CompletableFuture<>();
-        loop.execute(
-                () -> {
-                    long now = loop.uptimeNanos();
-                    loop.at(
-                            now + 3_000_000,
-                            () -> {
-                                order.add(3);
-                                early.complete(loop.uptimeNanos() < now + 3_000_000);
-                            });
-                    loop.at(now + 1_000_000, () -> order.add(1));
-                    Loop.Cancel cancel = loop.at(now + 2_000_000, () -> order.add(2));
-                    cancel.cancel();
-                    cancel.cancel();
-                });
+        loop.execute(() -> {
+            long now = loop.uptimeNanos();
+            loop.at(
+                    now + 3_000_000,
+                    () -> {
+                        order.add(3);
+                        early.complete(loop.uptimeNanos() < now + 3_000_000);
+                    });
+            loop.at(now + 1_000_000, () -> order.add(1));
+            Loop.Cancel cancel = loop.at(now + 2_000_000, () -> order.add(2));
+            cancel.cancel();
+            cancel.cancel();
+        });
         assertEquals(false, early.get());
         assertEquals(List.of(1, 3), order);
     }
@@ -103,10 +98,9 @@ class LoopThreadTest {
     @Test
     void aTaskThatThrowsEndsTheLoopAndIsReported() throws Exception {
         RuntimeException thrown = new IllegalStateException("planted");
-        loop.execute(
-                () -> {
-                    throw thrown;
-                });
+        loop.execute(() -> {
+            throw thrown;
+        });
         assertSame(thrown, death.get());
     }
 
