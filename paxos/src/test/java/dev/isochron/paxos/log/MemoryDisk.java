@@ -30,7 +30,8 @@ final class MemoryDisk implements Disk {
 
     @Override
     public void read(String name, long offset, ByteBuffer into) {
-        into.put(file(name), Math.toIntExact(offset), into.remaining());
+        byte[] content = file(name, offset, into.remaining());
+        into.put(content, Math.toIntExact(offset), into.remaining());
     }
 
     @Override
@@ -40,7 +41,8 @@ final class MemoryDisk implements Disk {
 
     @Override
     public void write(String name, long offset, ByteBuffer from) {
-        from.get(file(name), Math.toIntExact(offset), from.remaining());
+        byte[] content = file(name, offset, from.remaining());
+        from.get(content, Math.toIntExact(offset), from.remaining());
     }
 
     @Override
@@ -66,6 +68,14 @@ final class MemoryDisk implements Disk {
     @Override
     public ByteBuffer buffer(int bytes) {
         return ByteBuffer.allocate(bytes);
+    }
+
+    private byte[] file(String name, long offset, int bytes) {
+        byte[] content = file(name);
+        if (offset < 0 || offset + bytes > content.length) {
+            throw new DiskFailedException("outside of " + name, null);
+        }
+        return content;
     }
 
     private byte[] file(String name) {
