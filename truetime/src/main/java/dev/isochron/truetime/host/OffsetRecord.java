@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
-/// What stands in the file that all nodes of a host share, five lines of text:
+/// What stands in the file that all nodes of a host share, four lines of text:
 ///
 /// ```
 /// isochron-clock 1
