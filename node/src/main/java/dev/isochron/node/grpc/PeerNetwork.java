@@ -1,0 +1,186 @@
+package dev.isochron.node.grpc;
+
+import dev.isochron.node.frame.Frame;
+import dev.isochron.node.port.Loop;
+import dev.isochron.node.port.Network;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.paxos.replica.Chance;
+import dev.isochron.protocol.peer.PeerFrame;
+import dev.isochron.protocol.peer.PeerServiceGrpc;
+import io.grpc.BindableService;
+import io.grpc.ManagedChannel;
+import io.grpc.stub.CallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Frames to and from the other nodes over gRPC: one stream per pair. Of two nodes the one with the
+/// higher id dials, and dials again when the stream breaks.
+public final class PeerNetwork implements Network, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerNetwork.class);
+
+    /// Peers that may have dialled us at one time; a cluster has 300 nodes at most.
+    private static final int MAX_LINKS = 1024;
+
+    /// What a stream buffers below us before it counts as busy: about a millisecond's worth.
+    static final int READY_BYTES = 1 << 20;
+
+    private final NodeId self;
+    private final Loop loop;
+    private final Chance chance;
+    private final TreeMap<NodeId, PeerLink> links = new TreeMap<>();
+    private final TreeMap<NodeId, Dialing> dialing = new TreeMap<>();
+    private Consumer<Frame> receiver = _ -> {};
+    private boolean closed;
+
+    public PeerNetwork(NodeId self, Loop loop, Chance chance) {
+        this.self = self;
+        this.loop = loop;
+        this.chance = chance;
+    }
+
+    /// Begins to dial the peers with lower ids; `channels` are not used until then.
+    public void start(Map<NodeId, ManagedChannel> channels) {
+        loop.execute(
+                () ->
+                        channels.forEach(
+                                (peer, channel) -> {
+                                    if (peer.compareTo(self) < 0) {
+                                        dialing.put(peer, new Dialing(peer, channel));
+                                        dialing.get(peer).dial();
+                                    }
+                                }));
+    }
+
+    /// What those who dial us talk to.
+    public BindableService service() {
+        return new Answering();
+    }
+
+    @Override
+    public void send(NodeId to, Frame frame) {
+        link(to).send(frame);
+    }
+
+    @Override
+    public void onFrame(Consumer<Frame> taker) {
+        receiver = taker;
+    }
+
+    /// Ends all streams; on the loop.
+    @Override
+    public void close() {
+        closed = true;
+        dialing.values().forEach(Dialing::stop);
+        links.values().forEach(PeerLink::close);
+    }
+
+    private PeerLink link(NodeId peer) {
+        return links.computeIfAbsent(peer, PeerLink::new);
+    }
+
+    // -- what streams tell, on the loop ------------------------------------------------------
+
+    NodeId self() {
+        return self;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    /// A peer has greeted on a stream: it is spoken to there from now on.
+    void greeted(NodeId peer, CallStreamObserver<PeerFrame> out) {
+        if (closed || (!links.containsKey(peer) && links.size() >= MAX_LINKS)) {
+            out.onCompleted();
+        } else if (!link(peer).speaksOn(out)) {
+            link(peer).open(out);
+        }
+    }
+
+    void arrived(Frame frame) {
+        if (!closed) {
+            receiver.accept(frame);
+        }
+    }
+
+    void ready(CallStreamObserver<PeerFrame> out) {
+        for (PeerLink link : links.values()) {
+            if (link.speaksOn(out)) {
+                link.drain();
+            }
+        }
+    }
+
+    /// A stream is gone, whoever ended it.
+    void ended(CallStreamObserver<PeerFrame> out, String why) {
+        for (Map.Entry<NodeId, PeerLink> link : links.entrySet()) {
+            if (link.getValue().speaksOn(out)) {
+                LOG.debug("the stream to {} ended: {}", link.getKey(), why);
+                link.getValue().close();
+            }
+        }
+        for (Dialing dialled : dialing.values()) {
+            dialled.ended(out);
+        }
+    }
+
+    /// The streams that this node opens to one peer, one after the other.
+    private final class Dialing {
+        /// Between attempts: long enough not to burden a node that starts, short enough not to be
+        /// what a recovery waits for.
+        private static final long FIRST_PAUSE_NANOS = 20_000_000L;
+
+        private static final long LONGEST_PAUSE_NANOS = 1_000_000_000L;
+
+        private final NodeId peer;
+        private final ManagedChannel channel;
+        private long pauseNanos = FIRST_PAUSE_NANOS;
+        private long dialledAtNanos;
+        private PeerStream stream;
+
+        Dialing(NodeId peer, ManagedChannel channel) {
+            this.peer = peer;
+            this.channel = channel;
+            this.stream = PeerStream.outgoing(PeerNetwork.this, peer);
+        }
+
+        void dial() {
+            if (closed) {
+                return;
+            }
+            dialledAtNanos = loop.uptimeNanos();
+            stream = PeerStream.outgoing(PeerNetwork.this, peer);
+            channel.resetConnectBackoff();
+            PeerServiceGrpc.newStub(channel)
+                    .withOnReadyThreshold(READY_BYTES)
+                    .exchange(stream);
+            link(peer).open(stream.out());
+        }
+
+        void ended(CallStreamObserver<PeerFrame> out) {
+            if (closed || !stream.isOn(out)) {
+                return;
+            }
+            boolean lasted = loop.uptimeNanos() - dialledAtNanos > LONGEST_PAUSE_NANOS;
+            pauseNanos =
+                    lasted ? FIRST_PAUSE_NANOS : Math.min(pauseNanos * 2, LONGEST_PAUSE_NANOS);
+            long pause = pauseNanos / 2 + chance.below(pauseNanos);
+            loop.at(loop.uptimeNanos() + pause, this::dial);
+        }
+
+        void stop() {
+            channel.shutdownNow();
+        }
+    }
+
+    private final class Answering extends PeerServiceGrpc.PeerServiceImplBase {
+        @Override
+        public StreamObserver<PeerFrame> exchange(StreamObserver<PeerFrame> out) {
+            return PeerStream.incoming(PeerNetwork.this, out);
+        }
+    }
+}
