@@ -90,7 +90,7 @@ public final class LoopThread implements Loop, AutoCloseable {
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
-        if (Thread.currentThread() != thread) {
+        if (!Thread.currentThread().equals(thread)) {
             Joining.join(thread);
         }
     }

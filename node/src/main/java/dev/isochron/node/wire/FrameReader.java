@@ -42,6 +42,8 @@ public final class FrameReader {
     /// The opening of a stream: who speaks, and whom it takes us for.
     public record Opening(Origin origin, NodeId receiver) {}
 
+    /// The greeting of a stream.
+    ///
     /// @throws MalformedFrame if `from` is no greeting, or one of another protocol
     public static Opening opening(PeerFrame from) throws MalformedFrame {
         require(from.hasGreeting(), "a stream must begin with a greeting");
@@ -70,6 +72,8 @@ public final class FrameReader {
         return new Opening(origin, node(greeting.getReceiver()));
     }
 
+    /// A frame after the greeting.
+    ///
     /// @throws MalformedFrame if any part of `from` is not as a node would say it
     public static Frame read(Origin origin, PeerFrame from) throws MalformedFrame {
         Optional<Interval> clock =
