@@ -35,7 +35,8 @@ public final class Workspace implements AutoCloseable {
         String fileSystem = Files.getFileStore(parent).type();
         if (NO_DISK.contains(fileSystem)) {
             throw new IOException(
-                    "%s lies in memory (%s), where a sync costs nothing; choose a directory on a disk with --dir"
+                    "%s lies in memory (%s), where a sync costs nothing; choose a directory"
+                                    .concat(" on a disk with --dir")
                             .formatted(parent, fileSystem));
         }
         return new Workspace(Files.createTempDirectory(parent, "isochron-bench-"));
