@@ -36,7 +36,7 @@ public final class Workspace implements AutoCloseable {
         if (NO_DISK.contains(fileSystem)) {
             throw new IOException(
                     "%s lies in memory (%s), where a sync costs nothing; choose a directory"
-                                    .concat(" on a disk with --dir")
+                            .concat(" on a disk with --dir")
                             .formatted(parent, fileSystem));
         }
         return new Workspace(Files.createTempDirectory(parent, "isochron-bench-"));

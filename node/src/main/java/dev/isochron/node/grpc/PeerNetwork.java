@@ -44,15 +44,13 @@ public final class PeerNetwork implements Network, AutoCloseable {
 
     /// Begins to dial the peers with lower ids; `channels` are not used until then.
     public void start(Map<NodeId, ManagedChannel> channels) {
-        loop.execute(
-                () ->
-                        channels.forEach(
-                                (peer, channel) -> {
-                                    if (peer.compareTo(self) < 0) {
-                                        dialing.put(peer, new Dialing(peer, channel));
-                                        dialing.get(peer).dial();
-                                    }
-                                }));
+        loop.execute(() ->
+                channels.forEach((peer, channel) -> {
+                    if (peer.compareTo(self) < 0) {
+                        dialing.put(peer, new Dialing(peer, channel));
+                        dialing.get(peer).dial();
+                    }
+                }));
     }
 
     /// What those who dial us talk to.
@@ -155,9 +153,7 @@ public final class PeerNetwork implements Network, AutoCloseable {
             dialledAtNanos = loop.uptimeNanos();
             stream = PeerStream.outgoing(PeerNetwork.this, peer);
             channel.resetConnectBackoff();
-            PeerServiceGrpc.newStub(channel)
-                    .withOnReadyThreshold(READY_BYTES)
-                    .exchange(stream);
+            PeerServiceGrpc.newStub(channel).withOnReadyThreshold(READY_BYTES).exchange(stream);
             link(peer).open(stream.out());
         }
 
@@ -166,8 +162,7 @@ public final class PeerNetwork implements Network, AutoCloseable {
                 return;
             }
             boolean lasted = loop.uptimeNanos() - dialledAtNanos > LONGEST_PAUSE_NANOS;
-            pauseNanos =
-                    lasted ? FIRST_PAUSE_NANOS : Math.min(pauseNanos * 2, LONGEST_PAUSE_NANOS);
+            pauseNanos = lasted ? FIRST_PAUSE_NANOS : Math.min(pauseNanos * 2, LONGEST_PAUSE_NANOS);
             long pause = pauseNanos / 2 + chance.below(pauseNanos);
             loop.at(loop.uptimeNanos() + pause, this::dial);
         }

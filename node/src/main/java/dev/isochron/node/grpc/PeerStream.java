@@ -115,11 +115,10 @@ final class PeerStream implements ClientResponseObserver<PeerFrame, PeerFrame> {
         }
         origin = opening.origin();
         network.loop()
-                .execute(
-                        () -> {
-                            network.greeted(peer, out());
-                            taken();
-                        });
+                .execute(() -> {
+                    network.greeted(peer, out());
+                    taken();
+                });
     }
 
     private void pass(PeerFrame message) throws MalformedFrame {
@@ -128,11 +127,10 @@ final class PeerStream implements ClientResponseObserver<PeerFrame, PeerFrame> {
         }
         Frame frame = FrameReader.read(origin, message);
         network.loop()
-                .execute(
-                        () -> {
-                            network.arrived(frame);
-                            taken();
-                        });
+                .execute(() -> {
+                    network.arrived(frame);
+                    taken();
+                });
     }
 
     /// The loop has taken one message; on the loop.
@@ -151,11 +149,10 @@ final class PeerStream implements ClientResponseObserver<PeerFrame, PeerFrame> {
         String description = "the frame was refused: " + why;
         Status status = Status.INVALID_ARGUMENT.withDescription(description);
         network.loop()
-                .execute(
-                        () -> {
-                            network.ended(out(), description);
-                            out().onError(status.asRuntimeException());
-                        });
+                .execute(() -> {
+                    network.ended(out(), description);
+                    out().onError(status.asRuntimeException());
+                });
     }
 
     @Override

@@ -6,9 +6,9 @@
 /// Fragments     frames longer than one message, in pieces
 /// ```
 ///
-/// Callbacks of gRPC run on its own threads and only enqueue: links belong to the node's loop.
-/// What a peer sends is believed as far as [dev.isochron.node.wire] believes it; a peer that breaks
-/// the rules loses its stream. Who it is, and whether it may speak, is judged by the assembly.
+/// Callbacks of gRPC run on its own threads and only enqueue: links belong to the node's loop. What
+/// a peer sends is believed as far as [dev.isochron.node.wire] believes it; a peer that breaks the
+/// rules loses its stream. Who it is, and whether it may speak, is judged by the assembly.
 @NullMarked
 package dev.isochron.node.grpc;
 

@@ -128,7 +128,8 @@ record LedgerImage(
             Slot slot = new Slot(from.getLong());
             Timestamp timestamp = new Timestamp(from.getLong());
             int length = count(from, 1);
-            Payload payload = new Payload(from.array(), from.arrayOffset() + from.position(), length);
+            Payload payload =
+                    new Payload(from.array(), from.arrayOffset() + from.position(), length);
             from.position(from.position() + length);
             kept.add(new Ledger.Kept(expected, slot, timestamp, payload));
         }

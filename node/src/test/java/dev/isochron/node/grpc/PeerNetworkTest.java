@@ -191,7 +191,6 @@ class PeerNetworkTest {
     }
 
     private static Origin origin(NodeId node) {
-        return new Origin(
-                node, Optional.of(new UUID(1, 2)), new UUID(3, node.value()), 1, "test");
+        return new Origin(node, Optional.of(new UUID(1, 2)), new UUID(3, node.value()), 1, "test");
     }
 }
