@@ -4,6 +4,7 @@ import dev.isochron.paxos.message.Beat;
 import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.message.Pulse;
 import dev.isochron.paxos.message.Resignation;
+import dev.isochron.paxos.model.AcceptedEntry;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.HardRecord;
@@ -12,6 +13,7 @@ import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.invariant.Invariant;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,7 +21,7 @@ import java.util.TreeMap;
 /// What this replica promised, accepted and granted (*Paxos Made Simple*, §2.2; leases: DESIGN §4).
 ///
 /// A grant is not synced by itself: the store's durable horizon bounds every grant, and after a
-/// restart the horizon counts as granted to the promised ballot. That is enough, because an answer
+/// restart the horizon counts as granted, to whatever ballots. That is enough, because an answer
 /// that grants rests on the log, so the promise of its ballot is durable before anyone counts on
 /// it.
 final class Acceptor {
@@ -29,8 +31,13 @@ final class Acceptor {
 
     private Ballot promised;
 
-    /// Until when leases were granted, by ballot; only one's own successive ballots can overlap.
+    /// Until when leases were granted in this life: to the promised ballot, and to those before.
     private final TreeMap<Ballot, Timestamp> grants = new TreeMap<>();
+
+    /// What the life before may have granted, to ballots up to `inheritedUpTo`.
+    private final Timestamp inherited;
+
+    private final Ballot inheritedUpTo;
 
     private Optional<Resignation> resigned = Optional.empty();
     private Timestamp floor = Timestamp.MIN;
@@ -40,7 +47,9 @@ final class Acceptor {
         this.log = log;
         this.voteless = image.voteless() && core.keeps(Rule.FORGETFUL_NEVER_VOTES);
         this.promised = image.promised();
-        grants.put(promised, image.grantedUntil());
+        this.inherited =
+                core.keeps(Rule.HORIZON_COUNTS_AS_GRANTED) ? image.grantedUntil() : Timestamp.MIN;
+        this.inheritedUpTo = promised;
         core.saw(promised);
     }
 
@@ -62,7 +71,7 @@ final class Acceptor {
     }
 
     private Timestamp outstandingExcept(Ballot granted) {
-        Timestamp latest = Timestamp.MIN;
+        Timestamp latest = isResigned(inheritedUpTo) ? Timestamp.MIN : inherited;
         for (Map.Entry<Ballot, Timestamp> grant : grants.entrySet()) {
             if (!isResigned(grant.getKey())
                     && (granted.isNone() || !grant.getKey().equals(granted))) {
@@ -77,8 +86,12 @@ final class Acceptor {
     }
 
     /// Learns that a leader gave up. Its grants end here and its floor is remembered for whoever
-    /// asks next, also if that is not the successor it had in mind.
+    /// asks next, also if that is not the successor it had in mind. A floor that no lease can reach
+    /// would drag the group's timestamps along: such a resignation is none (attack 37).
     void show(Resignation shown) {
+        if (!core.isPlausible(shown.floor())) {
+            return;
+        }
         if (resigned.isEmpty() || shown.ballot().isAbove(resigned.get().ballot())) {
             resigned = Optional.of(shown);
         }
@@ -120,8 +133,11 @@ final class Acceptor {
     /// True if a candidate whose first unchosen slot is `from` must catch up before it can lead:
     /// what it lacks was cut here (attack 9b), or is more than a promise may carry.
     boolean lacksTooMuch(Slot from) {
-        boolean cut = from.isBelow(log.begin()) && core.keeps(Rule.REFUSE_WHEN_CUT);
-        return cut || log.chosen().value() - from.value() > PaxosSettings.MAX_PROMISED_ENTRIES / 2;
+        if (from.isBelow(log.begin())) {
+            return core.keeps(Rule.REFUSE_WHEN_CUT);
+        }
+        return log.chosen().value() - from.value() > PaxosSettings.MAX_PROMISED_CHOSEN
+                || log.chosenBytesFrom(from) > PaxosSettings.MAX_PROMISED_BYTES;
     }
 
     private boolean mayPromise(Ballot ballot) {
@@ -138,14 +154,23 @@ final class Acceptor {
 
     private void promise(Ballot ballot) {
         if (!ballot.equals(promised)) {
+            joinGrants();
             promised = ballot;
             core.persist(new HardRecord.Promised(core.group, ballot));
-            forgetPastGrants();
         }
     }
 
-    private void forgetPastGrants() {
-        grants.entrySet().removeIf(g -> isResigned(g.getKey()) || core.surelyPast(g.getValue()));
+    /// Grants to earlier ballots count together. They are not forgotten when they are past by this
+    /// replica's clock: the candidate judges that by its own, so one wrong clock is not enough.
+    private void joinGrants() {
+        Timestamp latest = Timestamp.MIN;
+        for (Map.Entry<Ballot, Timestamp> grant : grants.entrySet()) {
+            latest = isResigned(grant.getKey()) ? latest : Timestamp.max(latest, grant.getValue());
+        }
+        grants.clear();
+        if (!latest.equals(Timestamp.MIN)) {
+            grants.put(promised, latest);
+        }
     }
 
     /// Phase 2b for consecutive slots; only the leader of an established ballot sends phase 2a, so
@@ -165,6 +190,16 @@ final class Acceptor {
                 !accept.ballot().isBelow(promised) || !core.keeps(Rule.REFUSE_BELOW_PROMISE),
                 "accepting " + accept.ballot() + " after promising " + promised);
         promise(accept.ballot());
+        if (contradictsChosen(accept)) {
+            core.send(from, new Message.Behind(accept.ballot(), log.begin(), log.chosen()));
+            return;
+        }
+        if (isTooFarAhead(accept)) {
+            grant(accept.ballot(), accept.beat());
+            core.sendResting(
+                    from, new Message.HeartbeatReply(accept.ballot(), pulse(accept.ballot())));
+            return;
+        }
         Slot slot = accept.first();
         for (Entry entry : accept.entries()) {
             accept(slot, accept.ballot(), entry);
@@ -180,13 +215,42 @@ final class Acceptor {
                         pulse(accept.ballot())));
     }
 
+    /// A leader that was deposed by a quorum which this replica did not belong to may still propose
+    /// where another value is chosen: it is told how far the log is, and gets no vote.
+    private boolean contradictsChosen(Message.Accept accept) {
+        Slot slot = accept.first();
+        for (Entry entry : accept.entries()) {
+            if (log.learned(slot).filter(known -> !known.equals(entry)).isPresent()) {
+                return true;
+            }
+            slot = slot.next();
+        }
+        return false;
+    }
+
+    /// Values beyond a hole are only worth so much memory: a replica this far behind catches up
+    /// first.
+    private boolean isTooFarAhead(Message.Accept accept) {
+        long last = accept.first().value() + accept.entries().size() - 1;
+        return last - log.chosen().value() > PaxosSettings.MAX_SLOTS_AHEAD
+                || (accept.first().isAbove(log.firstUnchosen())
+                        && log.bytesAhead() > PaxosSettings.MAX_BYTES_AHEAD);
+    }
+
     /// A value that is final here, or a duplicate, is in the log already.
     private void accept(Slot slot, Ballot ballot, Entry entry) {
-        boolean known =
-                log.entry(slot).filter(e -> e.isLearned() || e.ballot().equals(ballot)).isPresent();
-        log.accept(slot, ballot, entry);
-        if (!known && slot.isAbove(log.chosen())) {
-            core.persist(new HardRecord.Accepted(core.group, slot, ballot, entry));
+        Optional<AcceptedEntry> known =
+                log.entry(slot).filter(e -> e.isLearned() || e.ballot().equals(ballot));
+        known.filter(e -> e.ballot().equals(ballot))
+                .ifPresent(e ->
+                        Invariant.P1.require(
+                                e.entry().equals(entry),
+                                ballot + " proposes " + entry + " beside " + e));
+        if (known.isEmpty()) {
+            log.accept(slot, ballot, entry);
+            if (slot.isAbove(log.chosen())) {
+                core.persist(new HardRecord.Accepted(core.group, slot, ballot, entry));
+            }
         }
     }
 
@@ -230,6 +294,10 @@ final class Acceptor {
                 + promised
                 + " grants "
                 + grants
+                + " inherited "
+                + inherited
+                + " up to "
+                + inheritedUpTo
                 + " resigned "
                 + resigned
                 + " floor "

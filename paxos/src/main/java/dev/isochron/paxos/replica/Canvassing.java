@@ -4,6 +4,7 @@ import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.ReplicaId;
+
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -83,6 +84,6 @@ final class Canvassing implements Role {
 
     @Override
     public String toString() {
-        return "canvassing for " + ballot + " willing " + willing;
+        return "canvassing for " + ballot + " willing " + willing + " gives up at " + giveUpAtNanos;
     }
 }

@@ -7,6 +7,7 @@ import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.Slot;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -123,19 +124,27 @@ final class CatchUp {
     /// Entries in one answer at most, so that a run of tiny ones stays a small message.
     private static final int MAX_FETCHED = 1024;
 
+    /// An answer without news ends the fetching: it is a duplicate, or nobody has what somebody
+    /// claimed. Whoever knows more says so again; asking at once would be talking in circles.
     void onChosen(Member from, Message.Chosen message) {
+        if (message.first().isAbove(log.firstUnchosen())) {
+            return;
+        }
+        Slot before = log.chosen();
         Slot slot = message.first();
         for (Entry entry : message.entries()) {
             learn(slot, entry);
             slot = slot.next();
         }
         log.advance(slot, AcceptedEntry::isLearned);
-        wanted = Slot.max(wanted, message.chosen());
-        if (source.filter(from::equals).isPresent()) {
-            repeatAtNanos = Long.MAX_VALUE;
-            if (isBusy() && !isInstalling()) {
-                ask(from);
-            }
+        if (source.filter(from::equals).isEmpty() || isInstalling()) {
+            return;
+        }
+        boolean news = log.chosen().isAbove(before);
+        wanted = news ? Slot.max(wanted, message.chosen()) : log.chosen();
+        repeatAtNanos = Long.MAX_VALUE;
+        if (isBusy()) {
+            ask(from);
         }
     }
 
@@ -190,8 +199,14 @@ final class CatchUp {
                         && install.get().from().equals(from)
                         && install.get().at().equals(chunk.at())
                         && install.get().offset() == chunk.offset();
+        boolean again =
+                install.isPresent()
+                        && install.get().from().equals(from)
+                        && install.get().at().equals(chunk.at());
         boolean starts =
                 chunk.offset() == 0
+                        && !again
+                        && source.filter(from::equals).isPresent()
                         && (log.needsSnapshot() || chunk.at().isAbove(log.chosen()))
                         && !chunk.at().next().isBelow(log.begin());
         return goesOn || starts;
@@ -227,6 +242,13 @@ final class CatchUp {
 
     @Override
     public String toString() {
-        return "wanted " + wanted + " source " + source + " install " + install;
+        return "wanted "
+                + wanted
+                + " source "
+                + source
+                + " install "
+                + install
+                + " repeats at "
+                + repeatAtNanos;
     }
 }

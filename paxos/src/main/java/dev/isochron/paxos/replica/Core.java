@@ -11,6 +11,7 @@ import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Timestamp;
+
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -65,11 +66,26 @@ final class Core {
         return moment.now().surelyAfter(t);
     }
 
+    /// How long, at least, until `t` is surely past: at least one nanosecond, at most a year.
+    long nanosUntilPast(Timestamp t) {
+        long missing = t.nanos() - moment.now().earliest().nanos();
+        return Math.clamp(missing, 0, A_YEAR_NANOS) + 1;
+    }
+
+    private static final long A_YEAR_NANOS = 365L * 24 * 3600 * 1_000_000_000;
+
     /// A clock this unsure neither leads nor grants (DESIGN §3).
     boolean clockIsFit() {
         return moment.mayLead()
                 && moment.now().epsilonNanos()
                         <= settings.leaseNanos() / PaxosSettings.LEASE_PER_EPSILON;
+    }
+
+    /// No lease reaches further than this beyond any honest clock: its length, and the widths of
+    /// the two clocks, which are a quarter of it at most. A timestamp beyond is not believed.
+    boolean isPlausible(Timestamp given) {
+        Timestamp furthest = moment.now().latest().plusNanos(2 * settings.leaseNanos());
+        return !given.isAfter(furthest) && !given.equals(Timestamp.MAX);
     }
 
     Ballot highestSeen() {

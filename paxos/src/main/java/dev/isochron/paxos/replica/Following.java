@@ -3,6 +3,7 @@ package dev.isochron.paxos.replica;
 import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.ReplicaId;
+
 import java.util.Optional;
 
 /// Waits for a leader, and stands for election when what it granted is surely past. It goes by the
@@ -45,11 +46,14 @@ final class Following implements Role {
         standAtNanos = NOT_NOTICED;
     }
 
-    /// The leader was heard.
+    /// The leader was heard. A replica whose clock runs far ahead takes every grant for past at
+    /// once: what it hears at least slows it down.
     void heard() {
         quiet = false;
         waking = false;
         standAtNanos = NOT_NOTICED;
+        long patience = replica.core.uptime() + replica.core.settings.retransmit().toNanos();
+        patienceUntilNanos = Math.max(patienceUntilNanos, patience);
     }
 
     @Override
@@ -107,11 +111,10 @@ final class Following implements Role {
         if (standAtNanos != NOT_NOTICED) {
             return Math.max(standAtNanos, patienceUntilNanos);
         }
-        long untilPast =
-                replica.acceptor.outstanding().nanos() - core.moment().now().earliest().nanos() + 1;
+        long untilPast = core.nanosUntilPast(replica.acceptor.outstanding());
         long pause = core.settings.retransmit().toNanos();
         boolean stuck = !core.clockIsFit() || !replica.mayStand() || untilPast > MAX_SLEEP_NANOS;
-        long wait = stuck ? pause : Math.max(untilPast, 1);
+        long wait = stuck ? pause : untilPast;
         return Math.max(core.uptime() + wait, patienceUntilNanos);
     }
 
@@ -122,6 +125,10 @@ final class Following implements Role {
     public String toString() {
         return "following "
                 + leader.map(Object::toString).orElse("nobody")
-                + (quiet ? " quiet" : "");
+                + (quiet ? " quiet" : "")
+                + (waking ? " waking" : "")
+                + " patient until "
+                + patienceUntilNanos
+                + (standAtNanos == NOT_NOTICED ? "" : " stands at " + standAtNanos);
     }
 }

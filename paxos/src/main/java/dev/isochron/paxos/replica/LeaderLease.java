@@ -3,6 +3,7 @@ package dev.isochron.paxos.replica;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.invariant.Invariant;
+
 import java.util.Optional;
 
 /// The right to give out timestamps, and its end (Spanner §4.1.1; P3, T1).
@@ -16,6 +17,9 @@ final class LeaderLease {
     private final Peers peers;
     private Timestamp end = Timestamp.MIN;
     private Timestamp lastGiven = Timestamp.MIN;
+
+    /// The highest bound that the host vouched for without giving it out.
+    private Timestamp vouched = Timestamp.MIN;
 
     LeaderLease(Core core, Promises promises, Peers peers) {
         this.core = core;
@@ -38,9 +42,26 @@ final class LeaderLease {
     }
 
     boolean isHeld() {
-        return core.clockIsFit()
-                && core.moment().now().surelyBefore(end)
-                && promises.leasesArePast();
+        return core.clockIsFit() && core.moment().now().surelyBefore(end);
+    }
+
+    /// True if `t` may be published: it counts as given from now on (DESIGN §6 "Monotone").
+    boolean publish(Timestamp t) {
+        boolean within = covers(t);
+        lastGiven = within ? Timestamp.max(lastGiven, t) : lastGiven;
+        return within;
+    }
+
+    /// True if the host may promise that nothing happens at or below `t` without its consent:
+    /// whoever takes the lease over early stays above it (attack 5).
+    boolean vouch(Timestamp t) {
+        boolean within = covers(t);
+        vouched = within ? Timestamp.max(vouched, t) : vouched;
+        return within;
+    }
+
+    private boolean covers(Timestamp t) {
+        return isHeld() && !t.isAfter(end);
     }
 
     /// The next timestamp: not before now, above all given, within the lease; or none.
@@ -59,7 +80,7 @@ final class LeaderLease {
 
     private Timestamp lowest() {
         Timestamp floor = core.keeps(Rule.START_ABOVE_FLOOR) ? promises.floor() : Timestamp.MIN;
-        return Timestamp.max(lastGiven, floor).next();
+        return Timestamp.max(lastGiven, floor).plusNanos(1);
     }
 
     Timestamp lastGiven() {
@@ -68,11 +89,11 @@ final class LeaderLease {
 
     /// What a successor must stay above if this lease is given up now.
     Timestamp floor() {
-        return Timestamp.max(lastGiven, promises.floor());
+        return Timestamp.max(vouched, Timestamp.max(lastGiven, promises.floor()));
     }
 
     @Override
     public String toString() {
-        return "lease until " + end + " last given " + lastGiven;
+        return "lease until " + end + " last given " + lastGiven + " vouched " + vouched;
     }
 }

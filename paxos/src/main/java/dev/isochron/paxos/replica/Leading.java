@@ -1,15 +1,16 @@
 package dev.isochron.paxos.replica;
 
-import dev.isochron.paxos.message.Beat;
 import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.message.Pulse;
 import dev.isochron.paxos.message.Resignation;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Configuration;
+import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
+
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,21 +24,18 @@ final class Leading implements Role {
     private final Promises promises;
     private final Peers peers;
     private final LeaderLease lease;
+    private final Heartbeats beats;
     private final Pipeline pipeline;
     private final MemberChanges changes;
     private final Healer healer;
     private boolean established;
     private boolean quiet;
-    private long nextBeatAtNanos;
     private long repeatAtNanos;
     private long lastWorkNanos;
     private long mayRiseAtNanos;
 
     /// Since when the others have had a chance to answer.
     private long listeningSinceNanos;
-
-    /// Replicas from this id on were ordered by this leader in this ballot.
-    private long firstBornHere = Long.MAX_VALUE;
 
     private Leading(Replica replica, Promises promises) {
         this.replica = replica;
@@ -46,7 +44,8 @@ final class Leading implements Role {
         this.promises = promises;
         this.peers = new Peers(core);
         this.lease = new LeaderLease(core, promises, peers);
-        this.pipeline = new Pipeline(replica, promises.ballot(), this::beat);
+        this.beats = new Heartbeats(replica, peers, promises.ballot());
+        this.pipeline = new Pipeline(replica, promises.ballot(), beats::beat);
         this.changes = new MemberChanges(replica, peers);
         this.healer = new Healer(replica, peers, changes);
     }
@@ -89,6 +88,14 @@ final class Leading implements Role {
         return established ? lease.give() : Optional.empty();
     }
 
+    boolean publish(Timestamp t) {
+        return established && lease.publish(t);
+    }
+
+    boolean vouch(Timestamp t) {
+        return established && lease.vouch(t);
+    }
+
     @Override
     public Optional<ReplicaId> leader() {
         return Optional.of(core.self);
@@ -116,18 +123,24 @@ final class Leading implements Role {
     private void pump() {
         boolean before = established;
         pipeline.skipChosen();
+        promises.forgetBelow(log.firstUnchosen());
         while (proposeNext()) {
             // one slot each
         }
         pipeline.flush();
         if (established && !before) {
-            beatNow();
+            beats.beatNow();
         }
     }
 
     private boolean proposeNext() {
         if (pipeline.isReconfiguring() || pipeline.isFull() || !mayProposeInCurrent()) {
             return false;
+        }
+        Optional<Entry> known = log.learned(pipeline.nextSlot());
+        if (known.isPresent()) {
+            pipeline.propose(known.get());
+            return true;
         }
         if (!pipeline.nextSlot().isAbove(promises.foundEnd())) {
             pipeline.propose(promises.toPropose(pipeline.nextSlot()));
@@ -153,10 +166,11 @@ final class Leading implements Role {
     }
 
     private boolean establish() {
-        if (!established && !log.chosen().isBelow(promises.foundEnd())) {
+        boolean closable = !log.chosen().isBelow(promises.foundEnd()) && promises.leasesArePast();
+        if (!established && closable) {
             established = true;
-            firstBornHere = log.current().nextReplica();
-            promises.forgetBelow(log.firstUnchosen());
+            beats.establish();
+            promises.close();
             changes.finishJoint();
         }
         return established;
@@ -188,8 +202,7 @@ final class Leading implements Role {
 
     /// Slots were chosen: configurations among them take effect, and what waited may go on.
     Role afterChosen() {
-        long notice = core.settings.heartbeat().toNanos() / CHOSEN_NOTICE_FRACTION;
-        nextBeatAtNanos = Math.min(nextBeatAtNanos, core.uptime() + notice);
+        beats.hurry();
         Configuration now = log.current();
         changes.chosen(log.currentSince(), now);
         if (now.isJoint()) {
@@ -198,7 +211,7 @@ final class Leading implements Role {
         if (!now.contains(core.self)) {
             return stepDown(Optional.empty());
         }
-        if (now.isJoint() && !votesAfter(now)) {
+        if (isLeaving()) {
             return resign(liveVoter(now), Timestamp.MIN);
         }
         if (!promises.hasQuorum()) {
@@ -208,11 +221,10 @@ final class Leading implements Role {
         return this;
     }
 
-    /// Followers hear of chosen slots with the next accept, or after this part of a heartbeat.
-    private static final int CHOSEN_NOTICE_FRACTION = 8;
-
-    private boolean votesAfter(Configuration joint) {
-        return joint.voters().stream().anyMatch(m -> m.replica().equals(core.self));
+    /// A change of voters that leaves this replica out is finished by one that stays.
+    private boolean isLeaving() {
+        Configuration now = log.current();
+        return now.isJoint() && now.voters().stream().noneMatch(m -> m.replica().equals(core.self));
     }
 
     private Optional<ReplicaId> liveVoter(Configuration configuration) {
@@ -232,8 +244,10 @@ final class Leading implements Role {
     }
 
     private void heard(Member from, Pulse pulse) {
-        peers.heard(from.replica(), pulse);
-        countLease();
+        if (log.current().contains(from.replica())) {
+            peers.heard(from.replica(), pulse);
+            countLease();
+        }
     }
 
     private void countLease() {
@@ -246,7 +260,9 @@ final class Leading implements Role {
     @Override
     public Role onPromise(Member from, Message.Promise promise) {
         Slot before = log.chosen();
-        peers.peer(from.replica()).heardAtNanos = core.uptime();
+        if (log.current().contains(from.replica())) {
+            peers.peer(from.replica()).heardAtNanos = core.uptime();
+        }
         promises.add(from, promise);
         if (log.chosen().isAbove(before)) {
             return afterChosen();
@@ -263,7 +279,8 @@ final class Leading implements Role {
     }
 
     /// Somebody promised a higher ballot and can accept nothing here. One that is alone with it is
-    /// brought back by rising above it, at the price of a round trip; not too often (attack 31).
+    /// brought back by rising above it, at the price of a round trip; not too often (attack 31). A
+    /// leader without a lease is more likely the one that was left behind.
     @Override
     public Role onRefused(Member from, Message.Refused refused) {
         core.saw(refused.promised());
@@ -271,7 +288,7 @@ final class Leading implements Role {
         if (!outbid || core.uptime() < mayRiseAtNanos || changes.isUnderWay()) {
             return this;
         }
-        return rise();
+        return lease.isHeld() ? rise() : stepDown(Optional.empty());
     }
 
     /// Takes a higher ballot oneself: the lease is resigned to nobody else, so nothing is waited
@@ -283,7 +300,7 @@ final class Leading implements Role {
 
     @Override
     public Role onUnknown(Member from) {
-        if (!isUnborn(from.replica())) {
+        if (log.current().contains(from.replica()) && !beats.isUnborn(from.replica())) {
             peers.peer(from.replica()).lost = true;
         }
         return this;
@@ -318,9 +335,10 @@ final class Leading implements Role {
     @Override
     public Role onPoke() {
         lastWorkNanos = core.uptime();
-        wakeUp();
-        if (!lease.isHeld()) {
-            beatNow();
+        if (quiet) {
+            wakeUp();
+        } else if (!lease.isHeld()) {
+            beats.beatAgain();
         }
         return this;
     }
@@ -329,7 +347,7 @@ final class Leading implements Role {
         if (quiet) {
             quiet = false;
             listeningSinceNanos = core.uptime();
-            beatNow();
+            beats.beatNow();
         }
     }
 
@@ -344,13 +362,16 @@ final class Leading implements Role {
         if (isDeaf()) {
             return stepDown(Optional.empty());
         }
+        if (isLeaving() && liveVoter(log.current()).isPresent()) {
+            return resign(liveVoter(log.current()), Timestamp.MIN);
+        }
         if (core.uptime() >= repeatAtNanos) {
             repeatAtNanos = core.uptime() + core.settings.retransmit().toNanos();
             pipeline.repeat();
             promises.askMissing();
         }
-        if (core.uptime() >= nextBeatAtNanos) {
-            beatNow();
+        if (beats.isDue()) {
+            beats.beatNow();
             if (established) {
                 healer.look();
             }
@@ -368,46 +389,14 @@ final class Leading implements Role {
                 && !log.current().isQuorum(peers::isLive);
     }
 
-    private void beatNow() {
-        nextBeatAtNanos = core.uptime() + core.settings.heartbeat().toNanos();
-        Message.Heartbeat heartbeat = new Message.Heartbeat(ballot(), beat());
-        for (Member member : log.current().everyone()) {
-            if (member.replica().equals(core.self)) {
-                replica.acceptor.onHeartbeat(member, heartbeat);
-            } else {
-                core.send(member, greeting(member, heartbeat));
-            }
-        }
-    }
-
-    /// A learner that this leader ordered and that never answered may not exist yet. One that an
-    /// earlier leader ordered may have existed and be lost: it is never made again under its id
-    /// (P6).
-    private Message greeting(Member member, Message.Heartbeat heartbeat) {
-        return isUnborn(member.replica()) ? new Message.Welcome(log.current()) : heartbeat;
-    }
-
     /// Tells a candidate that there is a leader.
     void greet(Member candidate) {
-        core.send(candidate, greeting(candidate, new Message.Heartbeat(ballot(), beat())));
+        beats.greet(candidate);
     }
 
     /// The first slot that a live replica may still have to fetch.
     Slot keepFrom() {
         return peers.keepFrom(log.current(), log.chosen());
-    }
-
-    private boolean isUnborn(ReplicaId replica) {
-        return !log.current().votes(replica)
-                && replica.value() >= firstBornHere
-                && !peers.everHeard(replica);
-    }
-
-    private Beat beat() {
-        long reach = core.settings.leaseNanos();
-        Timestamp ask =
-                established ? core.moment().now().earliest().plusNanos(reach) : Timestamp.MIN;
-        return new Beat(log.chosen(), ask, peers.keepFrom(log.current(), log.chosen()));
     }
 
     /// Quiet only when everybody alive has everything: nobody may need this leader to notice it.
@@ -437,7 +426,7 @@ final class Leading implements Role {
 
     @Override
     public long wakeAtNanos() {
-        return quiet ? Long.MAX_VALUE : Math.min(nextBeatAtNanos, repeatAtNanos);
+        return quiet ? Long.MAX_VALUE : Math.min(beats.nextAtNanos(), repeatAtNanos);
     }
 
     @Override
@@ -446,6 +435,16 @@ final class Leading implements Role {
                 + ballot()
                 + (established ? " established " : " ")
                 + (quiet ? "quiet " : "")
+                + beats
+                + " repeats at "
+                + repeatAtNanos
+                + " worked at "
+                + lastWorkNanos
+                + " may rise at "
+                + mayRiseAtNanos
+                + " listens since "
+                + listeningSinceNanos
+                + " "
                 + lease
                 + " pipeline "
                 + pipeline

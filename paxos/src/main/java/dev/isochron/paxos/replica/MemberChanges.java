@@ -7,6 +7,7 @@ import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,8 @@ final class MemberChanges {
     private Optional<Pending> pending = Optional.empty();
 
     /// @param token who waits for it, if anyone
-    private record Pending(OptionalLong token, Configuration next) {}
+    /// @param base what it changes: if that is gone, so is the sense of the change
+    private record Pending(OptionalLong token, Configuration base, Configuration next) {}
 
     MemberChanges(Replica replica, Peers peers) {
         this.replica = replica;
@@ -45,7 +47,7 @@ final class MemberChanges {
     void request(OptionalLong token, Input.MemberChange change) {
         Object result = isUnderWay() ? "another change of members is under way" : plan(change);
         if (result instanceof Configuration next) {
-            pending = Optional.of(new Pending(token, next));
+            pending = Optional.of(new Pending(token, replica.log.current(), next));
         } else {
             token.ifPresent(
                     t -> replica.core.reply(t, new Effects.Fate.Rejected(result.toString())));
@@ -62,8 +64,11 @@ final class MemberChanges {
 
     private Object planLearner(NodeId node) {
         Configuration now = replica.log.current();
-        if (now.learners().stream().anyMatch(m -> m.node().equals(node))) {
-            return "node " + node + " has a learner of this group already";
+        for (Member there : now.everyone()) {
+            boolean lostVoter = now.votes(there.replica()) && peers.peer(there.replica()).lost;
+            if (there.node().equals(node) && !lostVoter) {
+                return "node " + node + " has a replica of this group already, " + there.replica();
+            }
         }
         if (now.learners().size() == Configuration.MAX_LEARNERS) {
             return "the group has " + Configuration.MAX_LEARNERS + " learners already";
@@ -132,7 +137,7 @@ final class MemberChanges {
         if (now.isJoint() && pending.isEmpty()) {
             Configuration alone =
                     new Configuration(now.voters(), List.of(), now.learners(), now.nextReplica());
-            pending = Optional.of(new Pending(OptionalLong.empty(), alone));
+            pending = Optional.of(new Pending(OptionalLong.empty(), now, alone));
         }
     }
 
@@ -150,18 +155,24 @@ final class MemberChanges {
 
     /// A configuration was chosen; answers whoever waited for it.
     void chosen(Slot slot, Configuration configuration) {
-        if (pending.isEmpty() || !pending.get().next().equals(configuration)) {
+        if (pending.isEmpty() || pending.get().base().equals(configuration)) {
             return;
         }
         OptionalLong token = pending.get().token();
+        boolean done = pending.get().next().equals(configuration);
         pending = Optional.empty();
-        if (configuration.isJoint()) {
+        if (!done) {
+            token.ifPresent(t -> replica.core.reply(t, OVERTAKEN));
+        } else if (configuration.isJoint()) {
             finishJoint();
-            pending = pending.map(p -> new Pending(token, p.next()));
+            pending = pending.map(p -> new Pending(token, p.base(), p.next()));
         } else {
             token.ifPresent(t -> replica.core.reply(t, new Effects.Fate.Chosen(slot)));
         }
     }
+
+    private static final Effects.Fate OVERTAKEN =
+            new Effects.Fate.Rejected("the members changed meanwhile: look again, then ask again");
 
     /// This replica leads no more; what was pending may or may not happen.
     void abandon() {

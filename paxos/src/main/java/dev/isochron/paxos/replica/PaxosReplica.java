@@ -13,6 +13,7 @@ import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,21 @@ public final class PaxosReplica {
     public Optional<Timestamp> give(Moment now) {
         core.begin(now);
         return role instanceof Leading leading ? leading.give() : Optional.empty();
+    }
+
+    /// The host wants to publish `t`: a safe time, a read point, a vote's floor. True if it may:
+    /// `t` then counts as given.
+    public boolean publish(Moment now, Timestamp t) {
+        core.begin(now);
+        return role instanceof Leading leading && leading.publish(t);
+    }
+
+    /// The host wants to promise that nothing happens up to `t` without it: a vote's bound. True if
+    /// it may: whoever takes over early, by a resignation for whatever reason, stays above `t`;
+    /// whoever takes over later waits until the lease, and with it `t`, is past.
+    public boolean vouch(Moment now, Timestamp t) {
+        core.begin(now);
+        return role instanceof Leading leading && leading.vouch(t);
     }
 
     /// The state as records, enough to stand for everything recorded before; for copying forward
@@ -230,6 +246,9 @@ public final class PaxosReplica {
     // -- messages ----------------------------------------------------------------------------
 
     private void onMessage(Member from, Message message) {
+        if (!Credible.is(from.replica(), message)) {
+            return;
+        }
         if (isRemoved(from.replica()) && !from.replica().equals(core.self)) {
             sendAway(from, message);
             return;
@@ -460,6 +479,15 @@ public final class PaxosReplica {
     public String toString() {
         return core.self
                 + (removed ? " removed " : " ")
+                + "saw "
+                + core.highestSeen()
+                + " marked "
+                + marked
+                + " keeps from "
+                + keepFrom
+                + " asked to flush at "
+                + flushAskedNanos
+                + " "
                 + role
                 + " | "
                 + replica.acceptor

@@ -29,8 +29,31 @@ public record PaxosSettings(
     /// Proposals that may wait behind a full window; beyond it the proposer is told to slow down.
     public static final int MAX_WAITING = 4096;
 
-    /// Entries that a promise carries at most; a candidate that lacks more catches up first.
-    public static final int MAX_PROMISED_ENTRIES = 1024;
+    /// Proposals that wait take at most this many bytes, or one proposal.
+    public static final int MAX_WAITING_BYTES = 64 << 20;
+
+    /// Slots in flight take at most this many bytes, or one slot: what a leader may have to send
+    /// again at once to everyone.
+    public static final int MAX_IN_FLIGHT_BYTES = 16 << 20;
+
+    /// Chosen values that a promise carries at most; a candidate that lacks more catches up first.
+    public static final int MAX_PROMISED_CHOSEN = 512;
+
+    /// The same in bytes.
+    public static final int MAX_PROMISED_BYTES = 32 << 20;
+
+    /// How far above its first unchosen slot a replica accepts values. A leader's window is far
+    /// below; one that lags by more must fetch what it lacks before its vote is of use.
+    public static final int MAX_SLOTS_AHEAD = 1 << 16;
+
+    /// The same in bytes; several windows.
+    public static final int MAX_BYTES_AHEAD = 64 << 20;
+
+    /// One piece of a snapshot at most: a peer message has a limit of a few MiB.
+    public static final int MAX_SNAPSHOT_CHUNK_BYTES = 2 << 20;
+
+    /// Slots in flight at most, whatever the operator says: followers keep them beyond a hole.
+    public static final int MAX_WINDOW = 512;
 
     /// A leader leads only while ε is at most this fraction of the lease.
     public static final int LEASE_PER_EPSILON = 4;
@@ -43,12 +66,14 @@ public record PaxosSettings(
         require(!retransmit.isZero() && !retransmit.isNegative(), "retransmit must be positive");
         require(!jitter.isNegative(), "jitter must not be negative");
         require(quietAfter.compareTo(heartbeat) > 0, "quietAfter must exceed heartbeat");
-        require(window >= 1 && window <= MAX_PROMISED_ENTRIES / 2, "window must be 1 to 512");
+        require(window >= 1 && window <= MAX_WINDOW, "window must be 1 to " + MAX_WINDOW);
         require(fetchBytes >= 1024, "fetchBytes must be at least 1024");
         require(retainBytes >= fetchBytes, "retainBytes must be at least fetchBytes");
         require(
-                snapshotChunkBytes >= 1 && snapshotChunkBytes <= 2 << 20,
-                "snapshotChunkBytes must be 1 to 2097152: a message has a limit");
+                snapshotChunkBytes >= 1 && snapshotChunkBytes <= MAX_SNAPSHOT_CHUNK_BYTES,
+                "snapshotChunkBytes must be 1 to "
+                        + MAX_SNAPSHOT_CHUNK_BYTES
+                        + ": a message has a limit");
     }
 
     public static PaxosSettings defaults() {

@@ -6,6 +6,7 @@ import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
+
 import java.util.TreeMap;
 
 /// What a leader knows of each replica, itself included.
@@ -67,10 +68,6 @@ final class Peers {
         return keep;
     }
 
-    void forgetOthers(Configuration configuration) {
-        peers.keySet().removeIf(r -> !configuration.contains(r));
-    }
-
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
@@ -80,6 +77,8 @@ final class Peers {
                         .append(peer.held)
                         .append(" granted ")
                         .append(peer.granted)
+                        .append(" heard ")
+                        .append(peer.heardAtNanos)
                         .append(peer.lost ? " lost; " : "; "));
         return text.toString();
     }

@@ -8,6 +8,7 @@ import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.Slot;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Pipeline {
     private final TreeMap<Slot, InFlight> inFlight = new TreeMap<>();
     private final List<Entry> fresh = new ArrayList<>();
     private Slot nextSlot;
+    private long bytes;
     private boolean reconfiguring;
 
     private static final class InFlight {
@@ -61,19 +63,28 @@ final class Pipeline {
     }
 
     boolean isFull() {
-        return inFlight.size() >= replica.core.settings.window();
+        return inFlight.size() >= replica.core.settings.window()
+                || bytes >= PaxosSettings.MAX_IN_FLIGHT_BYTES;
     }
 
     /// Slots that were learned meanwhile need no proposal.
     void skipChosen() {
         nextSlot = Slot.max(nextSlot, replica.log.firstUnchosen());
-        inFlight.headMap(replica.log.chosen(), true).clear();
+        while (!inFlight.isEmpty() && !inFlight.firstKey().isAbove(replica.log.chosen())) {
+            settle(inFlight.firstKey());
+        }
+    }
+
+    private void settle(Slot slot) {
+        InFlight settled = inFlight.remove(slot);
+        bytes -= settled == null ? 0 : EntrySize.of(settled.entry);
         reconfiguring = reconfiguring && !inFlight.isEmpty();
     }
 
     /// Gives the next slot to `entry`; [#flush] sends it.
     void propose(Entry entry) {
         inFlight.put(nextSlot, new InFlight(entry, replica.core.uptime()));
+        bytes += EntrySize.of(entry);
         fresh.add(entry);
         reconfiguring = entry instanceof Entry.Reconfigure;
         nextSlot = nextSlot.next();
@@ -115,14 +126,13 @@ final class Pipeline {
             InFlight flight = Objects.requireNonNull(inFlight.get(slot));
             flight.accepted.add(by);
             if (replica.core.quorum(replica.log.current(), flight.accepted::contains)) {
-                inFlight.remove(slot);
+                settle(slot);
                 replica.log.learn(slot, flight.entry);
                 chosen = true;
             }
         }
         if (chosen) {
             replica.log.advance(replica.log.end(), AcceptedEntry::isLearned);
-            reconfiguring = reconfiguring && !inFlight.isEmpty();
         }
         return chosen;
     }
@@ -176,7 +186,12 @@ final class Pipeline {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("next " + nextSlot);
-        inFlight.forEach((slot, flight) -> text.append(' ').append(slot).append(flight.accepted));
+        inFlight.forEach((slot, flight) ->
+                text.append(' ')
+                        .append(slot)
+                        .append(flight.accepted)
+                        .append('@')
+                        .append(flight.sentAtNanos));
         return text.toString();
     }
 }

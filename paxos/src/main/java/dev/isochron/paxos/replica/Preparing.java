@@ -5,6 +5,7 @@ import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.ReplicaId;
+
 import java.util.Optional;
 
 /// Phase 1: collects promises for all slots from the first unchosen one on. It wins when a quorum
@@ -103,6 +104,11 @@ final class Preparing implements Role {
 
     @Override
     public String toString() {
-        return "preparing " + promises;
+        return "preparing "
+                + promises
+                + " repeats at "
+                + repeatAtNanos
+                + " gives up at "
+                + giveUpAtNanos;
     }
 }

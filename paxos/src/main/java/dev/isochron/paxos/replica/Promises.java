@@ -9,6 +9,7 @@ import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
+
 import java.util.Comparator;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +33,11 @@ final class Promises {
 
     private Timestamp leases = Timestamp.MIN;
     private Timestamp floor = Timestamp.MIN;
+
+    /// True once all that was found is chosen. What is reported later was not chosen, or the quorum
+    /// would have known it; and a lease reported later was not held, for its leader lacked this
+    /// quorum.
+    private boolean closed;
 
     Promises(Replica replica, Ballot ballot) {
         this.replica = replica;
@@ -78,20 +84,47 @@ final class Promises {
         }
     }
 
+    /// Counts a promise of this ballot, unless it answers another question than was asked, or tells
+    /// what no acceptor can know.
     void add(Member from, Message.Promise promise) {
-        if (!promise.ballot().equals(ballot)) {
+        if (!promise.ballot().equals(ballot)
+                || promise.from().isAbove(replica.log.firstUnchosen())
+                || !replica.log.current().contains(from.replica())
+                || !isCredible(promise)) {
             return;
         }
         promised.add(from.replica());
-        leases = Timestamp.max(leases, promise.grantedUntil());
-        floor = Timestamp.max(floor, promise.floor());
         for (AcceptedEntry entry : promise.accepted()) {
             if (!entry.slot().isAbove(promise.chosen()) || entry.isLearned()) {
                 replica.catchUp.learn(entry.slot(), entry.entry());
             }
-            found.merge(entry.slot(), entry, Promises::higher);
+            find(entry);
         }
         replica.log.advance(replica.log.end(), AcceptedEntry::isLearned);
+        if (!closed) {
+            leases = Timestamp.max(leases, promise.grantedUntil());
+            floor = Timestamp.max(floor, promise.floor());
+        }
+    }
+
+    /// A late value may take its slot if that is still free, so that whoever proposed it is
+    /// answered. A late change of members may not: what it changes may be gone.
+    private void find(AcceptedEntry entry) {
+        boolean late = closed && !entry.isLearned();
+        if (!late || !(entry.entry() instanceof Entry.Reconfigure)) {
+            found.merge(entry.slot(), entry, Promises::higher);
+        }
+    }
+
+    /// Holes up to an absurd slot would be filled for ever; a floor beyond any lease would drag the
+    /// group's timestamps along (attack 37).
+    private boolean isCredible(Message.Promise promise) {
+        Slot furthest =
+                replica.log
+                        .firstUnchosen()
+                        .plus(PaxosSettings.MAX_PROMISED_CHOSEN + PaxosSettings.MAX_SLOTS_AHEAD);
+        return promise.accepted().stream().noneMatch(e -> e.slot().isAbove(furthest))
+                && replica.core.isPlausible(promise.floor());
     }
 
     /// A learned value is final; among accepted ones the highest ballot wins.
@@ -106,7 +139,10 @@ final class Promises {
     /// own promise is on disk. Without the latter a crash could make it use the same ballot twice,
     /// with two values in one slot.
     boolean hasQuorum() {
-        return promised.contains(replica.core.self) && isQuorumOf(replica.log.current());
+        boolean own =
+                promised.contains(replica.core.self)
+                        || !replica.core.keeps(Rule.LEAD_ON_OWN_PROMISE);
+        return own && isQuorumOf(replica.log.current());
     }
 
     private boolean isQuorumOf(Configuration configuration) {
@@ -120,8 +156,7 @@ final class Promises {
     }
 
     long nanosUntilLeasesArePast() {
-        long nanos = leases.nanos() - replica.core.moment().now().earliest().nanos() + 1;
-        return Math.max(nanos, 1);
+        return replica.core.nanosUntilPast(leases);
     }
 
     /// What must be proposed in a slot that somebody may have used before: the value that was
@@ -131,6 +166,11 @@ final class Promises {
         return entry == null || !replica.core.keeps(Rule.ADOPT_REPORTED_VALUES)
                 ? Entry.NOOP
                 : entry.entry();
+    }
+
+    /// All that was found is chosen and all leases that were reported are past.
+    void close() {
+        closed = true;
     }
 
     void forgetBelow(Slot slot) {
@@ -147,6 +187,7 @@ final class Promises {
                 + " leases "
                 + leases
                 + " floor "
-                + floor;
+                + floor
+                + (closed ? " closed" : "");
     }
 }

@@ -3,6 +3,7 @@ package dev.isochron.paxos.replica;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.Slot;
+
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
@@ -16,16 +17,19 @@ final class Proposals {
     private final Core core;
     private final ArrayDeque<Input.Propose> waiting = new ArrayDeque<>();
     private final TreeMap<Slot, Input.Propose> placed = new TreeMap<>();
+    private long waitingBytes;
 
     Proposals(Core core) {
         this.core = core;
     }
 
     void add(Input.Propose proposal) {
-        if (waiting.size() >= PaxosSettings.MAX_WAITING) {
+        if (waiting.size() >= PaxosSettings.MAX_WAITING
+                || waitingBytes >= PaxosSettings.MAX_WAITING_BYTES) {
             core.reply(proposal.token(), new Effects.Fate.Busy());
         } else {
             waiting.add(proposal);
+            waitingBytes += EntrySize.of(proposal.entry());
         }
     }
 
@@ -33,21 +37,23 @@ final class Proposals {
         return !waiting.isEmpty();
     }
 
-    boolean hasPlaced() {
-        return !placed.isEmpty();
-    }
-
     /// The next one takes `slot`.
     Entry place(Slot slot) {
-        Input.Propose next = waiting.remove();
+        Input.Propose next = take();
         placed.put(slot, next);
         return next.entry();
+    }
+
+    private Input.Propose take() {
+        Input.Propose next = waiting.remove();
+        waitingBytes -= EntrySize.of(next.entry());
+        return next;
     }
 
     /// Those without a slot go elsewhere: this replica does not lead.
     void refuseWaiting(Optional<NodeId> leader) {
         while (hasWaiting()) {
-            core.reply(waiting.remove().token(), new Effects.Fate.NotLeader(leader));
+            core.reply(take().token(), new Effects.Fate.NotLeader(leader));
         }
     }
 

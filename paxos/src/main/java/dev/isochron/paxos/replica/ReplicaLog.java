@@ -7,6 +7,7 @@ import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.invariant.Invariant;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -33,6 +34,7 @@ final class ReplicaLog {
     private Slot applied;
     private Slot flushed;
     private long bytes;
+    private long bytesAhead;
 
     /// @param covered the last slot in the state machine's durable state
     /// @param next the configuration that governs the slot after `covered`
@@ -41,11 +43,27 @@ final class ReplicaLog {
         chosen = image.chosen();
         governing.put(begin, image.base());
         image.accepted().values().forEach(this::put);
+        requireNoHole();
         recoverConfigurations();
+        advance(end(), AcceptedEntry::isLearned);
         applied = covered;
         flushed = covered;
         if (covered.isAbove(chosen)) {
             startAfter(covered, next);
+        }
+    }
+
+    private void requireNoHole() {
+        int there = entries.subMap(begin, true, Slot.max(begin, chosen.next()), false).size();
+        if (there != chosen.next().value() - begin.value()) {
+            throw new IllegalArgumentException(
+                    "the log claims "
+                            + begin
+                            + " to "
+                            + chosen
+                            + " as chosen and has "
+                            + there
+                            + " of them: it was damaged, and the replica must be marked so");
         }
     }
 
@@ -73,6 +91,22 @@ final class ReplicaLog {
 
     long retainedBytes() {
         return bytes;
+    }
+
+    /// What is accepted or learned above the chosen prefix, in bytes.
+    long bytesAhead() {
+        return bytesAhead;
+    }
+
+    /// What a candidate that lacks everything from `from` on would have to be sent, in bytes.
+    long chosenBytesFrom(Slot from) {
+        long sum = 0;
+        if (!from.isAbove(chosen)) {
+            for (AcceptedEntry entry : entries.subMap(from, true, chosen, true).values()) {
+                sum += size(entry);
+            }
+        }
+        return sum;
     }
 
     Slot firstUnchosen() {
@@ -115,17 +149,17 @@ final class ReplicaLog {
         return found;
     }
 
-    /// Takes in an accepted value. A chosen slot keeps its value, which must be the same.
+    /// The value known to be chosen in `slot`, if the log still has it.
+    Optional<Entry> learned(Slot slot) {
+        return entry(slot)
+                .filter(e -> e.isLearned() || !slot.isAbove(chosen))
+                .map(AcceptedEntry::entry);
+    }
+
+    /// Takes in an accepted value, where none is known to be chosen.
     void accept(Slot slot, Ballot ballot, Entry entry) {
-        if (slot.isAbove(chosen)) {
-            AcceptedEntry old = entries.get(slot);
-            if (old != null && old.isLearned()) {
-                requireSame(slot, old.entry(), entry);
-            } else {
-                put(new AcceptedEntry(slot, ballot, entry));
-            }
-        } else if (!slot.isBelow(begin)) {
-            requireSame(slot, chosenEntry(slot), entry);
+        if (slot.isAbove(chosen) && learned(slot).isEmpty()) {
+            put(new AcceptedEntry(slot, ballot, entry));
         }
     }
 
@@ -158,6 +192,7 @@ final class ReplicaLog {
                 return;
             }
             chosen = next.slot();
+            bytesAhead -= size(next);
             noteConfiguration(next);
         }
     }
@@ -186,9 +221,7 @@ final class ReplicaLog {
     /// Drops everything below `to`, which the state machine covers durably.
     void cut(Slot to) {
         Configuration base = governing(to);
-        NavigableMap<Slot, AcceptedEntry> dropped = entries.headMap(to, false);
-        dropped.values().forEach(e -> bytes -= size(e));
-        dropped.clear();
+        drop(entries.headMap(to, false));
         governing.headMap(to, true).clear();
         governing.put(to, base);
         begin = to;
@@ -198,9 +231,7 @@ final class ReplicaLog {
     void startAfter(Slot at, Configuration configuration) {
         Slot first = at.next();
         if (first.isAbove(begin)) {
-            NavigableMap<Slot, AcceptedEntry> dropped = entries.headMap(first, false);
-            dropped.values().forEach(e -> bytes -= size(e));
-            dropped.clear();
+            drop(entries.headMap(first, false));
             governing.headMap(first, true).clear();
             governing.put(first, configuration);
             begin = first;
@@ -208,6 +239,14 @@ final class ReplicaLog {
         }
         applied = Slot.max(applied, at);
         flushed = Slot.max(flushed, at);
+    }
+
+    private void drop(NavigableMap<Slot, AcceptedEntry> dropped) {
+        for (AcceptedEntry entry : dropped.values()) {
+            bytes -= size(entry);
+            bytesAhead -= entry.slot().isAbove(chosen) ? size(entry) : 0;
+        }
+        dropped.clear();
     }
 
     private void noteConfiguration(AcceptedEntry entry) {
@@ -218,7 +257,9 @@ final class ReplicaLog {
 
     private void put(AcceptedEntry entry) {
         AcceptedEntry old = entries.put(entry.slot(), entry);
-        bytes += size(entry) - (old == null ? 0 : size(old));
+        long more = size(entry) - (old == null ? 0 : size(old));
+        bytes += more;
+        bytesAhead += entry.slot().isAbove(chosen) ? more : 0;
     }
 
     private static long size(AcceptedEntry entry) {

@@ -16,6 +16,10 @@ public enum Rule {
     WAIT_OUT_REPORTED_LEASES,
     /// P3, attack 21: a grant reaches at most one lease length beyond the acceptor's own clock.
     BOUND_GRANTS,
+    /// P3: after a restart everything up to the store's horizon counts as granted, to any ballot.
+    HORIZON_COUNTS_AS_GRANTED,
+    /// P1: a leader's own promise is on its disk before it leads, so that no ballot is led twice.
+    LEAD_ON_OWN_PROMISE,
     /// P1: a slot is chosen by a quorum of its configuration, no less.
     COUNT_QUORUMS,
     /// P5: a leader proposes only with promises from a quorum of the governing configuration.
