@@ -14,6 +14,14 @@ import dev.isochron.bench.peer.RatisPeer;
 import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.cli.ExitCode;
 import dev.isochron.node.cli.Version;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -24,11 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `isochron bench log`.
 @Command(
@@ -111,12 +114,20 @@ final class LogCommand implements Callable<Integer> {
         return repetitions == null ? plan : plan.withRepetitions(repetitions);
     }
 
-    private Workspace workspace() throws IOException {
-        Workspace workspace = Workspace.below(directory);
-        if (keep) {
-            workspace.keep();
+    private Workspace workspace() {
+        try {
+            Workspace workspace = Workspace.below(directory);
+            if (keep) {
+                workspace.keep();
+            }
+            return workspace;
+        } catch (IOException unusable) {
+            throw new Complaint(
+                    "The servers' data cannot be kept there: " + unusable.getMessage(),
+                    directory.toString(),
+                    "Name another directory with --dir.",
+                    unusable);
         }
-        return workspace;
     }
 
     private List<Row> rows(LogPlan plan, Workspace workspace) throws InterruptedException {

@@ -65,9 +65,7 @@ enum Impurity {
                     "java.util.SplittableRandom",
                     "java.util.UUID.randomUUID",
                     "java.util.concurrent.ThreadLocalRandom",
-                    "java.util.random.RandomGenerator.getDefault",
-                    "java.util.random.RandomGenerator.of",
-                    "java.util.random.RandomGeneratorFactory"),
+                    "java.util.random.*"),
             Set.of()),
     ORDER(
             "iterates in an order that content defines: List, TreeMap, LinkedHashMap, EnumMap",

@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Test;
 
 class LoadGeneratorTest {
 
@@ -86,8 +87,7 @@ class LoadGeneratorTest {
     @Test
     void operationsThatEndAtOnceDoNotGrowTheStack() throws InterruptedException {
         LoadResult result =
-                LoadGenerator.run(
-                        new Load.Closed(1, Duration.ofSeconds(1)), (_, end) -> end.succeeded());
+                LoadGenerator.run(new Load.Closed(1, SHORT), (_, end) -> end.succeeded());
         assertTrue(result.completed() > 10_000, () -> "only " + result.completed());
     }
 

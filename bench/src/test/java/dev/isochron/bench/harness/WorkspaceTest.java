@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.isochron.node.cli.Complaint;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 class WorkspaceTest {
 
@@ -45,14 +45,14 @@ class WorkspaceTest {
         Assumptions.assumeTrue(
                 Files.isDirectory(IN_MEMORY)
                         && Files.getFileStore(IN_MEMORY).type().equals("tmpfs"));
-        Complaint refused = assertThrows(Complaint.class, () -> Workspace.below(IN_MEMORY));
+        IOException refused = assertThrows(IOException.class, () -> Workspace.below(IN_MEMORY));
         assertTrue(refused.toString().contains("memory"), refused::toString);
     }
 
     @Test
     void aMissingDirectoryIsRefusedByName() {
         Path missing = parent.resolve("missing");
-        Complaint refused = assertThrows(Complaint.class, () -> Workspace.below(missing));
+        IOException refused = assertThrows(IOException.class, () -> Workspace.below(missing));
         assertTrue(refused.toString().contains(missing.toString()), refused::toString);
     }
 }

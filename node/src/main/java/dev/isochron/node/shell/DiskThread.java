@@ -2,6 +2,7 @@ package dev.isochron.node.shell;
 
 import dev.isochron.node.port.DiskWorker;
 import dev.isochron.node.port.Loop;
+
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -46,7 +47,7 @@ public final class DiskThread implements DiskWorker, AutoCloseable {
 
     private void run() {
         Submitted next = take();
-        while (!next.equals(END)) {
+        while (next != END) {
             Consumer<Optional<RuntimeException>> done = next.done();
             Optional<RuntimeException> failure = perform(next.job());
             loop.execute(() -> done.accept(failure));

@@ -1,6 +1,9 @@
 package dev.isochron.node.shell;
 
 import dev.isochron.node.port.Loop;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -8,7 +11,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// A platform thread that owns a node: it takes what is in its mailbox, then runs what was left for
 /// the end of the turn, then sleeps until something comes or a timer is due.
@@ -90,7 +92,7 @@ public final class LoopThread implements Loop, AutoCloseable {
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
-        if (!Thread.currentThread().equals(thread)) {
+        if (Thread.currentThread() != thread) {
             Joining.join(thread);
         }
     }

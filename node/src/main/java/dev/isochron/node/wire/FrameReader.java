@@ -6,6 +6,7 @@ import static dev.isochron.node.wire.TermReader.require;
 import static dev.isochron.node.wire.TermReader.timestamp;
 
 import com.google.protobuf.ByteString;
+
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word;
@@ -20,6 +21,7 @@ import dev.isochron.protocol.peer.Letter;
 import dev.isochron.protocol.peer.Letters;
 import dev.isochron.protocol.peer.PeerFrame;
 import dev.isochron.truetime.Interval;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +44,6 @@ public final class FrameReader {
     /// The opening of a stream: who speaks, and whom it takes us for.
     public record Opening(Origin origin, NodeId receiver) {}
 
-    /// The greeting of a stream.
-    ///
     /// @throws MalformedFrame if `from` is no greeting, or one of another protocol
     public static Opening opening(PeerFrame from) throws MalformedFrame {
         require(from.hasGreeting(), "a stream must begin with a greeting");
@@ -72,8 +72,6 @@ public final class FrameReader {
         return new Opening(origin, node(greeting.getReceiver()));
     }
 
-    /// A frame after the greeting.
-    ///
     /// @throws MalformedFrame if any part of `from` is not as a node would say it
     public static Frame read(Origin origin, PeerFrame from) throws MalformedFrame {
         Optional<Interval> clock =

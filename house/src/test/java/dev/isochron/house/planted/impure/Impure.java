@@ -61,8 +61,7 @@ public final class Impure {
         map.put(Set.of("a", "b"), "c"); // finds Set.of
         all.putAll(Map.of("a", "b", "c", "d")); // finds Map.of
         words.parallelStream().forEach(all::remove); // finds List.parallelStream
-        map.put(words.stream().collect(Collectors.toSet()), "d"); // finds Collectors.toSet
-        return map;
+        return words.stream().collect(Collectors.toSet()); // finds Collectors.toSet
     }
 
     String asksAround() {
