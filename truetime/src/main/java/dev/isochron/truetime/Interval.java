@@ -5,35 +5,57 @@ import java.util.Optional;
 /// A reading of the clock: true time lay within `[earliest, latest]`, both ends included, at some
 /// moment while the clock was being read.
 ///
-/// @param earliest no later than true time
-/// @param latest no earlier than true time
-public record Interval(Timestamp earliest, Timestamp latest) {
+/// Its ends are kept as plain nanoseconds, and [#earliest] and [#latest] make the [Timestamp]s when
+/// somebody asks: with fewer objects to a reading the compiler can do without all of them.
+///
+/// @param earliestNanos no later than true time, nanoseconds since 1970
+/// @param latestNanos no earlier than true time, nanoseconds since 1970
+public record Interval(long earliestNanos, long latestNanos) {
 
     public Interval {
-        if (earliest.nanos() > latest.nanos()) {
-            throw new IllegalArgumentException(
-                    "an interval cannot end before it begins: " + earliest + " > " + latest);
+        if (earliestNanos < 0 || earliestNanos > latestNanos) {
+            throw refused(earliestNanos, latestNanos);
         }
+    }
+
+    public Interval(Timestamp earliest, Timestamp latest) {
+        this(earliest.nanos(), latest.nanos());
+    }
+
+    private static IllegalArgumentException refused(long earliest, long latest) {
+        return new IllegalArgumentException(
+                "an interval begins at 1970 or later and cannot end before it begins: %d to %d ns"
+                        .formatted(earliest, latest));
     }
 
     /// The interval between two points given as nanoseconds since 1970.
     public static Interval of(long earliestNanos, long latestNanos) {
-        return new Interval(new Timestamp(earliestNanos), new Timestamp(latestNanos));
+        return new Interval(earliestNanos, latestNanos);
+    }
+
+    /// No later than true time.
+    public Timestamp earliest() {
+        return new Timestamp(earliestNanos);
+    }
+
+    /// No earlier than true time.
+    public Timestamp latest() {
+        return new Timestamp(latestNanos);
     }
 
     /// Whether `t` has certainly passed: Spanner's `TT.after(t)`, and what commit wait waits for.
     public boolean surelyAfter(Timestamp t) {
-        return earliest.nanos() > t.nanos();
+        return earliestNanos > t.nanos();
     }
 
     /// Whether `t` has certainly not arrived: Spanner's `TT.before(t)`, and when a lease is held.
     public boolean surelyBefore(Timestamp t) {
-        return latest.nanos() < t.nanos();
+        return latestNanos < t.nanos();
     }
 
     /// From earliest to latest, in nanoseconds.
     public long widthNanos() {
-        return latest.nanos() - earliest.nanos();
+        return latestNanos - earliestNanos;
     }
 
     /// ε: half the width in nanoseconds, rounded up.
@@ -44,7 +66,7 @@ public record Interval(Timestamp earliest, Timestamp latest) {
 
     /// Whether some point lies in both; two true readings of one moment always overlap.
     public boolean overlaps(Interval other) {
-        return earliest.nanos() <= other.latest.nanos() && other.earliest.nanos() <= latest.nanos();
+        return earliestNanos <= other.latestNanos && other.earliestNanos <= latestNanos;
     }
 
     /// The points that lie in both, or nothing if there are none.
@@ -54,12 +76,12 @@ public record Interval(Timestamp earliest, Timestamp latest) {
         }
         return Optional.of(
                 new Interval(
-                        Timestamp.max(earliest, other.earliest),
-                        Timestamp.min(latest, other.latest)));
+                        Math.max(earliestNanos, other.earliestNanos),
+                        Math.min(latestNanos, other.latestNanos)));
     }
 
     @Override
     public String toString() {
-        return "[" + earliest + ", " + latest + "]";
+        return "[" + earliest() + ", " + latest() + "]";
     }
 }

@@ -16,11 +16,11 @@ public final class MonotoneClamp {
 
     /// The interval `raw`, kept from running backwards, or why it contradicts earlier ones.
     public Reading apply(Interval raw) {
-        if (raw.latest().nanos() < earliest) {
-            return contradiction(raw.latest().nanos(), earliest);
+        if (raw.latestNanos() < earliest) {
+            return contradiction(raw.latestNanos(), earliest);
         }
-        earliest = Math.max(earliest, raw.earliest().nanos());
-        latest = Math.max(latest, raw.latest().nanos());
+        earliest = Math.max(earliest, raw.earliestNanos());
+        latest = Math.max(latest, raw.latestNanos());
         return new Reading.Usable(Interval.of(earliest, latest));
     }
 

@@ -27,9 +27,13 @@ public record Timestamp(long nanos) implements Comparable<Timestamp> {
 
     public Timestamp {
         if (nanos < 0) {
-            throw new IllegalArgumentException(
-                    "a timestamp is nanoseconds since 1970 and not negative, but was " + nanos);
+            throw refused(nanos);
         }
+    }
+
+    private static IllegalArgumentException refused(long nanos) {
+        return new IllegalArgumentException(
+                "a timestamp is nanoseconds since 1970 and not negative, but was " + nanos);
     }
 
     /// This timestamp moved by `delta` nanoseconds; stops at [#MIN] and [#MAX] instead of wrapping.

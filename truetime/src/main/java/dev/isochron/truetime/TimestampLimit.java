@@ -39,7 +39,7 @@ public record TimestampLimit(long nanos) {
                         .formatted(
                                 what,
                                 t,
-                                Durations.text(t.nanos() - now.latest().nanos()),
+                                Durations.text(t.nanos() - now.latestNanos()),
                                 now.latest(),
                                 Durations.text(nanos)));
     }

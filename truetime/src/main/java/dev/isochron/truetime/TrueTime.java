@@ -86,7 +86,7 @@ public interface TrueTime {
     /// that `t` is surely past; 0 if it is already. After that wait the clock must be asked again:
     /// a width that grew meanwhile makes it longer.
     static long waitNanos(Interval now, Timestamp t) {
-        long missing = t.nanos() - now.earliest().nanos();
+        long missing = t.nanos() - now.earliestNanos();
         if (missing < 0) {
             return 0;
         }

@@ -23,11 +23,11 @@ public sealed interface Finding {
 
     /// Judges `stamp`, received when our clock read `own`.
     static Finding of(ClockStamp stamp, Interval own) {
-        long ahead = stamp.reading().earliest().nanos() - own.latest().nanos();
+        long ahead = stamp.reading().earliestNanos() - own.latestNanos();
         if (ahead > 0) {
             return new FromTheFuture(ahead);
         }
-        long behind = stamp.echo().nanos() - stamp.reading().latest().nanos();
+        long behind = stamp.echo().nanos() - stamp.reading().latestNanos();
         // An echo beyond our own latest is none of our readings: it is from before a restart.
         boolean ours = !stamp.echo().isAfter(own.latest());
         return behind > 0 && ours ? new FromThePast(behind) : new Plausible();

@@ -58,14 +58,14 @@ final class PeerClock {
     }
 
     private static boolean closesLoop(ClockStamp stamp, Interval own, long freshNanos) {
-        long age = own.latest().nanos() - stamp.echo().nanos();
+        long age = own.latestNanos() - stamp.echo().nanos();
         return age >= 0 && age <= freshNanos + own.widthNanos();
     }
 
     /// The peer read its clock after our echoed reading and before now, so since then no more has
     /// passed than between those two.
     private static Interval claimed(ClockStamp stamp, Interval own) {
-        long delay = own.latest().nanos() - stamp.echo().nanos();
+        long delay = own.latestNanos() - stamp.echo().nanos();
         return new Interval(stamp.reading().earliest(), stamp.reading().latest().plusNanos(delay));
     }
 

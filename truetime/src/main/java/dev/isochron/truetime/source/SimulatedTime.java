@@ -91,12 +91,12 @@ public final class SimulatedTime implements TrueTime {
 
     @Override
     public long earliestNanos() {
-        return interval().earliest().nanos();
+        return interval().earliestNanos();
     }
 
     @Override
     public long latestNanos() {
-        return interval().latest().nanos();
+        return interval().latestNanos();
     }
 
     @Override
