@@ -2,9 +2,9 @@ package dev.isochron.node.frame;
 
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.model.NodeId;
+
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -21,17 +21,20 @@ public sealed interface Word {
     /// "This is what I know of the founding": said by a node without a cluster to everyone it was
     /// told of, and by everyone in answer.
     ///
-    /// @param founders the incarnations that founded the sender's cluster, if it has one
-    /// @param seen the incarnations that the sender has met, its own among them
+    /// @param plan what the sender was told to found: nodes, groups, replicas; equal on all of them
+    /// @param seen the incarnations that the sender has met, its own among them; of a cluster that
+    ///   is founded, the newest of each member
     /// @param answer true if this answers a hello, and is not to be answered itself
-    record Hello(
-            Optional<NavigableMap<NodeId, UUID>> founders,
-            NavigableMap<NodeId, UUID> seen,
-            boolean answer)
-            implements Word {
+    record Hello(String plan, NavigableMap<NodeId, UUID> seen, boolean answer) implements Word {
+
+        /// Longest plan that is believed.
+        public static final int MAX_PLAN_LENGTH = 4096;
+
         public Hello {
-            founders = founders.map(TreeMap::new);
             seen = new TreeMap<>(seen);
+            if (plan.length() > MAX_PLAN_LENGTH) {
+                throw new IllegalArgumentException("a plan of " + plan.length());
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import dev.isochron.paxos.replica.Effects;
 import dev.isochron.paxos.replica.Input;
 import dev.isochron.paxos.replica.Moment;
 import dev.isochron.truetime.Timestamp;
+
 import java.util.List;
 
 /// Sees what a node does as it does it. Changes nothing; called on the loop.
@@ -43,6 +44,9 @@ public interface NodeObserver {
     /// @param fingerprint of the state with `slot` applied; equal on all replicas (S1)
     default void applied(
             GroupId group, ReplicaId replica, Slot slot, Entry entry, long fingerprint) {}
+
+    /// A replica met a mistake, a broken invariant as a rule, and stopped for good.
+    default void broke(GroupId group, ReplicaId replica, RuntimeException mistake) {}
 
     /// A frame goes to the network now.
     default void sent(NodeId to, Frame frame) {}

@@ -47,7 +47,7 @@ public final class DiskThread implements DiskWorker, AutoCloseable {
 
     private void run() {
         Submitted next = take();
-        while (next != END) {
+        while (!next.equals(END)) {
             Consumer<Optional<RuntimeException>> done = next.done();
             Optional<RuntimeException> failure = perform(next.job());
             loop.execute(() -> done.accept(failure));

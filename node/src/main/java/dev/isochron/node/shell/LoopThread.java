@@ -92,7 +92,7 @@ public final class LoopThread implements Loop, AutoCloseable {
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
-        if (Thread.currentThread() != thread) {
+        if (!thread.equals(Thread.currentThread())) {
             Joining.join(thread);
         }
     }

@@ -21,6 +21,8 @@ import dev.isochron.protocol.peer.Letter;
 import dev.isochron.protocol.peer.Letters;
 import dev.isochron.protocol.peer.PeerFrame;
 import dev.isochron.truetime.Interval;
+import dev.isochron.truetime.Timestamp;
+import dev.isochron.truetime.peers.ClockStamp;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -44,6 +46,8 @@ public final class FrameReader {
     /// The opening of a stream: who speaks, and whom it takes us for.
     public record Opening(Origin origin, NodeId receiver) {}
 
+    /// Reads how a stream begins.
+    ///
     /// @throws MalformedFrame if `from` is no greeting, or one of another protocol
     public static Opening opening(PeerFrame from) throws MalformedFrame {
         require(from.hasGreeting(), "a stream must begin with a greeting");
@@ -72,18 +76,23 @@ public final class FrameReader {
         return new Opening(origin, node(greeting.getReceiver()));
     }
 
+    /// Reads any later frame of a stream that `origin` opened.
+    ///
     /// @throws MalformedFrame if any part of `from` is not as a node would say it
     public static Frame read(Origin origin, PeerFrame from) throws MalformedFrame {
-        Optional<Interval> clock =
-                from.hasClock() ? Optional.of(interval(from.getClock())) : Optional.empty();
+        Optional<ClockStamp> clock =
+                from.hasClock() ? Optional.of(stamp(from.getClock())) : Optional.empty();
         return new Frame(origin, clock, word(from));
     }
 
-    private static Interval interval(ClockReading from) throws MalformedFrame {
-        require(
-                Long.compareUnsigned(from.getEarliest(), from.getLatest()) <= 0,
-                "a clock reading ends before it begins");
-        return new Interval(timestamp(from.getEarliest()), timestamp(from.getLatest()));
+    private static ClockStamp stamp(ClockReading from) throws MalformedFrame {
+        Timestamp earliest = timestamp(from.getEarliest());
+        Timestamp latest = timestamp(from.getLatest());
+        require(!latest.isBefore(earliest), "a clock reading ends before it begins");
+        return new ClockStamp(
+                new Interval(earliest, latest),
+                timestamp(from.getEcho()),
+                number(from.getComplaintNanos(), "a complaint"));
     }
 
     private static Word word(PeerFrame from) throws MalformedFrame {
@@ -108,11 +117,8 @@ public final class FrameReader {
     }
 
     private static Word hello(Hello from) throws MalformedFrame {
-        Optional<NavigableMap<NodeId, UUID>> founders =
-                from.getFounded()
-                        ? Optional.of(acquaintances(from.getFoundersList()))
-                        : Optional.empty();
-        return new Word.Hello(founders, acquaintances(from.getSeenList()), from.getAnswer());
+        require(from.getPlan().length() <= Word.Hello.MAX_PLAN_LENGTH, "a plan is too long");
+        return new Word.Hello(from.getPlan(), acquaintances(from.getSeenList()), from.getAnswer());
     }
 
     private static NavigableMap<NodeId, UUID> acquaintances(List<Acquaintance> from)

@@ -1,6 +1,7 @@
 package dev.isochron.node.wire;
 
 import com.google.protobuf.ByteString;
+
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word;
@@ -14,6 +15,7 @@ import dev.isochron.protocol.peer.Hello;
 import dev.isochron.protocol.peer.Letters;
 import dev.isochron.protocol.peer.PeerFrame;
 import dev.isochron.protocol.peer.Ping;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +47,13 @@ public final class FrameWriter {
     public static PeerFrame of(Frame frame) {
         PeerFrame.Builder to = PeerFrame.newBuilder();
         frame.clock()
-                .ifPresent(i ->
+                .ifPresent(stamp ->
                         to.setClock(
                                 ClockReading.newBuilder()
-                                        .setEarliest(i.earliest().nanos())
-                                        .setLatest(i.latest().nanos())));
+                                        .setEarliest(stamp.reading().earliest().nanos())
+                                        .setLatest(stamp.reading().latest().nanos())
+                                        .setEcho(stamp.echo().nanos())
+                                        .setComplaintNanos(stamp.complaintNanos())));
         switch (frame.word()) {
             case Word.Letters letters -> to.setLetters(letters(letters.envelopes()));
             case Word.Hello hello -> to.setHello(hello(hello));
@@ -68,10 +72,11 @@ public final class FrameWriter {
     }
 
     private static Hello hello(Word.Hello hello) {
-        Hello.Builder to = Hello.newBuilder().setAnswer(hello.answer());
-        hello.founders()
-                .ifPresent(founders -> to.setFounded(true).addAllFounders(acquaintances(founders)));
-        return to.addAllSeen(acquaintances(hello.seen())).build();
+        return Hello.newBuilder()
+                .setPlan(hello.plan())
+                .addAllSeen(acquaintances(hello.seen()))
+                .setAnswer(hello.answer())
+                .build();
     }
 
     private static List<Acquaintance> acquaintances(NavigableMap<NodeId, UUID> known) {

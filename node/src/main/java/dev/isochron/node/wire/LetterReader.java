@@ -31,6 +31,7 @@ import dev.isochron.protocol.peer.Prepare;
 import dev.isochron.protocol.peer.Promise;
 import dev.isochron.protocol.peer.Resigned;
 import dev.isochron.protocol.peer.SnapshotChunk;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ import java.util.Optional;
 final class LetterReader {
 
     /// Entries in one accept or answer to a fetch at most: more than any replica puts there.
-    static final int MAX_ENTRIES = 4 * PaxosSettings.MAX_PROMISED_ENTRIES;
+    static final int MAX_ENTRIES = 1 << 12;
 
     private LetterReader() {}
 
@@ -145,7 +146,9 @@ final class LetterReader {
     }
 
     private static Message snapshotChunk(SnapshotChunk m) throws MalformedFrame {
-        require(m.getBytes().size() <= MAX_CHUNK, "a snapshot's piece is too long");
+        require(
+                m.getBytes().size() <= PaxosSettings.MAX_SNAPSHOT_CHUNK_BYTES,
+                "a snapshot's piece is too long");
         return new Message.SnapshotChunk(
                 slot(m.getAt()),
                 configuration(m.getConfiguration()),
@@ -154,9 +157,6 @@ final class LetterReader {
                 m.getCrc(),
                 m.getLast());
     }
-
-    /// The largest piece that the settings allow.
-    private static final int MAX_CHUNK = 2 << 20;
 
     private static Message prepare(Prepare m) throws MalformedFrame {
         return new Message.Prepare(

@@ -1,7 +1,9 @@
 package dev.isochron.paxos.log;
 
 import dev.isochron.paxos.model.NodeId;
+
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
@@ -13,6 +15,13 @@ public record StoreIdentity(UUID cluster, NodeId node, UUID incarnation) {
     private static final int CRC_AT = 12;
     private static final int CHECKED_FROM = 16;
     private static final int CHECKED_TO = 56;
+
+    /// Whose store this directory holds; empty if none was made in it yet.
+    ///
+    /// @throws StoreRefusedException if the directory holds one that cannot be opened
+    public static Optional<StoreIdentity> in(Disk disk) {
+        return StoreFiles.read(disk).identity();
+    }
 
     /// The content of the identity file: one sector.
     ByteBuffer encode() {

@@ -1,0 +1,62 @@
+package dev.isochron.node.assembly;
+
+import dev.isochron.node.frame.Frame;
+import dev.isochron.node.frame.Origin;
+import dev.isochron.node.frame.Word;
+import dev.isochron.node.port.Ports;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.truetime.Interval;
+import dev.isochron.truetime.Reading;
+import dev.isochron.truetime.peers.ClockJudge;
+import dev.isochron.truetime.peers.ClockStamp;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/// Frames on their way out.
+final class Courier {
+
+    private final Supplier<Origin> origin;
+    private final ClockJudge<NodeId> judge;
+    private final Ports ports;
+    private final TreeMap<NodeId, Long> saidNanos = new TreeMap<>();
+    private boolean silent;
+
+    Courier(Supplier<Origin> origin, ClockJudge<NodeId> judge, Ports ports) {
+        this.origin = origin;
+        this.judge = judge;
+        this.ports = ports;
+    }
+
+    void say(NodeId to, Word word) {
+        if (silent) {
+            return;
+        }
+        Optional<ClockStamp> stamp =
+                ports.clock().now() instanceof Reading.Usable(Interval interval)
+                        ? Optional.of(judge.stampFor(to, interval))
+                        : Optional.empty();
+        Frame frame = new Frame(origin.get(), stamp, word);
+        saidNanos.put(to, ports.loop().uptimeNanos());
+        ports.observer().sent(to, frame);
+        ports.network().send(to, frame);
+    }
+
+    /// Says something to whoever was told nothing for `pauseNanos`.
+    void ping(List<NodeId> peers, long pauseNanos) {
+        long now = ports.loop().uptimeNanos();
+        for (NodeId peer : peers) {
+            Long said = saidNanos.get(peer);
+            if (said == null || now - said >= pauseNanos) {
+                say(peer, new Word.Ping());
+            }
+        }
+    }
+
+    /// The node stops: nothing more leaves.
+    void fallSilent() {
+        silent = true;
+    }
+}

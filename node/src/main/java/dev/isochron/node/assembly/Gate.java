@@ -1,0 +1,133 @@
+package dev.isochron.node.assembly;
+
+import dev.isochron.node.founding.Acquaintances;
+import dev.isochron.node.founding.Acquaintances.Admission;
+import dev.isochron.node.founding.Rejections;
+import dev.isochron.node.frame.Frame;
+import dev.isochron.node.frame.Word;
+import dev.isochron.node.host.Journal;
+import dev.isochron.node.port.Ports;
+import dev.isochron.paxos.message.Envelope;
+import dev.isochron.paxos.model.HardRecord;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.truetime.Interval;
+import dev.isochron.truetime.Reading;
+
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/// Frames on their way in, of a node that belongs to a cluster: who may speak, and what is done
+/// with what they say.
+final class Gate {
+
+    /// Whoever is turned away is told why this often; it repeats itself much faster.
+    private static final long GOODBYE_PAUSE_NANOS = 500_000_000L;
+
+    private final Ports ports;
+    private final Journal journal;
+    private final Acquaintances acquaintances;
+    private final Courier courier;
+    private final Residents residents;
+    private final ClockWatch clocks;
+    private final Rejections rejections;
+    private final Supplier<Word.Hello> hello;
+    private final TreeMap<NodeId, Long> turnedAwayNanos = new TreeMap<>();
+    private final TreeSet<NodeId> beingRemembered = new TreeSet<>();
+
+    /// What a gate works with; `hello` in the constructor answers those who have no cluster yet.
+    record Staff(
+            Acquaintances acquaintances,
+            Courier courier,
+            Residents residents,
+            ClockWatch clocks,
+            Rejections rejections) {}
+
+    Gate(Ports ports, Journal journal, Staff staff, Supplier<Word.Hello> hello) {
+        this.ports = ports;
+        this.journal = journal;
+        this.acquaintances = staff.acquaintances();
+        this.courier = staff.courier();
+        this.residents = staff.residents();
+        this.clocks = staff.clocks();
+        this.rejections = staff.rejections();
+        this.hello = hello;
+    }
+
+    void take(Frame frame) {
+        NodeId from = frame.origin().node();
+        if (frame.word() instanceof Word.Goodbye goodbye) {
+            rejections
+                    .turnedAway(from, goodbye, ports.loop().uptimeNanos())
+                    .ifPresent(ports.operator()::stop);
+            return;
+        }
+        var objection = clocks.objectionTo(frame.origin().clockDomain());
+        if (objection.isPresent()) {
+            Word.Goodbye.Reason reason = Word.Goodbye.Reason.CLOCK_DOMAIN;
+            turnAway(from, new Word.Goodbye(reason, objection.get()));
+            return;
+        }
+        switch (acquaintances.judge(frame.origin(), ports.loop().uptimeNanos())) {
+            case Admission.Admit _ -> listen(frame);
+            case Admission.HelloOnly _ -> answerHello(frame);
+            case Admission.Remember(HardRecord.PeerSeen seen, boolean newLife) ->
+                    remember(seen, newLife);
+            case Admission.TurnAway(Word.Goodbye goodbye) -> turnAway(from, goodbye);
+        }
+    }
+
+    private void listen(Frame frame) {
+        NodeId from = frame.origin().node();
+        frame.clock().ifPresent(stamp -> clocks.heard(from, stamp));
+        switch (frame.word()) {
+            case Word.Letters(List<Envelope> letters) -> deliver(from, letters);
+            case Word.Hello _ -> answerHello(frame);
+            case Word.Ping _, Word.Goodbye _ -> {}
+        }
+    }
+
+    private void deliver(NodeId from, List<Envelope> letters) {
+        Reading now = ports.clock().now();
+        for (Envelope letter : letters) {
+            boolean plausible =
+                    !(now instanceof Reading.Usable(Interval interval))
+                            || clocks.believes(letter.message(), interval);
+            if (plausible) {
+                residents.deliver(from, letter);
+            }
+        }
+    }
+
+    private void answerHello(Frame frame) {
+        if (frame.word() instanceof Word.Hello asked && !asked.answer()) {
+            courier.say(frame.origin().node(), hello.get());
+        }
+    }
+
+    private void remember(HardRecord.PeerSeen seen, boolean newLife) {
+        if (!beingRemembered.add(seen.node())) {
+            return;
+        }
+        journal.appendOfStore(
+                List.of(seen),
+                () -> {
+                    beingRemembered.remove(seen.node());
+                    acquaintances.remembered(seen);
+                    if (newLife) {
+                        residents.pokeFriendsOf(seen.node());
+                    }
+                });
+    }
+
+    private void turnAway(NodeId node, Word.Goodbye goodbye) {
+        long now = ports.loop().uptimeNanos();
+        Long before = turnedAwayNanos.get(node);
+        if (before == null || now - before >= GOODBYE_PAUSE_NANOS) {
+            turnedAwayNanos.put(node, now);
+            courier.say(node, goodbye);
+            ports.operator().tell("Turned a node away: " + goodbye.why());
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package dev.isochron.node.assembly;
+
+import dev.isochron.node.founding.Acquaintances;
+import dev.isochron.node.founding.Rejections;
+import dev.isochron.node.frame.Word;
+import dev.isochron.node.host.HorizonKeeper;
+import dev.isochron.node.host.Household;
+import dev.isochron.node.host.Journal;
+import dev.isochron.node.host.Moments;
+import dev.isochron.node.host.Post;
+import dev.isochron.node.ledger.Ledger;
+import dev.isochron.node.port.Loop;
+import dev.isochron.node.port.Ports;
+import dev.isochron.paxos.log.Recovered;
+import dev.isochron.paxos.model.Configuration;
+import dev.isochron.paxos.model.GroupId;
+import dev.isochron.paxos.model.HardRecord;
+import dev.isochron.paxos.model.Member;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.paxos.model.ReplicaImage;
+import dev.isochron.paxos.model.Slot;
+import dev.isochron.paxos.replica.Moment;
+import dev.isochron.paxos.replica.ReplicaView;
+import dev.isochron.truetime.peers.ClockJudge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A node as part of a cluster: its log, its replicas, its peers.
+final class Membership {
+
+    /// The words of a resignation are on their way within this time; whoever waits for the end of a
+    /// server waits no longer for them.
+    private static final long PARTING_NANOS = 50_000_000L;
+
+    private final NodeSettings settings;
+    private final Ports ports;
+    private final Recovered store;
+    private final Courier courier;
+    private final Journal journal;
+    private final Moments moments;
+    private final Acquaintances acquaintances;
+    private final Residents residents;
+    private final Gate gate;
+    private Runnable whenReady = () -> {};
+
+    /// What a node has before it has a cluster.
+    record Contacts(ClockJudge<NodeId> judge, Courier courier, Rejections rejections) {}
+
+    Membership(NodeSettings settings, Ports ports, Recovered store, Contacts contacts) {
+        this.settings = settings;
+        this.ports = ports;
+        this.store = store;
+        this.courier = contacts.courier();
+        Loop loop = ports.loop();
+        ClockWatch clocks =
+                new ClockWatch(ports.clock(), loop, ports.operator(), contacts.judge(), settings);
+        this.journal = new Journal(store.wal(), ports.disks().log(), ports);
+        this.moments = new Moments(ports.clock(), loop, clocks::isTrusted, store.horizon());
+        this.acquaintances =
+                new Acquaintances(
+                        new Acquaintances.Self(settings.self(), cluster()),
+                        settings.plan().nodes(),
+                        store.peers(),
+                        settings.peers().silence().toNanos());
+        this.residents = new Residents(household(), settings, store.removed());
+        this.gate =
+                new Gate(
+                        ports,
+                        journal,
+                        new Gate.Staff(
+                                acquaintances, courier, residents, clocks, contacts.rejections()),
+                        this::hello);
+    }
+
+    private Household household() {
+        Post post =
+                new Post(
+                        settings.self(),
+                        ports.loop(),
+                        (to, letters) -> courier.say(to, new Word.Letters(letters)),
+                        letter -> residents.deliver(settings.self(), letter));
+        return new Household(
+                settings.self(), settings.paxos(), settings.rules(), ports, journal, moments, post);
+    }
+
+    private Word.Hello hello() {
+        return new Word.Hello(
+                settings.plan().toString(),
+                acquaintances.lives(store.identity().incarnation()),
+                true);
+    }
+
+    /// True if the store was made and its first facts were written: a founding or joining that a
+    /// crash cut short left none.
+    static boolean isComplete(Recovered store) {
+        return !(store.replicas().isEmpty()
+                && store.peers().isEmpty()
+                && store.removed().isEmpty());
+    }
+
+    UUID cluster() {
+        return store.identity().cluster();
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    Residents residents() {
+        return residents;
+    }
+
+    // -- beginnings --------------------------------------------------------------------------
+
+    /// `task` runs when this membership is durable.
+    void whenReady(Runnable task) {
+        whenReady = task;
+    }
+
+    /// Goes on where the log ends.
+    void resume() {
+        store.damage().lines().forEach(line -> ports.operator().tell("Opening the log: " + line));
+        store.replicas().values().forEach(residents::open);
+        run();
+    }
+
+    /// Creates this node's voters. All of it is one append: a crash leaves everything or nothing.
+    void found(NavigableMap<NodeId, UUID> seen) {
+        List<HardRecord> records = new ArrayList<>(acquainted(seen));
+        List<HardRecord.Began> births = new ArrayList<>();
+        for (GroupId group : settings.plan().groupIds()) {
+            Configuration members = settings.plan().members(group);
+            Optional<Member> own = members.onNode(settings.self());
+            own.ifPresent(
+                    m -> births.add(new HardRecord.Began(group, m.replica(), Slot.FIRST, members)));
+        }
+        records.addAll(births);
+        journal.appendOfStore(
+                records,
+                () -> {
+                    births.forEach(began -> residents.open(ReplicaImage.fresh(began)));
+                    run();
+                });
+    }
+
+    /// Becomes a node of a cluster that others founded: its leaders will order learners here.
+    void join(NavigableMap<NodeId, UUID> seen) {
+        ports.operator()
+                .tell(
+                        "This node's data directory is new, and cluster "
+                                + cluster()
+                                + " exists already: it joins and fetches everything from the"
+                                + " others before it votes.");
+        journal.appendOfStore(new ArrayList<>(acquainted(seen)), this::run);
+    }
+
+    private List<HardRecord> acquainted(NavigableMap<NodeId, UUID> seen) {
+        List<HardRecord> records = new ArrayList<>();
+        for (NodeId node : settings.plan().nodes()) {
+            boolean self = node.equals(settings.self());
+            UUID life = self ? store.identity().incarnation() : seen.get(node);
+            if (life != null) {
+                HardRecord.PeerSeen met = new HardRecord.PeerSeen(node, life, 1);
+                records.add(met);
+                acquaintances.remembered(met);
+            }
+        }
+        return records;
+    }
+
+    private void run() {
+        whenReady.run();
+        new HorizonKeeper(journal, moments, ports.loop(), settings.paxos().leaseNanos()).run();
+        ping();
+    }
+
+    private void ping() {
+        long pause = settings.peers().ping().toNanos();
+        courier.ping(settings.plan().others(settings.self()), pause);
+        later(pause / 2, this::ping);
+    }
+
+    // -- the end -----------------------------------------------------------------------------
+
+    /// Resigns from whatever this node leads, in favour of a replica that is alive.
+    void handOver(Runnable done) {
+        boolean any = false;
+        for (Resident resident : List.copyOf(residents.all())) {
+            any |= handOver(resident);
+        }
+        if (any) {
+            later(PARTING_NANOS, done);
+        } else {
+            done.run();
+        }
+    }
+
+    private static boolean handOver(Resident resident) {
+        ReplicaView view = resident.host().view();
+        if (!view.established()) {
+            return false;
+        }
+        for (Member voter : view.configuration().voters()) {
+            resident.host().transfer(voter.replica());
+            if (!resident.host().view().established()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void later(long nanos, Runnable task) {
+        ports.loop().at(ports.loop().uptimeNanos() + nanos, task);
+    }
+
+    // -- status ------------------------------------------------------------------------------
+
+    NodeStatus status() {
+        Moment now = moments.now();
+        List<NodeStatus.GroupStatus> groups = new ArrayList<>();
+        for (Resident resident : residents.all()) {
+            Ledger ledger = resident.machine().ledger();
+            groups.add(
+                    new NodeStatus.GroupStatus(
+                            resident.host().group(),
+                            resident.host().view(now),
+                            resident.host().applied(),
+                            ledger.lines(),
+                            ledger.chain(),
+                            resident.host().isHalted()));
+        }
+        List<NodeStatus.PeerStatus> peers = new ArrayList<>();
+        for (NodeId node : settings.plan().others(settings.self())) {
+            peers.add(
+                    new NodeStatus.PeerStatus(
+                            node, acquaintances.silenceOf(node, now.uptimeNanos())));
+        }
+        NodeStatus.DiskStatus disk =
+                new NodeStatus.DiskStatus(
+                        journal.pressure(),
+                        journal.times().syncs(),
+                        journal.times().records(),
+                        journal.times().meanNanos());
+        return new NodeStatus(
+                settings.self(),
+                Optional.of(cluster()),
+                store.identity().incarnation(),
+                List.of(),
+                Optional.of(disk),
+                groups,
+                peers);
+    }
+}

@@ -1,0 +1,352 @@
+package dev.isochron.node.assembly;
+
+import dev.isochron.node.desk.Answer;
+import dev.isochron.node.founding.Founding;
+import dev.isochron.node.founding.Founding.Decision;
+import dev.isochron.node.founding.Incarnation;
+import dev.isochron.node.founding.Rejections;
+import dev.isochron.node.frame.Frame;
+import dev.isochron.node.frame.Origin;
+import dev.isochron.node.frame.Word;
+import dev.isochron.node.ledger.Command;
+import dev.isochron.node.port.Operator;
+import dev.isochron.node.port.Ports;
+import dev.isochron.paxos.log.Recovered;
+import dev.isochron.paxos.log.StoreIdentity;
+import dev.isochron.paxos.log.Wal;
+import dev.isochron.paxos.model.GroupId;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.paxos.model.ReplicaId;
+import dev.isochron.paxos.replica.Effects.Fate;
+import dev.isochron.paxos.replica.Input;
+import dev.isochron.truetime.Interval;
+import dev.isochron.truetime.Reading;
+import dev.isochron.truetime.Timestamp;
+import dev.isochron.truetime.peers.ClockJudge;
+import dev.isochron.truetime.peers.JudgeLimits;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/// One node. Everything is called on its loop, and answers come on its loop.
+///
+/// A node without data says hello until it is decided how it becomes part of a cluster; from then
+/// on it is a [Membership].
+public final class Node {
+
+    /// Evidence about clocks counts this long: some pings and message delays.
+    private static final long CLOCK_EVIDENCE_NANOS = 5_000_000_000L;
+
+    /// Crystals are good for 100 ppm; twice that.
+    private static final long CLOCK_DRIFT_PPB = 200_000;
+
+    private final NodeSettings settings;
+    private final Ports ports;
+    private final ClockJudge<NodeId> judge;
+    private final Courier courier;
+    private final Rejections rejections;
+    private Optional<Recovered> store;
+    private final Founding founding;
+    private boolean deciding;
+    private boolean stopped;
+    private @Nullable Membership membership;
+
+    private Node(NodeSettings settings, Ports ports) {
+        this.settings = settings;
+        this.ports = ports.withOperator(new Doomed(ports.operator()));
+        List<NodeId> others = settings.plan().others(settings.self());
+        this.judge = new ClockJudge<>(new JudgeLimits(CLOCK_EVIDENCE_NANOS, CLOCK_DRIFT_PPB));
+        this.judge.setPeers(new TreeSet<>(others));
+        this.courier = new Courier(this::origin, judge, this.ports);
+        this.rejections = new Rejections(others.size(), settings.peers().patience().toNanos());
+        this.store = openStore();
+        this.founding =
+                new Founding(
+                        settings.self(),
+                        store.map(s -> s.identity().incarnation()).orElseGet(this::draw),
+                        settings.plan().nodes(),
+                        settings.plan().toString());
+        ports.network().onFrame(this::onFrame);
+    }
+
+    /// Puts a node together; reads its log, if it has one. Nothing moves before [#start].
+    ///
+    /// @throws dev.isochron.paxos.log.StoreRefusedException if its directory cannot be used
+    /// @throws dev.isochron.node.ledger.UnreadableCheckpoint if a newer program wrote a checkpoint
+    public static Node assemble(NodeSettings settings, Ports ports) {
+        return new Node(settings, ports);
+    }
+
+    private Optional<Recovered> openStore() {
+        return StoreIdentity.in(ports.disks().log())
+                .map(found ->
+                        Wal.open(
+                                ports.disks().log(),
+                                settings.log(),
+                                new StoreIdentity(
+                                        found.cluster(), settings.self(), found.incarnation())));
+    }
+
+    private UUID draw() {
+        Timestamp now =
+                ports.clock().now() instanceof Reading.Usable(Interval interval)
+                        ? interval.latest()
+                        : Timestamp.MIN;
+        return Incarnation.draw(now, ports.chance());
+    }
+
+    /// Begins to run.
+    public void start() {
+        if (store.filter(Membership::isComplete).isPresent()) {
+            Membership member = membershipOf(store.get());
+            membership = member;
+            member.resume();
+        } else {
+            founding.alone().ifPresent(this::decide);
+            sayHello();
+            complainOfSilence();
+        }
+    }
+
+    // -- becoming part of a cluster ----------------------------------------------------------
+
+    private void sayHello() {
+        if (membership == null && !stopped) {
+            for (NodeId other : settings.plan().others(settings.self())) {
+                courier.say(other, founding.hello(false));
+            }
+            later(settings.peers().hello().toNanos(), this::sayHello);
+        }
+    }
+
+    private void complainOfSilence() {
+        later(
+                settings.peers().patience().toNanos(),
+                () -> {
+                    if (membership == null && !stopped) {
+                        ports.operator()
+                                .tell(
+                                        "Still waiting for nodes "
+                                                + founding.silent()
+                                                + " before the cluster can be founded. Start them,"
+                                                + " or check the addresses in --peers.");
+                        complainOfSilence();
+                    }
+                });
+    }
+
+    private void onHello(Frame frame, Word.Hello hello) {
+        if (!hello.answer()) {
+            courier.say(frame.origin().node(), founding.hello(true));
+        }
+        if (!deciding) {
+            founding.hear(frame.origin(), hello).ifPresent(this::decide);
+        }
+    }
+
+    private void decide(Decision decision) {
+        switch (decision) {
+            case Decision.Found found -> become(found.cluster(), m -> m.found(found.seen()));
+            case Decision.Join join -> become(join.cluster(), m -> m.join(join.seen()));
+            case Decision.DrawAbove(UUID known) -> drawAbove(known);
+            case Decision.Conflict(NodeId with, String theirs, String ours) ->
+                    ports.operator()
+                            .stop(
+                                    "Node "
+                                            + with.value()
+                                            + " was started for another cluster than this one: "
+                                            + theirs
+                                            + " there, "
+                                            + ours
+                                            + " here. Start all nodes with the same --peers,"
+                                            + " --groups and --copies.");
+        }
+    }
+
+    private void become(UUID cluster, Consumer<Membership> enter) {
+        deciding = true;
+        Recovered opened = store.orElseGet(() -> makeStore(cluster));
+        store = Optional.of(opened);
+        if (!opened.identity().cluster().equals(cluster)) {
+            ports.operator()
+                    .stop(
+                            "The data directory of this node was made for cluster "
+                                    + opened.identity().cluster()
+                                    + ", whose founding was never finished; the other nodes are"
+                                    + " cluster "
+                                    + cluster
+                                    + " now. It holds no data: delete it and start this node"
+                                    + " again.");
+            return;
+        }
+        Membership member = membershipOf(opened);
+        member.whenReady(() -> membership = member);
+        enter.accept(member);
+    }
+
+    private Recovered makeStore(UUID cluster) {
+        return Wal.open(
+                ports.disks().log(),
+                settings.log(),
+                new StoreIdentity(cluster, settings.self(), founding.incarnation()));
+    }
+
+    private void drawAbove(UUID known) {
+        if (store.isPresent()) {
+            ports.operator()
+                    .stop(
+                            "The data directory of this node is an old copy: the cluster has met a"
+                                    + " later one (incarnation "
+                                    + known
+                                    + "). Put the current directory back, or start the node with"
+                                    + " an empty one.");
+        } else {
+            founding.become(Incarnation.above(known, ports.chance()));
+        }
+    }
+
+    private Membership membershipOf(Recovered recovered) {
+        return new Membership(
+                settings, ports, recovered, new Membership.Contacts(judge, courier, rejections));
+    }
+
+    private Origin origin() {
+        Membership member = membership;
+        return new Origin(
+                settings.self(),
+                member == null ? Optional.empty() : Optional.of(member.cluster()),
+                founding.incarnation(),
+                store.map(Recovered::boot).orElse(1L),
+                settings.clockDomain());
+    }
+
+    // -- frames ------------------------------------------------------------------------------
+
+    private void onFrame(Frame frame) {
+        if (stopped) {
+            return;
+        }
+        Membership member = membership;
+        if (member != null) {
+            member.gate().take(frame);
+            return;
+        }
+        switch (frame.word()) {
+            case Word.Hello hello -> onHello(frame, hello);
+            case Word.Goodbye goodbye ->
+                    rejections
+                            .turnedAway(frame.origin().node(), goodbye, ports.loop().uptimeNanos())
+                            .ifPresent(ports.operator()::stop);
+            case Word.Letters _, Word.Ping _ -> {}
+        }
+    }
+
+    // -- requests ----------------------------------------------------------------------------
+
+    /// Writes a line; `client` is told what became of it, once.
+    public void append(GroupId group, Command command, Consumer<Answer> client) {
+        Optional<Resident> resident = resident(group);
+        if (resident.isPresent()) {
+            resident.get().desk().append(command, client);
+        } else {
+            client.accept(new Answer.NotLeader(Optional.empty()));
+        }
+    }
+
+    /// Reads lines that are still at hand, as they stand after this question was asked.
+    public void read(GroupId group, long fromLine, int atMost, Consumer<Answer> client) {
+        Optional<Resident> resident = resident(group);
+        if (resident.isPresent()) {
+            resident.get().desk().read(fromLine, atMost, client);
+        } else {
+            client.accept(new Answer.NotLeader(Optional.empty()));
+        }
+    }
+
+    /// Changes the members of a group, if this node leads it.
+    public void change(GroupId group, Input.MemberChange change, Consumer<Fate> asker) {
+        Optional<Resident> resident = resident(group);
+        if (resident.isPresent()) {
+            resident.get().host().change(change, asker);
+        } else {
+            asker.accept(new Fate.NotLeader(Optional.empty()));
+        }
+    }
+
+    /// Hands the leadership of a group over, if this node has it.
+    public void transfer(GroupId group, ReplicaId successor) {
+        resident(group).ifPresent(r -> r.host().transfer(successor));
+    }
+
+    private Optional<Resident> resident(GroupId group) {
+        Membership member = membership;
+        return member == null || stopped ? Optional.empty() : member.residents().of(group);
+    }
+
+    public NodeStatus status() {
+        Membership member = membership;
+        if (member != null) {
+            return member.status();
+        }
+        return new NodeStatus(
+                settings.self(),
+                Optional.empty(),
+                founding.incarnation(),
+                founding.silent(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
+    // -- the end -----------------------------------------------------------------------------
+
+    /// Hands over what this node leads, and then calls `done`; nothing is sent after that.
+    public void stop(Runnable done) {
+        Membership member = membership;
+        if (member == null || stopped) {
+            fallSilent();
+            done.run();
+            return;
+        }
+        member.handOver(() -> {
+            fallSilent();
+            done.run();
+        });
+    }
+
+    private void fallSilent() {
+        stopped = true;
+        courier.fallSilent();
+    }
+
+    private void later(long nanos, Runnable task) {
+        ports.loop().at(ports.loop().uptimeNanos() + nanos, task);
+    }
+
+    /// Passes messages on, and sees to it that a node that must stop does.
+    private final class Doomed implements Operator {
+        private final Operator person;
+
+        Doomed(Operator person) {
+            this.person = person;
+        }
+
+        @Override
+        public void tell(String message) {
+            person.tell(message);
+        }
+
+        @Override
+        public void stop(String message) {
+            if (!stopped) {
+                fallSilent();
+                person.stop(message);
+            }
+        }
+    }
+}

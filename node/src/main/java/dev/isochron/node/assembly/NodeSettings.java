@@ -1,0 +1,72 @@
+package dev.isochron.node.assembly;
+
+import dev.isochron.node.desk.DeskSettings;
+import dev.isochron.node.ledger.LedgerSettings;
+import dev.isochron.paxos.log.LogSettings;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.paxos.replica.PaxosSettings;
+import dev.isochron.paxos.replica.Rule;
+
+import java.util.Set;
+
+/// What a node is told when it is assembled.
+///
+/// @param plan which cluster it is a part of
+/// @param clockDomain which clocks its own may be compared with
+/// @param rules [Rule#all()], except where a simulation proves that a rule is needed
+public record NodeSettings(
+        NodeId self,
+        Plan plan,
+        String clockDomain,
+        PaxosSettings paxos,
+        LogSettings log,
+        LedgerSettings ledger,
+        DeskSettings desk,
+        PeerSettings peers,
+        Set<Rule> rules) {
+
+    public NodeSettings {
+        if (!plan.nodes().contains(self)) {
+            throw new IllegalArgumentException(
+                    "node " + self.value() + " is not among the nodes " + plan.nodes());
+        }
+    }
+
+    /// The usual bounds.
+    public static NodeSettings of(NodeId self, Plan plan, String clockDomain) {
+        return new NodeSettings(
+                self,
+                plan,
+                clockDomain,
+                PaxosSettings.defaults(),
+                LogSettings.DEFAULT,
+                LedgerSettings.DEFAULT,
+                DeskSettings.DEFAULT,
+                PeerSettings.DEFAULT,
+                Rule.all());
+    }
+
+    public NodeSettings withPaxos(PaxosSettings other) {
+        return new NodeSettings(self, plan, clockDomain, other, log, ledger, desk, peers, rules);
+    }
+
+    public NodeSettings withLog(LogSettings other) {
+        return new NodeSettings(self, plan, clockDomain, paxos, other, ledger, desk, peers, rules);
+    }
+
+    public NodeSettings withLedger(LedgerSettings other) {
+        return new NodeSettings(self, plan, clockDomain, paxos, log, other, desk, peers, rules);
+    }
+
+    public NodeSettings withDesk(DeskSettings other) {
+        return new NodeSettings(self, plan, clockDomain, paxos, log, ledger, other, peers, rules);
+    }
+
+    public NodeSettings withPeers(PeerSettings other) {
+        return new NodeSettings(self, plan, clockDomain, paxos, log, ledger, desk, other, rules);
+    }
+
+    public NodeSettings withRules(Set<Rule> other) {
+        return new NodeSettings(self, plan, clockDomain, paxos, log, ledger, desk, peers, other);
+    }
+}

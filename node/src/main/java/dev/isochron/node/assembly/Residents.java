@@ -1,0 +1,176 @@
+package dev.isochron.node.assembly;
+
+import dev.isochron.node.desk.LedgerDesk;
+import dev.isochron.node.host.Household;
+import dev.isochron.node.host.ReplicaHost;
+import dev.isochron.node.ledger.LedgerMachine;
+import dev.isochron.node.ledger.Outcome;
+import dev.isochron.paxos.message.Envelope;
+import dev.isochron.paxos.message.Message;
+import dev.isochron.paxos.model.GroupId;
+import dev.isochron.paxos.model.HardRecord;
+import dev.isochron.paxos.model.Member;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.paxos.model.ReplicaId;
+import dev.isochron.paxos.model.ReplicaImage;
+import dev.isochron.paxos.model.Slot;
+import dev.isochron.paxos.replica.ReplicaView;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The replicas of a node, one per group at most.
+///
+/// A letter for a replica that is not here creates nothing; its sender is told so. Only a welcome
+/// from the group's leader brings a replica to life, as a learner, and never under an id that lived
+/// here before (P6, attack 10).
+final class Residents {
+
+    private final Household home;
+    private final NodeSettings settings;
+    private final TreeMap<GroupId, Resident> residents = new TreeMap<>();
+    private final TreeMap<GroupId, ReplicaId> removed = new TreeMap<>();
+    private final TreeMap<GroupId, ReplicaId> unborn = new TreeMap<>();
+
+    /// @param removed per group the highest id that was removed here
+    Residents(Household home, NodeSettings settings, SortedMap<GroupId, ReplicaId> removed) {
+        this.home = home;
+        this.settings = settings;
+        this.removed.putAll(removed);
+        home.journal()
+                .keepers(group -> Optional.ofNullable(residents.get(group)).map(Resident::host));
+    }
+
+    /// Lets a replica run from what the log holds of it.
+    Resident open(ReplicaImage image) {
+        GroupId group = image.group();
+        LedgerMachine machine =
+                LedgerMachine.open(
+                        group,
+                        image.replica(),
+                        settings.ledger(),
+                        new LedgerMachine.Files(home.ports().disks().state(), home.ports().files()),
+                        home.ports().operator()::tell);
+        ReplicaHost<List<Outcome>> host =
+                new ReplicaHost<>(home, image, machine, () -> forget(group, image.replica()));
+        Resident resident =
+                new Resident(host, machine, new LedgerDesk(host, machine, home, settings.desk()));
+        residents.put(group, resident);
+        return resident;
+    }
+
+    private void forget(GroupId group, ReplicaId replica) {
+        removed.merge(group, replica, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+        Resident there = residents.get(group);
+        if (there != null && there.host().self().equals(replica)) {
+            residents.remove(group);
+        }
+    }
+
+    Optional<Resident> of(GroupId group) {
+        return Optional.ofNullable(residents.get(group));
+    }
+
+    Collection<Resident> all() {
+        return residents.values();
+    }
+
+    /// Brings a letter to its addressee, or answers in its place.
+    void deliver(NodeId fromNode, Envelope letter) {
+        Resident resident = residents.get(letter.group());
+        if (resident != null && resident.host().self().equals(letter.to())) {
+            resident.host().deliver(new Member(letter.from(), fromNode), letter.message());
+            return;
+        }
+        switch (letter.message()) {
+            case Message.Welcome welcome -> welcome(fromNode, letter, welcome);
+            case Message.Unknown _, Message.Farewell _ -> {}
+            case Message _ -> answerUnknown(fromNode, letter);
+        }
+    }
+
+    private void answerUnknown(NodeId fromNode, Envelope letter) {
+        home.post()
+                .send(
+                        fromNode,
+                        new Envelope(
+                                letter.group(), letter.to(), letter.from(), new Message.Unknown()));
+    }
+
+    /// Replicas that have a member on `node` look around: it came back as another life.
+    void pokeFriendsOf(NodeId node) {
+        for (Resident resident : List.copyOf(residents.values())) {
+            if (resident.host().view().configuration().onNode(node).isPresent()) {
+                resident.host().poke();
+            }
+        }
+    }
+
+    // -- births ------------------------------------------------------------------------------
+
+    private void welcome(NodeId fromNode, Envelope letter, Message.Welcome welcome) {
+        ReplicaId id = letter.to();
+        boolean ordered =
+                welcome.configuration()
+                        .member(id)
+                        .filter(m -> m.node().equals(home.node()))
+                        .isPresent();
+        if (!ordered || unborn.containsKey(letter.group())) {
+            return;
+        }
+        if (livedHere(letter.group(), id)) {
+            answerUnknown(fromNode, letter);
+            return;
+        }
+        Resident elder = residents.get(letter.group());
+        if (elder == null) {
+            bear(fromNode, letter, welcome, List.of());
+        } else if (mayReplace(elder, welcome)) {
+            unborn.put(letter.group(), id);
+            elder.host().replace(() -> succeed(elder, fromNode, letter, welcome));
+        }
+    }
+
+    private boolean livedHere(GroupId group, ReplicaId id) {
+        ReplicaId highest = removed.get(group);
+        Resident resident = residents.get(group);
+        boolean removedHere = highest != null && id.compareTo(highest) <= 0;
+        boolean elder = resident != null && id.compareTo(resident.host().self()) < 0;
+        return removedHere || elder;
+    }
+
+    /// Only one that has no vote to lose makes room for its successor.
+    private static boolean mayReplace(Resident elder, Message.Welcome welcome) {
+        ReplicaView view = elder.host().view();
+        return view.voteless() || !welcome.configuration().contains(view.self());
+    }
+
+    private void succeed(
+            Resident elder, NodeId fromNode, Envelope letter, Message.Welcome welcome) {
+        ReplicaId old = elder.host().self();
+        forget(letter.group(), old);
+        bear(fromNode, letter, welcome, List.of(new HardRecord.Removed(letter.group(), old)));
+    }
+
+    private void bear(
+            NodeId fromNode, Envelope letter, Message.Welcome welcome, List<HardRecord> first) {
+        unborn.put(letter.group(), letter.to());
+        HardRecord.Began began =
+                new HardRecord.Began(
+                        letter.group(), letter.to(), Slot.FIRST, welcome.configuration());
+        List<HardRecord> records = new java.util.ArrayList<>(first);
+        records.add(began);
+        home.journal()
+                .append(
+                        letter.group(),
+                        records,
+                        () -> {
+                            unborn.remove(letter.group());
+                            open(ReplicaImage.fresh(began));
+                            deliver(fromNode, letter);
+                        });
+    }
+}

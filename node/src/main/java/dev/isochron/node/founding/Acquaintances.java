@@ -1,0 +1,150 @@
+package dev.isochron.node.founding;
+
+import dev.isochron.node.frame.Origin;
+import dev.isochron.node.frame.Word.Goodbye;
+import dev.isochron.paxos.model.HardRecord;
+import dev.isochron.paxos.model.NodeId;
+
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// Who the other nodes are: for each the newest life of its data directory that was met. Frames of
+/// an older life are turned away, whatever they say (FAULTS S10).
+public final class Acquaintances {
+
+    private final Self self;
+    private final long silenceNanos;
+    private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
+
+    /// This node, as it is compared with others.
+    public record Self(NodeId node, UUID cluster) {}
+
+    private static final class Peer {
+        private static final long NEVER = Long.MIN_VALUE;
+
+        private HardRecord.PeerSeen seen;
+        private boolean durable;
+        private long heardNanos = NEVER;
+
+        Peer(HardRecord.PeerSeen seen, boolean durable) {
+            this.seen = seen;
+            this.durable = durable;
+        }
+    }
+
+    /// @param expected the nodes that may be met at all
+    /// @param known what the durable log remembers
+    /// @param silenceNanos a node that was not heard for so long may come back as another life
+    public Acquaintances(
+            Self self,
+            List<NodeId> expected,
+            SortedMap<NodeId, HardRecord.PeerSeen> known,
+            long silenceNanos) {
+        this.self = self;
+        this.silenceNanos = silenceNanos;
+        for (NodeId node : expected) {
+            HardRecord.PeerSeen seen = known.get(node);
+            if (!node.equals(self.node())) {
+                peers.put(
+                        node,
+                        new Peer(
+                                seen == null
+                                        ? new HardRecord.PeerSeen(node, new UUID(0, 0), 0)
+                                        : seen,
+                                seen != null));
+            }
+        }
+    }
+
+    /// What to do with a frame, judged by who sent it.
+    public sealed interface Admission {
+        /// Take it.
+        record Admit() implements Admission {}
+
+        /// Take it only if it is a hello: the sender has no cluster yet.
+        record HelloOnly() implements Admission {}
+
+        /// Log this first, call [#remembered], and drop the frame: its sender will repeat itself.
+        record Remember(HardRecord.PeerSeen seen, boolean newLife) implements Admission {}
+
+        /// Drop it, and tell the sender why.
+        record TurnAway(Goodbye goodbye) implements Admission {}
+    }
+
+    /// Judges the sender of a frame that arrived at `uptimeNanos`.
+    public Admission judge(Origin from, long uptimeNanos) {
+        Peer peer = peers.get(from.node());
+        if (from.node().equals(self.node())) {
+            return away(Goodbye.Reason.DUPLICATE_NODE, Texts.duplicate(from.node()));
+        }
+        if (peer == null) {
+            return away(Goodbye.Reason.FOREIGN_CLUSTER, Texts.unknownNode(from.node(), self));
+        }
+        if (from.cluster().isPresent() && !from.cluster().get().equals(self.cluster())) {
+            return away(
+                    Goodbye.Reason.FOREIGN_CLUSTER,
+                    Texts.foreign(from.node(), from.cluster().get(), self));
+        }
+        return judgeLife(from, peer, uptimeNanos);
+    }
+
+    private Admission judgeLife(Origin from, Peer peer, long uptimeNanos) {
+        UUID known = peer.seen.incarnation();
+        boolean sameLife = from.incarnation().equals(known);
+        if (sameLife ? from.boot() < peer.seen.boot() : !isLater(from.incarnation(), known)) {
+            return away(Goodbye.Reason.STALE_DIRECTORY, Texts.stale(from, peer.seen));
+        }
+        if (sameLife && from.boot() == peer.seen.boot()) {
+            peer.heardNanos = uptimeNanos;
+            return peer.durable ? new Admission.Admit() : new Admission.HelloOnly();
+        }
+        boolean alive =
+                peer.heardNanos != Peer.NEVER && uptimeNanos - peer.heardNanos < silenceNanos;
+        if (!sameLife && alive) {
+            return away(Goodbye.Reason.DUPLICATE_NODE, Texts.duplicate(from.node()));
+        }
+        if (from.cluster().isEmpty()) {
+            return new Admission.HelloOnly();
+        }
+        return new Admission.Remember(
+                new HardRecord.PeerSeen(from.node(), from.incarnation(), from.boot()), !sameLife);
+    }
+
+    private static boolean isLater(UUID one, UUID other) {
+        return Incarnation.isLater(one, other);
+    }
+
+    /// What [Admission.Remember] asked for is synced.
+    public void remembered(HardRecord.PeerSeen seen) {
+        Peer peer = peers.get(seen.node());
+        if (peer != null) {
+            peer.seen = seen;
+            peer.durable = true;
+        }
+    }
+
+    /// The newest life of every member, this node's own included.
+    public NavigableMap<NodeId, UUID> lives(UUID own) {
+        TreeMap<NodeId, UUID> lives = new TreeMap<>();
+        lives.put(self.node(), own);
+        peers.forEach((node, peer) -> {
+            if (peer.durable) {
+                lives.put(node, peer.seen.incarnation());
+            }
+        });
+        return lives;
+    }
+
+    /// How long ago a peer was heard, or -1 if it was not heard in this run.
+    public long silenceOf(NodeId node, long uptimeNanos) {
+        Peer peer = peers.get(node);
+        return peer == null || peer.heardNanos == Peer.NEVER ? -1 : uptimeNanos - peer.heardNanos;
+    }
+
+    private static Admission away(Goodbye.Reason reason, String why) {
+        return new Admission.TurnAway(new Goodbye(reason, why));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.isochron.node.host;
+
+import dev.isochron.node.port.Ports;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.paxos.replica.PaxosSettings;
+import dev.isochron.paxos.replica.Rule;
+
+import java.util.Set;
+
+/// What all replicas of a node share.
+///
+/// @param rules [Rule#all()], except where a simulation proves that a rule is needed
+public record Household(
+        NodeId node,
+        PaxosSettings paxos,
+        Set<Rule> rules,
+        Ports ports,
+        Journal journal,
+        Moments moments,
+        Post post) {}

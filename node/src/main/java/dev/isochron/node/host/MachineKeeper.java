@@ -1,0 +1,140 @@
+package dev.isochron.node.host;
+
+import dev.isochron.node.machine.Durable;
+import dev.isochron.node.machine.Snapshot;
+import dev.isochron.node.machine.StateMachine;
+import dev.isochron.paxos.model.Configuration;
+import dev.isochron.paxos.model.Entry;
+import dev.isochron.paxos.model.Slot;
+import dev.isochron.paxos.replica.Input;
+
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// One replica's state machine with the configuration that goes with its state; lets it do one slow
+/// thing (flush, install, delete) at a time and tells the replica of the end.
+final class MachineKeeper<R> {
+
+    private final StateMachine<R> machine;
+    private final Consumer<Input> tell;
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private Configuration next;
+    private boolean busy;
+    private boolean flushing;
+
+    /// @param next governs the slot after what is applied
+    MachineKeeper(StateMachine<R> machine, Configuration next, Consumer<Input> tell) {
+        this.machine = machine;
+        this.next = next;
+        this.tell = tell;
+    }
+
+    Slot applied() {
+        return machine.applied();
+    }
+
+    long fingerprint() {
+        return machine.fingerprint();
+    }
+
+    Snapshot snapshot() {
+        return machine.snapshot();
+    }
+
+    /// True if a restart would find everything up to `slot` in the state.
+    boolean isCovered(Slot slot) {
+        return machine.durable().filter(d -> !d.slot().isBelow(slot)).isPresent();
+    }
+
+    Durable now() {
+        return new Durable(machine.applied(), next);
+    }
+
+    R apply(Slot slot, Entry entry) {
+        R result = machine.apply(slot, entry);
+        if (entry instanceof Entry.Reconfigure(Configuration configuration)) {
+            next = configuration;
+        }
+        return result;
+    }
+
+    /// Makes the state durable, unless that is under way already.
+    void flush() {
+        if (!flushing) {
+            flushing = true;
+            soon(this::startFlush);
+        }
+    }
+
+    boolean isFlushing() {
+        return flushing;
+    }
+
+    private void startFlush() {
+        Slot covered = machine.applied();
+        machine.flush(
+                next,
+                failure -> {
+                    flushing = false;
+                    done();
+                    if (failure.isEmpty()) {
+                        tell.accept(new Input.Flushed(covered));
+                    }
+                });
+    }
+
+    void install(SnapshotIntake.Whole whole) {
+        soon(() -> startInstall(whole));
+    }
+
+    /// A state that caught up by itself meanwhile is not set back.
+    private void startInstall(SnapshotIntake.Whole whole) {
+        Slot at = whole.at().slot();
+        if (!machine.applied().isBelow(at)) {
+            done();
+            tell.accept(new Input.SnapshotFailed(at));
+            return;
+        }
+        machine.install(
+                whole.at(),
+                whole.image(),
+                failure -> {
+                    boolean taken = failure.isEmpty() && machine.applied().equals(at);
+                    if (taken) {
+                        next = whole.at().next();
+                    }
+                    done();
+                    tell.accept(
+                            taken
+                                    ? new Input.SnapshotInstalled(at, whole.at().next())
+                                    : new Input.SnapshotFailed(at));
+                });
+    }
+
+    void delete(Consumer<Optional<RuntimeException>> deleted) {
+        soon(() ->
+                machine.delete(failure -> {
+                    done();
+                    deleted.accept(failure);
+                }));
+    }
+
+    private void soon(Runnable work) {
+        if (busy) {
+            waiting.add(work);
+        } else {
+            busy = true;
+            work.run();
+        }
+    }
+
+    private void done() {
+        busy = false;
+        Runnable work = waiting.poll();
+        if (work != null) {
+            busy = true;
+            work.run();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.isochron.node.host;
+
+import dev.isochron.node.port.Loop;
+import dev.isochron.paxos.log.Holding;
+import dev.isochron.paxos.log.Position;
+import dev.isochron.paxos.log.Pressure;
+import dev.isochron.paxos.log.Wal;
+import dev.isochron.paxos.model.GroupId;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Lets old segments of the log go: groups that still need entries in the oldest one make their
+/// state durable; what a group needs of it for good is copied forward.
+final class Recycler {
+
+    /// Segments are given back from this share of the log's limit on: early enough that lagging
+    /// groups are flushed long before writers are slowed, late enough to rewrite little.
+    private static final int START_AT_FRACTION = 4;
+
+    /// Looking at what holds a segment costs a glance at every group.
+    private static final long PAUSE_NANOS = 20_000_000L;
+
+    private final Wal wal;
+    private final Loop loop;
+    private final Runnable appended;
+    private Function<GroupId, Optional<Keeper>> keepers = _ -> Optional.empty();
+    private long notBefore;
+    private boolean lookIsDue;
+    private boolean stopped;
+
+    /// @param appended told that there is something to flush
+    Recycler(Wal wal, Loop loop, Runnable appended) {
+        this.wal = wal;
+        this.loop = loop;
+        this.appended = appended;
+    }
+
+    void keepers(Function<GroupId, Optional<Keeper>> all) {
+        keepers = all;
+    }
+
+    /// The log is dead: nothing more is to be recycled.
+    void stop() {
+        stopped = true;
+    }
+
+    void look() {
+        if (stopped) {
+            return;
+        }
+        Pressure pressure = wal.pressure();
+        boolean early = pressure.usedBytes() < pressure.limitBytes() / START_AT_FRACTION;
+        if (early && !pressure.diskFull()) {
+            return;
+        }
+        if (loop.uptimeNanos() >= notBefore) {
+            recycle();
+        } else if (!lookIsDue) {
+            lookIsDue = true;
+            loop.at(
+                    notBefore,
+                    () -> {
+                        lookIsDue = false;
+                        look();
+                    });
+        }
+    }
+
+    private void recycle() {
+        notBefore = loop.uptimeNanos() + PAUSE_NANOS;
+        boolean held = false;
+        for (Holding holding : wal.holders()) {
+            held |= !letGo(holding);
+        }
+        if (!held && wal.release()) {
+            look();
+        }
+        appended.run();
+    }
+
+    private boolean letGo(Holding holding) {
+        Optional<Keeper> keeper = keepers.apply(holding.group());
+        if (keeper.isEmpty() || keeper.get().isLettingGo(holding)) {
+            return false;
+        }
+        return wal.restate(holding.group(), keeper.get().hardState()) instanceof Position;
+    }
+}

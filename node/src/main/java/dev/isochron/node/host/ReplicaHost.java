@@ -1,0 +1,381 @@
+package dev.isochron.node.host;
+
+import dev.isochron.node.machine.StateMachine;
+import dev.isochron.node.port.Loop;
+import dev.isochron.paxos.log.Holding;
+import dev.isochron.paxos.message.Message;
+import dev.isochron.paxos.model.Ballot;
+import dev.isochron.paxos.model.Configuration;
+import dev.isochron.paxos.model.Entry;
+import dev.isochron.paxos.model.GroupId;
+import dev.isochron.paxos.model.HardRecord;
+import dev.isochron.paxos.model.Member;
+import dev.isochron.paxos.model.ReplicaId;
+import dev.isochron.paxos.model.ReplicaImage;
+import dev.isochron.paxos.model.Slot;
+import dev.isochron.paxos.replica.Effects;
+import dev.isochron.paxos.replica.Effects.Fate;
+import dev.isochron.paxos.replica.Effects.Request;
+import dev.isochron.paxos.replica.Input;
+import dev.isochron.paxos.replica.Moment;
+import dev.isochron.paxos.replica.PaxosReplica;
+import dev.isochron.paxos.replica.ReplicaView;
+import dev.isochron.truetime.Timestamp;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// One replica with its state machine: takes one input at a time and performs the effects in their
+/// order, persist, send, apply, reply, requests.
+///
+/// An invariant that breaks, or any other mistake, halts this replica for good and nothing else: it
+/// falls silent, and what its log holds is there at the next start.
+///
+/// @param <R> what the state machine answers
+public final class ReplicaHost<R> implements Keeper {
+
+    private final Household home;
+    private final GroupId group;
+    private final ReplicaId self;
+    private final PaxosReplica replica;
+    private final MachineKeeper<R> machine;
+    private final Resting resting;
+    private final SnapshotShelf shelf;
+    private final SnapshotIntake intake = new SnapshotIntake();
+    private final Map<Long, Consumer<Verdict<R>>> proposers = new LinkedHashMap<>();
+    private final ArrayDeque<Input> next = new ArrayDeque<>();
+    private final Runnable whenRetired;
+    private Runnable afterStep = () -> {};
+    private long lastToken;
+    private boolean stepping;
+    private boolean halted;
+    private boolean tidying;
+    private Loop.@Nullable Cancel timer;
+    private long timerAt;
+
+    /// @param whenRetired told once the replica is deleted
+    public ReplicaHost(
+            Household home, ReplicaImage image, StateMachine<R> machine, Runnable whenRetired) {
+        this.home = home;
+        this.group = image.group();
+        this.self = image.replica();
+        this.whenRetired = whenRetired;
+        Slot covered = machine.applied();
+        Configuration governing = machine.durable().map(d -> d.next()).orElse(image.base());
+        this.machine = new MachineKeeper<>(machine, governing, this::step);
+        this.resting = new Resting(home.post());
+        this.shelf = new SnapshotShelf(home.paxos().snapshotChunkBytes());
+        home.ports().observer().began(image);
+        this.replica =
+                new PaxosReplica(
+                        image,
+                        new PaxosReplica.Covered(covered, governing),
+                        home.node(),
+                        home.paxos(),
+                        new PaxosReplica.Environment(
+                                home.moments().now(), home.rules(), home.ports().chance()));
+        setTimer();
+    }
+
+    public GroupId group() {
+        return group;
+    }
+
+    public ReplicaId self() {
+        return self;
+    }
+
+    /// `task` runs after each step, when everything it led to has been performed.
+    public void afterStep(Runnable task) {
+        afterStep = task;
+    }
+
+    // -- what others ask ---------------------------------------------------------------------
+
+    /// A message for this replica. One that would have to be logged where there is no room is
+    /// dropped: its sender repeats it.
+    public void deliver(Member from, Message message) {
+        boolean fits = !LetterSize.carriesCommands(message) || home.journal().room().isEmpty();
+        if (fits) {
+            step(new Input.Deliver(from, message));
+        }
+    }
+
+    /// Proposes an entry; the verdict comes once, possibly much later.
+    public void propose(Entry.Commands entry, Consumer<Verdict<R>> proposer) {
+        if (halted) {
+            proposer.accept(notHere());
+        } else {
+            step(new Input.Propose(await(proposer), entry));
+        }
+    }
+
+    /// Changes the members; only the leader can.
+    public void change(Input.MemberChange change, Consumer<Fate> asker) {
+        if (halted) {
+            asker.accept(notHere().fate());
+        } else {
+            step(new Input.Change(await(verdict -> asker.accept(verdict.fate())), change));
+        }
+    }
+
+    private static <R> Verdict<R> notHere() {
+        return new Verdict<>(new Fate.NotLeader(Optional.empty()), Optional.empty());
+    }
+
+    /// Somebody wants something of this group.
+    public void poke() {
+        step(new Input.Poke());
+    }
+
+    /// Hands leadership over, if this replica leads and `successor` may follow.
+    public void transfer(ReplicaId successor) {
+        step(new Input.Transfer(successor, Timestamp.MIN));
+    }
+
+    /// The leader's next timestamp; it goes into an entry that is proposed in the same turn.
+    ///
+    /// @param ballot this replica's own, as a view of the same moment says
+    public Optional<Timestamp> give(Moment moment, Ballot ballot) {
+        if (halted) {
+            return Optional.empty();
+        }
+        Optional<Timestamp> given = replica.give(moment);
+        given.ifPresent(t -> home.ports().observer().gave(group, self, ballot, moment, t));
+        return given;
+    }
+
+    public ReplicaView view(Moment moment) {
+        return replica.view(moment);
+    }
+
+    public ReplicaView view() {
+        return view(home.moments().now());
+    }
+
+    /// The slot up to which the state machine has everything.
+    public Slot applied() {
+        return machine.applied();
+    }
+
+    /// True if a mistake silenced this replica.
+    public boolean isHalted() {
+        return halted;
+    }
+
+    private long await(Consumer<Verdict<R>> proposer) {
+        lastToken++;
+        proposers.put(lastToken, proposer);
+        return lastToken;
+    }
+
+    // -- stepping ----------------------------------------------------------------------------
+
+    /// What is asked while a step is being performed comes after it.
+    private void step(Input input) {
+        next.add(input);
+        if (stepping) {
+            return;
+        }
+        stepping = true;
+        while (!next.isEmpty() && !halted) {
+            take(next.remove());
+        }
+        stepping = false;
+        if (!halted) {
+            setTimer();
+            afterStep.run();
+        }
+    }
+
+    private void take(Input input) {
+        Moment moment = home.moments().now();
+        try {
+            Effects effects = replica.step(moment, input);
+            home.ports().observer().stepped(group, self, moment, input, effects);
+            perform(effects);
+        } catch (RuntimeException mistake) {
+            halt(mistake);
+        }
+    }
+
+    private void perform(Effects effects) {
+        if (!effects.persist().isEmpty()) {
+            resting.restOn(home.journal().append(group, effects.persist(), resting::synced));
+        }
+        for (Effects.Outgoing outgoing : effects.send()) {
+            resting.send(outgoing);
+        }
+        Map<Slot, R> results = apply(effects.apply());
+        for (Effects.Reply reply : effects.reply()) {
+            answer(reply, results);
+        }
+        for (Request request : effects.requests()) {
+            fulfil(request);
+        }
+    }
+
+    private Map<Slot, R> apply(List<Effects.Applied> chosen) {
+        TreeMap<Slot, R> results = new TreeMap<>();
+        for (Effects.Applied applied : chosen) {
+            if (applied.slot().isAbove(machine.applied())) {
+                results.put(applied.slot(), machine.apply(applied.slot(), applied.entry()));
+                home.ports()
+                        .observer()
+                        .applied(
+                                group,
+                                self,
+                                applied.slot(),
+                                applied.entry(),
+                                machine.fingerprint());
+            }
+        }
+        return results;
+    }
+
+    private void answer(Effects.Reply reply, Map<Slot, R> results) {
+        Consumer<Verdict<R>> proposer = proposers.remove(reply.token());
+        if (proposer == null) {
+            return;
+        }
+        Optional<R> result =
+                reply.fate() instanceof Fate.Chosen(Slot slot)
+                        ? Optional.ofNullable(results.get(slot))
+                        : Optional.empty();
+        proposer.accept(new Verdict<>(reply.fate(), result));
+    }
+
+    private void fulfil(Request request) {
+        switch (request) {
+            case Request.ReadSnapshot read -> readSnapshot(read);
+            case Request.InstallChunk chunk -> intake.add(chunk).ifPresent(machine::install);
+            case Request.Flush _ -> machine.flush();
+            case Request.Retire _ -> retire();
+        }
+    }
+
+    private void readSnapshot(Request.ReadSnapshot read) {
+        Moment moment = home.moments().now();
+        Message.SnapshotChunk chunk =
+                shelf.read(
+                        read,
+                        view(moment).begin(),
+                        machine::snapshot,
+                        machine.now(),
+                        moment.uptimeNanos());
+        tidyLater();
+        step(new Input.SnapshotRead(read.reader(), chunk));
+    }
+
+    private void tidyLater() {
+        if (!tidying) {
+            tidying = true;
+            Loop loop = home.ports().loop();
+            loop.at(loop.uptimeNanos() + SnapshotShelf.KEEP_NANOS, this::tidy);
+        }
+    }
+
+    private void tidy() {
+        tidying = false;
+        if (shelf.tidy(home.ports().loop().uptimeNanos())) {
+            tidyLater();
+        }
+    }
+
+    // -- time --------------------------------------------------------------------------------
+
+    /// A timer that is too early is left to fire and be set again: setting one per step would cost
+    /// more than the step.
+    private void setTimer() {
+        long wake = replica.wakeAtNanos();
+        if (wake == Long.MAX_VALUE || (timer != null && timerAt <= wake)) {
+            return;
+        }
+        if (timer != null) {
+            timer.cancel();
+        }
+        timerAt = wake;
+        timer = home.ports().loop().at(wake, this::onTimer);
+    }
+
+    private void onTimer() {
+        timer = null;
+        if (halted) {
+            return;
+        }
+        if (replica.wakeAtNanos() <= home.ports().loop().uptimeNanos()) {
+            step(new Input.Tick());
+        } else {
+            setTimer();
+        }
+    }
+
+    // -- the end -----------------------------------------------------------------------------
+
+    /// Not a member any more: the record of that is in the log already; what else there is goes
+    /// once it is synced.
+    private void retire() {
+        dismiss();
+        home.journal().append(group, List.of(), () -> machine.delete(_ -> whenRetired.run()));
+    }
+
+    /// Another replica takes this one's place on this node: its log is replaced by the caller.
+    public void replace(Runnable deleted) {
+        dismiss();
+        machine.delete(_ -> deleted.run());
+    }
+
+    private void halt(RuntimeException mistake) {
+        dismiss();
+        home.ports().observer().broke(group, self, mistake);
+        home.ports()
+                .operator()
+                .tell(
+                        "Replica "
+                                + self
+                                + " of "
+                                + group
+                                + " on "
+                                + home.node()
+                                + " stopped itself: "
+                                + mistake
+                                + ". The other replicas go on; please report this.");
+    }
+
+    private void dismiss() {
+        halted = true;
+        if (timer != null) {
+            timer.cancel();
+        }
+        List<Consumer<Verdict<R>>> unanswered = List.copyOf(proposers.values());
+        proposers.clear();
+        unanswered.forEach(p -> p.accept(new Verdict<>(new Fate.Unknown(), Optional.empty())));
+    }
+
+    // -- recycling ---------------------------------------------------------------------------
+
+    @Override
+    public boolean isLettingGo(Holding holding) {
+        boolean helps =
+                holding.holdsEntries()
+                        && !halted
+                        && !machine.applied().isBelow(holding.highest())
+                        && !machine.isCovered(holding.highest());
+        if (helps) {
+            machine.flush();
+        }
+        return helps && machine.isFlushing();
+    }
+
+    @Override
+    public List<HardRecord> hardState() {
+        return replica.hardState();
+    }
+}
