@@ -46,6 +46,10 @@ public record NodeSettings(
                 Rule.all());
     }
 
+    public NodeSettings withClockDomain(String other) {
+        return new NodeSettings(self, plan, other, paxos, log, ledger, desk, peers, rules);
+    }
+
     public NodeSettings withPaxos(PaxosSettings other) {
         return new NodeSettings(self, plan, clockDomain, other, log, ledger, desk, peers, rules);
     }

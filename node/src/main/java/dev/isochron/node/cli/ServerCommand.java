@@ -1,0 +1,230 @@
+package dev.isochron.node.cli;
+
+import dev.isochron.node.assembly.NodeSettings;
+import dev.isochron.node.assembly.NodeStatus;
+import dev.isochron.node.assembly.Plan;
+import dev.isochron.node.process.ConsoleOperator;
+import dev.isochron.node.process.Endpoints;
+import dev.isochron.node.process.NodeProcess;
+import dev.isochron.node.process.ServerOptions;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.truetime.settings.ClockSettings;
+import dev.isochron.truetime.settings.InvalidClockSettingsException;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// `isochron server`: one node of a cluster, until it is told to stop.
+@Command(
+        name = "server",
+        description = "Runs one node of a cluster.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading =
+                "%nA cluster of three on one machine, each line in a terminal of its own:%n",
+        footer = {
+            "  P=1=127.0.0.1:7001,2=127.0.0.1:7002,3=127.0.0.1:7003",
+            "  ./isochron server --node 1 --peers $P --data n1",
+            "  ./isochron server --node 2 --peers $P --data n2",
+            "  ./isochron server --node 3 --peers $P --data n3",
+            "",
+            "The cluster is founded when all nodes named in --peers have met; afterwards a majority"
+                    + " of a group's replicas is enough. SIGTERM and Ctrl-C hand over what the node"
+                    + " leads and end it."
+        })
+public final class ServerCommand implements Subcommand {
+    private static final String PEERS = "--peers";
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--node",
+            required = true,
+            paramLabel = "N",
+            description = "Number of this node, from 1; never used for another one again.")
+    private long node;
+
+    @Option(
+            names = PEERS,
+            required = true,
+            paramLabel = "N=HOST:PORT,…",
+            description = "All nodes of the cluster, this one among them; the same on all nodes.")
+    private String peers = "";
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "The node's directory; made if it does not exist.")
+    private Path data = Path.of("");
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = "Where to listen, if not at this node's address in --peers.")
+    private @Nullable String listen;
+
+    @Option(
+            names = "--groups",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Groups to found, 1 to 10000; default ${DEFAULT-VALUE}.")
+    private int groups;
+
+    @Option(
+            names = "--copies",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Replicas of each group; default 3, or all nodes if there are fewer.")
+    private int copies;
+
+    @Option(
+            names = "--clock",
+            paramLabel = "SOURCE",
+            description =
+                    "Where time comes from: single-host (default), kernel, fixed. See"
+                            + " docs/clock.md.")
+    private @Nullable String clock;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Properties: clock.source, clock.bound and the others of docs/clock.md.")
+    private @Nullable Path config;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        ConsoleOperator operator = new ConsoleOperator(err, "node " + node);
+        Map<NodeId, String> cluster = Endpoints.parsePeers(peers, PEERS);
+        try (NodeProcess process = NodeProcess.bind(options(cluster), operator)) {
+            CountDownLatch closed = new CountDownLatch(1);
+            Thread hook = Thread.ofPlatform().unstarted(() -> closeOnSignal(process, closed));
+            Runtime.getRuntime().addShutdownHook(hook);
+            process.start(cluster);
+            announce(process, operator.stopped());
+            return awaitEnd(operator.stopped());
+        }
+    }
+
+    /// Runs when the process is asked to end, beside the thread that waits in [#awaitEnd].
+    private static void closeOnSignal(NodeProcess process, CountDownLatch closed) {
+        process.close();
+        closed.countDown();
+    }
+
+    private static int awaitEnd(CompletableFuture<String> stopped) throws InterruptedException {
+        while (true) {
+            try {
+                stopped.get(1, TimeUnit.HOURS);
+                return ExitCode.FAILED;
+            } catch (TimeoutException e) {
+                // Still running: that is what a server does.
+            } catch (java.util.concurrent.ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /// Says so, on the standard output, when the node is part of a cluster.
+    private void announce(NodeProcess process, CompletableFuture<String> stopped)
+            throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("isochron: node " + node + " listens at " + text(process));
+        out.flush();
+        while (!stopped.isDone()) {
+            CompletableFuture<NodeStatus> status = new CompletableFuture<>();
+            process.withNode(n -> status.complete(n.status()));
+            NodeStatus now = status.join();
+            if (now.cluster().isPresent()) {
+                out.println(
+                        "isochron: node " + node + " is ready in cluster " + now.cluster().get());
+                out.flush();
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(ANNOUNCE_PAUSE_MILLIS);
+        }
+    }
+
+    private static final long ANNOUNCE_PAUSE_MILLIS = 20;
+
+    private static String text(NodeProcess process) {
+        return process.address().getAddress().getHostAddress() + ":" + process.address().getPort();
+    }
+
+    private ServerOptions options(Map<NodeId, String> cluster) {
+        NodeId self = self(cluster);
+        String where = listen == null ? cluster.getOrDefault(self, "") : listen;
+        try {
+            int replicas = copies == 0 ? Math.min(3, cluster.size()) : copies;
+            Plan plan = new Plan(List.copyOf(cluster.keySet()), groups, replicas);
+            NodeSettings settings = NodeSettings.of(self, plan, "");
+            ClockSettings clockSettings = ClockSettings.parse(clockConfiguration());
+            clockSettings
+                    .objectionToLease(settings.paxos().leaseNanos())
+                    .ifPresent(why -> refuse(why, "the clock's settings"));
+            return new ServerOptions(
+                    settings, data, Endpoints.parse(where, "--listen"), clockSettings);
+        } catch (InvalidClockSettingsException e) {
+            throw refuse(String.valueOf(e.getMessage()), "the clock's settings");
+        } catch (IllegalArgumentException e) {
+            throw refuse(String.valueOf(e.getMessage()), "--groups, --copies, --peers");
+        }
+    }
+
+    private NodeId self(Map<NodeId, String> cluster) {
+        if (node < 1 || !cluster.containsKey(new NodeId(node))) {
+            throw new Complaint(
+                    "node " + node + " is not among the nodes of the cluster",
+                    PEERS,
+                    "Name this node's own address there as well, as " + node + "=HOST:PORT.");
+        }
+        return new NodeId(node);
+    }
+
+    private Map<String, String> clockConfiguration() {
+        Map<String, String> entries = new HashMap<>();
+        if (config != null) {
+            Properties properties = new Properties();
+            try (Reader reader = Files.newBufferedReader(config, StandardCharsets.UTF_8)) {
+                properties.load(reader);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new Complaint(
+                        "the configuration cannot be read: " + e.getMessage(),
+                        config.toString(),
+                        "Name a readable file of lines key=value with --config.",
+                        e);
+            }
+            properties
+                    .stringPropertyNames()
+                    .forEach(k -> entries.put(k, properties.getProperty(k)));
+        }
+        if (clock != null) {
+            entries.put("clock.source", clock);
+        }
+        return entries;
+    }
+
+    private static Complaint refuse(String why, String where) {
+        throw new Complaint(why, where, "Change it and start the node again.");
+    }
+}

@@ -1,0 +1,124 @@
+package dev.isochron.node.cli;
+
+import dev.isochron.node.process.Endpoints;
+import dev.isochron.protocol.log.GroupStatus;
+import dev.isochron.protocol.log.LogServiceGrpc;
+import dev.isochron.protocol.log.PeerStatus;
+import dev.isochron.protocol.log.StatusReply;
+import dev.isochron.protocol.log.StatusRequest;
+import dev.isochron.truetime.Durations;
+
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.concurrent.TimeUnit;
+
+/// `isochron status`: how a node sees itself, its groups and its peers.
+@Command(
+        name = "status",
+        description = "Shows how a node is: its clock, its disk, its groups, its peers.",
+        mixinStandardHelpOptions = true)
+public final class StatusCommand implements Subcommand {
+    private static final int TIMEOUT_SECONDS = 5;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--connect",
+            defaultValue = "127.0.0.1:7001",
+            paramLabel = "HOST:PORT",
+            description = "The node to ask; default ${DEFAULT-VALUE}.")
+    private String connect = "";
+
+    @Option(
+            names = "--limit",
+            defaultValue = "20",
+            paramLabel = "N",
+            description = "Groups to show at most; default ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Override
+    public Integer call() {
+        Endpoints.parse(connect, "--connect");
+        ManagedChannel channel =
+                NettyChannelBuilder.forTarget(connect).usePlaintext().disableRetry().build();
+        try {
+            StatusReply status =
+                    LogServiceGrpc.newBlockingStub(channel)
+                            .withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                            .status(StatusRequest.getDefaultInstance());
+            print(status, spec.commandLine().getOut());
+            return ExitCode.OK;
+        } catch (StatusRuntimeException e) {
+            throw new Complaint(
+                    "no node answers: " + e.getStatus().getCode(),
+                    connect,
+                    "Check that the node runs, and the address.",
+                    e);
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private void print(StatusReply status, PrintWriter out) {
+        out.printf("node %d at %s%n", status.getNode(), status.getAddress());
+        if (status.getCluster().isEmpty()) {
+            out.println("cluster: not founded yet; it waits for the nodes it has not met");
+        }
+        String clock =
+                status.getClockProblem().isEmpty()
+                        ? "ε " + Durations.text(status.getEpsilonNanos())
+                        : "unusable: " + status.getClockProblem();
+        out.printf("clock: %s, %s%n", status.getClockSource(), clock);
+        out.printf(
+                "log: %,d of %,d bytes used, %,d syncs of %s on average%n",
+                status.getLogUsedBytes(),
+                status.getLogLimitBytes(),
+                status.getSyncs(),
+                Durations.text(status.getLastSyncNanos()));
+        for (PeerStatus peer : status.getPeersList()) {
+            out.printf(
+                    "peer: node %d at %s, %s%n",
+                    peer.getNode(),
+                    peer.getAddress(),
+                    peer.getConnected() ? "connected" : "not heard lately");
+        }
+        groups(status, out);
+        out.flush();
+    }
+
+    private void groups(StatusReply status, PrintWriter out) {
+        out.printf(
+                "%-8s %-8s %-11s %-7s %12s %12s  %s%n",
+                "group", "replica", "role", "leader", "chosen", "lines", "members");
+        status.getGroupsList().stream().limit(limit).forEach(group -> group(group, out));
+        int more = status.getGroupsCount() - limit;
+        if (more > 0) {
+            out.printf("… and %d more; see --limit%n", more);
+        }
+    }
+
+    private static void group(GroupStatus group, PrintWriter out) {
+        String leader = group.getLeaderNode() == 0 ? "-" : "n" + group.getLeaderNode();
+        String role =
+                group.getRole()
+                        + (group.getQuiet() ? " quiet" : "")
+                        + (group.getVoteless() ? " voteless" : "");
+        out.printf(
+                "g%-7d r%-7d %-11s %-7s %12d %12d  %s%n",
+                group.getGroup(),
+                group.getReplica(),
+                role,
+                leader,
+                group.getChosen(),
+                group.getLines(),
+                group.getMembers());
+    }
+}

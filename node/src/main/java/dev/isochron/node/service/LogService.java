@@ -1,0 +1,86 @@
+package dev.isochron.node.service;
+
+import dev.isochron.node.assembly.Node;
+import dev.isochron.node.port.Loop;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.log.ClientFrame;
+import dev.isochron.protocol.log.LogServiceGrpc;
+import dev.isochron.protocol.log.ServerFrame;
+import dev.isochron.protocol.log.StatusReply;
+import dev.isochron.protocol.log.StatusRequest;
+import dev.isochron.truetime.ClockStatus;
+import dev.isochron.truetime.TrueTime;
+
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// The ledgers of a node, for clients.
+public final class LogService extends LogServiceGrpc.LogServiceImplBase {
+    /// Streams that a node serves at a time; each has bounded work under way.
+    private static final int MAX_CONVERSATIONS = 1024;
+
+    private final Surroundings around;
+    private int conversations;
+
+    /// What the service needs of its node.
+    ///
+    /// @param node asked for on the loop only
+    /// @param addresses where clients find the other nodes
+    public record Surroundings(
+            Loop loop,
+            Supplier<Node> node,
+            TrueTime clock,
+            Supplier<ClockStatus> clockStatus,
+            Map<NodeId, String> addresses) {
+        String addressOf(NodeId node) {
+            return addresses.getOrDefault(node, "");
+        }
+    }
+
+    public LogService(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public StreamObserver<ClientFrame> converse(StreamObserver<ServerFrame> response) {
+        ServerCallStreamObserver<ServerFrame> out =
+                (ServerCallStreamObserver<ServerFrame>) response;
+        Conversation conversation = new Conversation(around, out);
+        out.disableAutoRequest();
+        out.setOnReadyHandler(() -> around.loop().execute(conversation::tell));
+        out.setOnCancelHandler(() -> around.loop().execute(() -> end(conversation)));
+        around.loop().execute(() -> begin(conversation));
+        return conversation;
+    }
+
+    private void begin(Conversation conversation) {
+        if (conversations >= MAX_CONVERSATIONS) {
+            conversation.refuse(
+                    Status.RESOURCE_EXHAUSTED.withDescription(
+                            "this node serves "
+                                    + MAX_CONVERSATIONS
+                                    + " clients already; close some, or ask another node"));
+            return;
+        }
+        conversations++;
+        conversation.whenEnded(() -> conversations--);
+        conversation.welcome();
+    }
+
+    private static void end(Conversation conversation) {
+        conversation.end();
+    }
+
+    @Override
+    public void status(StatusRequest request, StreamObserver<StatusReply> response) {
+        around.loop()
+                .execute(() -> {
+                    response.onNext(StatusReport.of(around));
+                    response.onCompleted();
+                });
+    }
+}

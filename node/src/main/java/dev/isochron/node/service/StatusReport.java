@@ -1,0 +1,76 @@
+package dev.isochron.node.service;
+
+import dev.isochron.node.assembly.NodeStatus;
+import dev.isochron.node.wire.FrameWriter;
+import dev.isochron.paxos.replica.ReplicaView;
+import dev.isochron.protocol.log.GroupStatus;
+import dev.isochron.protocol.log.PeerStatus;
+import dev.isochron.protocol.log.StatusReply;
+import dev.isochron.truetime.ClockStatus;
+import dev.isochron.truetime.Interval;
+import dev.isochron.truetime.Reading;
+
+import java.util.concurrent.TimeUnit;
+
+/// A node's status as it goes over the wire.
+final class StatusReport {
+    /// A peer is said to be connected if it was heard within some pings.
+    private static final long CONNECTED_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private StatusReport() {}
+
+    static StatusReply of(LogService.Surroundings around) {
+        NodeStatus status = around.node().get().status();
+        StatusReply.Builder to =
+                StatusReply.newBuilder()
+                        .setNode(status.node().value())
+                        .setAddress(around.addressOf(status.node()));
+        status.cluster().ifPresent(cluster -> to.setCluster(FrameWriter.of(cluster)));
+        clock(around.clockStatus().get(), to);
+        status.disk()
+                .ifPresent(disk ->
+                        to.setSyncs(disk.syncs())
+                                .setLastSyncNanos(disk.meanSyncNanos())
+                                .setLogUsedBytes(disk.pressure().usedBytes())
+                                .setLogLimitBytes(disk.pressure().limitBytes()));
+        status.groups().forEach(group -> to.addGroups(group(group)));
+        for (NodeStatus.PeerStatus peer : status.peers()) {
+            boolean heard = peer.silentNanos() >= 0;
+            to.addPeers(
+                    PeerStatus.newBuilder()
+                            .setNode(peer.node().value())
+                            .setAddress(around.addressOf(peer.node()))
+                            .setConnected(heard && peer.silentNanos() < CONNECTED_NANOS)
+                            .setLastHeardNanos(peer.silentNanos()));
+        }
+        return to.build();
+    }
+
+    private static void clock(ClockStatus clock, StatusReply.Builder to) {
+        to.setClockSource(clock.source());
+        switch (clock.reading()) {
+            case Reading.Usable(Interval interval) -> to.setEpsilonNanos(interval.epsilonNanos());
+            case Reading.Unusable unusable ->
+                    to.setClockProblem(unusable.reason() + " " + unusable.remedy());
+        }
+    }
+
+    private static GroupStatus group(NodeStatus.GroupStatus from) {
+        ReplicaView view = from.view();
+        GroupStatus.Builder to =
+                GroupStatus.newBuilder()
+                        .setGroup(from.group().value())
+                        .setReplica(view.self().value())
+                        .setRole(from.halted() ? "halted" : view.role())
+                        .setChosen(view.chosen().value())
+                        .setApplied(from.applied().value())
+                        .setBegin(view.begin().value())
+                        .setQuiet(view.quiet())
+                        .setVoteless(view.voteless())
+                        .setLeaseUntil(view.leaseEnd().nanos())
+                        .setLines(from.lines())
+                        .setMembers(view.configuration().toString());
+        from.leader().ifPresent(leader -> to.setLeaderNode(leader.value()));
+        return to.build();
+    }
+}
