@@ -27,6 +27,9 @@ class BenchCommandTest {
         assertEquals(
                 ExitCode.OK,
                 CommandLineEntry.withInstalledSubcommands().run("bench", "log", "--help"));
+        assertEquals(
+                ExitCode.OK,
+                CommandLineEntry.withInstalledSubcommands().run("bench", "clock", "--help"));
     }
 
     @Test

@@ -182,7 +182,9 @@ class OffsetFileTest {
         List<Future<String>> runs = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(3)) {
             for (int i = 0; i < 3; i++) {
-                runs.add(threads.submit(() -> DomainProcess.run(directory)));
+                runs.add(
+                        threads.submit(
+                                () -> JavaProcess.run(DomainProcess.class, directory.toString())));
             }
             for (Future<String> run : runs) {
                 domains.add(run.get());
