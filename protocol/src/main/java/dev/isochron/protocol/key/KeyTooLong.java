@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 public final class KeyTooLong extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String where;
     private final int bytes;
     private final int limit;
     private final transient List<Part> parts;
@@ -29,6 +30,7 @@ public final class KeyTooLong extends RuntimeException {
         super(
                 "a key of %d bytes or more is refused: at most %d fit the store"
                         .formatted(bytes, limit));
+        this.where = "";
         this.bytes = bytes;
         this.limit = limit;
         this.parts = List.of();
@@ -44,6 +46,7 @@ public final class KeyTooLong extends RuntimeException {
                                 .formatted(where, bytes, limit, list(parts))
                         + " Shorten the value, or key the table by something shorter, such as a"
                         + " uuid or a hash of it.");
+        this.where = where;
         this.bytes = bytes;
         this.limit = limit;
         this.parts = List.copyOf(parts);
@@ -51,6 +54,11 @@ public final class KeyTooLong extends RuntimeException {
 
     private static String list(List<Part> parts) {
         return parts.stream().map(Part::toString).collect(Collectors.joining(", "));
+    }
+
+    /// The table or index, as people call it; empty if nobody knew it.
+    public String where() {
+        return where;
     }
 
     /// The length of the key, or what it had grown to when it was given up.

@@ -88,6 +88,11 @@ public final class TableBuilder {
         return index(index, indexName, true, named);
     }
 
+    /// The columns so far.
+    public List<Column> columns() {
+        return List.copyOf(columns);
+    }
+
     /// The declaration, in its first version.
     ///
     /// @throws InvalidDeclaration if it cannot be
