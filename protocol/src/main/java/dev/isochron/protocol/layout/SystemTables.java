@@ -1,0 +1,76 @@
+package dev.isochron.protocol.layout;
+
+import dev.isochron.protocol.schema.ColumnType;
+import dev.isochron.protocol.schema.ColumnType.Scalar;
+import dev.isochron.protocol.schema.IndexId;
+import dev.isochron.protocol.schema.Table;
+import dev.isochron.protocol.schema.TableId;
+import dev.isochron.protocol.schema.TableName;
+
+import java.util.List;
+
+/// The tables that hold the declarations of tables.
+///
+/// They are declared like any other and read like any other. Columns and indexes are interleaved
+/// under their table, so one span holds a whole declaration. Their own declarations are in the
+/// code, here; columns may be added to them, and nothing else may ever change.
+public final class SystemTables {
+
+    private static final ColumnType NUMBERS = new ColumnType.Array(Scalar.INT32);
+    private static final ColumnType WORDS = new ColumnType.Array(ColumnType.Text.UNLIMITED);
+
+    /// One row for each table.
+    public static final Table TABLES =
+            Table.declare(new TableId(1), named("tables"))
+                    .required("table_id", Scalar.INT32)
+                    .required("namespace", ColumnType.Text.UNLIMITED)
+                    .required("name", ColumnType.Text.UNLIMITED)
+                    .required("version", Scalar.INT32)
+                    .required("key_columns", NUMBERS)
+                    .required("key_orders", WORDS)
+                    .required("ancestors", NUMBERS)
+                    .required("ancestor_key_columns", NUMBERS)
+                    .key("table_id")
+                    .uniqueIndex(new IndexId(4), "table_names", "namespace", "name")
+                    .build();
+
+    /// One row for each column of each table.
+    public static final Table COLUMNS =
+            Table.declare(new TableId(2), named("columns"))
+                    .required("table_id", Scalar.INT32)
+                    .required("column_id", Scalar.INT32)
+                    .required("name", ColumnType.Text.UNLIMITED)
+                    .required("type", ColumnType.Text.UNLIMITED)
+                    .required("is_nullable", Scalar.BOOL)
+                    .required("is_hidden", Scalar.BOOL)
+                    .nullable("when_missing", Scalar.BYTES)
+                    .key("table_id", "column_id")
+                    .under(TABLES)
+                    .build();
+
+    /// One row for each index of each table.
+    public static final Table INDEXES =
+            Table.declare(new TableId(3), named("indexes"))
+                    .required("table_id", Scalar.INT32)
+                    .required("index_id", Scalar.INT32)
+                    .required("name", ColumnType.Text.UNLIMITED)
+                    .required("columns", NUMBERS)
+                    .required("orders", WORDS)
+                    .required("included", NUMBERS)
+                    .required("is_unique", Scalar.BOOL)
+                    .required("level", Scalar.INT32)
+                    .key("table_id", "index_id")
+                    .under(TABLES)
+                    .build();
+
+    private SystemTables() {}
+
+    /// All of them.
+    public static List<Table> all() {
+        return List.of(TABLES, COLUMNS, INDEXES);
+    }
+
+    private static TableName named(String name) {
+        return new TableName(TableName.SYSTEM, name);
+    }
+}
