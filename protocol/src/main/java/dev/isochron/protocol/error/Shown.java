@@ -1,0 +1,21 @@
+package dev.isochron.protocol.error;
+
+import java.time.Duration;
+
+/// How foreign text gets into messages: cut, and on one line.
+final class Shown {
+
+    /// A line or two on a screen.
+    private static final int MAX_CHARACTERS = 160;
+
+    private Shown() {}
+
+    static String cut(String text) {
+        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= MAX_CHARACTERS ? line : line.substring(0, MAX_CHARACTERS) + "…";
+    }
+
+    static String duration(Duration duration) {
+        return duration.toMillis() + " ms";
+    }
+}
