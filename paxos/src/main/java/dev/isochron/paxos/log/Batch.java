@@ -66,9 +66,10 @@ final class Batch {
         return close(trail);
     }
 
-    long addDamageNoted(Position from, Position to, GroupTrail store) {
-        open(RecordWriter.damageNotedBytes());
-        RecordWriter.writeDamageNoted(from.value(), to.value(), buffer);
+    /// The same for a record of the log's own.
+    long add(LoggedRecord record, int bodyBytes, GroupTrail store) {
+        open(bodyBytes);
+        RecordWriter.write(record, buffer);
         return close(store);
     }
 

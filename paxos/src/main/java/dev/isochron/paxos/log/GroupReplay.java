@@ -25,12 +25,16 @@ import org.jspecify.annotations.Nullable;
 final class GroupReplay {
     final GroupId group;
     final GroupTrail trail;
+
+    /// Null until a [HardRecord.Began] is seen, and again after the replica was removed. What comes
+    /// before the first one belongs to it all the same: the log may have been cut in between.
     private @Nullable ReplicaId replica;
+
+    private @Nullable ReplicaId forgetful;
     private @Nullable Configuration base;
     private Slot begin = Slot.ZERO;
     private Ballot promised = Ballot.NONE;
     private Slot chosen = Slot.ZERO;
-    private boolean voteless;
     private boolean suspect;
     private boolean lossy;
     private final NavigableMap<Slot, AcceptedEntry> accepted = new TreeMap<>();
@@ -111,17 +115,11 @@ final class GroupReplay {
                 accepted,
                 heldAndChosen(),
                 horizon,
-                voteless || lossy);
+                lossy || Objects.equals(replica, forgetful));
     }
 
     private void began(HardRecord.Began r) {
-        if (!r.replica().equals(replica)) {
-            replica = r.replica();
-            promised = Ballot.NONE;
-            chosen = Slot.ZERO;
-            voteless = false;
-            accepted.clear();
-        }
+        replica = r.replica();
         begin = r.begin();
         base = r.configuration();
         chosen = Slot.max(chosen, begin.previous());
@@ -147,15 +145,16 @@ final class GroupReplay {
     }
 
     private void forgot(ReplicaId who) {
-        if (who.equals(replica)) {
-            voteless = true;
-            dropUnchosen();
-        }
+        forgetful = who;
+        dropUnchosen();
     }
 
     private void removed(ReplicaId who) {
-        if (who.equals(replica)) {
+        if (replica == null || who.equals(replica)) {
             replica = null;
+            promised = Ballot.NONE;
+            begin = Slot.ZERO;
+            chosen = Slot.ZERO;
             accepted.clear();
         }
     }
@@ -168,6 +167,9 @@ final class GroupReplay {
 
     /// A mark counts only as far as the values under it are here.
     private Slot heldAndChosen() {
+        if (replica == null) {
+            return chosen;
+        }
         Slot held = begin.isAbove(Slot.ZERO) ? begin.previous() : Slot.ZERO;
         while (held.isBelow(chosen) && accepted.containsKey(held.next())) {
             held = held.next();

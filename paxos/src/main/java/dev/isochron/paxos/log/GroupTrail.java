@@ -26,10 +26,12 @@ final class GroupTrail {
     /// How many of those are in the batch being filled.
     int inBatch;
 
+    /// Null until a [HardRecord.Began] is seen, and again after the replica was removed.
     private @Nullable ReplicaId replica;
+
+    private @Nullable ReplicaId forgetful;
     private Slot begin = Slot.ZERO;
     private Ballot promised = Ballot.NONE;
-    private boolean voteless;
     private long beganIn;
     private long promisedIn;
     private long forgotIn;
@@ -51,14 +53,13 @@ final class GroupTrail {
             case HardRecord.Learned r -> noteEntry(r.slot(), segment);
             case HardRecord.ChosenMark _ -> {}
             case HardRecord.Forgot r -> {
-                if (r.replica().equals(replica)) {
-                    voteless = true;
-                    forgotIn = segment.generation;
-                }
+                forgetful = r.replica();
+                forgotIn = segment.generation;
             }
             case HardRecord.Removed r -> {
-                if (r.replica().equals(replica)) {
+                if (replica == null || r.replica().equals(replica)) {
                     replica = null;
+                    promised = Ballot.NONE;
                 }
             }
         }
@@ -83,7 +84,7 @@ final class GroupTrail {
         boolean facts =
                 beganIn <= segment.generation
                         || (!promised.isNone() && promisedIn <= segment.generation)
-                        || (voteless && forgotIn <= segment.generation);
+                        || (isVoteless() && forgotIn <= segment.generation);
         if (!entries && !facts) {
             return Optional.empty();
         }
@@ -93,7 +94,8 @@ final class GroupTrail {
     /// Refuses a record that would break a promise already in the log.
     void require(HardRecord.OfReplica record) {
         switch (record) {
-            case HardRecord.Began _, HardRecord.Removed _ -> {}
+            case HardRecord.Began r -> requireAlone(r);
+            case HardRecord.Removed _ -> {}
             case HardRecord.Promised r -> requireVote(r.ballot(), record);
             case HardRecord.Accepted r -> requireVote(r.ballot(), record);
             case HardRecord.Learned _, HardRecord.ChosenMark _, HardRecord.Forgot _ ->
@@ -127,15 +129,11 @@ final class GroupTrail {
         Invariant.P2.require(
                 !highest.isBelow(promised),
                 "the copy of g" + id + " promises " + highest + ", the log " + promised);
-        Invariant.P6.require(forgot || !voteless, "the copy of g" + id + " hides its loss");
+        Invariant.P6.require(forgot || !isVoteless(), "the copy of g" + id + " hides its loss");
     }
 
     private void noteBegan(HardRecord.Began began, Segment segment) {
-        if (!began.replica().equals(replica)) {
-            replica = began.replica();
-            promised = Ballot.NONE;
-            voteless = false;
-        }
+        replica = began.replica();
         begin = began.begin();
         beganIn = segment.generation;
     }
@@ -151,10 +149,20 @@ final class GroupTrail {
         segment.holdsEntry(new GroupId(id), slot);
     }
 
+    private void requireAlone(HardRecord.Began began) {
+        if (replica != null && !replica.equals(began.replica())) {
+            throw new IllegalArgumentException(began + " while " + replica + " lives here");
+        }
+    }
+
     private void requireVote(Ballot ballot, HardRecord record) {
         requireAlive(record);
-        Invariant.P6.require(!voteless, record + " of a replica that lost records");
+        Invariant.P6.require(!isVoteless(), record + " of a replica that lost records");
         Invariant.P2.require(!ballot.isBelow(promised), record + " after the promise " + promised);
+    }
+
+    private boolean isVoteless() {
+        return replica != null && replica.equals(forgetful);
     }
 
     private void requireAlive(HardRecord record) {

@@ -53,14 +53,18 @@ final class RecordReader {
         if (kind >= RecordKind.HORIZON && group != 0) {
             throw new UnreadableRecord("a record of the store names group " + group);
         }
-        if (kind == RecordKind.DAMAGE_NOTED) {
-            return new LoggedRecord.DamageNoted(
-                    new Position(from.getLong()), new Position(from.getLong()));
-        }
-        return new LoggedRecord.Hard(
-                kind < RecordKind.HORIZON
-                        ? ofReplica(kind, new GroupId(group), from)
-                        : ofStore(kind, from));
+        return switch (kind) {
+            case RecordKind.DAMAGE_NOTED ->
+                    new LoggedRecord.DamageNoted(
+                            new Position(from.getLong()), new Position(from.getLong()));
+            case RecordKind.REMOVED_BEFORE ->
+                    new LoggedRecord.RemovedBefore(new GroupId(from.getLong()), replica(from));
+            default ->
+                    new LoggedRecord.Hard(
+                            kind < RecordKind.HORIZON
+                                    ? ofReplica(kind, new GroupId(group), from)
+                                    : ofStore(kind, from));
+        };
     }
 
     private static HardRecord ofReplica(byte kind, GroupId group, ByteBuffer from)

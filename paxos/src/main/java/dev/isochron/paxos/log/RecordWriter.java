@@ -71,13 +71,26 @@ final class RecordWriter {
         }
     }
 
-    /// Body of the log's own record that damage between two positions has been accounted for.
-    static void writeDamageNoted(long from, long to, ByteBuffer into) {
-        store(into, RecordKind.DAMAGE_NOTED).putLong(from).putLong(to);
+    static int bodyBytes(LoggedRecord record) {
+        return switch (record) {
+            case LoggedRecord.Hard(HardRecord fact) -> bodyBytes(fact);
+            case LoggedRecord.RemovedBefore _ -> LogFormat.BODY_PREFIX_BYTES + 2 * LONG;
+            case LoggedRecord.DamageNoted _ -> LogFormat.BODY_PREFIX_BYTES + 2 * LONG;
+        };
     }
 
-    static int damageNotedBytes() {
-        return LogFormat.BODY_PREFIX_BYTES + 2 * LONG;
+    static void write(LoggedRecord record, ByteBuffer to) {
+        switch (record) {
+            case LoggedRecord.Hard(HardRecord fact) -> write(fact, to);
+            case LoggedRecord.RemovedBefore r ->
+                    store(to, RecordKind.REMOVED_BEFORE)
+                            .putLong(r.group().value())
+                            .putLong(r.replica().value());
+            case LoggedRecord.DamageNoted r ->
+                    store(to, RecordKind.DAMAGE_NOTED)
+                            .putLong(r.from().value())
+                            .putLong(r.to().value());
+        }
     }
 
     private static ByteBuffer begin(ByteBuffer to, byte kind, GroupId group) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 /// whose records there are sound; a group whose next records continue its count without a gap.
 /// Everyone else is taken to have lost something (P6).
 final class Replay {
+    private final boolean lossCostsVotes;
     private final SortedMap<GroupId, GroupReplay> groups = new TreeMap<>();
     private final StoreFacts facts = new StoreFacts();
     private final GroupTrail store = new GroupTrail(GroupTrail.STORE);
@@ -29,6 +31,10 @@ final class Replay {
     private boolean horizonInDoubt;
 
     private boolean strangersLost;
+
+    Replay(Set<LogRule> rules) {
+        lossCostsVotes = rules.contains(LogRule.LOSS_COSTS_VOTES);
+    }
 
     /// A batch whose records are all there.
     void sound(BatchView batch, Segment segment) {
@@ -45,11 +51,12 @@ final class Replay {
             lost();
             return;
         }
-        lossOpen = true;
+        lossOpen = lossCostsVotes;
         Map<Long, Integer> sound = batch.soundCounts();
         for (Map.Entry<Long, BatchView.Count> entry : directory.get().entrySet()) {
             weigh(entry.getKey(), entry.getValue());
-            if (sound.getOrDefault(entry.getKey(), 0) != entry.getValue().inBatch()) {
+            int whole = entry.getValue().inBatch();
+            if (lossCostsVotes && sound.getOrDefault(entry.getKey(), 0) != whole) {
                 convict(entry.getKey());
             }
         }
@@ -58,6 +65,9 @@ final class Replay {
 
     /// A loss of which nothing is known.
     void lost() {
+        if (!lossCostsVotes) {
+            return;
+        }
         lossOpen = true;
         strangersLost = true;
         horizonInDoubt = true;
@@ -122,10 +132,11 @@ final class Replay {
     }
 
     private void apply(LoggedRecord record, Segment segment) {
+        facts.note(record, segment.generation);
         switch (record) {
             case LoggedRecord.DamageNoted _ -> accountedFor();
+            case LoggedRecord.RemovedBefore _ -> {}
             case LoggedRecord.Hard(HardRecord fact) -> {
-                facts.note(fact, segment.generation);
                 switch (fact) {
                     case HardRecord.OfReplica r -> replay(r.group()).apply(r, segment);
                     case HardRecord.Horizon _ -> horizonInDoubt = false;

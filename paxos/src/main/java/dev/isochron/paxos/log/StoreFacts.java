@@ -17,16 +17,25 @@ import java.util.TreeMap;
 /// the highest removed id stands for all below it. The memory is one line per group ever removed
 /// here and stays for the life of the store.
 final class StoreFacts {
-    private record Standing<R extends HardRecord>(R record, long generation) {}
+    private record Standing<R>(R record, long generation) {}
 
     private Standing<HardRecord.Horizon> horizon =
             new Standing<>(new HardRecord.Horizon(Timestamp.MIN), Long.MAX_VALUE);
     private Standing<HardRecord.Booted> boot =
             new Standing<>(new HardRecord.Booted(0), Long.MAX_VALUE);
     private final SortedMap<NodeId, Standing<HardRecord.PeerSeen>> peers = new TreeMap<>();
-    private final SortedMap<GroupId, Standing<HardRecord.Removed>> removed = new TreeMap<>();
+    private final SortedMap<GroupId, Standing<LoggedRecord.RemovedBefore>> removed =
+            new TreeMap<>();
 
     /// Follows a record of the store, or a removal; others are none of its business.
+    void note(LoggedRecord record, long generation) {
+        switch (record) {
+            case LoggedRecord.Hard(HardRecord fact) -> note(fact, generation);
+            case LoggedRecord.RemovedBefore r -> noteRemoved(r, generation);
+            case LoggedRecord.DamageNoted _ -> {}
+        }
+    }
+
     void note(HardRecord record, long generation) {
         switch (record) {
             case HardRecord.Horizon r -> {
@@ -40,18 +49,29 @@ final class StoreFacts {
                 }
             }
             case HardRecord.PeerSeen r -> peers.put(r.node(), new Standing<>(r, generation));
-            case HardRecord.Removed r -> noteRemoved(r, generation);
+            case HardRecord.Removed r ->
+                    noteRemoved(new LoggedRecord.RemovedBefore(r.group(), r.replica()), generation);
             case HardRecord.OfReplica _ -> {}
         }
     }
 
     /// The facts whose newest record stands at or below a generation that is about to go.
-    List<HardRecord> standingUpTo(long generation) {
-        List<HardRecord> facts = new ArrayList<>();
-        facts.add(boot.record);
-        addIfUpTo(generation, horizon, facts);
-        peers.values().forEach(peer -> addIfUpTo(generation, peer, facts));
-        removed.values().forEach(removal -> addIfUpTo(generation, removal, facts));
+    List<LoggedRecord> standingUpTo(long generation) {
+        List<LoggedRecord> facts = new ArrayList<>();
+        facts.add(new LoggedRecord.Hard(boot.record));
+        if (horizon.generation <= generation) {
+            facts.add(new LoggedRecord.Hard(horizon.record));
+        }
+        for (Standing<HardRecord.PeerSeen> peer : peers.values()) {
+            if (peer.generation <= generation) {
+                facts.add(new LoggedRecord.Hard(peer.record));
+            }
+        }
+        for (Standing<LoggedRecord.RemovedBefore> removal : removed.values()) {
+            if (removal.generation <= generation) {
+                facts.add(removal.record);
+            }
+        }
         return facts;
     }
 
@@ -76,21 +96,14 @@ final class StoreFacts {
     }
 
     boolean isRemoved(GroupId group, ReplicaId replica) {
-        Standing<HardRecord.Removed> known = removed.get(group);
+        Standing<LoggedRecord.RemovedBefore> known = removed.get(group);
         return known != null && replica.compareTo(known.record.replica()) <= 0;
     }
 
-    private void noteRemoved(HardRecord.Removed removal, long generation) {
-        Standing<HardRecord.Removed> known = removed.get(removal.group());
+    private void noteRemoved(LoggedRecord.RemovedBefore removal, long generation) {
+        Standing<LoggedRecord.RemovedBefore> known = removed.get(removal.group());
         if (known == null || removal.replica().compareTo(known.record.replica()) >= 0) {
             removed.put(removal.group(), new Standing<>(removal, generation));
-        }
-    }
-
-    private static void addIfUpTo(
-            long generation, Standing<? extends HardRecord> fact, List<HardRecord> to) {
-        if (fact.generation <= generation) {
-            to.add(fact.record);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The first pass of recovery: walks every segment and says which stretches of the log are sound,
 /// which are not, and up to where it once was durable for sure. It judges nothing.
@@ -12,13 +13,14 @@ import java.util.Optional;
 /// than the one before it. Where it finds none it looks at every sector, because what survives
 /// behind a damaged stretch tells whether that stretch had been synced.
 final class Survey {
-    /// A stretch of the log between two positions.
+    /// A stretch of the log between two positions; each begins where the one before it ends.
     ///
+    /// @param at where the batch stands, later than `from` if it began a new segment
     /// @param kind what was found there
     /// @param oldest the oldest segment needed, as the batch there says; 0 where nothing is known
-    record Stretch(long from, long to, Kind kind, long oldest) {
+    record Stretch(long from, long at, long to, Kind kind, long oldest) {
         Stretch endingAt(long end) {
-            return new Stretch(from, end, kind, oldest);
+            return new Stretch(from, at, end, kind, oldest);
         }
     }
 
@@ -35,6 +37,7 @@ final class Survey {
     record Noted(long at, long from, long to) {}
 
     private final StoreIdentity owner;
+    private final boolean laterBootWins;
     private final List<Stretch> stretches = new ArrayList<>();
     private final List<Noted> noted = new ArrayList<>();
     private long end;
@@ -43,8 +46,9 @@ final class Survey {
     private long synced;
     private long misplaced;
 
-    Survey(StoreIdentity owner, Segment first) {
+    Survey(StoreIdentity owner, Segment first, Set<LogRule> rules) {
         this.owner = owner;
+        this.laterBootWins = rules.contains(LogRule.LATER_BOOT_WINS);
         this.end = first.body();
     }
 
@@ -94,17 +98,24 @@ final class Survey {
         highestBoot = Math.max(highestBoot, header.boot());
         synced = Math.max(synced, header.synced());
         boolean goesBack = header.previousEnd() < end && !stretches.isEmpty();
-        if (header.boot() < boot || (goesBack && header.boot() == boot)) {
+        boolean stale = header.boot() < boot && laterBootWins;
+        if (stale || (goesBack && header.boot() == boot)) {
             return false;
         }
         if (goesBack) {
             cutAt(header.previousEnd());
         } else if (header.previousEnd() > end) {
-            stretches.add(new Stretch(end, header.previousEnd(), Kind.LOST, 0));
+            stretches.add(new Stretch(end, end, header.previousEnd(), Kind.LOST, 0));
         }
         boolean sound = batch.isSound();
         Kind kind = sound ? Kind.SOUND : Kind.BROKEN;
-        stretches.add(new Stretch(header.position(), header.end(), kind, header.oldest()));
+        stretches.add(
+                new Stretch(
+                        header.previousEnd(),
+                        header.position(),
+                        header.end(),
+                        kind,
+                        header.oldest()));
         if (sound) {
             collectNoted(batch, segment);
         }

@@ -5,6 +5,7 @@ import dev.isochron.paxos.log.Survey.Noted;
 import dev.isochron.paxos.log.Survey.Stretch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// What a survey amounts to: where the log ends, and what below that end is lost.
 ///
@@ -28,17 +29,23 @@ import java.util.List;
 /// @param oldest generation of the oldest segment still needed
 record Verdict(long end, List<Stretch> kept, List<Stretch> losses, boolean torn, long oldest) {
 
-    static Verdict of(Survey survey, long lowestGeneration) {
+    static Verdict of(Survey survey, long lowestGeneration, Set<LogRule> rules) {
+        long synced = survey.synced();
+        if (!rules.contains(LogRule.LOSS_IS_NOT_TORN)) {
+            synced = 0;
+        } else if (!rules.contains(LogRule.TORN_TAIL_IS_CUT)) {
+            synced = Long.MAX_VALUE;
+        }
         List<Stretch> kept = new ArrayList<>();
         long end = survey.end();
         boolean torn = false;
         for (Stretch stretch : survey.stretches()) {
             boolean bad = stretch.kind() != Kind.SOUND;
-            if (bad && stretch.to() > survey.synced()) {
+            if (bad && stretch.to() > synced) {
                 torn = true;
-                end = Math.max(stretch.from(), survey.synced());
-                if (stretch.from() < survey.synced()) {
-                    kept.add(stretch.endingAt(survey.synced()));
+                end = Math.max(stretch.from(), synced);
+                if (stretch.from() < synced) {
+                    kept.add(stretch.endingAt(synced));
                 }
                 break;
             }
@@ -50,7 +57,7 @@ record Verdict(long end, List<Stretch> kept, List<Stretch> losses, boolean torn,
         }
         List<Stretch> candidates = new ArrayList<>(kept);
         if (survey.misplaced() > end) {
-            candidates.add(new Stretch(end, survey.misplaced(), Kind.LOST, 0));
+            candidates.add(new Stretch(end, end, survey.misplaced(), Kind.LOST, 0));
         }
         return new Verdict(end, kept, unaccounted(candidates, survey.noted(), end), torn, oldest);
     }

@@ -4,6 +4,7 @@ import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.truetime.invariant.Invariant;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The durable log of one store: hard records of all its groups in one sequence, made durable by
@@ -33,7 +36,15 @@ import org.jspecify.annotations.Nullable;
 /// ([#failed]): nobody can say what is on the disk, so nothing more may be claimed until a new
 /// process has recovered it ([WalRecovery]).
 public final class Wal {
+    /// More than any record takes beside its entry, a [HardRecord.Began] with all members included
+    /// once.
+    private static final int RECORD_OVERHEAD = 64;
+
+    /// What a step of a replica writes beside its entries: a promise, a horizon, a mark, a begin.
+    private static final int FEW_RECORDS = 16;
+
     private final LogSettings settings;
+    private final Set<LogRule> rules;
     private final StoreIdentity identity;
     private final long boot;
     private final FrameSeal seal;
@@ -57,12 +68,18 @@ public final class Wal {
     /// A segment that may go once the log is synced up to `declared`.
     private record Release(Segment segment, long declared) {}
 
-    Wal(LogSettings settings, LogState state, Disk disk) {
+    /// @param newBuffer makes a buffer of the kind that the disk writes without copying
+    Wal(
+            LogSettings settings,
+            LogState state,
+            Set<LogRule> rules,
+            IntFunction<ByteBuffer> newBuffer) {
         this.settings = settings;
+        this.rules = rules;
         identity = state.identity();
         boot = state.boot();
         seal = new FrameSeal(boot);
-        buffers = new Buffers(disk::buffer, settings.batchBytes());
+        buffers = new Buffers(newBuffer, settings.batchBytes());
         segments = state.segments();
         facts = state.facts();
         store = state.store();
@@ -82,11 +99,17 @@ public final class Wal {
     ///   used if the store is made now
     /// @throws StoreRefusedException if going on could lose or mix up data; nothing was changed
     public static Recovered open(Disk disk, LogSettings settings, StoreIdentity wanted) {
-        return new WalRecovery(disk, settings).open(wanted);
+        return open(disk, settings, wanted, LogRule.all());
+    }
+
+    /// The same with some rules switched off, to prove that they are needed.
+    public static Recovered open(
+            Disk disk, LogSettings settings, StoreIdentity wanted, Set<LogRule> rules) {
+        return new WalRecovery(disk, settings, rules).open(wanted);
     }
 
     /// Queues records, in order; the result is the position that what rests on them must wait for.
-    /// [NoRoom] queues nothing; see [#room] for how to avoid it.
+    /// [NoRoom] queues nothing; [#room] tells beforehand.
     ///
     /// Promises, begins, removals, horizons and marks are reserved records: they are refused only
     /// when the reserve itself is used up.
@@ -109,13 +132,14 @@ public final class Wal {
         return new Position(appended);
     }
 
-    /// Why ordinary records would be refused now, empty if they would not. When it is empty, the
-    /// next [#append] is not refused if it carries no more than one entry of the longest kind.
-    /// Asked before a replica takes a proposal or an accept: once its state has changed, what it
-    /// wants to persist must fit.
-    public Optional<NoRoom> room() {
+    /// Why records with this many entries of this length in all would be refused now; empty if they
+    /// would not, and then the next [#append] with no more than that, and a few records without
+    /// entries, is not refused. Asked before a replica takes a proposal or an accept: once its
+    /// state has changed, what it wants to persist must fit.
+    public Optional<NoRoom> room(int entries, long entryBytes) {
         requireAlive();
-        return Optional.ofNullable(refusesOrdinary(oneStep()));
+        long frames = (entries + FEW_RECORDS) * (long) RECORD_OVERHEAD;
+        return Optional.ofNullable(refusesOrdinary(entryBytes + frames));
     }
 
     public Pressure pressure() {
@@ -149,7 +173,8 @@ public final class Wal {
     /// Takes back a flush that was written and synced: what it held is durable from here on.
     public Position completed(Flush flush) {
         requireAlive();
-        Invariant.P4.require(flush == underWay && flush.isSynced(), "completed: " + flush);
+        boolean synchronous = flush.isSynced() || !rules.contains(LogRule.SYNC_BEFORE_CLAIM);
+        Invariant.P4.require(flush == underWay && synchronous, "completed: " + flush);
         underWay = null;
         synced = flush.batch().end();
         flush.batch().release();
@@ -214,10 +239,12 @@ public final class Wal {
     public boolean release() {
         requireAlive();
         Segment oldest = oldestUnreleased();
-        if (oldest.generation >= tail.generation || !holders().isEmpty()) {
+        boolean held = rules.contains(LogRule.HOLD_NEEDED_SEGMENTS) && !holders().isEmpty();
+        if (oldest.generation >= tail.generation || held) {
             return false;
         }
-        facts.standingUpTo(oldest.generation).forEach(this::put);
+        boolean copies = rules.contains(LogRule.COPY_STORE_FACTS);
+        facts.standingUpTo(copies ? oldest.generation : 0).forEach(this::put);
         oldestNeeded = oldest.generation + 1;
         releases.add(new Release(oldest, appended));
         return true;
@@ -234,12 +261,18 @@ public final class Wal {
         segments.finished(chore);
     }
 
-    /// The log's own note, in the batch that carries what follows from it.
-    void noteDamage(Position from, Position to) {
-        Batch batch = batchFor(RecordWriter.damageNotedBytes(), store);
+    /// Queues a record whatever the room: recovery and the copying of facts use the reserve.
+    void put(LoggedRecord record) {
+        if (record instanceof LoggedRecord.Hard(HardRecord fact)) {
+            put(fact);
+            return;
+        }
+        int bodyBytes = RecordWriter.bodyBytes(record);
+        Batch batch = batchFor(bodyBytes, store);
         long before = batch.isEmpty() ? 0 : batch.bytes();
-        appended = batch.addDamageNoted(from, to, store);
+        appended = batch.add(record, bodyBytes, store);
         queuedBytes += batch.bytes() - before;
+        facts.note(record, batch.segment.generation);
     }
 
     void put(HardRecord record) {
@@ -269,7 +302,7 @@ public final class Wal {
             sealOpen();
         }
         int alone = LogFormat.batchBytes(LogFormat.FRAME_HEADER_BYTES + bodyBytes, 1);
-        long position = sealedEnd;
+        long position = Math.max(sealedEnd, tail.body());
         if (position + alone > tail.end()) {
             tail = segments.after(tail);
             position = tail.body();
@@ -341,10 +374,6 @@ public final class Wal {
 
     private long appendedEnd() {
         return open == null ? sealedEnd : open.end();
-    }
-
-    private long oneStep() {
-        return Math.min(Entry.MAX_BYTES, settings.segmentBytes() / 4);
     }
 
     private static boolean isOrdinary(HardRecord record) {

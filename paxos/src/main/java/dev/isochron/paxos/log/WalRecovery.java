@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class WalRecovery {
     private final Disk disk;
     private final LogSettings settings;
+    private final Set<LogRule> rules;
 
-    WalRecovery(Disk disk, LogSettings settings) {
+    WalRecovery(Disk disk, LogSettings settings, Set<LogRule> rules) {
         this.disk = disk;
         this.settings = settings;
+        this.rules = rules;
     }
 
     Recovered open(StoreIdentity wanted) {
@@ -43,7 +46,7 @@ final class WalRecovery {
         discardUnfinished(files);
         Segment first = new Segment(1, 0, settings.segmentBytes());
         Segments segments = new Segments(settings, identity, List.of(first));
-        Replay nothing = new Replay();
+        Replay nothing = new Replay(rules);
         try {
             Chore making = new Chore.Prepare(first, identity, null);
             making.perform(disk);
@@ -60,7 +63,7 @@ final class WalRecovery {
 
     private Recovered reopen(StoreFiles files, StoreIdentity identity) {
         Survey survey = survey(files, identity);
-        Verdict verdict = Verdict.of(survey, files.segments().firstKey());
+        Verdict verdict = Verdict.of(survey, files.segments().firstKey(), rules);
         if (verdict.kept().isEmpty()) {
             throw nothingReadable(files);
         }
@@ -73,7 +76,7 @@ final class WalRecovery {
                 .values()
                 .forEach(old -> segments.retire(old.name(), old.bytes));
         deleteScratch();
-        settle(needed, survey.synced(), verdict.end());
+        settle(needed, verdict, survey.synced());
         long boot = Math.max(survey.highestBoot(), replay.facts().boot()) + 1;
         return begin(state(identity, boot, segments, replay, verdict.end()), replay, verdict);
     }
@@ -82,20 +85,20 @@ final class WalRecovery {
         SegmentBuffer buffer = new SegmentBuffer(disk);
         Survey survey = null;
         for (Segment segment : files.segments().values()) {
-            survey = survey == null ? new Survey(identity, segment) : survey;
+            survey = survey == null ? new Survey(identity, segment, rules) : survey;
             survey.walk(segment, buffer.read(segment));
         }
         return Objects.requireNonNull(survey);
     }
 
     private Replay replay(Verdict verdict, List<Segment> segments, StoreIdentity identity) {
-        Replay replay = new Replay();
+        Replay replay = new Replay(rules);
         SegmentBuffer buffer = new SegmentBuffer(disk);
         List<Stretch> kept = verdict.kept();
         int next = 0;
         for (Segment segment : segments) {
             ByteBuffer content = null;
-            for (; next < kept.size() && kept.get(next).from() < segment.end(); next++) {
+            for (; next < kept.size() && kept.get(next).at() < segment.end(); next++) {
                 content = content == null ? buffer.read(segment) : content;
                 replay(kept.get(next), replay, segment, content, identity);
             }
@@ -113,7 +116,7 @@ final class WalRecovery {
             Segment segment,
             ByteBuffer content,
             StoreIdentity identity) {
-        int at = Math.toIntExact(Math.max(0, stretch.from() - segment.first));
+        int at = Math.toIntExact(Math.max(0, stretch.at() - segment.first));
         switch (stretch.kind()) {
             case LOST -> replay.lost();
             case SOUND ->
@@ -125,24 +128,46 @@ final class WalRecovery {
         }
     }
 
-    /// Makes durable what was read, and the names under which it was found.
-    private void settle(List<Segment> segments, long from, long to) {
+    /// Makes durable what was read, and the names under which it was found. Below `synced` it is.
+    /// Above, a sync alone would not do: if one failed before, the kernel takes those pages for
+    /// clean. So they are written again, byte for byte.
+    private void settle(List<Segment> segments, Verdict verdict, long synced) {
+        if (!rules.contains(LogRule.REWRITE_BEFORE_RELYING)) {
+            return;
+        }
         disk.syncDirectory();
         for (Segment segment : segments) {
-            if (segment.end() >= from && segment.first <= to) {
+            boolean touched = false;
+            for (Stretch stretch : verdict.kept()) {
+                boolean here = stretch.at() >= segment.first && stretch.at() < segment.end();
+                if (here && stretch.from() >= synced) {
+                    rewrite(segment, stretch);
+                    touched = true;
+                }
+            }
+            if (touched) {
                 disk.sync(segment.name());
             }
         }
     }
 
+    private void rewrite(Segment segment, Stretch stretch) {
+        int bytes = Math.toIntExact(stretch.to() - stretch.at());
+        ByteBuffer content = disk.buffer(bytes);
+        disk.read(segment.name(), stretch.at() - segment.first, content);
+        disk.write(segment.name(), stretch.at() - segment.first, content.flip());
+    }
+
     /// Writes the opening batch; from then on the log takes appends.
     private Recovered begin(LogState state, Replay replay, Verdict verdict) {
-        Wal wal = new Wal(settings, state, disk);
+        Wal wal = new Wal(settings, state, rules, disk::buffer);
         prepareAhead(wal);
         List<HardRecord.Forgot> forgot = replay.forgot();
         forgot.forEach(wal::put);
         for (Stretch loss : verdict.losses()) {
-            wal.noteDamage(new Position(loss.from()), new Position(loss.to()));
+            wal.put(
+                    new LoggedRecord.DamageNoted(
+                            new Position(loss.from()), new Position(loss.to())));
         }
         wal.put(new HardRecord.Booted(state.boot()));
         flushAll(wal);

@@ -42,6 +42,7 @@ public final class CrashDisk implements Disk {
     private long capacity = Long.MAX_VALUE;
     private @Nullable Astray nextWrite;
     private boolean nextSyncFails;
+    private long stepsLeft = Long.MAX_VALUE;
     private long syncs;
     private long writtenBytes;
 
@@ -98,9 +99,26 @@ public final class CrashDisk implements Disk {
         nextWrite = Astray.LANDS_ELSEWHERE;
     }
 
+    /// The machine stops in the middle of the given step from now on, 1 being the next: that and
+    /// everything after it fails until [#powerCut] or [#kill]. Reading is no step.
+    public void stopAt(long step) {
+        stepsLeft = step;
+    }
+
+    /// True if [#stopAt] has struck.
+    public boolean isStopped() {
+        return stepsLeft <= 0;
+    }
+
     /// From now on files take at most this much in all; `Long.MAX_VALUE` is endless.
     public void limitTo(long bytes) {
         capacity = bytes;
+    }
+
+    /// Takes back every fault that was asked for and has not struck; what it did stays done.
+    public void mend() {
+        forgetFaults();
+        capacity = Long.MAX_VALUE;
     }
 
     /// Flips one bit of a file, on the platter and for readers.
@@ -156,6 +174,7 @@ public final class CrashDisk implements Disk {
 
     @Override
     public void allocate(String name, long bytes) {
+        step();
         CrashFile replaced = names.get(name);
         long used = usedBytes() - (replaced == null ? 0 : replaced.size());
         if (bytes > capacity - used) {
@@ -172,13 +191,14 @@ public final class CrashDisk implements Disk {
         requireInside(name, offset, from.remaining());
         writtenBytes += from.remaining();
         CrashFile file = file(name);
-        Astray astray = nextWrite;
+        Astray astray = stepsLeft <= 1 ? Astray.FAILS : nextWrite;
         nextWrite = null;
         switch (astray) {
             case null -> file.write(Math.toIntExact(offset), from);
             case FAILS -> {
                 from.limit(from.position() + from.remaining() / 2);
                 file.write(Math.toIntExact(offset), from);
+                step();
                 throw new DiskFailedException("write of " + name + ": input/output error", null);
             }
             case IS_LOST -> from.position(from.limit());
@@ -187,11 +207,13 @@ public final class CrashDisk implements Disk {
                 file.write(chance.nextInt(places) * SECTOR, from);
             }
         }
+        step();
     }
 
     @Override
     public void sync(String name) {
         CrashFile file = file(name);
+        step();
         if (nextSyncFails) {
             nextSyncFails = false;
             file.failSync();
@@ -203,17 +225,21 @@ public final class CrashDisk implements Disk {
 
     @Override
     public void rename(String from, String to) {
-        change(new Change(from, to, file(from)));
+        CrashFile file = file(from);
+        step();
+        change(new Change(from, to, file));
     }
 
     @Override
     public void delete(String name) {
         file(name);
+        step();
         change(new Change(name, null, null));
     }
 
     @Override
     public void syncDirectory() {
+        step();
         pending.forEach(change -> change.apply(durableNames));
         pending.clear();
     }
@@ -231,6 +257,15 @@ public final class CrashDisk implements Disk {
     private void forgetFaults() {
         nextWrite = null;
         nextSyncFails = false;
+        stepsLeft = Long.MAX_VALUE;
+    }
+
+    private void step() {
+        if (stepsLeft <= 1) {
+            stepsLeft = 0;
+            throw new DiskFailedException("the machine has stopped", null);
+        }
+        stepsLeft--;
     }
 
     private CrashFile file(String name) {
