@@ -1,6 +1,7 @@
 package dev.isochron.paxos.log;
 
 import dev.isochron.truetime.invariant.Invariant;
+import dev.isochron.truetime.invariant.InvariantViolation;
 import java.nio.ByteBuffer;
 
 /// One write and one sync of everything that queued up: the only one under way at a time.
@@ -59,7 +60,9 @@ public final class Flush {
     }
 
     private void advance(Step from, Step to) {
-        Invariant.P4.require(step == from, this + " steps to " + to);
+        if (step != from) {
+            throw new InvariantViolation(Invariant.P4, this + " steps to " + to);
+        }
         step = to;
     }
 

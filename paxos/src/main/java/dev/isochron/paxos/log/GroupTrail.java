@@ -6,6 +6,7 @@ import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.invariant.Invariant;
+import dev.isochron.truetime.invariant.InvariantViolation;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -157,8 +158,12 @@ final class GroupTrail {
 
     private void requireVote(Ballot ballot, HardRecord record) {
         requireAlive(record);
-        Invariant.P6.require(!isVoteless(), record + " of a replica that lost records");
-        Invariant.P2.require(!ballot.isBelow(promised), record + " after the promise " + promised);
+        if (isVoteless()) {
+            throw new InvariantViolation(Invariant.P6, record + " of a replica that lost records");
+        }
+        if (ballot.isBelow(promised)) {
+            throw new InvariantViolation(Invariant.P2, record + " after the promise " + promised);
+        }
     }
 
     private boolean isVoteless() {

@@ -1,7 +1,6 @@
 package dev.isochron.paxos.log;
 
 import dev.isochron.paxos.model.NodeId;
-
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;

@@ -4,6 +4,7 @@ import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.truetime.invariant.Invariant;
+import dev.isochron.truetime.invariant.InvariantViolation;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -142,6 +143,12 @@ public final class Wal {
         return Optional.ofNullable(refusesOrdinary(entryBytes + frames));
     }
 
+    /// The same for one entry of the longest kind, or of a quarter segment where segments are
+    /// small.
+    public Optional<NoRoom> room() {
+        return room(1, Math.min(Entry.MAX_BYTES, settings.segmentBytes() / 4));
+    }
+
     public Pressure pressure() {
         return new Pressure(
                 appendedEnd() - segments.oldest().first,
@@ -173,8 +180,10 @@ public final class Wal {
     /// Takes back a flush that was written and synced: what it held is durable from here on.
     public Position completed(Flush flush) {
         requireAlive();
-        boolean synchronous = flush.isSynced() || !rules.contains(LogRule.SYNC_BEFORE_CLAIM);
-        Invariant.P4.require(flush == underWay && synchronous, "completed: " + flush);
+        boolean isSynced = flush.isSynced() || !rules.contains(LogRule.SYNC_BEFORE_CLAIM);
+        if (flush != underWay || !isSynced) {
+            throw new InvariantViolation(Invariant.P4, "completed: " + flush);
+        }
         underWay = null;
         synced = flush.batch().end();
         flush.batch().release();
@@ -321,8 +330,9 @@ public final class Wal {
 
     private void require(HardRecord record) {
         if (record instanceof HardRecord.Began began) {
-            Invariant.P6.require(
-                    !facts.isRemoved(began.group(), began.replica()), record + " was removed");
+            if (facts.isRemoved(began.group(), began.replica())) {
+                throw new InvariantViolation(Invariant.P6, record + " was removed");
+            }
         }
         if (record instanceof HardRecord.OfReplica r) {
             trailOf(r.group()).require(r);

@@ -7,6 +7,7 @@ import dev.isochron.paxos.log.Flush;
 import dev.isochron.paxos.log.Holding;
 import dev.isochron.paxos.log.LogRule;
 import dev.isochron.paxos.log.LogSettings;
+import dev.isochron.paxos.log.NoRoom;
 import dev.isochron.paxos.log.Position;
 import dev.isochron.paxos.log.Recovered;
 import dev.isochron.paxos.log.StoreIdentity;
@@ -18,6 +19,7 @@ import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.simulation.disk.CrashDisk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -110,6 +112,19 @@ final class LogStory {
         }
     }
 
+    /// One more flush, so that the ones before it are named as synced.
+    void touch() {
+        List<HardRecord> horizon = List.of(new HardRecord.Horizon(state.horizon.plusNanos(1)));
+        tell(horizon, wal().append(horizon), true);
+        flushNow();
+    }
+
+    /// Lives on without a crash, and with room.
+    void calmStep() {
+        disk.limitTo(Long.MAX_VALUE);
+        live();
+    }
+
     /// Stops the process as it is and starts it again.
     void crash() {
         crashes++;
@@ -130,14 +145,16 @@ final class LogStory {
             case 3 -> disk.failNextWrite();
             case 4 -> disk.limitTo(disk.usedBytes() + chance.nextInt(2 * SMALL.segmentBytes()));
             case 5, 6, 7 -> disk.limitTo(Long.MAX_VALUE);
-            default -> {
-                switch (chance.nextInt(12)) {
-                    case 0 -> upkeep();
-                    case 1 -> free();
-                    case 2, 3, 4, 5, 6 -> advance();
-                    default -> append();
-                }
-            }
+            default -> live();
+        }
+    }
+
+    private void live() {
+        switch (chance.nextInt(12)) {
+            case 0 -> upkeep();
+            case 1 -> free();
+            case 2, 3, 4, 5, 6 -> advance();
+            default -> append();
         }
     }
 
@@ -156,7 +173,7 @@ final class LogStory {
                 records.forEach(state::apply);
                 told.add(new Told(history.size(), at));
             }
-            case dev.isochron.paxos.log.NoRoom refusal -> {
+            case NoRoom refusal -> {
                 if (mustFit) {
                     throw new AssertionError("room was promised, then refused: " + refusal);
                 }
@@ -178,7 +195,7 @@ final class LogStory {
     }
 
     private void advanceFlush() {
-        Flush current = java.util.Objects.requireNonNull(flush);
+        Flush current = Objects.requireNonNull(flush);
         switch (step++) {
             case 0 -> current.write(disk);
             case 1 -> {
@@ -217,8 +234,7 @@ final class LogStory {
             holders = List.of();
         }
         for (Holding holding : holders) {
-            ReplicaImage image =
-                    java.util.Objects.requireNonNull(state.replicas.get(holding.group()));
+            ReplicaImage image = Objects.requireNonNull(state.replicas.get(holding.group()));
             if (holding.holdsEntries() && chance.nextInt(3) > 0) {
                 List<HardRecord> cut = List.of(RecordSource.cut(image));
                 tell(cut, wal().append(cut), false);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /// Thousands of stores live and crash; see [LogStory]. A failure names its seed.
 class WalCrashTest {
-    private static final int SEEDS = Integer.getInteger("log.seeds", 2000);
+    private static final int SEEDS = Integer.getInteger("log.seeds", 500);
     private static final int STEPS = 300;
 
     @Test
