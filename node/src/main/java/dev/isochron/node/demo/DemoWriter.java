@@ -77,7 +77,7 @@ final class DemoWriter implements AutoCloseable {
 
     private void later(Command command) {
         if (!closed) {
-            pauses.schedule(() -> write(command), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            var _ = pauses.schedule(() -> write(command), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

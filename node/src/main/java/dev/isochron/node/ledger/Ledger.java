@@ -13,7 +13,7 @@ import java.util.Map;
 /// before it and on nothing else (S1).
 public final class Ledger {
 
-    /// Sequence numbers remembered for all clients together: some 500 busy clients, 4 MiB.
+    /// Sequence numbers remembered for all clients together: some 250 busy clients, 4 MiB.
     static final long MAX_REMEMBERED = 1 << 17;
 
     /// Clients remembered at most.

@@ -11,8 +11,8 @@ import java.util.List;
 /// What a ledger remembers of one client: where its newest [#WINDOW] sequence numbers stand.
 final class Session {
 
-    /// How far a client's commands may overtake each other: twice what a client keeps in flight.
-    static final int WINDOW = 256;
+    /// How far a client's commands may overtake each other; a power of two.
+    static final int WINDOW = 512;
 
     private static final int FIRST_CAPACITY = 4;
 

@@ -50,7 +50,7 @@ final class Conversation implements StreamObserver<ClientFrame> {
     void welcome() {
         long now =
                 around.clock().now() instanceof Reading.Usable(Interval interval)
-                        ? interval.latest().nanos()
+                        ? interval.earliest().nanos()
                         : 0;
         Welcome.Builder welcome =
                 Welcome.newBuilder()

@@ -39,7 +39,6 @@ final class NodeTest {
         world.nodes.forEach(TestNode::crash);
         world.loop.run(100 * MILLI);
         world.startAll();
-        long before = world.loop.uptimeNanos();
         Answer.Recorded next = world.append(GROUP, "after");
         assertEquals(51, next.line());
         assertTrue(world.converges(GROUP, SECOND));

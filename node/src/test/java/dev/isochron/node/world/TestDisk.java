@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /// A directory in memory. [#crash] leaves what was synced; room and failures can be set.
 public final class TestDisk implements Disk {
-    private TreeMap<String, byte[]> files = new TreeMap<>();
-    private TreeMap<String, byte[]> durable = new TreeMap<>();
+    private Map<String, byte[]> files = new TreeMap<>();
+    private Map<String, byte[]> durable = new TreeMap<>();
 
     /// All files together may be as long as this.
     public long roomBytes = Long.MAX_VALUE;
@@ -40,7 +40,7 @@ public final class TestDisk implements Disk {
         }
     }
 
-    private static TreeMap<String, byte[]> copyOf(Map<String, byte[]> files) {
+    private static Map<String, byte[]> copyOf(Map<String, byte[]> files) {
         TreeMap<String, byte[]> copy = new TreeMap<>();
         files.forEach((name, bytes) -> copy.put(name, bytes.clone()));
         return copy;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
@@ -144,7 +145,7 @@ public final class TestWorld {
     }
 
     /// What the ledgers of a group look like on the nodes that are up.
-    public TreeSet<String> chains(GroupId group) {
+    public Set<String> chains(GroupId group) {
         TreeSet<String> chains = new TreeSet<>();
         for (TestNode node : nodes) {
             if (node.isUp()) {

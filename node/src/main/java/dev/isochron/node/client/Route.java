@@ -1,0 +1,83 @@
+package dev.isochron.node.client;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// One group as the client sees it.
+final class Route {
+
+    /// A ledger remembers this many of a client's newest sequence numbers, so no line may be that
+    /// far ahead of one that is still repeated.
+    static final int WINDOW = 512;
+
+    private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
+    private TreeMap<Long, Pending> numbered = new TreeMap<>();
+    private long lastSequence;
+    private Link target;
+    private Pending.@Nullable Identity identity;
+
+    Route(Link target) {
+        this.target = target;
+    }
+
+    Link target() {
+        return target;
+    }
+
+    void aim(Link link) {
+        target = link;
+    }
+
+    boolean hasName() {
+        return identity != null;
+    }
+
+    /// Begins to number anew under this name.
+    void become(Pending.Identity name) {
+        identity = name;
+        lastSequence = 0;
+        numbered = new TreeMap<>();
+    }
+
+    /// The ledger forgot that name: the next welcome brings another.
+    void loseName(Pending.Identity name) {
+        if (name.equals(identity)) {
+            identity = null;
+        }
+    }
+
+    /// A line that has no number yet, or lost it with the name.
+    void await(Pending pending) {
+        pending.sequence = Pending.NO_SEQUENCE;
+        waiting.add(pending);
+    }
+
+    /// The next line that may go, with its number; nothing while the oldest is too far behind.
+    Optional<Pending> next() {
+        forgetDone();
+        boolean room = numbered.isEmpty() || lastSequence + 1 < numbered.firstKey() + WINDOW;
+        if (waiting.isEmpty() || identity == null || !room) {
+            return Optional.empty();
+        }
+        Pending next = waiting.remove();
+        lastSequence++;
+        next.sequence = lastSequence;
+        next.identity = identity;
+        numbered.put(lastSequence, next);
+        return Optional.of(next);
+    }
+
+    /// A line has ended, or goes back to those without a number.
+    void release(Pending pending) {
+        numbered.remove(pending.sequence, pending);
+    }
+
+    private void forgetDone() {
+        while (!waiting.isEmpty() && waiting.peek().isDone()) {
+            waiting.remove();
+        }
+    }
+}
