@@ -6,7 +6,6 @@ import dev.isochron.truetime.Durations;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Reading;
 import dev.isochron.truetime.peers.Fitness;
-
 import java.util.Locale;
 import java.util.stream.Collectors;
 

@@ -1,12 +1,11 @@
 package dev.isochron.node.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.ParseResult;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /// The command `isochron` with its subcommands, and what it does with what they throw.
 public final class CommandLineEntry {

@@ -1,11 +1,9 @@
 package dev.isochron.node.cli;
 
 import dev.isochron.truetime.Durations;
-
+import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
-
-import java.time.Duration;
 
 /// Durations as people write them on a command line: `500ms`, `5s`, `2min`.
 public final class DurationText implements ITypeConverter<Duration> {

@@ -1,12 +1,11 @@
 package dev.isochron.node.cli;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-
-import java.util.concurrent.Callable;
 
 /// `isochron` without a subcommand: prints what there is, and fails, since nothing was asked of it.
 @Command(

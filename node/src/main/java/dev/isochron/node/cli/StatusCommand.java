@@ -7,18 +7,15 @@ import dev.isochron.protocol.log.PeerStatus;
 import dev.isochron.protocol.log.StatusReply;
 import dev.isochron.protocol.log.StatusRequest;
 import dev.isochron.truetime.Durations;
-
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-
+import java.io.PrintWriter;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import java.io.PrintWriter;
-import java.util.concurrent.TimeUnit;
 
 /// `isochron status`: how a node sees itself, its groups and its peers.
 @Command(

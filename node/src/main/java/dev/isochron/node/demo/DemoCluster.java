@@ -8,7 +8,6 @@ import dev.isochron.node.process.NodeProcess;
 import dev.isochron.node.process.ServerOptions;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.truetime.settings.ClockSettings;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

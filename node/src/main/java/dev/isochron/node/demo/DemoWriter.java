@@ -7,7 +7,6 @@ import dev.isochron.node.process.NodeProcess;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.truetime.Timestamp;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executors;

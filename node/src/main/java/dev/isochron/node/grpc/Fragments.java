@@ -2,11 +2,9 @@ package dev.isochron.node.grpc;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-
 import dev.isochron.node.wire.MalformedFrame;
 import dev.isochron.protocol.peer.Fragment;
 import dev.isochron.protocol.peer.PeerFrame;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,13 +5,10 @@ import dev.isochron.node.frame.Origin;
 import dev.isochron.node.wire.FrameWriter;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.peer.PeerFrame;
-
 import io.grpc.stub.CallStreamObserver;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The way out to one peer. Owned by the node's loop.
 ///

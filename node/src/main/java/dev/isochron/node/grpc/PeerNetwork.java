@@ -7,18 +7,15 @@ import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.replica.Chance;
 import dev.isochron.protocol.peer.PeerFrame;
 import dev.isochron.protocol.peer.PeerServiceGrpc;
-
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.CallStreamObserver;
 import io.grpc.stub.StreamObserver;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Frames to and from the other nodes over gRPC: one stream per pair. Of two nodes the one with the
 /// higher id dials, and dials again when the stream breaks.

@@ -6,20 +6,17 @@ import dev.isochron.node.wire.FrameReader;
 import dev.isochron.node.wire.MalformedFrame;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.peer.PeerFrame;
-
 import io.grpc.Status;
 import io.grpc.stub.CallStreamObserver;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.util.Objects;
-import java.util.Optional;
 
 /// One stream of frames, from the side of this node. Frames are read on gRPC's thread, where they
 /// arrive one after the other, and handed to the loop; the peer may be ahead of the loop by a

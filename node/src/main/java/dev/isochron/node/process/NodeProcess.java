@@ -16,14 +16,10 @@ import dev.isochron.paxos.log.StoreRefusedException;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.host.NodeClock;
-
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -36,6 +32,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A node with everything real below it.
 ///
@@ -184,10 +181,12 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
+    /// To the peers that this node dials: those with lower ids. To the peers that this node dials:
+    /// those with lower ids.
     private Map<NodeId, ManagedChannel> channels(Map<NodeId, String> peers) {
         Map<NodeId, ManagedChannel> channels = new HashMap<>();
         peers.forEach((peer, address) -> {
-            if (!peer.equals(options.node().self())) {
+            if (peer.compareTo(options.node().self()) < 0) {
                 channels.put(peer, channel(address));
             }
         });
@@ -231,7 +230,10 @@ public final class NodeProcess implements AutoCloseable {
         closed = true;
         handOver();
         server.shutdownNow();
-        loop.execute(network::close);
+        onLoop(done -> {
+            network.close();
+            done.run();
+        });
         loop.close();
         logThread.close();
         fileThread.close();
@@ -241,16 +243,21 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     private void handOver() {
-        CountDownLatch handedOver = new CountDownLatch(1);
-        loop.execute(() -> {
+        onLoop(done -> {
             if (node == null) {
-                handedOver.countDown();
+                done.run();
             } else {
-                node.stop(handedOver::countDown);
+                node.stop(done);
             }
         });
+    }
+
+    /// Runs something on the loop and waits until it says that it is done, for a while.
+    private void onLoop(Consumer<Runnable> task) {
+        CountDownLatch done = new CountDownLatch(1);
+        loop.execute(() -> task.accept(done::countDown));
         try {
-            boolean _ = handedOver.await(HAND_OVER.toMillis(), TimeUnit.MILLISECONDS);
+            boolean _ = done.await(HAND_OVER.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

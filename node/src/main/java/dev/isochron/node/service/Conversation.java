@@ -13,7 +13,6 @@ import dev.isochron.protocol.log.Welcome;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Reading;
 import dev.isochron.truetime.Timestamp;
-
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;

@@ -10,11 +10,9 @@ import dev.isochron.protocol.log.StatusReply;
 import dev.isochron.protocol.log.StatusRequest;
 import dev.isochron.truetime.ClockStatus;
 import dev.isochron.truetime.TrueTime;
-
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-
 import java.util.Map;
 import java.util.function.Supplier;
 

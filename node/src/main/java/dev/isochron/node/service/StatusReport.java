@@ -9,7 +9,6 @@ import dev.isochron.protocol.log.StatusReply;
 import dev.isochron.truetime.ClockStatus;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Reading;
-
 import java.util.concurrent.TimeUnit;
 
 /// A node's status as it goes over the wire.
