@@ -1,0 +1,55 @@
+package dev.isochron.simulation.fault;
+
+import dev.isochron.paxos.model.Configuration;
+import dev.isochron.paxos.model.GroupId;
+import dev.isochron.paxos.model.Member;
+import dev.isochron.simulation.cluster.Cluster;
+import dev.isochron.simulation.evidence.Evidence;
+import dev.isochron.simulation.evidence.GroupLog;
+import dev.isochron.simulation.evidence.ReplicaKey;
+
+import java.util.List;
+
+/// How much memory may be lost: the promise holds while a majority of each group keeps its disk. So
+/// one node at a time, and the next only when the first has been replaced in every group.
+final class Losses {
+    private static final int SMALLEST = 3;
+
+    private final Cluster cluster;
+
+    Losses(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /// True if one node may lose what its disk holds without endangering any group.
+    boolean allowOne() {
+        for (GroupId group : cluster.design().plan().groupIds()) {
+            GroupLog log = evidence().log(group);
+            if (log == null || !isWhole(group, log.newest())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// True if every member has its memory and enough of them vote.
+    private boolean isWhole(GroupId group, Configuration configuration) {
+        return !configuration.isJoint()
+                && configuration.voters().size() >= SMALLEST
+                && allRemember(group, configuration.everyone());
+    }
+
+    private boolean allRemember(GroupId group, List<Member> members) {
+        for (Member member : members) {
+            ReplicaKey key = new ReplicaKey(group, member.replica());
+            if (evidence().isDamaged(key) || evidence().isForgetful(key)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Evidence evidence() {
+        return cluster.court().evidence();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.isochron.simulation.fault;
+
+import dev.isochron.simulation.cluster.Cluster;
+import dev.isochron.simulation.machine.Machine;
+import dev.isochron.simulation.seed.Generator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Strikes now and then with everything that its profile allows, until the world is healed.
+public final class Nemesis {
+    private final Cluster cluster;
+    private final List<Trouble> troubles = new ArrayList<>();
+    private final List<Scene> scenes = new ArrayList<>();
+
+    public Nemesis(Cluster cluster, Profile profile, Generator chance) {
+        this.cluster = cluster;
+        new Supervisor(new Scene(cluster, chance.fork("supervisor")));
+        Scene network = new Scene(cluster, chance.fork("network"));
+        Scene process = new Scene(cluster, chance.fork("process"));
+        Scene disk = new Scene(cluster, chance.fork("disk"));
+        Scene clock = new Scene(cluster, chance.fork("clock"));
+        Scene members = new Scene(cluster, chance.fork("members"));
+        let(new NetworkTrouble(network), network, profile.networkSeconds());
+        let(new ProcessTrouble(process), process, profile.processSeconds());
+        let(new DiskTrouble(disk), disk, profile.diskSeconds());
+        let(new ClockTrouble(clock), clock, profile.clockSeconds());
+        let(new MemberTrouble(members), members, profile.memberSeconds());
+    }
+
+    private void let(Trouble trouble, Scene scene, int meanSeconds) {
+        troubles.add(trouble);
+        scenes.add(scene);
+        if (meanSeconds > 0) {
+            strikeLater(trouble, scene, TimeUnit.SECONDS.toNanos(meanSeconds));
+        }
+    }
+
+    private void strikeLater(Trouble trouble, Scene scene, long meanNanos) {
+        scene.later(
+                scene.chance().exponential(meanNanos),
+                () -> {
+                    trouble.strike();
+                    strikeLater(trouble, scene, meanNanos);
+                });
+    }
+
+    /// Puts everything right and strikes no more.
+    public void healAll() {
+        scenes.forEach(Scene::end);
+        cluster.history().say(() -> "=== the world is healed");
+        troubles.forEach(Trouble::heal);
+        cluster.machines().forEach(Machine::start);
+    }
+}

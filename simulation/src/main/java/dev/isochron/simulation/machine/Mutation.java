@@ -1,0 +1,14 @@
+package dev.isochron.simulation.machine;
+
+/// Something in the host, the disk or the client that is broken on purpose, to prove that a judge
+/// sees it. The rules of the replica itself are switched off by their own names.
+public enum Mutation {
+    /// P4: the disk reports syncs that it never makes.
+    LYING_DISK,
+    /// S1: the state machine of one node counts something that the others do not.
+    STATE_DIVERGES,
+    /// Exactly once: a client that does not know what became of a command sends it under a new id.
+    RETRY_UNDER_NEW_ID,
+    /// Nothing lost: a client takes a command for done that it was told nothing about.
+    ASSUME_DONE
+}

@@ -1,0 +1,95 @@
+package dev.isochron.simulation.machine;
+
+import dev.isochron.node.port.DiskWorker;
+import dev.isochron.node.port.Loop;
+import dev.isochron.paxos.log.DiskException;
+import dev.isochron.simulation.seed.Generator;
+import dev.isochron.simulation.world.Life;
+import dev.isochron.simulation.world.Scheduler;
+
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/// The disk thread of one process: one job after the other, each two events.
+final class SimulatedWorker implements DiskWorker {
+
+    /// Who is told what really happened, whatever the process believes.
+    ///
+    /// @param mark what to remember when a job is submitted
+    /// @param written told when a job is written and not yet synced
+    /// @param synced told that mark once the job is really synced, before the process is told
+    record Truth(LongSupplier mark, Runnable written, LongConsumer synced) {}
+
+    private record Work(Job job, Consumer<Optional<RuntimeException>> done, long mark) {}
+
+    private final Scheduler scheduler;
+    private final Life life;
+    private final Loop loop;
+    private final Generator chance;
+    private final Pace pace;
+    private final Truth truth;
+    private final ArrayDeque<Work> waiting = new ArrayDeque<>();
+    private boolean busy;
+
+    SimulatedWorker(Owner owner, Generator chance, Pace pace, Truth truth) {
+        this.scheduler = owner.scheduler();
+        this.life = owner.life();
+        this.loop = owner.loop();
+        this.chance = chance;
+        this.pace = pace;
+        this.truth = truth;
+    }
+
+    /// What runs the jobs' callbacks, and ends with them.
+    record Owner(Scheduler scheduler, Life life, Loop loop) {}
+
+    @Override
+    public void submit(Job job, Consumer<Optional<RuntimeException>> done) {
+        waiting.add(new Work(job, done, truth.mark().getAsLong()));
+        if (!busy) {
+            next();
+        }
+    }
+
+    private void next() {
+        busy = !waiting.isEmpty();
+        if (busy) {
+            Work work = waiting.remove();
+            scheduler.after(life, taking(pace.writeNanos()), () -> write(work));
+        }
+    }
+
+    private long taking(long nanos) {
+        return nanos / 2 + chance.exponential(nanos / 2);
+    }
+
+    private void write(Work work) {
+        try {
+            work.job().write();
+        } catch (DiskException failure) {
+            finish(work, Optional.of(failure));
+            return;
+        }
+        scheduler.after(life, taking(pace.syncNanos()), () -> sync(work));
+        truth.written().run();
+    }
+
+    private void sync(Work work) {
+        try {
+            work.job().sync();
+        } catch (DiskException failure) {
+            finish(work, Optional.of(failure));
+            return;
+        }
+        truth.synced().accept(work.mark());
+        finish(work, Optional.empty());
+    }
+
+    private void finish(Work work, Optional<RuntimeException> outcome) {
+        loop.execute(() -> work.done().accept(outcome));
+        next();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.isochron.simulation.run;
+
+import dev.isochron.paxos.replica.Rule;
+import dev.isochron.simulation.fault.Profile;
+import dev.isochron.simulation.machine.Mutation;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/// What one run is: everything that decides its history.
+///
+/// @param rulesOff rules of the replica that nobody keeps; empty in earnest
+/// @param mutations what else is broken on purpose; empty in earnest
+public record Task(long seed, Profile profile, Set<Rule> rulesOff, Set<Mutation> mutations) {
+
+    /// The product as it is.
+    public static Task of(long seed, Profile profile) {
+        return new Task(seed, profile, EnumSet.noneOf(Rule.class), EnumSet.noneOf(Mutation.class));
+    }
+
+    public Task withSeed(long other) {
+        return new Task(other, profile, rulesOff, mutations);
+    }
+
+    Set<Rule> rules() {
+        Set<Rule> kept = EnumSet.allOf(Rule.class);
+        kept.removeAll(rulesOff);
+        return kept;
+    }
+
+    /// The command that replays it.
+    public String command() {
+        StringBuilder command = new StringBuilder("./isochron sim --seed ").append(seed);
+        command.append(" --profile ").append(profile.name().toLowerCase(Locale.ROOT));
+        rulesOff.forEach(rule -> command.append(" --rule-off ").append(rule));
+        mutations.forEach(mutation -> command.append(" --mutation ").append(mutation));
+        return command.toString();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.isochron.simulation.run;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.isochron.paxos.replica.Rule;
+import dev.isochron.simulation.fault.Profile;
+import dev.isochron.simulation.judge.Violation;
+import dev.isochron.simulation.machine.Mutation;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// A judge that cannot complain shows nothing: each of these breaks a promise on purpose, and the
+/// judge named must see it within a few seeds.
+class MutationTest {
+    private static final long SEEDS = 10;
+
+    @Test
+    void p1SeesAQuorumMiscounted() {
+        requireCaught("P1 agreement", withoutRule(Rule.COUNT_QUORUMS, Profile.NETWORK));
+    }
+
+    @Test
+    void p2SeesAPromiseForgotten() {
+        requireCaught("P2 promise", withoutRule(Rule.REFUSE_BELOW_PROMISE, Profile.NETWORK));
+    }
+
+    @Test
+    void p4SeesAnAnswerBeforeItsSync() {
+        requireCaught("P4 durable first", withoutRule(Rule.REST_ON_LOG, Profile.CALM));
+    }
+
+    @Test
+    void s1SeesAStateThatDiverges() {
+        requireCaught("S1 same bytes", with(Mutation.STATE_DIVERGES, Profile.CALM));
+    }
+
+    @Test
+    void clientsSeeACommandThatIsWrittenTwice() {
+        requireCaught("acknowledged", with(Mutation.RETRY_UNDER_NEW_ID, Profile.NETWORK));
+    }
+
+    @Test
+    void clientsSeeACommandThatIsLost() {
+        requireCaught("acknowledged", with(Mutation.ASSUME_DONE, Profile.NETWORK));
+    }
+
+    private static Task withoutRule(Rule rule, Profile profile) {
+        return new Task(1, profile, EnumSet.of(rule), Set.of());
+    }
+
+    private static Task with(Mutation mutation, Profile profile) {
+        return new Task(1, profile, Set.of(), EnumSet.of(mutation));
+    }
+
+    private static void requireCaught(String judge, Task mutated) {
+        StringBuilder others = new StringBuilder();
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            Optional<Violation> seen = Simulation.run(mutated.withSeed(seed), null).violation();
+            if (seen.isPresent() && seen.get().judge().equals(judge)) {
+                return;
+            }
+            seen.ifPresent(v -> others.append(v.getMessage()).append('\n'));
+        }
+        fail(judge + " saw nothing in " + SEEDS + " seeds; others: " + others);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.isochron.simulation.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.isochron.simulation.fault.Profile;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+class SimulationTest {
+    private static final long SEEDS = 20;
+
+    @Test
+    void oneSeedIsOneHistory() {
+        Task task = Task.of(7, Profile.NETWORK);
+        Verdict first = Simulation.run(task, null);
+        Verdict again = Simulation.run(task, null);
+
+        assertEquals(first.digest(), again.digest());
+        assertEquals(first.events(), again.events());
+        assertNotEquals(first.digest(), Simulation.run(task.withSeed(8), null).digest());
+    }
+
+    @Test
+    void twoJavaMachinesAgree() throws Exception {
+        Verdict here = Simulation.run(Task.of(3, Profile.NETWORK), null);
+        String there = runElsewhere("--seed", "3", "--profile", "network");
+
+        assertTrue(
+                there.contains(String.format("digest %016x", here.digest())),
+                () -> "here " + Long.toHexString(here.digest()) + ", there: " + there);
+        String lastLine = there.strip().lines().toList().getLast();
+        assertTrue(lastLine.matches("1 seeds, \\d+\\.\\d simulated hours, 0 violations"), lastLine);
+    }
+
+    @Test
+    void healthySeedsBreakNothing() throws InterruptedException {
+        Campaign campaign =
+                new Campaign(
+                        seed -> Task.of(seed, seed % 2 == 0 ? Profile.NETWORK : Profile.CALM),
+                        1,
+                        SEEDS,
+                        Runtime.getRuntime().availableProcessors());
+        StringBuilder broken = new StringBuilder();
+        campaign.run((verdict, _) ->
+                verdict.violation()
+                        .ifPresent(v ->
+                                broken.append(v.getMessage())
+                                        .append('\n')
+                                        .append(verdict.task().command())
+                                        .append('\n')));
+
+        assertEquals("", broken.toString());
+    }
+
+    private static String runElsewhere(String... arguments) throws Exception {
+        List<String> command =
+                new java.util.ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "dev.isochron.node.Main",
+                                "sim"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        return said;
+    }
+}
