@@ -1,14 +1,13 @@
 package dev.isochron.bench.peer;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.ratis.client.RaftClientConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.server.RaftServerConfigKeys.Log;
 import org.apache.ratis.server.RaftServerConfigKeys.Rpc;
 import org.apache.ratis.server.RaftServerConfigKeys.Write;
-
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// What is set away from Ratis's defaults.
 ///

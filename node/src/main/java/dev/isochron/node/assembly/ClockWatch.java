@@ -16,7 +16,6 @@ import dev.isochron.truetime.peers.ClockJudge;
 import dev.isochron.truetime.peers.ClockStamp;
 import dev.isochron.truetime.peers.Fitness;
 import dev.isochron.truetime.peers.Standing;
-
 import java.util.Optional;
 
 /// What the other nodes' clocks tell about this one's, and which of their timestamps are believed.

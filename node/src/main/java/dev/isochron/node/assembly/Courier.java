@@ -9,7 +9,6 @@ import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Reading;
 import dev.isochron.truetime.peers.ClockJudge;
 import dev.isochron.truetime.peers.ClockStamp;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;

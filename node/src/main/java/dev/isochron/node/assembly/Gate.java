@@ -12,7 +12,6 @@ import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Reading;
-
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;

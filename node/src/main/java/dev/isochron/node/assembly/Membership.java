@@ -22,7 +22,6 @@ import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.Moment;
 import dev.isochron.paxos.replica.ReplicaView;
 import dev.isochron.truetime.peers.ClockJudge;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;

@@ -6,7 +6,6 @@ import dev.isochron.paxos.log.LogSettings;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.replica.PaxosSettings;
 import dev.isochron.paxos.replica.Rule;
-
 import java.util.Set;
 
 /// What a node is told when it is assembled.

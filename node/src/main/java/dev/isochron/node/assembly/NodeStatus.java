@@ -5,7 +5,6 @@ import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.ReplicaView;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -3,7 +3,6 @@ package dev.isochron.node.assembly;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.NodeId;
-
 import java.util.ArrayList;
 import java.util.List;
 

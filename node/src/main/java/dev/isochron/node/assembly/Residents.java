@@ -15,7 +15,6 @@ import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.ReplicaView;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

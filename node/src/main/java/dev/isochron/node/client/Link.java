@@ -5,19 +5,16 @@ import dev.isochron.protocol.log.ClientFrame;
 import dev.isochron.protocol.log.LogServiceGrpc;
 import dev.isochron.protocol.log.Request;
 import dev.isochron.protocol.log.ServerFrame;
-
 import io.grpc.ManagedChannel;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /// The way to one server. Owned by the client's thread.
 final class Link {

@@ -2,10 +2,8 @@ package dev.isochron.node.client;
 
 import dev.isochron.protocol.log.Append;
 import dev.isochron.protocol.log.Request;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One request until its end. Owned by the client's thread once it was handed over.
 final class Pending {

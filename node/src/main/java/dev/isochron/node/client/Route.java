@@ -1,10 +1,9 @@
 package dev.isochron.node.client;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// One group as the client sees it.
 final class Route {

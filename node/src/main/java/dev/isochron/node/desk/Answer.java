@@ -5,7 +5,6 @@ import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -18,7 +18,6 @@ import dev.isochron.paxos.replica.Effects.Fate;
 import dev.isochron.paxos.replica.Moment;
 import dev.isochron.paxos.replica.ReplicaView;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

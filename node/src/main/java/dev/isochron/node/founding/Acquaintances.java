@@ -4,7 +4,6 @@ import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word.Goodbye;
 import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.NodeId;
-
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.SortedMap;

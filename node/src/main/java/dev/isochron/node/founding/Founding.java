@@ -3,7 +3,6 @@ package dev.isochron.node.founding;
 import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word;
 import dev.isochron.paxos.model.NodeId;
-
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;

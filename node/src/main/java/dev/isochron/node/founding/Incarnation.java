@@ -3,7 +3,6 @@ package dev.isochron.node.founding;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.replica.Chance;
 import dev.isochron.truetime.Timestamp;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.NavigableMap;

@@ -2,7 +2,6 @@ package dev.isochron.node.founding;
 
 import dev.isochron.node.frame.Word.Goodbye;
 import dev.isochron.paxos.model.NodeId;
-
 import java.util.Optional;
 import java.util.TreeMap;
 

@@ -3,7 +3,6 @@ package dev.isochron.node.founding;
 import dev.isochron.node.frame.Origin;
 import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.NodeId;
-
 import java.util.UUID;
 
 /// What a node that is turned away is told: what is wrong, where, what to do.

@@ -1,7 +1,6 @@
 package dev.isochron.node.frame;
 
 import dev.isochron.truetime.peers.ClockStamp;
-
 import java.util.Optional;
 
 /// One message between two nodes.

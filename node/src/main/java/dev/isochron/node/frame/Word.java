@@ -2,7 +2,6 @@ package dev.isochron.node.frame;
 
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.model.NodeId;
-
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;

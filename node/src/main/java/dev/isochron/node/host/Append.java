@@ -1,7 +1,6 @@
 package dev.isochron.node.host;
 
 import dev.isochron.paxos.model.HardRecord;
-
 import java.util.List;
 
 /// Records on their way into the durable log.

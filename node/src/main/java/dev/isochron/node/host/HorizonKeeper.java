@@ -4,7 +4,6 @@ import dev.isochron.node.port.Loop;
 import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.replica.Moment;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.List;
 
 /// Keeps the store's durable horizon ahead of what replicas may grant, so that no grant waits for

@@ -4,7 +4,6 @@ import dev.isochron.node.port.Ports;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.replica.PaxosSettings;
 import dev.isochron.paxos.replica.Rule;
-
 import java.util.Set;
 
 /// What all replicas of a node share.

@@ -11,7 +11,6 @@ import dev.isochron.paxos.log.Pressure;
 import dev.isochron.paxos.log.Wal;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.HardRecord;
-
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.isochron.node.host;
 
 import dev.isochron.paxos.log.Holding;
 import dev.isochron.paxos.model.HardRecord;
-
 import java.util.List;
 
 /// A replica that keeps an old segment of the log from going.

@@ -3,7 +3,6 @@ package dev.isochron.node.host;
 import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.model.AcceptedEntry;
 import dev.isochron.paxos.model.Entry;
-
 import java.util.List;
 
 /// About how many bytes a message takes on its way, and whether a replica would log entries for it.

@@ -7,7 +7,6 @@ import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.Input;
-
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.function.Consumer;

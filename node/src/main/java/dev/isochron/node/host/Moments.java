@@ -6,7 +6,6 @@ import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Reading;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.TrueTime;
-
 import java.util.function.BooleanSupplier;
 
 /// The time, as replicas are told it.

@@ -3,7 +3,6 @@ package dev.isochron.node.host;
 import dev.isochron.node.port.Loop;
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.model.NodeId;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

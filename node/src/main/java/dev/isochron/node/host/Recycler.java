@@ -6,7 +6,6 @@ import dev.isochron.paxos.log.Position;
 import dev.isochron.paxos.log.Pressure;
 import dev.isochron.paxos.log.Wal;
 import dev.isochron.paxos.model.GroupId;
-
 import java.util.Optional;
 import java.util.function.Function;
 

@@ -21,9 +21,6 @@ import dev.isochron.paxos.replica.Moment;
 import dev.isochron.paxos.replica.PaxosReplica;
 import dev.isochron.paxos.replica.ReplicaView;
 import dev.isochron.truetime.Timestamp;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One replica with its state machine: takes one input at a time and performs the effects in their
 /// order, persist, send, apply, reply, requests.

@@ -3,7 +3,6 @@ package dev.isochron.node.host;
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.replica.Effects.Outgoing;
-
 import java.util.ArrayDeque;
 
 /// Letters of one replica that claim durable state. Each leaves once everything that the replica

@@ -2,7 +2,6 @@ package dev.isochron.node.host;
 
 import dev.isochron.node.machine.Durable;
 import dev.isochron.paxos.replica.Effects.Request.InstallChunk;
-
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 

@@ -6,7 +6,6 @@ import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.Effects.Request.ReadSnapshot;
-
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;

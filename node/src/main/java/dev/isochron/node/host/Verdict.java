@@ -1,7 +1,6 @@
 package dev.isochron.node.host;
 
 import dev.isochron.paxos.replica.Effects.Fate;
-
 import java.util.Optional;
 
 /// What became of a proposal.

@@ -2,7 +2,6 @@ package dev.isochron.node.ledger;
 
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.truetime.Timestamp;
-
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

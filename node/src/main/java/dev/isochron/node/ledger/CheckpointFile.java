@@ -4,7 +4,6 @@ import dev.isochron.node.port.DiskWorker;
 import dev.isochron.paxos.log.Disk;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.ReplicaId;
-
 import java.nio.ByteBuffer;
 import java.util.Optional;
 

@@ -3,7 +3,6 @@ package dev.isochron.node.ledger;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

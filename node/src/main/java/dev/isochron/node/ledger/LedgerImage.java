@@ -2,7 +2,6 @@ package dev.isochron.node.ledger;
 
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
-
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -10,7 +10,6 @@ import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.Slot;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

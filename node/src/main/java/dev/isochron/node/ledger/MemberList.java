@@ -4,7 +4,6 @@ import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.ReplicaId;
-
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,11 +2,9 @@ package dev.isochron.node.ledger;
 
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a ledger remembers of one client: where its newest [#WINDOW] sequence numbers stand.
 final class Session {

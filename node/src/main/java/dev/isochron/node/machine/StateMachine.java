@@ -3,7 +3,6 @@ package dev.isochron.node.machine;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
-
 import java.util.Optional;
 import java.util.function.Consumer;
 

@@ -13,7 +13,6 @@ import dev.isochron.paxos.replica.Effects;
 import dev.isochron.paxos.replica.Input;
 import dev.isochron.paxos.replica.Moment;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.List;
 
 /// Sees what a node does as it does it. Changes nothing; called on the loop.

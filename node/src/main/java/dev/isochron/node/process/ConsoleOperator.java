@@ -1,7 +1,6 @@
 package dev.isochron.node.process;
 
 import dev.isochron.node.port.Operator;
-
 import java.io.PrintWriter;
 import java.time.LocalTime;
 import java.time.ZoneId;

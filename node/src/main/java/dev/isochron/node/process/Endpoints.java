@@ -2,7 +2,6 @@ package dev.isochron.node.process;
 
 import dev.isochron.node.cli.Complaint;
 import dev.isochron.paxos.model.NodeId;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

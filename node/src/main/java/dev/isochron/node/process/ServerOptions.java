@@ -3,7 +3,6 @@ package dev.isochron.node.process;
 import dev.isochron.node.assembly.NodeSettings;
 import dev.isochron.node.assembly.Plan;
 import dev.isochron.truetime.settings.ClockSettings;
-
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 

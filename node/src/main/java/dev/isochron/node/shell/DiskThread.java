@@ -2,7 +2,6 @@ package dev.isochron.node.shell;
 
 import dev.isochron.node.port.DiskWorker;
 import dev.isochron.node.port.Loop;
-
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;

@@ -1,9 +1,6 @@
 package dev.isochron.node.shell;
 
 import dev.isochron.node.port.Loop;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -11,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A platform thread that owns a node: it takes what is in its mailbox, then runs what was left for
 /// the end of the turn, then sleeps until something comes or a timer is due.

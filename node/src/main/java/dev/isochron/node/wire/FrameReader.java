@@ -6,7 +6,6 @@ import static dev.isochron.node.wire.TermReader.require;
 import static dev.isochron.node.wire.TermReader.timestamp;
 
 import com.google.protobuf.ByteString;
-
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word;
@@ -23,7 +22,6 @@ import dev.isochron.protocol.peer.PeerFrame;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.peers.ClockStamp;
-
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.isochron.node.wire;
 
 import com.google.protobuf.ByteString;
-
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word;
@@ -15,7 +14,6 @@ import dev.isochron.protocol.peer.Hello;
 import dev.isochron.protocol.peer.Letters;
 import dev.isochron.protocol.peer.PeerFrame;
 import dev.isochron.protocol.peer.Ping;
-
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

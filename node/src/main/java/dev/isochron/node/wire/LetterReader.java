@@ -31,7 +31,6 @@ import dev.isochron.protocol.peer.Prepare;
 import dev.isochron.protocol.peer.Promise;
 import dev.isochron.protocol.peer.Resigned;
 import dev.isochron.protocol.peer.SnapshotChunk;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -9,7 +9,6 @@ import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.protocol.peer.Noop;
-
 import java.util.List;
 
 /// The nouns inside messages, on their way out.

@@ -3,17 +3,14 @@ package dev.isochron.node.assembly;
 import static dev.isochron.node.world.TestWorld.GROUP;
 import static dev.isochron.node.world.TestWorld.MILLI;
 import static dev.isochron.node.world.TestWorld.SECOND;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.isochron.node.desk.Answer;
 import dev.isochron.node.world.TestNode;
 import dev.isochron.node.world.TestWorld;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 
 final class NodeTest {
 

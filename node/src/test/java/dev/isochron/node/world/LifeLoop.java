@@ -1,7 +1,6 @@
 package dev.isochron.node.world;
 
 import dev.isochron.node.port.Loop;
-
 import java.util.function.BooleanSupplier;
 
 /// The world's loop as one life of a node sees it: what a dead life left behind does not run.

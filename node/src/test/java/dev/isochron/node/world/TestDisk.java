@@ -3,7 +3,6 @@ package dev.isochron.node.world;
 import dev.isochron.paxos.log.Disk;
 import dev.isochron.paxos.log.DiskFailedException;
 import dev.isochron.paxos.log.DiskFullException;
-
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;

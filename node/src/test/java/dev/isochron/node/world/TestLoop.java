@@ -1,7 +1,6 @@
 package dev.isochron.node.world;
 
 import dev.isochron.node.port.Loop;
-
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;

@@ -9,13 +9,11 @@ import dev.isochron.node.port.NodeObserver;
 import dev.isochron.node.port.Operator;
 import dev.isochron.node.port.Ports;
 import dev.isochron.paxos.model.NodeId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One node of a [TestWorld], which can be crashed and started again on what its disks kept.
 public final class TestNode {

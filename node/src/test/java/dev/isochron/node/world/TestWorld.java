@@ -9,7 +9,6 @@ import dev.isochron.node.ledger.Command;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.truetime.Timestamp;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,7 +13,6 @@ import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.invariant.Invariant;
-
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

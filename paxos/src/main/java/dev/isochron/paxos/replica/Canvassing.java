@@ -4,7 +4,6 @@ import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.ReplicaId;
-
 import java.util.Optional;
 import java.util.TreeSet;
 

@@ -7,7 +7,6 @@ import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.Slot;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -11,7 +11,6 @@ import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.Set;
 import java.util.function.Predicate;
 

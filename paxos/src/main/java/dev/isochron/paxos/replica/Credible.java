@@ -6,7 +6,6 @@ import dev.isochron.paxos.model.AcceptedEntry;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.Slot;
-
 import java.util.List;
 
 /// Whether a message could have come from a replica that keeps the protocol, as far as the message

@@ -3,7 +3,6 @@ package dev.isochron.paxos.replica;
 import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.ReplicaId;
-
 import java.util.Optional;
 
 /// Waits for a leader, and stands for election when what it granted is surely past. It goes by the

@@ -3,7 +3,6 @@ package dev.isochron.paxos.replica;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.invariant.Invariant;
-
 import java.util.Optional;
 
 /// The right to give out timestamps, and its end (Spanner §4.1.1; P3, T1).

@@ -6,7 +6,6 @@ import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.TreeMap;
 
 /// What a leader knows of each replica, itself included.

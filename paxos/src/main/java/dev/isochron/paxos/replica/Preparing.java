@@ -5,7 +5,6 @@ import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.ReplicaId;
-
 import java.util.Optional;
 
 /// Phase 1: collects promises for all slots from the first unchosen one on. It wins when a quorum

@@ -9,7 +9,6 @@ import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.Comparator;
 import java.util.TreeMap;
 import java.util.TreeSet;

@@ -3,7 +3,6 @@ package dev.isochron.paxos.replica;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.Slot;
-
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;

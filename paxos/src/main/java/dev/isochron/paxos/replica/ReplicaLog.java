@@ -7,7 +7,6 @@ import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.invariant.Invariant;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;

@@ -9,7 +9,6 @@ import dev.isochron.paxos.world.Wire;
 import dev.isochron.paxos.world.Words;
 import dev.isochron.paxos.world.World;
 import dev.isochron.truetime.Timestamp;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package dev.isochron.paxos.world;
 
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Timestamp;
-
 import java.time.Duration;
 
 /// A clock set by hand: true time plus an offset, give or take ε. Honest while the offset is within

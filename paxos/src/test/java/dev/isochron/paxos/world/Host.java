@@ -16,7 +16,6 @@ import dev.isochron.paxos.replica.ReplicaView;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.invariant.InvariantViolation;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -15,7 +15,6 @@ import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.Effects;
 import dev.isochron.paxos.replica.ReplicaView;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

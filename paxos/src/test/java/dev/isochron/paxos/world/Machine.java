@@ -5,7 +5,6 @@ import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.Effects;
 import dev.isochron.paxos.replica.PaxosReplica;
-
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 import java.util.stream.Collectors;

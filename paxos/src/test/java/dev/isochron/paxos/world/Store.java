@@ -8,7 +8,6 @@ import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package dev.isochron.paxos.world;
 
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.model.NodeId;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -11,7 +11,6 @@ import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.replica.Effects;
 import dev.isochron.truetime.Timestamp;
-
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

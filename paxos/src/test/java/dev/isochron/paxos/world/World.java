@@ -14,7 +14,6 @@ import dev.isochron.paxos.replica.PaxosSettings;
 import dev.isochron.paxos.replica.ReplicaView;
 import dev.isochron.paxos.replica.Rule;
 import dev.isochron.truetime.Timestamp;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

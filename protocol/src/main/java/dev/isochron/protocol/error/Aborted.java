@@ -5,7 +5,6 @@ import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.truetime.Timestamp;
-
 import java.time.Duration;
 
 /// The transaction was undone: nothing of it remains, and it can be run again.

@@ -6,7 +6,6 @@ import dev.isochron.protocol.row.RowTooLarge;
 import dev.isochron.protocol.schema.Column;
 import dev.isochron.protocol.schema.Table;
 import dev.isochron.truetime.Timestamp;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

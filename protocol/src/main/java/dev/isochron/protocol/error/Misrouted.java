@@ -3,7 +3,6 @@ package dev.isochron.protocol.error;
 import dev.isochron.protocol.txn.Place;
 import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.ShardEntry;
-
 import java.util.Optional;
 
 /// Somebody else answers this. Nothing was done; clients follow by themselves.

@@ -8,7 +8,6 @@ import dev.isochron.protocol.schema.Index;
 import dev.isochron.protocol.schema.KeyColumn;
 import dev.isochron.protocol.schema.Table;
 import dev.isochron.protocol.value.Value;
-
 import java.util.ArrayList;
 import java.util.List;
 

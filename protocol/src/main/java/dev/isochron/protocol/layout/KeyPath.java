@@ -3,7 +3,6 @@ package dev.isochron.protocol.layout;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.MalformedKey;
 import dev.isochron.protocol.tuple.ElementReader;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -10,7 +10,6 @@ import dev.isochron.protocol.value.Bytes;
 import dev.isochron.protocol.value.CalendarInterval;
 import dev.isochron.protocol.value.Numeric;
 import dev.isochron.protocol.value.Value;
-
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;

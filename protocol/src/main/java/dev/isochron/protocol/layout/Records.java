@@ -4,7 +4,6 @@ import dev.isochron.protocol.schema.ColumnId;
 import dev.isochron.protocol.schema.KeyColumn;
 import dev.isochron.protocol.schema.SortOrder;
 import dev.isochron.protocol.value.Value;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

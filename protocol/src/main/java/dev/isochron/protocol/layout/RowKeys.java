@@ -6,7 +6,6 @@ import dev.isochron.protocol.schema.Ancestor;
 import dev.isochron.protocol.schema.Column;
 import dev.isochron.protocol.schema.Table;
 import dev.isochron.protocol.value.Value;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,7 +6,6 @@ import dev.isochron.protocol.schema.IndexId;
 import dev.isochron.protocol.schema.Table;
 import dev.isochron.protocol.schema.TableId;
 import dev.isochron.protocol.schema.TableName;
-
 import java.util.List;
 
 /// The tables that hold the declarations of tables.

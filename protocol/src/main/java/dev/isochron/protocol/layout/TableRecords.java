@@ -21,7 +21,6 @@ import dev.isochron.protocol.schema.TableName;
 import dev.isochron.protocol.schema.TypeNames;
 import dev.isochron.protocol.value.Bytes;
 import dev.isochron.protocol.value.Value;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -9,7 +9,6 @@ import dev.isochron.protocol.schema.KeyColumn;
 import dev.isochron.protocol.schema.Table;
 import dev.isochron.protocol.tuple.PlainValue;
 import dev.isochron.protocol.value.Value;
-
 import java.util.ArrayList;
 import java.util.List;
 

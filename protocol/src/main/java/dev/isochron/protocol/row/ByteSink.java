@@ -1,7 +1,6 @@
 package dev.isochron.protocol.row;
 
 import dev.isochron.protocol.value.Bytes;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -5,7 +5,6 @@ import dev.isochron.protocol.schema.ColumnId;
 import dev.isochron.protocol.schema.ColumnType;
 import dev.isochron.protocol.schema.SchemaVersion;
 import dev.isochron.protocol.value.Value;
-
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

@@ -4,7 +4,6 @@ import dev.isochron.protocol.schema.ColumnId;
 import dev.isochron.protocol.schema.SchemaVersion;
 import dev.isochron.protocol.schema.Table;
 import dev.isochron.protocol.value.Value;
-
 import java.util.Arrays;
 
 /// A row in the making: set columns in any order, the last word about each counts.

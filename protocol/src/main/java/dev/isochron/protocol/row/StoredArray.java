@@ -2,7 +2,6 @@ package dev.isochron.protocol.row;
 
 import dev.isochron.protocol.schema.ColumnType;
 import dev.isochron.protocol.value.Value;
-
 import java.util.ArrayList;
 import java.util.List;
 

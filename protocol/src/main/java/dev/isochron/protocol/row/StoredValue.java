@@ -5,7 +5,6 @@ import dev.isochron.protocol.value.Bytes;
 import dev.isochron.protocol.value.CalendarInterval;
 import dev.isochron.protocol.value.Numeric;
 import dev.isochron.protocol.value.Value;
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;

@@ -3,7 +3,6 @@ package dev.isochron.protocol.schema;
 import static dev.isochron.protocol.schema.InvalidDeclaration.require;
 
 import dev.isochron.protocol.value.Value;
-
 import java.math.BigDecimal;
 import java.util.OptionalInt;
 

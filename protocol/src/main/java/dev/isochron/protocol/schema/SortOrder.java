@@ -2,7 +2,6 @@ package dev.isochron.protocol.schema;
 
 import dev.isochron.protocol.value.Value;
 import dev.isochron.protocol.value.ValueOrder;
-
 import java.util.Comparator;
 
 /// How one column of a key is sorted: in which direction, and where its nulls stand.

@@ -1,7 +1,6 @@
 package dev.isochron.protocol.schema;
 
 import dev.isochron.protocol.value.Value;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -7,7 +7,6 @@ import dev.isochron.protocol.value.Bytes;
 import dev.isochron.protocol.value.CalendarInterval;
 import dev.isochron.protocol.value.Numeric;
 import dev.isochron.protocol.value.Value;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

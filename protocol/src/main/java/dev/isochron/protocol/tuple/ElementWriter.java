@@ -6,7 +6,6 @@ import dev.isochron.protocol.value.Bytes;
 import dev.isochron.protocol.value.CalendarInterval;
 import dev.isochron.protocol.value.Numeric;
 import dev.isochron.protocol.value.Value;
-
 import java.util.UUID;
 
 /// Writes elements of a tuple behind each other into a [KeyBuilder].

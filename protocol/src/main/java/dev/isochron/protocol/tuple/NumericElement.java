@@ -2,7 +2,6 @@ package dev.isochron.protocol.tuple;
 
 import dev.isochron.protocol.key.KeyBuilder;
 import dev.isochron.protocol.value.Numeric;
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 

@@ -1,7 +1,6 @@
 package dev.isochron.protocol.tuple;
 
 import dev.isochron.protocol.key.KeyBuilder;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

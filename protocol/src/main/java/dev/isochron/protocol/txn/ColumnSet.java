@@ -1,7 +1,6 @@
 package dev.isochron.protocol.txn;
 
 import dev.isochron.protocol.schema.ColumnId;
-
 import java.util.Collection;
 import java.util.StringJoiner;
 

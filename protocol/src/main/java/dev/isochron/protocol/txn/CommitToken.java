@@ -1,7 +1,6 @@
 package dev.isochron.protocol.txn;
 
 import dev.isochron.truetime.Timestamp;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

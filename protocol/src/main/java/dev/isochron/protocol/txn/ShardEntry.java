@@ -1,7 +1,6 @@
 package dev.isochron.protocol.txn;
 
 import dev.isochron.protocol.key.Span;
-
 import java.util.List;
 import java.util.Optional;
 

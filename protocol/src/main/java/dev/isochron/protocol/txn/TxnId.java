@@ -1,7 +1,6 @@
 package dev.isochron.protocol.txn;
 
 import dev.isochron.truetime.Timestamp;
-
 import java.nio.ByteBuffer;
 
 /// One attempt of a transaction. Never given twice; a retry has another, and keeps its [Age].

@@ -9,12 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.isochron.protocol.value.RandomValues;
 import dev.isochron.protocol.value.Seeds;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 /// The facts about the order of keys that the door plate of the package states.
 class KeyOrderTest {

@@ -17,11 +17,9 @@ import dev.isochron.protocol.schema.TpcC;
 import dev.isochron.protocol.value.RandomValues;
 import dev.isochron.protocol.value.Seeds;
 import dev.isochron.protocol.value.Value;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /// A root row and all that is interleaved under it are one span, and borders lie between such
 /// spans.

@@ -21,9 +21,6 @@ import dev.isochron.protocol.value.Bytes;
 import dev.isochron.protocol.value.CalendarInterval;
 import dev.isochron.protocol.value.Numeric;
 import dev.isochron.protocol.value.Value;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 
 /// Every dump on docs/keys.md is what the code writes today.
 class KeysPageTest {

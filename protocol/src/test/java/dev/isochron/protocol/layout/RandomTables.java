@@ -12,7 +12,6 @@ import dev.isochron.protocol.schema.TableBuilder;
 import dev.isochron.protocol.schema.TableId;
 import dev.isochron.protocol.value.RandomValues;
 import dev.isochron.protocol.value.Value;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

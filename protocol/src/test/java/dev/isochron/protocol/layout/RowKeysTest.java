@@ -23,12 +23,10 @@ import dev.isochron.protocol.value.RandomValues;
 import dev.isochron.protocol.value.Seeds;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.protocol.value.ValueOrder;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 /// Keys of rows, over tables of any shape.
 class RowKeysTest {

@@ -24,11 +24,9 @@ import dev.isochron.protocol.value.Numeric;
 import dev.isochron.protocol.value.RandomValues;
 import dev.isochron.protocol.value.Seeds;
 import dev.isochron.protocol.value.Value;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /// Whole rows and whole declarations, to bytes and back.
 class TableRowsTest {

@@ -17,14 +17,12 @@ import dev.isochron.protocol.value.Numeric;
 import dev.isochron.protocol.value.RandomValues;
 import dev.isochron.protocol.value.Seeds;
 import dev.isochron.protocol.value.Value;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 /// What the door plate of the package promises.
 class RowTest {

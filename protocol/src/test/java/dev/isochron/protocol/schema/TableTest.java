@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.isochron.protocol.schema.ColumnType.Scalar;
 import dev.isochron.protocol.value.RandomValues;
 import dev.isochron.protocol.value.Value;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-
 import java.util.List;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /// Declarations refuse what cannot be, and say what to change.
 class TableTest {

@@ -1,7 +1,6 @@
 package dev.isochron.protocol.schema;
 
 import dev.isochron.protocol.schema.ColumnType.Scalar;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -18,11 +18,9 @@ import dev.isochron.protocol.value.RandomValues;
 import dev.isochron.protocol.value.Seeds;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.protocol.value.ValueOrder;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /// What the door plate of the package promises, over random and odd values of every type.
 class TupleTest {

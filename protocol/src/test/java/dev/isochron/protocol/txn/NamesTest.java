@@ -9,15 +9,13 @@ import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.schema.ColumnId;
 import dev.isochron.protocol.value.Seeds;
 import dev.isochron.truetime.Timestamp;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /// Each name has one form, and refuses what it cannot be.
 class NamesTest {

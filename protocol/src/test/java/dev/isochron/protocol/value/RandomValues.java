@@ -2,7 +2,6 @@ package dev.isochron.protocol.value;
 
 import dev.isochron.protocol.schema.ColumnType;
 import dev.isochron.protocol.schema.ColumnType.Scalar;
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

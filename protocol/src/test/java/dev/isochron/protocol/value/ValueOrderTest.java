@@ -8,15 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.isochron.protocol.schema.ColumnType;
 import dev.isochron.protocol.schema.ColumnType.Scalar;
 import dev.isochron.protocol.schema.SortOrder;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /// PostgreSQL's order, told by what its documentation and its `ORDER BY` say.
 class ValueOrderTest {
