@@ -119,6 +119,10 @@ final class GroupReplay {
     }
 
     private void began(HardRecord.Began r) {
+        boolean another = replica == null ? lossy : !replica.equals(r.replica());
+        if (another) {
+            forget();
+        }
         replica = r.replica();
         begin = r.begin();
         base = r.configuration();
@@ -151,12 +155,17 @@ final class GroupReplay {
 
     private void removed(ReplicaId who) {
         if (replica == null || who.equals(replica)) {
-            replica = null;
-            promised = Ballot.NONE;
-            begin = Slot.ZERO;
-            chosen = Slot.ZERO;
-            accepted.clear();
+            forget();
         }
+    }
+
+    /// The replica is gone, or what came before may be another's: its removal was lost.
+    private void forget() {
+        replica = null;
+        promised = Ballot.NONE;
+        begin = Slot.ZERO;
+        chosen = Slot.ZERO;
+        accepted.clear();
     }
 
     /// Without its vote a replica's unchosen acceptances mean nothing; learned values stay true.

@@ -134,6 +134,9 @@ final class GroupTrail {
     }
 
     private void noteBegan(HardRecord.Began began, Segment segment) {
+        if (replica != null && !replica.equals(began.replica())) {
+            promised = Ballot.NONE;
+        }
         replica = began.replica();
         begin = began.begin();
         beganIn = segment.generation;

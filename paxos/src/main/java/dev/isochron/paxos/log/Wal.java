@@ -110,7 +110,8 @@ public final class Wal {
     }
 
     /// Queues records, in order; the result is the position that what rests on them must wait for.
-    /// [NoRoom] queues nothing; [#room] tells beforehand.
+    /// [NoRoom] queues nothing; [#room] tells beforehand. A crash keeps all of them or none, unless
+    /// together they are longer than a batch may be.
     ///
     /// Promises, begins, removals, horizons and marks are reserved records: they are refused only
     /// when the reserve itself is used up.
@@ -126,6 +127,7 @@ public final class Wal {
         if (refusal != null) {
             return refusal;
         }
+        keepTogether(bytes, records.size());
         for (HardRecord record : records) {
             require(record);
             put(record);
@@ -164,7 +166,7 @@ public final class Wal {
         if (underWay != null) {
             return Optional.empty();
         }
-        if (sealed.isEmpty() && open != null) {
+        if (sealed.isEmpty() && open != null && !open.isEmpty()) {
             sealOpen();
         }
         Batch next = sealed.peek();
@@ -310,22 +312,48 @@ public final class Wal {
             }
             sealOpen();
         }
-        int alone = LogFormat.batchBytes(LogFormat.FRAME_HEADER_BYTES + bodyBytes, 1);
+        return openFor(LogFormat.batchBytes(LogFormat.FRAME_HEADER_BYTES + bodyBytes, 1));
+    }
+
+    /// Makes sure that frames of this length go into one batch, if one can hold them.
+    void keepTogether(long frameBytes, int records) {
+        long bytes = frameBytes + (long) records * LogFormat.DIRECTORY_ENTRY_BYTES;
+        long alone = bytes + LogFormat.BATCH_HEADER_BYTES + Disk.SECTOR;
+        if (alone > settings.batchBytes() || alone > settings.largestRecord()) {
+            return;
+        }
+        if (open != null) {
+            long together = open.bytes() + bytes + Disk.SECTOR;
+            if (together <= settings.batchBytes() && open.position + together <= tail.end()) {
+                return;
+            }
+            sealOpen();
+        }
+        openFor(LogFormat.toSectors((int) alone));
+    }
+
+    /// A new batch with room for this many bytes, in the next segment if this one has too few left.
+    private Batch openFor(int bytes) {
         long position = Math.max(sealedEnd, tail.body());
-        if (position + alone > tail.end()) {
+        if (position + bytes > tail.end()) {
             tail = segments.after(tail);
             position = tail.body();
         }
-        open = new Batch(buffers, seal, tail, position, sealedEnd);
-        return open;
+        Batch batch = new Batch(buffers, seal, tail, position, sealedEnd);
+        open = batch;
+        return batch;
     }
 
     private void sealOpen() {
         Batch batch = Objects.requireNonNull(open);
+        open = null;
+        if (batch.isEmpty()) {
+            batch.release();
+            return;
+        }
         batch.seal(oldestNeeded);
         sealed.add(batch);
         sealedEnd = batch.end();
-        open = null;
     }
 
     private void require(HardRecord record) {

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// says which boot this is, which replicas lost records, and which damage that accounts for. A
 /// crash anywhere in between leads to the same result the next time.
 final class WalRecovery {
+    /// The longest of the records in an opening batch, with its frame.
+    private static final int LARGEST_OPENING_RECORD =
+            LogFormat.FRAME_HEADER_BYTES + LogFormat.BODY_PREFIX_BYTES + 2 * Long.BYTES;
+
     private final Disk disk;
     private final LogSettings settings;
     private final Set<LogRule> rules;
@@ -163,6 +167,8 @@ final class WalRecovery {
         Wal wal = new Wal(settings, state, rules, disk::buffer);
         prepareAhead(wal);
         List<HardRecord.Forgot> forgot = replay.forgot();
+        int records = forgot.size() + verdict.losses().size() + 1;
+        wal.keepTogether((long) records * LARGEST_OPENING_RECORD, records);
         forgot.forEach(wal::put);
         for (Stretch loss : verdict.losses()) {
             wal.put(

@@ -6,6 +6,7 @@ import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.ReplicaImage;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
 
 /// Compares what a store recovered with what it had claimed.
 final class LogJudge {
@@ -18,22 +19,24 @@ final class LogJudge {
         }
     }
 
-    /// What was recovered is what a beginning of the history amounts to, and that beginning holds
-    /// everything claimed (P4). The result is its length.
-    static int requirePrefix(Recovered recovered, List<HardRecord> history, int claimed) {
+    /// What was recovered is what a beginning of the history amounts to, and that beginning ends at
+    /// one of the given lengths, the shortest of which holds everything claimed (P4). The result is
+    /// the length.
+    static int requirePrefix(
+            Recovered recovered, List<HardRecord> history, SortedSet<Integer> lengths) {
         LogModel model = new LogModel();
         int matched = -1;
         for (int records = 0; records <= history.size(); records++) {
             if (records > 0) {
                 model.apply(history.get(records - 1));
             }
-            if (records >= claimed && isSame(recovered, model)) {
+            if (lengths.contains(records) && isSame(recovered, model)) {
                 matched = records;
             }
         }
         if (matched < 0) {
             LogModel expected = new LogModel();
-            history.subList(0, claimed).forEach(expected::apply);
+            history.subList(0, lengths.first()).forEach(expected::apply);
             throw new AssertionError(
                     "recovered is no beginning of what was appended that holds all that was claimed"
                             + "\n  claimed   "

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ final class LogStory {
     static final StoreIdentity STORE =
             new StoreIdentity(new UUID(1, 1), new NodeId(1), new UUID(7, 7));
 
+    /// Entries of this length go into one batch, whatever stands between them.
+    private static final int ONE_BATCH = 1000;
+
     final CrashDisk disk;
     final Set<LogRule> rules;
     private final SplittableRandom chance;
@@ -45,6 +49,9 @@ final class LogStory {
 
     /// How many of `history` were claimed to be durable.
     private int claimed;
+
+    /// Lengths of `history` at which a crash may have cut it; inside of an append it may not.
+    private final TreeSet<Integer> seams = new TreeSet<>();
 
     private final List<Told> told = new ArrayList<>();
     private LogModel state = new LogModel();
@@ -62,6 +69,7 @@ final class LogStory {
         disk = new CrashDisk(chance.split());
         source = new RecordSource(chance.split());
         this.rules = rules;
+        seams.add(0);
         store = open();
     }
 
@@ -171,6 +179,12 @@ final class LogStory {
             case Position at -> {
                 history.addAll(records);
                 records.forEach(state::apply);
+                seams.add(history.size());
+                if (records.stream().mapToInt(RecordSource::entryBytes).sum() > ONE_BATCH) {
+                    for (int i = 1; i < records.size(); i++) {
+                        seams.add(history.size() - i);
+                    }
+                }
                 told.add(new Told(history.size(), at));
             }
             case NoRoom refusal -> {
@@ -249,9 +263,10 @@ final class LogStory {
     private void recover() {
         Recovered recovered = open();
         LogJudge.requireWhole(recovered);
-        claimed = LogJudge.requirePrefix(recovered, history, claimed);
+        claimed = LogJudge.requirePrefix(recovered, history, seams.tailSet(claimed));
         history.subList(claimed, history.size()).clear();
         told.clear();
+        seams.tailSet(claimed, false).clear();
         state = new LogModel();
         history.forEach(state::apply);
         if (recovered.boot() <= store.boot()) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Each rule of the log, switched off, is caught: a judge that cannot fail shows nothing.
 class WalMutationTest {
     /// Within this many seeds; the test prints how many it took.
-    private static final int SEEDS = 1000;
+    private static final int SEEDS = 3000;
 
     @ParameterizedTest
     @EnumSource(LogRule.class)
