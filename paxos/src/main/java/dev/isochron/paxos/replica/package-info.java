@@ -8,7 +8,7 @@
 ///                                                      reply     to whoever proposed
 /// ```
 ///
-/// Inside, an [Acceptor] keeps what was promised, accepted and granted; a [ChosenLog] knows what is
+/// Inside, an [Acceptor] keeps what was promised, accepted and granted; a [ReplicaLog] knows what is
 /// chosen and which configuration governs which slot; exactly one [Role] is played at a time:
 ///
 /// ```
