@@ -111,20 +111,12 @@ final class LogCommand implements Callable<Integer> {
         return repetitions == null ? plan : plan.withRepetitions(repetitions);
     }
 
-    private Workspace workspace() {
-        try {
-            Workspace workspace = Workspace.below(directory);
-            if (keep) {
-                workspace.keep();
-            }
-            return workspace;
-        } catch (IOException unusable) {
-            throw new Complaint(
-                    "The servers' data cannot be kept there: " + unusable.getMessage(),
-                    directory.toString(),
-                    "Name another directory with --dir.",
-                    unusable);
+    private Workspace workspace() throws IOException {
+        Workspace workspace = Workspace.below(directory);
+        if (keep) {
+            workspace.keep();
         }
+        return workspace;
     }
 
     private List<Row> rows(LogPlan plan, Workspace workspace) throws InterruptedException {

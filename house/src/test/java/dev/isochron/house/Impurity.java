@@ -65,7 +65,9 @@ enum Impurity {
                     "java.util.SplittableRandom",
                     "java.util.UUID.randomUUID",
                     "java.util.concurrent.ThreadLocalRandom",
-                    "java.util.random.*"),
+                    "java.util.random.RandomGenerator.getDefault",
+                    "java.util.random.RandomGenerator.of",
+                    "java.util.random.RandomGeneratorFactory"),
             Set.of()),
     ORDER(
             "iterates in an order that content defines: List, TreeMap, LinkedHashMap, EnumMap",

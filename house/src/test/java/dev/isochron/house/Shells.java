@@ -32,6 +32,10 @@ record Shells(List<Shell> shells) {
                                 EnumSet.of(Impurity.FILE),
                                 "names a folder as a Path; opens nothing"),
                         new Shell(
+                                "dev.isochron.simulation",
+                                EnumSet.of(Impurity.CHANCE),
+                                "makes chance from the seed"),
+                        new Shell(
                                 "dev.isochron.client.transport",
                                 EVERYTHING,
                                 "is the client's gRPC transport, behind its port"),

@@ -23,10 +23,6 @@ public record ChildCommand(String name, Class<?> main, List<String> arguments, b
     private static final List<String> INHERITED =
             List.of("--add-opens=", "--enable-native-access=", "--sun-misc-unsafe-memory-access=");
 
-    /// Logging is configured alike in all children, ours and peers': from warnings on.
-    private static final String LOGGING =
-            "-Dlogback.configurationFile=dev/isochron/bench/child-logback.xml";
-
     public ChildCommand {
         arguments = List.copyOf(arguments);
     }
@@ -37,7 +33,6 @@ public record ChildCommand(String name, Class<?> main, List<String> arguments, b
         words.addAll(HEAP);
         words.addAll(inheritedFlags());
         words.add("-D" + Child.COUNT_SYNCS + "=" + countSyncs);
-        words.add(LOGGING);
         words.add("-cp");
         words.add(absoluteClassPath());
         words.add(main.getName());

@@ -1,5 +1,6 @@
 package dev.isochron.bench.harness;
 
+import dev.isochron.node.cli.Complaint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,18 +26,17 @@ public final class Workspace implements AutoCloseable {
         this.directory = directory;
     }
 
-    /// Creates a directory of its own below `parent`.
+    /// Creates a directory of its own below `parent`, or complains that it is not fit for it.
     public static Workspace below(Path parent) throws IOException {
+        String remedy = "Name a directory on the disk to measure with --dir.";
         if (!Files.isDirectory(parent) || !Files.isWritable(parent)) {
-            throw new IOException(
-                    "%s is not a directory that can be written; choose another with --dir"
-                            .formatted(parent));
+            throw new Complaint(
+                    "There is no directory here to write in", parent.toString(), remedy);
         }
         String fileSystem = Files.getFileStore(parent).type();
         if (NO_DISK.contains(fileSystem)) {
-            throw new IOException(
-                    "%s lies in memory (%s), where a sync costs nothing; choose a directory on a disk with --dir"
-                            .formatted(parent, fileSystem));
+            String what = "A sync costs nothing on a file system in memory, " + fileSystem;
+            throw new Complaint(what, parent.toString(), remedy);
         }
         return new Workspace(Files.createTempDirectory(parent, "isochron-bench-"));
     }

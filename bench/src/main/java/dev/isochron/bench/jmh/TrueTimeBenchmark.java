@@ -62,30 +62,36 @@ public class TrueTimeBenchmark {
 
         @Setup(Level.Trial)
         public void open() throws IOException {
-            switch (source) {
-                case "kernel" -> openKernel();
-                case "fixed" -> open(Map.of("clock.source", "fixed", "clock.bound", "1ms"));
-                case "single-host" -> {
-                    Path directory = Files.createTempDirectory("isochron-clock");
-                    open(Map.of("clock.dir", directory.toString()));
-                }
-                default -> throw new IllegalArgumentException("no source " + source);
-            }
+            Opened now =
+                    switch (source) {
+                        case "kernel" -> kernel();
+                        case "fixed" ->
+                                configured(Map.of("clock.source", "fixed", "clock.bound", "1ms"));
+                        case "single-host" -> {
+                            Path directory = Files.createTempDirectory("isochron-clock");
+                            yield configured(Map.of("clock.dir", directory.toString()));
+                        }
+                        default -> throw new IllegalArgumentException("no source " + source);
+                    };
+            time = now.time();
+            opened = now.handle();
             mark = time.latest();
         }
 
-        private void open(Map<String, String> settings) throws IOException {
+        private static Opened configured(Map<String, String> settings) throws IOException {
             NodeClock clock = NodeClock.open(ClockSettings.parse(settings), Timestamp.MIN);
-            opened = clock;
-            time = clock.time();
+            return new Opened(clock.time(), clock);
         }
 
-        private void openKernel() {
+        private static Opened kernel() {
             HostClock host = new SynchronisedHost(new LinuxClock());
             var limits = ClockSettings.parse(Map.of("clock.source", "kernel")).kernel();
-            time = new HostTime(host, new KernelSource(host, limits), new SpinThenPark());
-            opened = () -> {};
+            KernelSource kernel = new KernelSource(host, limits);
+            return new Opened(new HostTime(host, kernel, new SpinThenPark()), () -> {});
         }
+
+        /// A clock, and what closes it.
+        private record Opened(TrueTime time, Closeable handle) {}
 
         @TearDown(Level.Trial)
         public void close() throws IOException {

@@ -27,6 +27,9 @@ final class RatisTuning {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(Log.SEGMENT_SIZE_MAX_KEY, segment);
         settings.put(Log.PREALLOCATED_SIZE_KEY, segment);
+        settings.put(Log.Appender.WAIT_TIME_MIN_KEY, "0ms");
+        // Its commit index is otherwise an entry of its own, with a sync of its own, after each.
+        settings.put(Log.LOG_METADATA_ENABLED_KEY, "false");
         settings.put(Log.QUEUE_ELEMENT_LIMIT_KEY, inFlight);
         settings.put(Write.ELEMENT_LIMIT_KEY, inFlight);
         settings.put(RaftClientConfigKeys.Async.OUTSTANDING_REQUESTS_MAX_KEY, inFlight);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.isochron.node.cli.Complaint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,14 +45,14 @@ class WorkspaceTest {
         Assumptions.assumeTrue(
                 Files.isDirectory(IN_MEMORY)
                         && Files.getFileStore(IN_MEMORY).type().equals("tmpfs"));
-        IOException refused = assertThrows(IOException.class, () -> Workspace.below(IN_MEMORY));
+        Complaint refused = assertThrows(Complaint.class, () -> Workspace.below(IN_MEMORY));
         assertTrue(refused.toString().contains("memory"), refused::toString);
     }
 
     @Test
     void aMissingDirectoryIsRefusedByName() {
         Path missing = parent.resolve("missing");
-        IOException refused = assertThrows(IOException.class, () -> Workspace.below(missing));
+        Complaint refused = assertThrows(Complaint.class, () -> Workspace.below(missing));
         assertTrue(refused.toString().contains(missing.toString()), refused::toString);
     }
 }

@@ -61,7 +61,8 @@ public final class Impure {
         map.put(Set.of("a", "b"), "c"); // finds Set.of
         all.putAll(Map.of("a", "b", "c", "d")); // finds Map.of
         words.parallelStream().forEach(all::remove); // finds List.parallelStream
-        return words.stream().collect(Collectors.toSet()); // finds Collectors.toSet
+        map.put(words.stream().collect(Collectors.toSet()), "d"); // finds Collectors.toSet
+        return map;
     }
 
     String asksAround() {
