@@ -8,8 +8,8 @@
 ///                                                      reply     to whoever proposed
 /// ```
 ///
-/// Inside, an [Acceptor] keeps what was promised, accepted and granted; a [ReplicaLog] knows what is
-/// chosen and which configuration governs which slot; exactly one [Role] is played at a time:
+/// Inside, an [Acceptor] keeps what was promised, accepted and granted; a [ReplicaLog] knows what
+/// is chosen and which configuration governs which slot; exactly one [Role] is played at a time:
 ///
 /// ```
 /// Following ──grant surely past──▶ Canvassing ──quorum willing──▶ Preparing ──quorum promised──▶ Leading

@@ -166,7 +166,7 @@ final class Commands {
     }
 
     private static Predicate<Wire.Parcel> parcel(String kind, String link) {
-        String[] ends = link.split(">");
+        String[] ends = link.split(">", -1);
         return p ->
                 (kind.equals("any") || p.kind().equals(kind))
                         && p.from().equals(node(ends[0]))
@@ -191,7 +191,7 @@ final class Commands {
                 }
             }
             default -> {
-                String[] ends = args.getFirst().split("[>-]");
+                String[] ends = args.getFirst().split("[>-]", -1);
                 cut(node(ends[0]), node(ends[1]));
                 if (args.getFirst().contains("-")) {
                     cut(node(ends[1]), node(ends[0]));

@@ -3,7 +3,6 @@ package dev.isochron.simulation.cli;
 import dev.isochron.simulation.run.Campaign;
 import dev.isochron.simulation.run.Campaign.Tally;
 import dev.isochron.simulation.run.Verdict;
-
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;

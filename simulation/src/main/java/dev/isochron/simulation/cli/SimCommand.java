@@ -9,21 +9,18 @@ import dev.isochron.simulation.run.Campaign;
 import dev.isochron.simulation.run.Simulation;
 import dev.isochron.simulation.run.Task;
 import dev.isochron.simulation.run.Verdict;
-
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-
-import java.io.Console;
-import java.io.PrintWriter;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
 
 /// Runs seeds of the simulated cluster. Its last line is `N seeds, H simulated hours, V
 /// violations`.

@@ -11,13 +11,11 @@ import dev.isochron.simulation.world.History;
 import dev.isochron.simulation.world.Scheduler;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.source.SimulatedClock;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Machines `1 .. n` on their wires, and the clockwork that moves them one event at a time.
 public final class Cluster {

@@ -11,7 +11,6 @@ import dev.isochron.paxos.replica.PaxosSettings;
 import dev.isochron.paxos.replica.Rule;
 import dev.isochron.simulation.machine.Mutation;
 import dev.isochron.simulation.seed.Generator;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,6 @@ import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -3,10 +3,8 @@ package dev.isochron.simulation.evidence;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What was learned in the slots of one group, by whoever learned it first.
 public final class GroupLog {

@@ -2,7 +2,6 @@ package dev.isochron.simulation.evidence;
 
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.ReplicaId;
-
 import java.util.Comparator;
 
 /// One replica of one group; ids are never reused, so this names one acceptor for ever.

@@ -4,13 +4,11 @@ import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.truetime.Timestamp;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// One node's log as the disk really has it. A record counts as durable when the node says so and
 /// the simulated disk has in truth synced it: a host that tells before it syncs is not believed.

@@ -5,7 +5,6 @@ import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.Slot;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

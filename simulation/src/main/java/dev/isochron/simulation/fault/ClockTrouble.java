@@ -4,7 +4,6 @@ import dev.isochron.simulation.machine.Machine;
 import dev.isochron.simulation.machine.Surroundings;
 import dev.isochron.simulation.seed.Generator;
 import dev.isochron.truetime.source.ClockFault;
-
 import java.util.concurrent.TimeUnit;
 
 /// Clocks that hear nothing, or know nothing, or lie. At most one node ever lies: the promises

@@ -7,7 +7,6 @@ import dev.isochron.simulation.cluster.Cluster;
 import dev.isochron.simulation.evidence.Evidence;
 import dev.isochron.simulation.evidence.GroupLog;
 import dev.isochron.simulation.evidence.ReplicaKey;
-
 import java.util.List;
 
 /// How much memory may be lost: the promise holds while a majority of each group keeps its disk. So

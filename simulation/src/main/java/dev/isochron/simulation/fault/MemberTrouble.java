@@ -10,7 +10,6 @@ import dev.isochron.paxos.replica.Input.MemberChange;
 import dev.isochron.paxos.replica.ReplicaView;
 import dev.isochron.simulation.machine.Machine;
 import dev.isochron.simulation.seed.Generator;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,6 @@ package dev.isochron.simulation.fault;
 import dev.isochron.simulation.cluster.Cluster;
 import dev.isochron.simulation.machine.Machine;
 import dev.isochron.simulation.seed.Generator;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

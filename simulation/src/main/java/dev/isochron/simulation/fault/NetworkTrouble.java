@@ -4,7 +4,6 @@ import dev.isochron.node.frame.Frame;
 import dev.isochron.simulation.network.Quality;
 import dev.isochron.simulation.network.Wires;
 import dev.isochron.simulation.seed.Generator;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,6 @@ package dev.isochron.simulation.fault;
 
 import dev.isochron.simulation.machine.Machine;
 import dev.isochron.simulation.seed.Generator;
-
 import java.util.concurrent.TimeUnit;
 
 /// Crashes at any step, crash loops, everybody at once; pauses, suspension, a machine that crawls.

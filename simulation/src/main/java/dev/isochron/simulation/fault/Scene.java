@@ -4,7 +4,6 @@ import dev.isochron.node.assembly.NodeStatus;
 import dev.isochron.simulation.cluster.Cluster;
 import dev.isochron.simulation.machine.Machine;
 import dev.isochron.simulation.seed.Generator;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

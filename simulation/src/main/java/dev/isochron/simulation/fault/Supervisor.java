@@ -2,7 +2,6 @@ package dev.isochron.simulation.fault;
 
 import dev.isochron.simulation.machine.Machine;
 import dev.isochron.simulation.seed.Generator;
-
 import java.util.concurrent.TimeUnit;
 
 /// Starts again what stopped by itself, as the service manager of an operating system does. A

@@ -6,7 +6,6 @@ import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.simulation.evidence.Evidence;
 import dev.isochron.simulation.evidence.ReplicaKey;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.Optional;
 
 /// P6: no replica votes after losing a promise, acceptance or grant; and none cries amnesia because

@@ -11,7 +11,6 @@ import dev.isochron.paxos.model.Slot;
 import dev.isochron.simulation.evidence.Evidence;
 import dev.isochron.simulation.evidence.GroupLog;
 import dev.isochron.simulation.evidence.ReplicaKey;
-
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;

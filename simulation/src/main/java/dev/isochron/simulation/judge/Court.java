@@ -13,13 +13,11 @@ import dev.isochron.paxos.replica.ReplicaView;
 import dev.isochron.simulation.evidence.Evidence;
 import dev.isochron.simulation.evidence.ReplicaKey;
 import dev.isochron.truetime.Timestamp;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Brings every event before all judges and into the evidence, in that order.
 ///

@@ -12,10 +12,8 @@ import dev.isochron.simulation.evidence.DurableReplica;
 import dev.isochron.simulation.evidence.Evidence;
 import dev.isochron.simulation.evidence.ReplicaKey;
 import dev.isochron.simulation.evidence.Store;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// P4: no promise, acceptance or grant leaves before what it claims is synced.
 ///

@@ -8,7 +8,6 @@ import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.ReplicaView;
 import dev.isochron.simulation.evidence.ReplicaKey;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.List;
 
 /// Watches one invariant. What a method is told is in the evidence already, unless it says so.

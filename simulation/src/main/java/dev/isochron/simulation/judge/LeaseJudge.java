@@ -7,7 +7,6 @@ import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.replica.ReplicaView;
 import dev.isochron.simulation.evidence.ReplicaKey;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

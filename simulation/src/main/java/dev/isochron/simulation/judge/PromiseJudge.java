@@ -5,7 +5,6 @@ import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.simulation.evidence.Evidence;
 import dev.isochron.simulation.evidence.ReplicaKey;
-
 import java.util.List;
 import java.util.TreeMap;
 

@@ -3,7 +3,6 @@ package dev.isochron.simulation.judge;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.simulation.evidence.ReplicaKey;
-
 import java.util.TreeMap;
 
 /// S1: equal applied slot means equal state on all replicas.

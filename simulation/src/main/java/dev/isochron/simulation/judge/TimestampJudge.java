@@ -3,7 +3,6 @@ package dev.isochron.simulation.judge;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.simulation.evidence.ReplicaKey;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 

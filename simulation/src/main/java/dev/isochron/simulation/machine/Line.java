@@ -1,7 +1,6 @@
 package dev.isochron.simulation.machine;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.port.Network;
 import dev.isochron.node.wire.FrameReader;
@@ -12,7 +11,6 @@ import dev.isochron.protocol.peer.PeerFrame;
 import dev.isochron.simulation.network.Wires;
 import dev.isochron.simulation.seed.Generator;
 import dev.isochron.simulation.world.Life;
-
 import java.util.function.Consumer;
 
 /// The network as one process has it. Some frames go through the real codec, so that whatever the

@@ -1,7 +1,6 @@
 package dev.isochron.simulation.machine;
 
 import dev.isochron.paxos.log.Disk;
-
 import java.nio.ByteBuffer;
 import java.util.List;
 

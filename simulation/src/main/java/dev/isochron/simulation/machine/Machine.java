@@ -16,12 +16,10 @@ import dev.isochron.simulation.seed.Generator;
 import dev.isochron.simulation.world.Life;
 import dev.isochron.truetime.source.SimulatedClock;
 import dev.isochron.truetime.source.SimulatedTime;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One computer: its disks and its clock last, the process on it comes and goes.
 public final class Machine {

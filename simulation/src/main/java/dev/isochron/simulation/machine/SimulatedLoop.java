@@ -5,10 +5,8 @@ import dev.isochron.simulation.seed.Generator;
 import dev.isochron.simulation.world.Event;
 import dev.isochron.simulation.world.Life;
 import dev.isochron.simulation.world.Scheduler;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /// The one thread of one process. A task is an event of its own and takes some time, so that a
 /// crash, or anything else, can come between any two of them.

@@ -6,7 +6,6 @@ import dev.isochron.paxos.log.DiskException;
 import dev.isochron.simulation.seed.Generator;
 import dev.isochron.simulation.world.Life;
 import dev.isochron.simulation.world.Scheduler;
-
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.function.Consumer;

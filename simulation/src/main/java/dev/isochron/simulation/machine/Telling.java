@@ -10,7 +10,6 @@ import dev.isochron.paxos.replica.Effects;
 import dev.isochron.paxos.replica.Input;
 import dev.isochron.simulation.judge.Site;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.ArrayList;
 import java.util.List;
 

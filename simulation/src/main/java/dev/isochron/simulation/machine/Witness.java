@@ -20,7 +20,6 @@ import dev.isochron.simulation.judge.Court;
 import dev.isochron.simulation.judge.Site;
 import dev.isochron.simulation.world.History;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.List;
 
 /// Sees what one process does, for the court and the history.

@@ -1,7 +1,6 @@
 package dev.isochron.simulation.network;
 
 import dev.isochron.simulation.seed.Generator;
-
 import java.util.concurrent.TimeUnit;
 
 /// How a link treats what is sent on it.

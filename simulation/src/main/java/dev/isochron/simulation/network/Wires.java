@@ -2,7 +2,6 @@ package dev.isochron.simulation.network;
 
 import dev.isochron.simulation.seed.Generator;
 import dev.isochron.simulation.world.Scheduler;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -12,7 +12,6 @@ import dev.isochron.simulation.evidence.ReplicaKey;
 import dev.isochron.simulation.judge.Violation;
 import dev.isochron.simulation.machine.Machine;
 import dev.isochron.simulation.workload.Crowd;
-
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;

@@ -7,12 +7,10 @@ import dev.isochron.simulation.judge.Violation;
 import dev.isochron.simulation.machine.Machine;
 import dev.isochron.simulation.seed.Generator;
 import dev.isochron.simulation.workload.Crowd;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One task from its first event to its verdict.
 public final class Simulation {

@@ -3,7 +3,6 @@ package dev.isochron.simulation.run;
 import dev.isochron.paxos.replica.Rule;
 import dev.isochron.simulation.fault.Profile;
 import dev.isochron.simulation.machine.Mutation;
-
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;

@@ -1,7 +1,6 @@
 package dev.isochron.simulation.run;
 
 import dev.isochron.simulation.judge.Violation;
-
 import java.util.Optional;
 
 /// How a run ended.

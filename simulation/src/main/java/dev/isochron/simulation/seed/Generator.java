@@ -1,7 +1,6 @@
 package dev.isochron.simulation.seed;
 
 import dev.isochron.paxos.replica.Chance;
-
 import java.util.List;
 import java.util.random.RandomGenerator;
 

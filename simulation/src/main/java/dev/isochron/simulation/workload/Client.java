@@ -11,7 +11,6 @@ import dev.isochron.simulation.machine.Mutation;
 import dev.isochron.simulation.machine.Surroundings;
 import dev.isochron.simulation.seed.Generator;
 import dev.isochron.truetime.Timestamp;
-
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

@@ -3,7 +3,6 @@ package dev.isochron.simulation.workload;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.simulation.cluster.Cluster;
 import dev.isochron.simulation.seed.Generator;
-
 import java.util.concurrent.TimeUnit;
 
 /// Some clients of every group. They work in bursts; in between they are silent for so long that

@@ -5,15 +5,13 @@ import dev.isochron.node.ledger.Ledger;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.simulation.judge.Violation;
 import dev.isochron.truetime.Timestamp;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What clients were told, and whether it can all be true at once: nothing acknowledged is lost or
 /// moved, nothing is written twice, and what was acknowledged before something began comes before

@@ -1,12 +1,10 @@
 package dev.isochron.simulation.world;
 
 import dev.isochron.simulation.seed.Generator;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What happened, as a digest that two runs can be compared by, and as lines for a person.
 public final class History {

@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.isochron.simulation.seed.Generator;
 import dev.isochron.simulation.world.Scheduler;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 
 class WiresTest {
     private static final Quality.Delay UNEVEN = new Quality.Delay(1000, 5000, 0, 0);

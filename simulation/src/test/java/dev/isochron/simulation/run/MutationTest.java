@@ -6,12 +6,10 @@ import dev.isochron.paxos.replica.Rule;
 import dev.isochron.simulation.fault.Profile;
 import dev.isochron.simulation.judge.Violation;
 import dev.isochron.simulation.machine.Mutation;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /// A judge that cannot complain shows nothing: each of these breaks a promise on purpose, and the
 /// judge named must see it within a few seeds.
