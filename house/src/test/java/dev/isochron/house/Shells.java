@@ -36,6 +36,14 @@ record Shells(List<Shell> shells) {
                                 EnumSet.of(Impurity.CHANCE),
                                 "makes chance from the seed"),
                         new Shell(
+                                "dev.isochron.simulation.run",
+                                EVERYTHING,
+                                "runs many seeds on several threads, each world on one"),
+                        new Shell(
+                                "dev.isochron.simulation.cli",
+                                EVERYTHING,
+                                "shows progress to a person, in real time"),
+                        new Shell(
                                 "dev.isochron.client.transport",
                                 EVERYTHING,
                                 "is the client's gRPC transport, behind its port"),

@@ -57,7 +57,8 @@ class ClockReportTest {
                 "{\"source\":\"kernel\",\"basis\":\"the kernel's account\",\"domain\":\"world\","
                         + "\"usable\":true,\"mayLead\":true,\"earliestNanos\":1795396500000000000,"
                         + "\"latestNanos\":1795396500002600000,\"epsilonNanos\":1300000,"
-                        + "\"measures\":[{\"name\":\"max_error\",\"value\":1000000,\"unit\":\"ns\"},"
+                        + "\"measures\":[{\"name\":\"max_error\","
+                        + "\"value\":1000000,\"unit\":\"ns\"},"
                         + "{\"name\":\"rate_correction\",\"value\":-12,\"unit\":\"ppb\"},"
                         + "{\"name\":\"daemon_updates\",\"value\":3,\"unit\":\"count\"}]}",
                 report(new Reading.Usable(NOW), new Fitness.Fit()).json());

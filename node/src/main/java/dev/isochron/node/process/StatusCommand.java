@@ -1,6 +1,8 @@
-package dev.isochron.node.cli;
+package dev.isochron.node.process;
 
-import dev.isochron.node.process.Endpoints;
+import dev.isochron.node.cli.Complaint;
+import dev.isochron.node.cli.ExitCode;
+import dev.isochron.node.cli.Subcommand;
 import dev.isochron.protocol.log.GroupStatus;
 import dev.isochron.protocol.log.LogServiceGrpc;
 import dev.isochron.protocol.log.PeerStatus;

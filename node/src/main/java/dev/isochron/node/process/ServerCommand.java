@@ -1,12 +1,11 @@
-package dev.isochron.node.cli;
+package dev.isochron.node.process;
 
 import dev.isochron.node.assembly.NodeSettings;
 import dev.isochron.node.assembly.NodeStatus;
 import dev.isochron.node.assembly.Plan;
-import dev.isochron.node.process.ConsoleOperator;
-import dev.isochron.node.process.Endpoints;
-import dev.isochron.node.process.NodeProcess;
-import dev.isochron.node.process.ServerOptions;
+import dev.isochron.node.cli.Complaint;
+import dev.isochron.node.cli.ExitCode;
+import dev.isochron.node.cli.Subcommand;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.truetime.settings.ClockSettings;
 import dev.isochron.truetime.settings.InvalidClockSettingsException;
