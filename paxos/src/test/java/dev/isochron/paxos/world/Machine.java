@@ -72,14 +72,12 @@ public final class Machine {
         applied = snapshot.at();
         next = snapshot.next();
         values.clear();
-        for (String line : snapshot.text().split("\n")) {
-            if (!line.isEmpty()) {
-                int equals = line.indexOf('=');
-                values.put(
-                        new Slot(Long.parseLong(line.substring(0, equals))),
-                        line.substring(equals + 1));
-            }
-        }
+        snapshot.text().lines().forEach(this::loadLine);
+    }
+
+    private void loadLine(String line) {
+        int equals = line.indexOf('=');
+        values.put(new Slot(Long.parseLong(line.substring(0, equals))), line.substring(equals + 1));
     }
 
     /// The values in order; of very many only how many and the last.
