@@ -7,6 +7,7 @@ import dev.isochron.bench.harness.ResultTable;
 import dev.isochron.bench.harness.Row;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.harness.Workspace;
+import dev.isochron.bench.isochron.IsochronLog;
 import dev.isochron.bench.log.LogBench;
 import dev.isochron.bench.log.LogPlan;
 import dev.isochron.bench.log.LogSubject;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -56,8 +58,7 @@ import picocli.CommandLine.Spec;
         })
 final class LogCommand implements Callable<Integer> {
 
-    @Option(names = "--quick", description = "Only the figures that have targets, briefly.")
-    private boolean quick;
+    @Mixin private LogPlanOptions options = new LogPlanOptions();
 
     @Option(
             names = "--json",
@@ -80,12 +81,6 @@ final class LogCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE}. Nothing is left there.")
     private Path directory = Workspace.usualParent();
 
-    @Option(
-            names = "--repetitions",
-            paramLabel = "N",
-            description = "How often each case is measured.")
-    private @Nullable Integer repetitions;
-
     @Option(names = "--keep", description = "Leave the data and logs of all processes in place.")
     private boolean keep;
 
@@ -93,7 +88,7 @@ final class LogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        LogPlan plan = plan();
+        LogPlan plan = options.plan();
         try (Workspace workspace = workspace()) {
             BenchReport report = report(plan, workspace, rows(plan, workspace));
             PrintWriter out = spec.commandLine().getOut();
@@ -104,11 +99,6 @@ final class LogCommand implements Callable<Integer> {
             }
             return ResultTable.allTargetsMet(report.results()) ? ExitCode.OK : ExitCode.FAILED;
         }
-    }
-
-    private LogPlan plan() {
-        LogPlan plan = quick ? LogPlan.quick() : LogPlan.full();
-        return repetitions == null ? plan : plan.withRepetitions(repetitions);
     }
 
     private Workspace workspace() throws IOException {
@@ -150,7 +140,7 @@ final class LogCommand implements Callable<Integer> {
     }
 
     private List<LogSubject> logs() {
-        List<LogSubject> known = List.of(new RatisPeer());
+        List<LogSubject> known = List.of(new IsochronLog(), new RatisPeer());
         List<LogSubject> logs = new ArrayList<>();
         for (LogSubject subject : known) {
             if (subjects().contains(subject.subject())) {
@@ -163,7 +153,7 @@ final class LogCommand implements Callable<Integer> {
     private BenchReport report(LogPlan plan, Workspace workspace, List<Row> rows)
             throws IOException {
         Map<String, String> config = new LinkedHashMap<>();
-        config.put("mode", quick ? "quick" : "full");
+        config.put("mode", options.mode());
         config.putAll(plan.described());
         config.put("heap of every process", String.join(" ", ChildCommand.HEAP));
         for (LogSubject subject : logs()) {

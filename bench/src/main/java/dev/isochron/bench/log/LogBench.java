@@ -41,13 +41,19 @@ public final class LogBench {
 
     /// Every figure, and after them a verdict for each target that could be judged.
     public List<Row> run() throws IOException, InterruptedException {
-        oneGroup();
-        for (LogSubject subject : subjects) {
-            manyGroups(subject);
+        if (plan.parts().contains(LogPart.ONE_GROUP)) {
+            oneGroup();
         }
-        for (LogSubject subject : subjects) {
-            if (subject.subject() == Subject.ISOCHRON) {
-                quietGroups(subject);
+        if (plan.parts().contains(LogPart.MANY_GROUPS)) {
+            for (LogSubject subject : subjects) {
+                manyGroups(subject);
+            }
+        }
+        if (plan.parts().contains(LogPart.QUIET_GROUPS)) {
+            for (LogSubject subject : subjects) {
+                if (subject.subject() == Subject.ISOCHRON) {
+                    quietGroups(subject);
+                }
             }
         }
         List<Row> all = new ArrayList<>(rows);

@@ -1,12 +1,15 @@
 package dev.isochron.bench.log;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// How much is measured, and for how long.
 ///
+/// @param parts which parts of the bench
 /// @param payloads bytes of an entry, case by case
 /// @param clients in flight, case by case
 /// @param manyGroups how many groups the case of many groups has
@@ -17,6 +20,7 @@ import java.util.Map;
 /// @param idle how long quiet groups are watched
 /// @param openLoads whether to measure loads of a fixed rate as well
 public record LogPlan(
+        Set<LogPart> parts,
         List<Integer> payloads,
         List<Integer> clients,
         int manyGroups,
@@ -30,6 +34,7 @@ public record LogPlan(
     /// Everything, in some fifteen minutes.
     public static LogPlan full() {
         return new LogPlan(
+                EnumSet.allOf(LogPart.class),
                 List.of(100, 4096),
                 List.of(1, 16, 256),
                 64,
@@ -44,6 +49,7 @@ public record LogPlan(
     /// The figures that have targets, roughly, in under 45 seconds.
     public static LogPlan quick() {
         return new LogPlan(
+                EnumSet.allOf(LogPart.class),
                 List.of(100),
                 List.of(1, 256),
                 64,
@@ -58,6 +64,7 @@ public record LogPlan(
     /// For the report.
     public Map<String, String> described() {
         Map<String, String> config = new LinkedHashMap<>();
+        config.put("parts", parts.toString());
         config.put("payloads", payloads + " B");
         config.put("clients in flight", clients.toString());
         config.put("many groups", Integer.toString(manyGroups));
@@ -67,11 +74,6 @@ public record LogPlan(
         config.put("seconds of warm-up", Double.toString(seconds(warmUp)));
         config.put("seconds of quiet", Double.toString(seconds(idle)));
         return config;
-    }
-
-    public LogPlan withRepetitions(int count) {
-        return new LogPlan(
-                payloads, clients, manyGroups, quietGroups, count, length, warmUp, idle, openLoads);
     }
 
     private static double seconds(Duration duration) {

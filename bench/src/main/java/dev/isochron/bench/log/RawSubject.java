@@ -6,6 +6,7 @@ import dev.isochron.bench.harness.Load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,6 +21,11 @@ final class RawSubject implements AutoCloseable {
 
     /// As many as a group has replicas: on one machine they share its disk and its processors.
     private static final int DISKS = 3;
+
+    private static final int WARM_UPS = 4;
+
+    /// Enough to run each path often within a second.
+    private static final int WARM_CLIENTS = 256;
 
     private final List<LogCluster> disks;
     private final LogCluster network;
@@ -61,6 +67,18 @@ final class RawSubject implements AutoCloseable {
                                 false),
                         logs);
         return new LogCluster(List.of(answering), asking);
+    }
+
+    /// Runs everything that will be measured, so that none of it is compiled on the way: a cold
+    /// round trip is several times a warm one, and would make the bound it stands in too easy.
+    void warmUp(Duration length, int payloadBytes) throws IOException, InterruptedException {
+        Duration each = length.dividedBy(WARM_UPS);
+        LoadOrder one = new LoadOrder(new Load.Closed(1, each), payloadBytes);
+        LoadOrder many = new LoadOrder(new Load.Closed(WARM_CLIENTS, each), payloadBytes);
+        roundTrip(many);
+        roundTrip(one);
+        together(RawPattern.WRITERS, many);
+        together(RawPattern.ONE_WRITER, one);
     }
 
     /// One process alone on the disk.

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// The subjects that are up at one time, and the probes they can answer.
 final class Running implements AutoCloseable {
 
+    /// Bytes of an entry while warming up.
+    private static final int WARM_PAYLOAD = 100;
+
     private record Log(Subject subject, String variant, LogCluster cluster, Path directory) {}
 
     private final Workspace workspace;
@@ -39,13 +42,14 @@ final class Running implements AutoCloseable {
         logs.add(new Log(subject.subject(), variant, cluster, directory));
         Duration each = plan.warmUp().dividedBy(plan.clients().size());
         for (int clients : plan.clients().reversed()) {
-            cluster.measure(new LoadOrder(new Load.Closed(clients, each), 100));
+            cluster.measure(new LoadOrder(new Load.Closed(clients, each), WARM_PAYLOAD));
         }
     }
 
     void startRaw() throws IOException, InterruptedException {
         progress.accept("starting raw");
         raw = RawSubject.start(workspace.directory("raw"));
+        raw.warmUp(plan.warmUp(), WARM_PAYLOAD);
     }
 
     /// The probes of every subject that is up.

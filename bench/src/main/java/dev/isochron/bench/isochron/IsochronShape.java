@@ -1,0 +1,69 @@
+package dev.isochron.bench.isochron;
+
+import dev.isochron.bench.harness.ChildCommand;
+import dev.isochron.bench.harness.LoopbackPorts;
+import dev.isochron.node.client.HostPort;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The nodes of one run; node `n` listens at the port in place `n - 1`.
+record IsochronShape(List<Integer> ports, int groups) {
+    private static final int SERVERS = 3;
+
+    IsochronShape {
+        ports = List.copyOf(ports);
+    }
+
+    static IsochronShape onFreePorts(int groups) throws IOException {
+        return new IsochronShape(LoopbackPorts.free(SERVERS), groups);
+    }
+
+    /// From `PORT,PORT,PORT` and a count.
+    static IsochronShape parse(String ports, String groups) {
+        return new IsochronShape(
+                List.of(ports.split(",", -1)).stream().map(Integer::valueOf).toList(),
+                Integer.parseInt(groups));
+    }
+
+    String portWords() {
+        return String.join(",", ports.stream().map(String::valueOf).toList());
+    }
+
+    List<HostPort> addresses() {
+        return ports.stream().map(port -> new HostPort("127.0.0.1", port)).toList();
+    }
+
+    /// The servers, each with a directory of its own below `directory`.
+    List<ChildCommand> servers(Path directory, boolean countSyncs) {
+        List<ChildCommand> servers = new ArrayList<>();
+        for (int node = 1; node <= ports.size(); node++) {
+            servers.add(
+                    new ChildCommand(
+                            "isochron-" + node,
+                            IsochronServer.class,
+                            serverWords(node, directory.resolve("server-" + node)),
+                            countSyncs));
+        }
+        return servers;
+    }
+
+    /// What a user would type behind `isochron`.
+    private List<String> serverWords(int node, Path data) {
+        return List.of(
+                "server",
+                "--node=" + node,
+                "--peers=" + peers(),
+                "--data=" + data,
+                "--groups=" + groups);
+    }
+
+    private String peers() {
+        List<String> peers = new ArrayList<>();
+        for (HostPort address : addresses()) {
+            peers.add((peers.size() + 1) + "=" + address);
+        }
+        return String.join(",", peers);
+    }
+}
