@@ -1,5 +1,6 @@
 package dev.isochron.protocol.error;
 
+import dev.isochron.protocol.txn.Attempt;
 import dev.isochron.protocol.txn.TxnId;
 
 /// Another transaction that stood in the way.
@@ -10,6 +11,10 @@ public record Contender(TxnId id, String tag, String statement) {
     public Contender {
         tag = Shown.cut(tag);
         statement = Shown.cut(statement);
+    }
+
+    public static Contender of(Attempt attempt) {
+        return new Contender(attempt.id(), attempt.tag(), attempt.statement());
     }
 
     @Override

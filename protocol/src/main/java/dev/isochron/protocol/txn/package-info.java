@@ -3,6 +3,7 @@
 /// ```
 /// TxnId        one attempt of a transaction: when it was born, where, its number there
 /// Age          the first attempt of it; smaller is older, and the older one is never wounded
+/// Attempt      one try with its age, and what to call it when people ask
 /// Tenure       one entry of one leader's lock table; what a vote vouches for
 /// LockMode     columns read, columns written; ColumnSet is a set of columns in 64 bits
 /// ShardId, Generation, Route    whom a request is meant for, and as of which shape of it

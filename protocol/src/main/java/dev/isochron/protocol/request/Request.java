@@ -1,0 +1,97 @@
+package dev.isochron.protocol.request;
+
+import dev.isochron.protocol.commit.Share;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.txn.Attempt;
+import dev.isochron.protocol.txn.LockMode;
+import dev.isochron.protocol.txn.Route;
+import dev.isochron.protocol.txn.Tenure;
+import dev.isochron.protocol.txn.TxnId;
+import dev.isochron.truetime.Timestamp;
+import java.util.List;
+import java.util.Optional;
+
+/// What a client asks of a shard.
+public sealed interface Request {
+
+    Route route();
+
+    /// Reads the newest rows and keeps them locked until the transaction ends.
+    ///
+    /// @param tenure under which the transaction holds locks there already; if that is not the live
+    ///   one, locks were lost and the request fails
+    /// @param mode the columns that are read, and written if the rows are read for update
+    /// @param patience what to do about locks that others hold
+    record LockingRead(
+            Route route,
+            Attempt attempt,
+            Optional<Tenure> tenure,
+            List<Lookup> lookups,
+            LockMode mode,
+            LockWait patience)
+            implements Request {
+        public LockingRead {
+            lookups = List.copyOf(lookups);
+        }
+    }
+
+    /// Reads without locks, at any replica.
+    record SnapshotRead(Route route, ReadAt at, List<Lookup> lookups) implements Request {
+        public SnapshotRead {
+            lookups = List.copyOf(lookups);
+        }
+    }
+
+    /// Asks a shard to vouch for its share of a transaction.
+    ///
+    /// A share with writes is logged and the vote goes to the coordinator; one without writes is
+    /// voted for without a log record.
+    ///
+    /// @param anchor names the coordinator; absent for a transaction that writes nowhere, whose
+    ///   client collects the votes itself
+    record Prepare(Route route, Attempt attempt, Optional<Key> anchor, Share share)
+            implements Request {
+        public Prepare {
+            if (anchor.isEmpty() && !share.onlyReads()) {
+                throw new IllegalArgumentException("a transaction that writes has an anchor");
+            }
+        }
+    }
+
+    /// Asks the coordinator to commit.
+    ///
+    /// @param anchor a key that is written here
+    /// @param share what the transaction did on the coordinator's own shard
+    /// @param others hulls of what it did on each other shard; votes must cover them all
+    /// @param met the newest version that its reads without locks met: no commit before it
+    record Commit(
+            Route route,
+            Attempt attempt,
+            Key anchor,
+            Share share,
+            List<Participant> others,
+            Timestamp met)
+            implements Request {
+        public Commit {
+            others = List.copyOf(others);
+            if (!share.span().contains(anchor)) {
+                throw new IllegalArgumentException("the anchor is among the coordinator's keys");
+            }
+        }
+    }
+
+    /// Another shard of a transaction, as its client knew it.
+    ///
+    /// @param writes whether anything is written there
+    record Participant(Span span, boolean writes) {}
+
+    /// The client gives the attempt up, or a transaction that only read is over: its locks can go.
+    record Release(Route route, TxnId txn) implements Request {}
+
+    /// The client is alive, and so is its attempt.
+    record Refresh(Route route, TxnId txn, Tenure tenure) implements Request {}
+
+    /// What became of a transaction? Asking decides it if nothing had: it is aborted then.
+    record AskOutcome(Route route, Key anchor, TxnId txn) implements Request {}
+}
