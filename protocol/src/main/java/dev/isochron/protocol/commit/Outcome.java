@@ -1,6 +1,6 @@
 package dev.isochron.protocol.commit;
 
-import dev.isochron.protocol.error.Aborted;
+import dev.isochron.protocol.error.Failure;
 import dev.isochron.truetime.Timestamp;
 
 /// What became of a transaction; one for each id, for ever (T4).
@@ -13,6 +13,7 @@ public sealed interface Outcome {
 
     /// Nothing of it remains.
     ///
-    /// @param why what to tell its client
-    record Undone(Aborted why) implements Outcome {}
+    /// @param why what to tell its client: mostly [dev.isochron.protocol.error.Aborted], but a row
+    ///   that is there already is [dev.isochron.protocol.error.BadInput]
+    record Undone(Failure why) implements Outcome {}
 }

@@ -30,7 +30,8 @@ public sealed interface Parley {
         }
     }
 
-    /// A voter to the coordinator: it cannot vouch, and holds nothing any more.
+    /// A voter to the coordinator: it cannot vouch. It holds nothing any more, unless it had logged
+    /// a vote before and only cannot vouch for longer; then it waits for the outcome.
     ///
     /// @param span which the vote would have covered
     record No(TxnId txn, Key anchor, Span span, Failure why) implements Parley {
@@ -68,14 +69,21 @@ public sealed interface Parley {
     }
 
     /// A voter to the coordinator: an older transaction wants a lock of this one. The coordinator
-    /// aborts it unless an outcome is proposed (attack 27).
-    record Wound(TxnId txn, Key anchor, RowName row, LockMode mode, Contender older)
-            implements Parley {
+    /// aborts it unless an outcome is proposed (attack 27), and answers with [Decided] if there is
+    /// one already.
+    ///
+    /// @param span of the voter's share
+    record Wound(TxnId txn, Key anchor, Span span, Grievance over) implements Parley {
         @Override
         public Key to() {
             return anchor;
         }
     }
+
+    /// What an older transaction wants of a younger one.
+    ///
+    /// @param mode in which the younger holds the row
+    record Grievance(RowName row, LockMode mode, Contender older) {}
 
     /// The coordinator to a voter, once: the timestamp would have to be at least this, which is
     /// beyond the voter's bound; can it vouch for more?

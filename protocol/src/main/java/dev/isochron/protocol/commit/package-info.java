@@ -4,7 +4,7 @@
 /// Write        what becomes of one row: Put | Patch | Delete, and what must be true of it before
 /// Share        all that one transaction leaves to one shard: tenure, checks, writes
 /// Vote         "I vouch for all it did in this span": tenure, floor, bound
-/// Outcome      Committed(s) | Aborted(why): one for each transaction id, for ever
+/// Outcome      Committed(s) | Undone(why): one for each transaction id, for ever
 /// Parley       the messages: Yes | No | Decided | Logged | Inquiry | Wound | VoteAgain
 /// ```
 ///

@@ -1,5 +1,6 @@
 package dev.isochron.protocol.error;
 
+import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.txn.LockMode;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.txn.Tenure;
@@ -61,18 +62,33 @@ public sealed interface Aborted extends Failure {
 
     /// No timestamp satisfied all participants.
     ///
-    /// @param voter whose bound could not be met
+    /// @param voter the keys for which the bound was given that could not be met
     /// @param needed the smallest timestamp that the commit could have got
     /// @param bound up to which the voter could vouch for its locks
-    record BoundMissed(ShardId voter, Timestamp needed, Timestamp bound) implements Aborted {
+    record BoundMissed(Span voter, Timestamp needed, Timestamp bound) implements Aborted {
         @Override
         public Explanation explanation() {
             return new Explanation(
                     "The commit took too long for one of its shards to vouch for its locks.",
-                    "The voter, %s, vouched up to %s; the commit could not be before %s."
+                    "The shard of %s vouched up to %s; the commit could not be before %s."
                             .formatted(voter, bound, needed),
                     "Run it again. If this happens often, look for a slow or overloaded node, or"
                             + " an uncertain clock.");
+        }
+    }
+
+    /// A shard of the transaction did not vouch for its locks in time; perhaps it was never asked.
+    ///
+    /// @param missing the keys that nobody vouched for
+    record VoteMissing(Span missing, Duration waited) implements Aborted {
+        @Override
+        public Explanation explanation() {
+            return new Explanation(
+                    "One of the transaction's shards did not agree to the commit in time.",
+                    "Nothing was heard about %s within %s."
+                            .formatted(missing, Shown.duration(waited)),
+                    "Run it again. If this happens often, look for a node that is slow or cut off,"
+                            + " or for rows that many transactions wait for.");
         }
     }
 

@@ -48,6 +48,10 @@ public sealed interface Request {
     /// A share with writes is logged and the vote goes to the coordinator; one without writes is
     /// voted for without a log record.
     ///
+    /// A failure in reply says why the vote was "no"; whether the transaction is aborted, only its
+    /// coordinator knows. A share that was sent is never cut anew under the same id, unless the
+    /// answer was that nothing was done because the shard changed.
+    ///
     /// @param anchor names the coordinator; absent for a transaction that writes nowhere, whose
     ///   client collects the votes itself
     record Prepare(Route route, Attempt attempt, Optional<Key> anchor, Share share)
