@@ -1,0 +1,40 @@
+package dev.isochron.storage;
+
+import dev.isochron.storage.layout.ReplicaHeader;
+import dev.isochron.storage.layout.StoredKey;
+import dev.isochron.storage.layout.StoredValue;
+import dev.isochron.storage.ordered.Transaction;
+import java.util.List;
+
+/// Makes durable what is to become of a replica, before anything is done to what it has stored.
+final class HeaderWork implements Work {
+    private final ReplicaStore replica;
+    private final ReplicaHeader header;
+
+    HeaderWork(ReplicaStore replica, ReplicaHeader header) {
+        this.replica = replica;
+        this.header = header;
+    }
+
+    @Override
+    public void apply(Transaction transaction) {
+        write(transaction, replica, header);
+    }
+
+    static void write(Transaction transaction, ReplicaStore replica, ReplicaHeader header) {
+        StoredKey key = new StoredKey().header(replica.shard());
+        StoredValue value = new StoredValue().plain(key, header.toBytes());
+        transaction.put(key.bytes(), key.length(), value.bytes(), value.length());
+    }
+
+    @Override
+    public List<StorageEvent> done() {
+        replica.stored(header);
+        return List.of();
+    }
+
+    @Override
+    public String toString() {
+        return "mark of " + replica.shard() + " as " + header.state();
+    }
+}

@@ -1,0 +1,349 @@
+package dev.isochron.storage;
+
+import dev.isochron.protocol.error.BadInput;
+import dev.isochron.protocol.error.RequestFailed;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.txn.ShardId;
+import dev.isochron.storage.layout.RecordKey;
+import dev.isochron.storage.layout.ReplicaHeader;
+import dev.isochron.storage.layout.StoredKey;
+import dev.isochron.storage.read.Direction;
+import dev.isochron.storage.read.Lookup;
+import dev.isochron.storage.read.Newest;
+import dev.isochron.storage.read.Page;
+import dev.isochron.storage.read.PageReader;
+import dev.isochron.storage.read.RangeChecksum;
+import dev.isochron.storage.read.RecordPage;
+import dev.isochron.storage.read.RecordReader;
+import dev.isochron.storage.read.ScanLimits;
+import dev.isochron.storage.read.Verifier;
+import dev.isochron.storage.table.Table;
+import dev.isochron.truetime.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What one replica of one shard has stored: versions of rows, and records beside them.
+///
+/// Applying changes memory only. [#freeze] sets a mark: the state right then, and no other, goes to
+/// the disk with the next flush. After a restart the replica has the state of [#storedMark], and
+/// what came after is applied again.
+///
+/// Each read is bounded and opens a view of its own, so a long scan is many pages at one timestamp;
+/// versions make them consistent. Reads of damaged entries throw [RequestFailed] with
+/// [Unavailable.DamagedRow], those below the horizon with [BadInput.SnapshotTooOld].
+public final class ReplicaStore {
+    private final Storage storage;
+    private final ShardId shard;
+    private final Verifier verifier;
+    private final PageReader pages;
+    private final RecordReader records;
+    private Span span;
+    private State state;
+    private Timestamp horizon;
+    private @Nullable ReplicaHeader stored;
+    private Table active = new Table();
+    private final List<Frozen> frozen = new ArrayList<>();
+    private List<Table> newestFirst = List.of(active);
+    private Key sweepFrom;
+    private boolean isSweeping;
+
+    /// What may be done with a replica.
+    public enum State {
+        /// It may be read and written.
+        LIVE,
+        /// A snapshot is being loaded. After a restart it must be begun again.
+        INSTALLING,
+        /// What it left is being deleted.
+        REMOVED
+    }
+
+    /// A new one, empty.
+    ReplicaStore(Storage storage, ShardId shard, Span span) {
+        this(storage, shard, span, State.LIVE, Timestamp.MIN);
+    }
+
+    /// One that the store has.
+    ReplicaStore(Storage storage, ShardId shard, ReplicaHeader stored) {
+        this(storage, shard, stored.span(), stateOf(stored), stored.horizon());
+        this.stored = stored;
+    }
+
+    private ReplicaStore(
+            Storage storage, ShardId shard, Span span, State state, Timestamp horizon) {
+        this.storage = storage;
+        this.shard = shard;
+        this.verifier = new Verifier(storage.node());
+        this.pages = new PageReader(storage.store(), verifier);
+        this.records = new RecordReader(storage.store(), verifier);
+        this.span = span;
+        this.state = state;
+        this.horizon = horizon;
+        this.sweepFrom = span.from();
+    }
+
+    private static State stateOf(ReplicaHeader header) {
+        return switch (header.state()) {
+            case LIVE -> State.LIVE;
+            case INSTALLING -> State.INSTALLING;
+            case REMOVED -> State.REMOVED;
+        };
+    }
+
+    public ShardId shard() {
+        return shard;
+    }
+
+    public Span span() {
+        return span;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /// The mark of the state that the store holds, as it was given to [#freeze]; nothing if the
+    /// store holds no state of this replica.
+    public Optional<byte[]> storedMark() {
+        return stored == null || stored.state() != ReplicaHeader.State.LIVE
+                ? Optional.empty()
+                : Optional.of(stored.mark());
+    }
+
+    // Applying.
+
+    /// Puts a version: the row that a key has from `at` on. Versions of one key come in rising
+    /// order; one of the same timestamp replaces the last. The array is kept, nobody may change it
+    /// any more.
+    ///
+    /// @throws dev.isochron.protocol.key.KeyTooLong unless the key [fits][#fits]
+    public void put(Key key, Timestamp at, byte[] row) {
+        requireOwn(key);
+        active.put(key, at, row);
+    }
+
+    /// Puts a tombstone: from `at` on the key has no row.
+    ///
+    /// @throws dev.isochron.protocol.key.KeyTooLong unless the key [fits][#fits]
+    public void remove(Key key, Timestamp at) {
+        requireOwn(key);
+        active.put(key, at, null);
+    }
+
+    /// Whether a key is short enough to be stored. Every key of up to 240 bytes is; a longer one is
+    /// unless it is full of zero bytes. Ask before a write is logged.
+    public static boolean fits(Key key) {
+        return StoredKey.fits(key);
+    }
+
+    /// Puts a record, replacing what it held. The array is kept.
+    public void putRecord(RecordKey record, byte[] content) {
+        requireOwn(record.key());
+        active.record(record, content);
+    }
+
+    public void removeRecord(RecordKey record) {
+        requireOwn(record.key());
+        active.record(record, null);
+    }
+
+    /// From now on reads below this are refused, and versions that only they could see may be
+    /// removed. It only rises; a lower one changes nothing.
+    public void raiseHorizon(Timestamp to) {
+        horizon = Timestamp.max(horizon, to);
+    }
+
+    /// The earliest timestamp that can be read.
+    public Timestamp horizon() {
+        return horizon;
+    }
+
+    // Reading.
+
+    /// The newest version of a key at or below a timestamp.
+    public Lookup read(Key key, Timestamp at) {
+        requireOwn(key);
+        requireReadable(at);
+        return pages.lookup(newestFirst, key, at);
+    }
+
+    /// The newest version of a key, however old; [Timestamp#MIN] if there is none.
+    public Timestamp newest(Key key) {
+        requireOwn(key);
+        return pages.lookup(newestFirst, key, Timestamp.MAX).met();
+    }
+
+    /// A page of the rows that a span had at a timestamp; go on with [Page#rest].
+    public Page scan(Span part, Timestamp at, Direction direction, ScanLimits limits) {
+        requireOwn(part);
+        requireReadable(at);
+        return pages.page(newestFirst, part, at, direction, limits);
+    }
+
+    /// The newest version in a span, in parts of at most so many steps; go on with [Newest#rest].
+    public Newest newest(Span part, int steps) {
+        requireOwn(part);
+        return pages.newest(newestFirst, part, steps);
+    }
+
+    /// Goes on with a checksum by at most so many steps.
+    public RangeChecksum checksum(RangeChecksum begun, int steps) {
+        begun.rest().ifPresent(this::requireOwn);
+        requireReadable(begun.at());
+        return pages.checksum(newestFirst, begun, steps);
+    }
+
+    /// What a record holds; nothing if there is none.
+    public Optional<byte[]> record(RecordKey record) {
+        requireOwn(record.key());
+        return records.content(newestFirst, record);
+    }
+
+    /// Records of one kind whose keys are in a part of the span, at most `limit`, in order.
+    public RecordPage records(byte kind, Span part, int limit) {
+        requireOwn(part);
+        return recordsFrom(new RecordKey(kind, part.from(), new byte[0]), part, limit);
+    }
+
+    /// Goes on with records where a page ended: at its rest.
+    public RecordPage recordsFrom(RecordKey from, Span part, int limit) {
+        requireOwn(part);
+        return records.page(newestFirst, from, part.until(), limit);
+    }
+
+    // Flushing.
+
+    /// The size of its tables in memory.
+    public long tableBytes() {
+        long bytes = active.bytes();
+        for (Frozen one : frozen) {
+            bytes += one.table().bytes();
+        }
+        return bytes;
+    }
+
+    /// What was applied since the last freeze.
+    public long activeBytes() {
+        return active.bytes();
+    }
+
+    public boolean isFlushing() {
+        return !frozen.isEmpty();
+    }
+
+    /// Sets a mark: the whole state as it is now goes to the disk with the next flush, together
+    /// with the mark. Applying goes on at once.
+    ///
+    /// @param mark whatever its owner has to know about this state after a restart; kept, nobody
+    ///   may change it any more
+    public void freeze(byte[] mark) {
+        requireState(State.LIVE);
+        frozen.add(new Frozen(active, Storage.live(span, horizon, mark)));
+        active = new Table();
+        arrange();
+    }
+
+    List<Frozen> toFlush() {
+        return List.copyOf(frozen);
+    }
+
+    void flushed(List<Frozen> done) {
+        if (frozen.removeAll(done)) {
+            arrange();
+        }
+        stored = done.getLast().header();
+    }
+
+    private void arrange() {
+        List<Table> tables = new ArrayList<>();
+        tables.add(active);
+        for (Frozen one : frozen.reversed()) {
+            tables.add(one.table());
+        }
+        newestFirst = tables;
+    }
+
+    // Old versions.
+
+    /// Asks for one more part of the keys to be swept of versions that nobody can read any more;
+    /// ends with [StorageEvent.Swept]. What is swept is below the horizon of the last flush.
+    public void sweep() {
+        if (state == State.LIVE && stored != null && !isSweeping) {
+            isSweeping = true;
+            storage.add(new SweepWork(this, sweepFrom, stored, storage.settings().sweepStep()));
+        }
+    }
+
+    void swept(Key next) {
+        isSweeping = false;
+        sweepFrom = span.contains(next) ? next : span.from();
+    }
+
+    // Coming and going.
+
+    /// Takes the replica away: nothing of it may be read any more, and what it left is deleted in
+    /// steps. Until [StorageEvent.Deleted] its keys are not free for another.
+    public void remove() {
+        state = State.REMOVED;
+        dropTables();
+        ReplicaHeader gone =
+                new ReplicaHeader(ReplicaHeader.State.REMOVED, span, horizon, new byte[0]);
+        storage.add(new HeaderWork(this, gone));
+        storage.delete(this, gone);
+    }
+
+    StorageEvent deleted() {
+        if (state == State.REMOVED) {
+            storage.forget(this);
+            return new StorageEvent.Deleted(shard);
+        }
+        return new StorageEvent.ReadyToLoad(shard);
+    }
+
+    void stored(ReplicaHeader header) {
+        stored = header;
+    }
+
+    private void dropTables() {
+        active = new Table();
+        frozen.clear();
+        arrange();
+    }
+
+    /// Whether keys of a span are, or in the store still may be, this replica's.
+    boolean mayHold(Span other) {
+        return span.overlaps(other) || (stored != null && stored.span().overlaps(other));
+    }
+
+    Verifier verifier() {
+        return verifier;
+    }
+
+    private void requireState(State needed) {
+        if (state != needed) {
+            throw new IllegalStateException(shard + " is " + state + ", not " + needed);
+        }
+    }
+
+    private void requireOwn(Key key) {
+        requireState(State.LIVE);
+        if (!span.contains(key)) {
+            throw new IllegalArgumentException(key + " is outside of " + shard + ", " + span);
+        }
+    }
+
+    private void requireOwn(Span part) {
+        requireState(State.LIVE);
+        if (!span.contains(part)) {
+            throw new IllegalArgumentException(part + " is outside of " + shard + ", " + span);
+        }
+    }
+
+    private void requireReadable(Timestamp at) {
+        if (at.isBefore(horizon)) {
+            throw new RequestFailed(new BadInput.SnapshotTooOld(at, horizon));
+        }
+    }
+}

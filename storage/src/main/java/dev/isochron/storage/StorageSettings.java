@@ -1,0 +1,21 @@
+package dev.isochron.storage;
+
+/// Sizes of storage.
+///
+/// @param flushBytes tables of this size together are worth a flush: LMDB writes few, large, sorted
+///   batches several times quicker than many small ones
+/// @param stallBytes at this size writers are slowed until a flush is done; it bounds the heap
+/// @param deleteStep how many entries a batch deletes when a whole range goes, so that other work
+///   waits milliseconds, not minutes
+/// @param sweepStep how many entries a sweep looks at in one batch
+public record StorageSettings(long flushBytes, long stallBytes, int deleteStep, int sweepStep) {
+    public static final StorageSettings USUAL =
+            new StorageSettings(64L << 20, 256L << 20, 20_000, 20_000);
+
+    public StorageSettings {
+        if (flushBytes < 1 || stallBytes <= flushBytes || deleteStep < 1 || sweepStep < 1) {
+            throw new IllegalArgumentException(
+                    "sizes are positive, and writers stall only beyond what starts a flush");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.isochron.storage.layout;
+
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.truetime.Timestamp;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// What a store says of one replica; its versions and records are those of its span.
+///
+/// @param state what may be done with it
+/// @param span the keys that are its own
+/// @param horizon what was removed is below; reads below are refused
+/// @param mark what its owner gave with the flush that wrote the state that is stored; shared,
+///   nobody may change it any more
+public record ReplicaHeader(State state, Span span, Timestamp horizon, byte[] mark) {
+
+    /// In the order of the byte that stands for each.
+    public enum State {
+        /// The store holds its whole state at the mark.
+        LIVE,
+        /// A snapshot is being loaded; what is there is of no use.
+        INSTALLING,
+        /// It is gone, and what it left is being deleted.
+        REMOVED
+    }
+
+    /// Its bytes: state, horizon, then span and mark with their lengths in front.
+    public byte[] toBytes() {
+        Key until = span.until().orElse(Key.MIN);
+        int length = 1 + 8 + 2 + span.from().length() + 1 + 2 + until.length() + 4 + mark.length;
+        ByteBuffer out = ByteBuffer.allocate(length);
+        out.put((byte) state.ordinal()).putLong(horizon.nanos());
+        put(out, span.from());
+        out.put((byte) (span.until().isPresent() ? 1 : 0));
+        put(out, until);
+        out.putInt(mark.length).put(mark);
+        return out.array();
+    }
+
+    private static void put(ByteBuffer out, Key key) {
+        out.putShort((short) key.length()).put(key.toBuffer());
+    }
+
+    /// Reads what [#toBytes] wrote; the checksum was compared before.
+    public static ReplicaHeader of(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        State state = State.values()[in.get()];
+        Timestamp horizon = new Timestamp(in.getLong());
+        Key from = key(in);
+        boolean ends = in.get() != 0;
+        Key until = key(in);
+        byte[] mark = new byte[in.getInt()];
+        in.get(mark);
+        Span span = new Span(from, ends ? Optional.of(until) : Optional.empty());
+        return new ReplicaHeader(state, span, horizon, mark);
+    }
+
+    private static Key key(ByteBuffer in) {
+        byte[] key = new byte[in.getShort()];
+        in.get(key);
+        return Key.of(key);
+    }
+}

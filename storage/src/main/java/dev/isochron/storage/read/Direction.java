@@ -1,0 +1,7 @@
+package dev.isochron.storage.read;
+
+/// Which way a scan goes.
+public enum Direction {
+    FORWARD,
+    REVERSE
+}

@@ -1,0 +1,8 @@
+package dev.isochron.storage.read;
+
+import dev.isochron.storage.layout.RecordKey;
+
+/// A record with what it holds.
+///
+/// @param content shared, nobody may change it
+public record StoredRecord(RecordKey key, byte[] content) {}

@@ -1,0 +1,8 @@
+package dev.isochron.storage.ordered;
+
+class MemoryStoreTest extends OrderedStoreContract {
+    @Override
+    protected OrderedStore store() {
+        return new MemoryStore();
+    }
+}
