@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each read is bounded and opens a view of its own, so a long scan is many pages at one timestamp;
 /// versions make them consistent. Reads of damaged entries throw [RequestFailed] with
-/// [Unavailable.DamagedRow], those below the horizon with [BadInput.SnapshotTooOld].
+/// `Unavailable.DamagedRow`, those below the horizon with `BadInput.SnapshotTooOld`.
 public final class ReplicaStore {
     private final Storage storage;
     private final ShardId shard;

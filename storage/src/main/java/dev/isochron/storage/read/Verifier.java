@@ -20,7 +20,7 @@ public final class Verifier {
         this.node = node;
     }
 
-    /// @throws RequestFailed with [Unavailable.DamagedRow] if the entry here fails its checksum
+    /// @throws RequestFailed with `Unavailable.DamagedRow` if the entry here fails its checksum
     public void requireWhole(Cursor cursor, Key key) {
         if (!checked.isWhole(cursor.key(), cursor.value())) {
             throw damaged(key, key.toString());
