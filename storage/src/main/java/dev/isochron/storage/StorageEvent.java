@@ -7,6 +7,7 @@ public sealed interface StorageEvent {
     ShardId shard();
 
     /// The store holds the whole state at this mark: the log may be cut up to there.
+    @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are not copied
     record Flushed(ShardId shard, byte[] mark) implements StorageEvent {}
 
     /// What was there is deleted; the first chunk of a snapshot may be loaded.
@@ -18,6 +19,7 @@ public sealed interface StorageEvent {
     record Loaded(ShardId shard, int sequence) implements StorageEvent {}
 
     /// The last chunk is loaded: the replica has the state of the snapshot, at this mark.
+    @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are not copied
     record Installed(ShardId shard, byte[] mark) implements StorageEvent {}
 
     /// Nothing of the replica is left; its keys are free.

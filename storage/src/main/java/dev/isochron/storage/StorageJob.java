@@ -14,12 +14,16 @@ public final class StorageJob {
         this.work = work;
     }
 
+    /// Runs the batch.
+    ///
     /// @throws StoreFull if there is no room; nothing was done
     /// @throws StoreFailed if the store is of no use any more
     public void write() {
         commit.write();
     }
 
+    /// Makes it durable.
+    ///
     /// @throws StoreFull if there is no room; nothing was done
     /// @throws StoreFailed if the store is of no use any more
     public void sync() {

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 /// @param key the user's key that decides which shard it belongs to
 /// @param suffix tells records of one key apart, such as a transaction's id; at most [#MAX_SUFFIX]
 ///   bytes; shared, nobody may change it any more
+@SuppressWarnings("ArrayRecordComponent") // equality is by content below; the bytes are shared
 public record RecordKey(byte kind, Key key, byte[] suffix) implements Comparable<RecordKey> {
     /// A transaction's id takes 24 bytes.
     public static final int MAX_SUFFIX = 24;

@@ -13,16 +13,32 @@ import java.util.Optional;
 /// @param horizon what was removed is below; reads below are refused
 /// @param mark what its owner gave with the flush that wrote the state that is stored; shared,
 ///   nobody may change it any more
+@SuppressWarnings("ArrayRecordComponent") // compared as the same object only; not copied
 public record ReplicaHeader(State state, Span span, Timestamp horizon, byte[] mark) {
 
-    /// In the order of the byte that stands for each.
+    /// What may be done with a replica.
     public enum State {
         /// The store holds its whole state at the mark.
-        LIVE,
+        LIVE(1),
         /// A snapshot is being loaded; what is there is of no use.
-        INSTALLING,
+        INSTALLING(2),
         /// It is gone, and what it left is being deleted.
-        REMOVED
+        REMOVED(3);
+
+        private final byte code;
+
+        State(int code) {
+            this.code = (byte) code;
+        }
+
+        private static State of(byte code) {
+            for (State state : values()) {
+                if (state.code == code) {
+                    return state;
+                }
+            }
+            throw new IllegalArgumentException("no state of a replica is " + code);
+        }
     }
 
     /// Its bytes: state, horizon, then span and mark with their lengths in front.
@@ -30,7 +46,7 @@ public record ReplicaHeader(State state, Span span, Timestamp horizon, byte[] ma
         Key until = span.until().orElse(Key.MIN);
         int length = 1 + 8 + 2 + span.from().length() + 1 + 2 + until.length() + 4 + mark.length;
         ByteBuffer out = ByteBuffer.allocate(length);
-        out.put((byte) state.ordinal()).putLong(horizon.nanos());
+        out.put(state.code).putLong(horizon.nanos());
         put(out, span.from());
         out.put((byte) (span.until().isPresent() ? 1 : 0));
         put(out, until);
@@ -45,7 +61,7 @@ public record ReplicaHeader(State state, Span span, Timestamp horizon, byte[] ma
     /// Reads what [#toBytes] wrote; the checksum was compared before.
     public static ReplicaHeader of(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        State state = State.values()[in.get()];
+        State state = State.of(in.get());
         Timestamp horizon = new Timestamp(in.getLong());
         Key from = key(in);
         boolean ends = in.get() != 0;

@@ -37,6 +37,8 @@ public final class StoredKey {
         return key.length() <= MAX_ESCAPED / 2 || escapedLength(key) <= MAX_ESCAPED;
     }
 
+    /// Lets a key pass that a store can take.
+    ///
     /// @throws KeyTooLong unless the key [fits][#fits]
     public static void requireFits(Key key) {
         if (!fits(key)) {

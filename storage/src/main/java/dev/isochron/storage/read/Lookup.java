@@ -8,6 +8,7 @@ public sealed interface Lookup {
     ///
     /// @param at when it was committed
     /// @param row shared, nobody may change it
+    @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are not copied
     record Value(Timestamp at, byte[] row) implements Lookup {}
 
     /// It was deleted.
@@ -17,9 +18,6 @@ public sealed interface Lookup {
 
     /// There is none, or only a tombstone that was older than the horizon and is gone.
     record Nothing() implements Lookup {}
-
-    /// There is nothing, said without making an object.
-    Lookup NOTHING = new Nothing();
 
     /// The timestamp of the version; [Timestamp#MIN] if there is none.
     default Timestamp met() {

@@ -73,19 +73,20 @@ final class MergedWalk {
 
     /// What was not walked yet: from this key on.
     Optional<Span> rest() {
-        if (key == null) {
+        Key next = key;
+        if (next == null) {
             return Optional.empty();
         }
         return Optional.of(
                 switch (direction) {
-                    case FORWARD -> new Span(key, span.until());
-                    case REVERSE -> new Span(span.from(), key.next());
+                    case FORWARD -> new Span(next, span.until());
+                    case REVERSE -> new Span(span.from(), next.next());
                 });
     }
 
     private boolean isHere(Layer layer) {
         Key there = layer.key();
-        return there != null && there.equals(key);
+        return there != null && key != null && there.equals(key);
     }
 
     private @Nullable Key outermost() {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers one bounded read after the other, each from its tables and a view of its own.
 public final class PageReader {
+    private static final Lookup NOTHING = new Lookup.Nothing();
+
     private final OrderedStore store;
     private final Verifier verifier;
     private final StoredKey sought = new StoredKey();
@@ -46,7 +48,7 @@ public final class PageReader {
         try (View view = store.view()) {
             if (!view.seek(sought.bytes(), sought.length())
                     || !sought.isVersionOf(view.key(), prefix)) {
-                return Lookup.NOTHING;
+                return NOTHING;
             }
             verifier.requireWhole(view, key);
             Timestamp found = new Timestamp(StoredKey.timestampOf(view.key()));

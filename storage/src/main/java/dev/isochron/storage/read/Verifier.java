@@ -20,6 +20,8 @@ public final class Verifier {
         this.node = node;
     }
 
+    /// Lets an entry pass that is what was written under its key.
+    ///
     /// @throws RequestFailed with `Unavailable.DamagedRow` if the entry here fails its checksum
     public void requireWhole(Cursor cursor, Key key) {
         if (!checked.isWhole(cursor.key(), cursor.value())) {

@@ -7,4 +7,5 @@ import dev.isochron.truetime.Timestamp;
 ///
 /// @param at when it was committed
 /// @param row its bytes; shared, nobody may change them
+@SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are not copied
 public record VersionedRow(Key key, Timestamp at, byte[] row) {}

@@ -13,7 +13,7 @@ public final class Chain {
 
     private final Key key;
     private long[] times = new long[1];
-    private byte @Nullable [][] rows = new byte @Nullable [1][];
+    private byte[] @Nullable [] rows = new byte[1][];
     private int count;
 
     Chain(Key key) {
@@ -54,7 +54,7 @@ public final class Chain {
         }
         byte[] old = rows[count - 1];
         rows[count - 1] = row;
-        return (row == null ? 0 : row.length) - (old == null ? 0 : old.length);
+        return (row == null ? 0L : row.length) - (old == null ? 0 : old.length);
     }
 
     /// The place of the newest version that is not later, or [#NONE].
