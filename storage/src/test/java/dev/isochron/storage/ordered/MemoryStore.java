@@ -3,6 +3,7 @@ package dev.isochron.storage.ordered;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// An [OrderedStore] in memory that never fails and never forgets. The one that crashes lives in
 /// the simulation.
 public final class MemoryStore implements OrderedStore {
-    private TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
+    private NavigableMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
     private int openViews;
 
     /// The entries themselves: a test may change them by hand.
-    public TreeMap<byte[], byte[]> entries() {
+    public NavigableMap<byte[], byte[]> entries() {
         return entries;
     }
 
@@ -63,10 +64,10 @@ public final class MemoryStore implements OrderedStore {
     }
 
     private static class MemoryCursor implements Cursor {
-        final TreeMap<byte[], byte[]> entries;
+        final NavigableMap<byte[], byte[]> entries;
         Map.@Nullable Entry<byte[], byte[]> here;
 
-        MemoryCursor(TreeMap<byte[], byte[]> entries) {
+        MemoryCursor(NavigableMap<byte[], byte[]> entries) {
             this.entries = entries;
         }
 
@@ -114,7 +115,7 @@ public final class MemoryStore implements OrderedStore {
     }
 
     private final class MemoryView extends MemoryCursor implements View {
-        MemoryView(TreeMap<byte[], byte[]> entries) {
+        MemoryView(NavigableMap<byte[], byte[]> entries) {
             super(entries);
         }
 
@@ -125,7 +126,7 @@ public final class MemoryStore implements OrderedStore {
     }
 
     private static final class MemoryTransaction extends MemoryCursor implements Transaction {
-        MemoryTransaction(TreeMap<byte[], byte[]> entries) {
+        MemoryTransaction(NavigableMap<byte[], byte[]> entries) {
             super(entries);
         }
 
