@@ -8,9 +8,9 @@ public final class StoreRefused extends RuntimeException {
 
     /// What to do when a store cannot be repaired from what it holds.
     public static final String REPLACE_STORE =
-            "Do not start it empty in its place: remove this node's replicas from their shards (the"
-                    + " others still hold the data), move the directory away, and start the node with a"
-                    + " new one; it is filled from the others.";
+            "Do not start it empty in its place: remove this node's replicas from their shards"
+                    + " (the others still hold the data), move the directory away, and start the"
+                    + " node with a new one; it is filled from the others.";
 
     /// Why; each has its own test.
     public enum Reason {
