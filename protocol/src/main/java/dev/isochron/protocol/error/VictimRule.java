@@ -8,7 +8,10 @@ public enum VictimRule {
     AWAITED_BY_YOUNGER("an older transaction wanted the lock that it waited for"),
     /// Wound-wait: it had voted, so its coordinator was asked, which had proposed no outcome yet.
     VOTED_BUT_UNDECIDED(
-            "an older transaction wanted the lock that it held, and its commit was undecided");
+            "an older transaction wanted the lock that it held, and its commit was undecided"),
+    /// A later attempt of the same transaction had begun; two at once would stand in each other's
+    /// way.
+    SUPERSEDED("a later attempt of the same transaction had begun");
 
     private final String reason;
 

@@ -1,0 +1,107 @@
+package dev.isochron.shard.lock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Runs every scenario and compares all that happened with its file; `-Drewrite` writes the files.
+///
+/// A block `without RULE` plays everything before it once more with that rule switched off, and
+/// shows what the last block comes to then; it must be something else.
+class ScenarioTest {
+    private static final Path FOLDER = Path.of("src/test/resources/locks");
+    private static final boolean REWRITE = System.getProperty("rewrite") != null;
+    private static final String WITHOUT = "without ";
+
+    @TestFactory
+    Stream<DynamicTest> scenarios() {
+        return files().stream()
+                .map(file ->
+                        DynamicTest.dynamicTest(
+                                file.getFileName().toString().replace(".txt", ""),
+                                () -> check(file)));
+    }
+
+    private static void check(Path file) throws IOException {
+        String text = Files.readString(file);
+        Script script = Script.parse(text);
+        assertTrue(
+                script.comment().stream().anyMatch(line -> line.startsWith("# 1.")),
+                file + " does not open with a numbered list of what will happen");
+        String now = play(script).toString();
+        if (REWRITE) {
+            Files.writeString(file, now);
+        } else {
+            assertEquals(text, now, "in " + file + "; -Drewrite writes what happens now");
+        }
+    }
+
+    private static Script play(Script script) {
+        Commands commands = new Commands(LockRule.all());
+        List<Script.Block> played = new ArrayList<>();
+        for (Script.Block block : script.blocks()) {
+            List<String> happened =
+                    isMutation(block)
+                            ? without(block.commands(), played)
+                            : commands.perform(block.commands());
+            played.add(new Script.Block(block.commands(), happened));
+        }
+        return new Script(script.comment(), played);
+    }
+
+    private static boolean isMutation(Script.Block block) {
+        return block.commands().getFirst().startsWith(WITHOUT);
+    }
+
+    private static List<String> without(List<String> mutations, List<Script.Block> before) {
+        List<Script.Block> blocks = before.stream().filter(block -> !isMutation(block)).toList();
+        List<String> told = new ArrayList<>();
+        for (String mutation : mutations) {
+            LockRule rule = LockRule.valueOf(mutation.substring(WITHOUT.length()));
+            Commands commands = new Commands(LockRule.allBut(rule));
+            List<String> last = List.of();
+            for (Script.Block block : blocks) {
+                last = commands.perform(block.commands());
+            }
+            assertNotEquals(
+                    blocks.getLast().happened(),
+                    last,
+                    mutation + " changes nothing: the scenario does not need the rule");
+            told.addAll(last);
+        }
+        return told;
+    }
+
+    /// A rule that no scenario switches off is a rule that nobody has shown to be needed.
+    @Test
+    void everyRuleIsSwitchedOffSomewhere() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (Path file : files()) {
+            all.append(Files.readString(file));
+        }
+        for (LockRule rule : LockRule.values()) {
+            assertTrue(
+                    all.indexOf(WITHOUT + rule + "\n") >= 0,
+                    "no scenario shows what happens without " + rule);
+        }
+    }
+
+    private static List<Path> files() {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
