@@ -2,6 +2,7 @@ package dev.isochron.txn;
 
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Timestamp;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -10,13 +11,13 @@ import java.util.TreeSet;
 /// @param <I> what names an entry
 final class Alarms<I extends Comparable<I>> {
 
-    private final TreeSet<Alarm<I>> pending;
+    private final NavigableSet<Alarm<I>> pending;
 
     Alarms() {
         this(new TreeSet<>());
     }
 
-    private Alarms(TreeSet<Alarm<I>> pending) {
+    private Alarms(NavigableSet<Alarm<I>> pending) {
         this.pending = pending;
     }
 

@@ -153,6 +153,11 @@ final class Booth {
         return step;
     }
 
+    /// All entries, for comparing; what is copied does not change any more.
+    Object image() {
+        return entries;
+    }
+
     @Override
     public String toString() {
         return entries.toString();

@@ -20,6 +20,7 @@ import dev.isochron.txn.Pending.Client;
 import dev.isochron.txn.Pending.Deciding;
 import dev.isochron.txn.Pending.Early;
 import dev.isochron.txn.Pending.Gathering;
+import dev.isochron.txn.Pending.Overdue;
 import dev.isochron.txn.Pending.Telling;
 import dev.isochron.txn.record.TxnRecord;
 import java.util.List;
@@ -116,6 +117,7 @@ public final class Coordinator {
                 switch (entry) {
                     case Gathering gathering -> gathering.audience();
                     case Deciding deciding -> deciding.audience();
+                    case Overdue overdue -> overdue.audience();
                     case Early _, Telling _ -> Audience.NOBODY;
                 };
         if (audience.isFull()) {
@@ -126,6 +128,7 @@ public final class Coordinator {
         switch (entry) {
             case Gathering gathering -> desk.put(txn, gathering.with(more));
             case Deciding deciding -> desk.put(txn, deciding.with(more));
+            case Overdue(var request, _, var due) -> desk.put(txn, new Overdue(request, more, due));
             case Early _, Telling _ ->
                     throw new IllegalStateException(txn + " has an outcome, or no commit request");
         }
@@ -133,16 +136,22 @@ public final class Coordinator {
 
     /// The answer to [Effect.Secure].
     public List<Effect> secured(TxnId txn, Secured how) {
-        if (desk.entry(txn).orElse(null) instanceof Gathering gathering) {
+        Optional<Pending> entry = desk.entry(txn);
+        if (entry.isPresent() && entry.get() instanceof Gathering gathering) {
             gatherer.secured(txn, gathering, how);
+        } else if (entry.isPresent() && entry.get() instanceof Overdue overdue) {
+            gatherer.secured(txn, overdue, how);
         }
         return desk.done();
     }
 
     /// The answer to [Effect.Secure], if the own share cannot be vouched for.
     public List<Effect> refused(TxnId txn, Failure why) {
-        if (desk.entry(txn).orElse(null) instanceof Gathering gathering) {
+        Optional<Pending> entry = desk.entry(txn);
+        if (entry.isPresent() && entry.get() instanceof Gathering gathering) {
             gatherer.refused(txn, gathering, why);
+        } else if (entry.isPresent() && entry.get() instanceof Overdue overdue) {
+            gatherer.unknown(txn, overdue);
         }
         return desk.done();
     }
@@ -177,7 +186,7 @@ public final class Coordinator {
                     desk.put(yes.txn(), new Early(anchor, votes.with(yes.vote()), due));
             case Gathering gathering -> gatherer.yes(yes.txn(), gathering, yes.vote());
             case Deciding deciding -> tellToo(yes.txn(), deciding, yes.vote().span());
-            case Telling _ -> {}
+            case Overdue _, Telling _ -> {}
         }
     }
 
@@ -195,7 +204,7 @@ public final class Coordinator {
                     desk.put(no.txn(), new Early(anchor, votes.with(no.why()), due));
             case Gathering gathering ->
                     gatherer.decide(no.txn(), gathering.with(gathering.votes().with(no.why())));
-            case Deciding _, Telling _ -> {}
+            case Deciding _, Overdue _, Telling _ -> {}
         }
     }
 
@@ -256,7 +265,7 @@ public final class Coordinator {
     private boolean answered(Parley message, Span share) {
         TxnId txn = message.txn();
         Optional<Outcome> known = desk.state.decision(message.anchor(), txn);
-        if (known.isEmpty() && desk.entry(txn).isEmpty() && desk.state.bornTooEarly(txn)) {
+        if (known.isEmpty() && !isUndecided(txn) && desk.state.bornTooEarly(txn)) {
             // Had it been committed, this share would have logged it, or the record would be kept.
             known =
                     Optional.of(
@@ -341,6 +350,7 @@ public final class Coordinator {
                             early.anchor(),
                             Audience.NOBODY.with(early.votes().spans()),
                             outcome);
+            case Overdue overdue -> gatherer.unknown(txn, overdue);
             case Telling _ -> {}
         }
     }
@@ -352,6 +362,7 @@ public final class Coordinator {
             switch (desk.entry(txn).orElseThrow()) {
                 case Early _ -> desk.remove(txn);
                 case Gathering gathering -> gatherer.due(txn, gathering);
+                case Overdue overdue -> gatherer.unknown(txn, overdue);
                 case Telling telling -> teller.again(txn, telling);
                 case Deciding _ -> throw new IllegalStateException("a proposal has no alarm");
             }
@@ -365,6 +376,7 @@ public final class Coordinator {
         for (TxnId txn : desk.all()) {
             switch (desk.entry(txn).orElseThrow()) {
                 case Gathering gathering -> gatherer.close(txn, gathering);
+                case Overdue overdue -> gatherer.unknown(txn, overdue);
                 case Deciding deciding -> {
                     Failure why = new OutcomeUnknown(txn, Desk.LEADER_CHANGED);
                     deciding.audience().clients().forEach(client -> desk.fail(client, why));
@@ -379,6 +391,11 @@ public final class Coordinator {
     /// Whether a commit of this transaction was asked for here and is undecided: then only its
     /// outcome ends its locks.
     public boolean decides(TxnId txn) {
+        return isUndecided(txn)
+                || desk.entry(txn).map(entry -> entry instanceof Overdue).orElse(false);
+    }
+
+    private boolean isUndecided(TxnId txn) {
         return desk.entry(txn)
                 .map(entry -> entry instanceof Gathering || entry instanceof Deciding)
                 .orElse(false);
@@ -394,6 +411,11 @@ public final class Coordinator {
     }
 
     /// All that it knows, for comparing.
+    public Object image() {
+        return List.of(desk.image(), teller.horizonDue());
+    }
+
+    /// All that it knows, for people.
     @Override
     public String toString() {
         return desk + " " + teller.horizonDue();

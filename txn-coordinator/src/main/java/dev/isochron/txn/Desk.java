@@ -13,6 +13,7 @@ import dev.isochron.txn.Pending.Client;
 import dev.isochron.txn.Pending.Deciding;
 import dev.isochron.txn.Pending.Early;
 import dev.isochron.txn.Pending.Gathering;
+import dev.isochron.txn.Pending.Overdue;
 import dev.isochron.txn.Pending.Telling;
 import dev.isochron.txn.record.TxnRecord;
 import java.util.ArrayList;
@@ -108,6 +109,7 @@ final class Desk {
         return switch (entry) {
             case Early early -> Optional.of(early.due());
             case Gathering gathering -> Optional.of(gathering.due());
+            case Overdue overdue -> Optional.of(overdue.due());
             case Deciding _ -> Optional.empty();
             case Telling telling -> Optional.of(telling.due());
         };
@@ -181,6 +183,11 @@ final class Desk {
         List<Effect> step = List.copyOf(out);
         out.clear();
         return step;
+    }
+
+    /// All entries, for comparing; what is copied does not change any more.
+    Object image() {
+        return entries;
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.isochron.txn.Pending.Audience;
 import dev.isochron.txn.Pending.Client;
 import dev.isochron.txn.Pending.Deciding;
 import dev.isochron.txn.Pending.Gathering;
+import dev.isochron.txn.Pending.Overdue;
 import dev.isochron.txn.record.TxnRecord;
 import java.time.Duration;
 import java.util.List;
@@ -52,10 +53,18 @@ final class Gatherer {
                 Audience.NOBODY
                         .with(client)
                         .with(request.others().stream().map(Participant::span).toList());
-        desk.put(
-                txn,
-                new Gathering(
-                        request, audience, false, votes, Optional.empty(), deadline, deadline));
+        Pending entry =
+                refusesForAge(txn)
+                        ? new Overdue(request, Audience.NOBODY.with(client), deadline)
+                        : new Gathering(
+                                request,
+                                audience,
+                                false,
+                                votes,
+                                Optional.empty(),
+                                deadline,
+                                deadline);
+        desk.put(txn, entry);
         desk.effect(new Effect.Secure(Role.COORDINATOR, request.attempt(), request.share()));
     }
 
@@ -100,21 +109,37 @@ final class Gatherer {
             neverDone(
                     txn, gathering, new Aborted.LocksLost(desk.home.shard(), share.tenure().get()));
         } else if (refusesForAge(txn)) {
-            // Its locks live, or its blind writes were not run before the horizon passed it.
+            // The horizon passed it only now, so it was not done before.
             neverDone(txn, gathering, new Aborted.BornTooEarly(txn, desk.state.horizon()));
         } else {
             decide(txn, gathering.locked());
         }
     }
 
+    /// The locks of one that is too old were looked for.
+    void secured(TxnId txn, Overdue overdue, Secured how) {
+        if (overdue.request().share().tenure().equals(Optional.of(how.live()))) {
+            Failure why = new Aborted.BornTooEarly(txn, desk.state.horizon());
+            end(txn, overdue, why);
+        } else {
+            unknown(txn, overdue);
+        }
+    }
+
+    /// Nobody can say any more whether it was done.
+    void unknown(TxnId txn, Overdue overdue) {
+        end(txn, overdue, new OutcomeUnknown(txn, TOO_OLD));
+    }
+
+    private void end(TxnId txn, Overdue overdue, Failure why) {
+        desk.remove(txn);
+        desk.effect(new Effect.Release(txn, overdue.request().share().span()));
+        overdue.audience().clients().forEach(client -> desk.fail(client, why));
+    }
+
     /// The own share was refused.
     void refused(TxnId txn, Gathering gathering, Failure why) {
-        if (refusesForAge(txn)) {
-            desk.remove(txn);
-            desk.effect(new Effect.Release(txn, gathering.request().share().span()));
-            Failure unknown = new OutcomeUnknown(txn, TOO_OLD);
-            gathering.audience().clients().forEach(client -> desk.fail(client, unknown));
-        } else if (gathering.request().share().tenure().isPresent()) {
+        if (gathering.request().share().tenure().isPresent()) {
             neverDone(txn, gathering, why);
         } else {
             desk.abort(txn, gathering, Aborting.because(why));

@@ -405,6 +405,11 @@ public final class Participant {
     }
 
     /// All that it knows, for comparing.
+    public Object image() {
+        return booth.image();
+    }
+
+    /// All that it knows, for people.
     @Override
     public String toString() {
         return booth.toString();

@@ -21,6 +21,8 @@ import java.util.Optional;
 ///    └──────────── inquiry, wound, question: abort ────────────────────────┘  │ applied
 ///                                              (none) ◀──all logged── Telling ◀─┘
 /// ```
+///
+/// and `Overdue` for a commit request that is born below the horizon.
 sealed interface Pending {
 
     Key anchor();
@@ -91,6 +93,17 @@ sealed interface Pending {
                     .filter(Participant::writes)
                     .map(Participant::span)
                     .toList();
+        }
+    }
+
+    /// The commit was asked for by one that is too old: it may have been done, and forgotten. Only
+    /// if its locks still live, it surely was not.
+    ///
+    /// @param due when to give up
+    record Overdue(Request.Commit request, Audience audience, Timestamp due) implements Pending {
+        @Override
+        public Key anchor() {
+            return request.anchor();
         }
     }
 
