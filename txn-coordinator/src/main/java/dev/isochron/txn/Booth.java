@@ -9,6 +9,7 @@ import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.truetime.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ final class Booth {
     final TxnSettings settings;
 
     private final Set<Rule> rules;
-    private final TreeMap<ShareId, Holding> entries;
+    private final NavigableMap<ShareId, Holding> entries;
     private final Alarms<ShareId> alarms;
     private final List<Effect> out = new ArrayList<>();
 
@@ -40,7 +41,7 @@ final class Booth {
             Lease lease,
             TxnSettings settings,
             Set<Rule> rules,
-            TreeMap<ShareId, Holding> entries,
+            NavigableMap<ShareId, Holding> entries,
             Alarms<ShareId> alarms) {
         this.home = home;
         this.state = state;

@@ -18,6 +18,7 @@ import dev.isochron.txn.Pending.Telling;
 import dev.isochron.txn.record.TxnRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,7 +35,7 @@ final class Desk {
     final TxnSettings settings;
 
     private final Set<Rule> rules;
-    private final TreeMap<TxnId, Pending> entries;
+    private final NavigableMap<TxnId, Pending> entries;
     private final Alarms<TxnId> alarms;
     private final List<Effect> out = new ArrayList<>();
 
@@ -48,7 +49,7 @@ final class Desk {
             Lease lease,
             TxnSettings settings,
             Set<Rule> rules,
-            TreeMap<TxnId, Pending> entries,
+            NavigableMap<TxnId, Pending> entries,
             Alarms<TxnId> alarms) {
         this.home = home;
         this.state = state;
