@@ -19,6 +19,8 @@ public record TxnSettings(Vote vote, Patience patience, Outcomes outcomes, Times
     private static final long MILLIS = 1_000_000L;
     private static final long SECONDS = 1_000 * MILLIS;
 
+    /// How long votes last.
+    ///
     /// @param boundNanos how long a vote vouches: long enough for a round of the log and back,
     ///   short enough that a reader whose coordinator died frees its locks soon
     /// @param leastNanos the shortest bound worth voting with; below, the lease is extended first
@@ -29,6 +31,8 @@ public record TxnSettings(Vote vote, Patience patience, Outcomes outcomes, Times
         }
     }
 
+    /// How long things are waited for.
+    ///
     /// @param gatherNanos how long a commit waits for votes, which wait for locks in turn
     /// @param resendNanos after which a message that may be lost is sent again
     /// @param inDoubtNanos after which a voter asks: longer than its bound, or it would abort what
@@ -44,6 +48,8 @@ public record TxnSettings(Vote vote, Patience patience, Outcomes outcomes, Times
         }
     }
 
+    /// How long outcomes are kept.
+    ///
     /// @param keepNanos after a transaction's birth: clients that lost a reply can ask so long, and
     ///   a transaction cannot be older when it commits
     /// @param stepNanos how often the horizon is moved

@@ -69,8 +69,10 @@ final class Voter {
     ///
     /// @param atLeast what the bound must reach
     private Optional<Pledge> pledge(Tenure tenure, Timestamp atLeast) {
-        Timestamp wanted = Timestamp.max(atLeast, booth.after(booth.settings.vote().boundNanos()));
-        Timestamp least = Timestamp.max(atLeast, booth.after(booth.settings.vote().leastNanos()));
+        TxnSettings.Vote lasting = booth.settings.vote();
+        Timestamp from = Timestamp.max(atLeast, booth.lease.now().latest());
+        Timestamp wanted = from.plusNanos(lasting.boundNanos());
+        Timestamp least = Timestamp.max(atLeast, booth.after(lasting.leastNanos()));
         Timestamp bound = wanted;
         if (booth.keeps(Rule.VOUCH_WITHIN_LEASE) && !booth.lease.vouch(wanted)) {
             bound = Timestamp.min(wanted, booth.lease.end());
