@@ -313,7 +313,7 @@ public final class Coordinator {
         Outcome outcome =
                 switch (ruling) {
                     case Ruling.Landed _, Ruling.Ended _, Ruling.Repeated _ -> proposed;
-                    case Ruling.Void(var winner) -> winner;
+                    case Ruling.Lost(var winner) -> winner;
                     case Ruling.TooEarly(var horizon) ->
                             new Outcome.Undone(new Aborted.BornTooEarly(txn, horizon));
                     case Ruling.Entered _ ->

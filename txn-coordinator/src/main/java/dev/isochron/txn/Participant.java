@@ -256,7 +256,7 @@ public final class Participant {
                 TxnRecord.Prepared first = booth.state.inDoubt(id.txn(), id.span()).orElse(record);
                 voter.prepared(id, preparing, first, false);
             }
-            case Ruling.Void(var winner) -> {
+            case Ruling.Lost(var winner) -> {
                 booth.tell(preparing.callers(), winner);
                 booth.release(id);
             }
@@ -273,7 +273,7 @@ public final class Participant {
 
     private void resolved(TxnRecord.Resolved record, Ruling ruling) {
         Invariant.T4.require(
-                !(ruling instanceof Ruling.Void),
+                !(ruling instanceof Ruling.Lost),
                 record + " was resolved before, and not so: " + ruling);
         if (record.outcome() instanceof Outcome.Committed(Timestamp at)) {
             publish(at);

@@ -24,8 +24,8 @@ public sealed interface Ruling {
     /// It says again what stood already, or what is over.
     record Repeated() implements Ruling {}
 
-    /// Another outcome came first; this record counts for nothing.
-    record Void(Outcome winner) implements Ruling {}
+    /// It lost to another outcome that came first; it counts for nothing.
+    record Lost(Outcome winner) implements Ruling {}
 
     /// It was born before the horizon; this record counts for nothing.
     record TooEarly(Timestamp horizon) implements Ruling {}

@@ -118,7 +118,7 @@ public final class TxnState {
             Optional<Outcome> over =
                     settled(txn, prepared.span()).or(() -> decision(prepared.anchor(), txn));
             if (over.isPresent()) {
-                return new Ruling.Void(over.get());
+                return new Ruling.Lost(over.get());
             }
         }
         InDoubt entry = new InDoubt(prepared);
@@ -155,7 +155,7 @@ public final class TxnState {
             return Optional.of(
                     first.get().outcome().equals(decision.outcome())
                             ? new Ruling.Repeated()
-                            : new Ruling.Void(first.get().outcome()));
+                            : new Ruling.Lost(first.get().outcome()));
         }
         if (bornTooEarly(decision.txn()) && rules.contains(Rule.REFUSE_COMMIT_BELOW_HORIZON)) {
             return Optional.of(new Ruling.TooEarly(horizon()));
@@ -177,7 +177,7 @@ public final class TxnState {
         if (entry == null) {
             return settled(record.txn(), record.span())
                     .filter(outcome -> !outcome.equals(record.outcome()))
-                    .<Ruling>map(Ruling.Void::new)
+                    .<Ruling>map(Ruling.Lost::new)
                     .orElseGet(Ruling.Repeated::new);
         }
         shelf.remove(place);

@@ -4,7 +4,7 @@
 /// Coordinator   one for a leader's tenure: decides all transactions anchored at its shard
 /// Participant   one for a leader's tenure: votes for all shares of its shard, and resolves them
 /// TxnState      what the log says, at every replica: decisions, shares in doubt, horizon
-/// Ruling        what applying a record came to: Entered | Landed | Ended | Repeated | Void |
+/// Ruling        what applying a record came to: Entered | Landed | Ended | Repeated | Lost |
 ///               TooEarly
 /// Effect        what the shard does for a machine: Log | Send | Answer | Secure | Hold | Release |
 ///               WakeAt
