@@ -12,7 +12,7 @@ import java.util.SortedMap;
 ///
 /// @param wal ready for appends
 /// @param identity whose store it is; the incarnation is the store's own
-/// @param boot how many times the store was opened, this time included; already durable
+/// @param boot rises each time the store is opened, 1 for a new one; already durable
 /// @param replicas the hard state of each replica that lives here
 /// @param horizon no grant of this store reached further; counts as granted for every replica
 /// @param peers the newest incarnation and boot in which each peer was met

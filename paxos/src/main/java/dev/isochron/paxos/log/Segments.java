@@ -1,5 +1,6 @@
 package dev.isochron.paxos.log;
 
+import dev.isochron.paxos.model.Entry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class Segments {
     /// Freed segments kept for reuse: one covers the next need, more would only hold space.
     private static final int SPARES_KEPT = 1;
+
+    /// A new store waits until its first segments are zeroed, so these are short: the first, the
+    /// one after it, and the reserve.
+    private static final int SHORT_SEGMENTS = 3;
+
+    /// Still longer than any record.
+    private static final int SHORT_BYTES = 2 * Entry.MAX_BYTES;
 
     private final LogSettings settings;
     private final StoreIdentity owner;
@@ -44,9 +52,29 @@ final class Segments {
     Segment after(Segment segment) {
         int next = Math.toIntExact(segment.generation + 1 - oldest().generation);
         if (next == all.size()) {
-            all.add(Segment.after(segment, settings.segmentBytes()));
+            all.add(Segment.after(segment, bytesOf(segment.generation + 1, settings)));
         }
         return all.get(next);
+    }
+
+    /// How long a new segment of this generation is made.
+    static int bytesOf(long generation, LogSettings settings) {
+        return generation <= SHORT_SEGMENTS
+                ? Math.min(SHORT_BYTES, settings.segmentBytes())
+                : settings.segmentBytes();
+    }
+
+    /// What the last prepared segments hold that only reserved records may enter.
+    long reserveBytes() {
+        long bytes = 0;
+        int left = settings.reserveSegments();
+        for (int i = all.size() - 1; i >= 0 && left > 0; i--) {
+            if (all.get(i).isReady()) {
+                bytes += all.get(i).bytes;
+                left--;
+            }
+        }
+        return bytes;
     }
 
     /// Up to which position there are files to write to.

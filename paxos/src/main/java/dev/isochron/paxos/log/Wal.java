@@ -398,8 +398,7 @@ public final class Wal {
         if (appendedEnd() + bytes - segments.oldest().first > settings.limitBytes()) {
             return NoRoom.LOG_LIMIT;
         }
-        long reserve = (long) settings.reserveSegments() * settings.segmentBytes();
-        if (appendedEnd() + bytes + reserve > segments.readyEnd()) {
+        if (appendedEnd() + bytes + segments.reserveBytes() > segments.readyEnd()) {
             return segments.isDiskFull() ? NoRoom.DISK_FULL : NoRoom.BUSY;
         }
         return null;

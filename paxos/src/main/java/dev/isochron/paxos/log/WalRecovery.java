@@ -48,7 +48,7 @@ final class WalRecovery {
     /// an identity, something was synced; and where there is none, nobody was told anything.
     private Recovered create(StoreFiles files, StoreIdentity identity) {
         discardUnfinished(files);
-        Segment first = new Segment(1, 0, settings.segmentBytes());
+        Segment first = new Segment(1, 0, Segments.bytesOf(1, settings));
         Segments segments = new Segments(settings, identity, List.of(first));
         Replay nothing = new Replay(rules);
         try {
@@ -81,8 +81,16 @@ final class WalRecovery {
                 .forEach(old -> segments.retire(old.name(), old.bytes));
         deleteScratch();
         settle(needed, verdict, survey.synced());
-        long boot = Math.max(survey.highestBoot(), replay.facts().boot()) + 1;
+        long boot = numberOf(survey, replay, verdict.end());
         return begin(state(identity, boot, segments, replay, verdict.end()), replay, verdict);
+    }
+
+    /// The number of a boot is where it begins, in sectors: later boots have higher ones, and an
+    /// old copy of the directory, opened once more, has a lower one than the boot that its peers
+    /// have met since, however often either was opened.
+    private static long numberOf(Survey survey, Replay replay, long end) {
+        long later = Math.max(survey.highestBoot(), replay.facts().boot()) + 1;
+        return Math.max(later, end / Disk.SECTOR);
     }
 
     private Survey survey(StoreFiles files, StoreIdentity identity) {
@@ -257,7 +265,8 @@ final class WalRecovery {
         return new StoreRefusedException(
                 Reason.UNREADABLE_RECORD,
                 LogFormat.segmentName(files.segments().firstKey()),
-                "not one batch of the log can be read: it is damaged",
+                "not one batch of the log can be read: it is damaged, or an older segment is"
+                        + " missing",
                 StoreRefusedException.REPLACE_STORE);
     }
 

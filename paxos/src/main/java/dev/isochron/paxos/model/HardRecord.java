@@ -44,7 +44,7 @@ public sealed interface HardRecord {
     /// No grant of this store reaches beyond `until`; after a restart it counts as granted.
     record Horizon(Timestamp until) implements HardRecord {}
 
-    /// This store was opened for the `boot`-th time.
+    /// This store was opened; later boots have higher numbers.
     record Booted(long boot) implements HardRecord {}
 
     /// A peer was met in this incarnation and boot; an earlier one is a stale copy (FAULTS S10).
