@@ -3,6 +3,7 @@ package dev.isochron.node.grpc;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.isochron.node.wire.MalformedFrame;
+import dev.isochron.paxos.replica.PaxosSettings;
 import dev.isochron.protocol.peer.Fragment;
 import dev.isochron.protocol.peer.PeerFrame;
 import java.util.ArrayList;
@@ -14,8 +15,14 @@ final class Fragments {
     /// A message stays below gRPC's customary 4 MiB.
     static final int PIECE_BYTES = 2 << 20;
 
-    /// The longest frame that is put together: one entry of the longest kind, a few small letters.
-    static final int MAX_FRAME_BYTES = 24 << 20;
+    /// Beside the bytes of an entry: its slot, its ballot, lengths and tags.
+    private static final int ENTRY_OVERHEAD_BYTES = 64;
+
+    /// The longest frame that is put together: the longest promise, and small letters with it.
+    static final int MAX_FRAME_BYTES =
+            PaxosSettings.MAX_PROMISE_BYTES
+                    + PaxosSettings.MAX_PROMISE_ENTRIES * ENTRY_OVERHEAD_BYTES
+                    + (2 << 20);
 
     private ByteString pieces = ByteString.EMPTY;
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Frames go to the stream while it takes them, and wait here while it does not; beyond the bound
 /// they are dropped, newest first, because what waits is older and may be what the peer acts on.
 final class PeerLink {
-    /// Frames that wait for a slow or absent peer: enough for a pause, not for an outage.
+    /// Frames that wait for a slow or absent peer: enough for a pause, not for an outage. One that
+    /// is longer waits only where nothing else does.
     static final long MAX_WAITING_BYTES = 32L << 20;
 
     private final NodeId peer;
@@ -31,6 +32,11 @@ final class PeerLink {
 
     boolean isOpen() {
         return stream != null;
+    }
+
+    /// Frames that wait until the stream takes them.
+    long waitingBytes() {
+        return waitingBytes;
     }
 
     /// Frames that found no room since the start.
@@ -76,7 +82,7 @@ final class PeerLink {
             enqueue(FrameWriter.greeting(frame.origin(), peer));
         }
         PeerFrame whole = FrameWriter.of(frame);
-        if (waitingBytes + whole.getSerializedSize() > MAX_WAITING_BYTES) {
+        if (!waiting.isEmpty() && waitingBytes + whole.getSerializedSize() > MAX_WAITING_BYTES) {
             dropped++;
             return;
         }

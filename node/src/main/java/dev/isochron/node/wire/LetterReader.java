@@ -167,7 +167,7 @@ final class LetterReader {
     }
 
     private static Message promise(Promise m) throws MalformedFrame {
-        require(m.getAcceptedCount() <= MAX_ENTRIES, "too many entries");
+        require(m.getAcceptedCount() <= PaxosSettings.MAX_PROMISE_ENTRIES, "too many entries");
         Slot from = entrySlot(m.getFrom());
         List<AcceptedEntry> accepted = new ArrayList<>(m.getAcceptedCount());
         for (dev.isochron.protocol.peer.AcceptedEntry entry : m.getAcceptedList()) {

@@ -10,12 +10,14 @@ import dev.isochron.node.shell.LoopThread;
 import dev.isochron.paxos.message.Beat;
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.message.Message;
+import dev.isochron.paxos.model.AcceptedEntry;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.Slot;
+import dev.isochron.paxos.replica.PaxosSettings;
 import dev.isochron.protocol.peer.PeerFrame;
 import dev.isochron.protocol.peer.PeerServiceGrpc;
 import dev.isochron.truetime.Timestamp;
@@ -27,6 +29,7 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +118,43 @@ class PeerNetworkTest {
             assertEquals(letter(bytes), nextLetter(two));
         }
         server.shutdownNow().awaitTermination();
+    }
+
+    /// What an acceptor may have to report at most must reach the candidate: a transport that takes
+    /// less would close the stream of every such promise, and the election would never end.
+    @Test
+    void theLongestPromiseGoesThrough() throws Exception {
+        Server server = one.listen(0);
+        two.network.start(Map.of(ONE, channel(server.getPort())));
+        two.sendUntilReceived(one, new Word.Ping());
+        one.received.clear();
+        Word promise = longestPromise();
+        two.send(ONE, promise);
+        assertEquals(promise, nextLetter(one));
+        server.shutdownNow().awaitTermination();
+    }
+
+    /// As many entries and bytes as the settings allow, with the largest numbers.
+    private static Word longestPromise() {
+        long far = 1L << 60;
+        int entries = PaxosSettings.MAX_PROMISE_ENTRIES;
+        byte[] share = new byte[PaxosSettings.MAX_PROMISE_BYTES / entries];
+        List<AcceptedEntry> accepted = new ArrayList<>();
+        for (int i = 0; i < entries; i++) {
+            accepted.add(
+                    new AcceptedEntry(
+                            new Slot(far + i), new Ballot(far, far), new Entry.Commands(share)));
+        }
+        Message promise =
+                new Message.Promise(
+                        new Ballot(far, far),
+                        new Slot(far),
+                        new Slot(far),
+                        accepted,
+                        new Timestamp(far),
+                        new Timestamp(far));
+        return new Word.Letters(
+                List.of(new Envelope(new GroupId(1), new ReplicaId(1), new ReplicaId(2), promise)));
     }
 
     @Test

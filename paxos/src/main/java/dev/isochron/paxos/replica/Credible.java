@@ -20,8 +20,6 @@ final class Credible {
     private static final long FAR = 1L << 60;
 
     private static final int MAX_ENTRIES = 1024;
-    private static final int MAX_PROMISED =
-            PaxosSettings.MAX_PROMISED_CHOSEN + PaxosSettings.MAX_SLOTS_AHEAD;
 
     private Credible() {}
 
@@ -74,7 +72,7 @@ final class Credible {
         if (!real(promise.ballot()) || !real(promise.from()) || !near(promise.chosen())) {
             return false;
         }
-        return promise.accepted().size() <= MAX_PROMISED
+        return promise.accepted().size() <= PaxosSettings.MAX_PROMISE_ENTRIES
                 && rise(promise.from(), promise.accepted())
                 && promise.accepted().stream().noneMatch(e -> e.ballot().isAbove(promise.ballot()));
     }

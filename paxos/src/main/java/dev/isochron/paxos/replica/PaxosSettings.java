@@ -1,5 +1,6 @@
 package dev.isochron.paxos.replica;
 
+import dev.isochron.paxos.model.Entry;
 import java.time.Duration;
 
 /// The times and sizes of a group, with the relations between them checked.
@@ -40,14 +41,22 @@ public record PaxosSettings(
     public static final int MAX_PROMISED_CHOSEN = 512;
 
     /// The same in bytes.
-    public static final int MAX_PROMISED_BYTES = 32 << 20;
+    public static final int MAX_PROMISED_BYTES = 8 << 20;
 
-    /// How far above its first unchosen slot a replica accepts values. A leader's window is far
-    /// below; one that lags by more must fetch what it lacks before its vote is of use.
-    public static final int MAX_SLOTS_AHEAD = 1 << 16;
+    /// How far above its first unchosen slot a replica accepts values; eight of the widest windows.
+    /// One that lags by more must fetch what it lacks before its vote is of use.
+    public static final int MAX_SLOTS_AHEAD = 1 << 12;
 
-    /// The same in bytes; several windows.
-    public static final int MAX_BYTES_AHEAD = 64 << 20;
+    /// The same in bytes; two windows.
+    public static final int MAX_BYTES_AHEAD = 32 << 20;
+
+    /// Entries that one promise carries at most.
+    public static final int MAX_PROMISE_ENTRIES = MAX_PROMISED_CHOSEN + MAX_SLOTS_AHEAD;
+
+    /// What they take at most: what is chosen, what is ahead, and the two messages of a leader that
+    /// were taken in just before the bound was reached. The transport must carry this.
+    public static final int MAX_PROMISE_BYTES =
+            MAX_PROMISED_BYTES + MAX_BYTES_AHEAD + 2 * (MAX_IN_FLIGHT_BYTES + Entry.MAX_BYTES);
 
     /// One piece of a snapshot at most: a peer message has a limit of a few MiB.
     public static final int MAX_SNAPSHOT_CHUNK_BYTES = 2 << 20;

@@ -118,10 +118,7 @@ final class Promises {
     /// Holes up to an absurd slot would be filled for ever; a floor beyond any lease would drag the
     /// group's timestamps along (attack 37).
     private boolean isCredible(Message.Promise promise) {
-        Slot furthest =
-                replica.log
-                        .firstUnchosen()
-                        .plus(PaxosSettings.MAX_PROMISED_CHOSEN + PaxosSettings.MAX_SLOTS_AHEAD);
+        Slot furthest = replica.log.firstUnchosen().plus(PaxosSettings.MAX_PROMISE_ENTRIES);
         return promise.accepted().stream().noneMatch(e -> e.slot().isAbove(furthest))
                 && replica.core.isPlausible(promise.floor());
     }
