@@ -7,11 +7,19 @@ import dev.isochron.truetime.Timestamp;
 import java.util.List;
 
 /// Keeps the store's durable horizon ahead of what replicas may grant, so that no grant waits for
-/// its own sync. It is kept ahead of quiet groups too: one small sync every other second.
+/// its own sync. It is kept ahead of quiet groups too: two small syncs a second.
 ///
-/// After a restart the horizon counts as granted, so it reaches no further than it must: a store
-/// that crashed delays the next election by two leases at most.
+/// After a restart the horizon counts as granted, so it reaches hardly further than it must. A
+/// grant reaches one lease ahead; what the horizon has beyond that is what an election after a
+/// crash of all nodes waits for nothing. It must outlast the pause between two looks and a slow
+/// sync; if it does not, grants are shorter for a moment.
 public final class HorizonKeeper {
+
+    /// The horizon is set this part of a lease beyond the furthest grant.
+    private static final int AHEAD_FRACTION = 4;
+
+    /// Looked at this often, so that it is extended before it cuts a grant short.
+    private static final int LOOK_FRACTION = 16;
 
     private final Journal journal;
     private final Moments moments;
@@ -29,11 +37,12 @@ public final class HorizonKeeper {
     /// Extends the horizon now and from then on.
     public void run() {
         Moment now = moments.now();
-        Timestamp needed = now.now().latest().plusNanos(leaseNanos + leaseNanos / 2);
+        Timestamp furthest = now.now().latest().plusNanos(leaseNanos);
+        Timestamp needed = furthest.plusNanos(leaseNanos / LOOK_FRACTION);
         if (!underWay && !isUnknown(now) && moments.horizon().isBefore(needed)) {
-            extend(now.now().latest().plusNanos(2 * leaseNanos));
+            extend(furthest.plusNanos(leaseNanos / AHEAD_FRACTION));
         }
-        loop.at(loop.uptimeNanos() + leaseNanos / 4, this::run);
+        loop.at(loop.uptimeNanos() + leaseNanos / LOOK_FRACTION, this::run);
     }
 
     /// A clock that vouches for nothing must not drag the horizon to the end of time.

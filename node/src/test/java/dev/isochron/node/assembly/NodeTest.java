@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.isochron.node.desk.Answer;
 import dev.isochron.node.world.TestNode;
 import dev.isochron.node.world.TestWorld;
+import dev.isochron.paxos.replica.PaxosSettings;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,34 @@ final class NodeTest {
         assertEquals(2, second.line());
         assertTrue(second.timestamp().isAfter(first.timestamp()));
         assertTrue(world.converges(GROUP, SECOND));
+    }
+
+    /// The dials of this test: a frame takes 50 µs, a sync 100 µs. What remains is hellos, the
+    /// jitter before standing, and one heartbeat.
+    @Test
+    void aFreshClusterTakesWorkWithinHalfASecond() {
+        TestWorld world = new TestWorld(3, 1, UnaryOperator.identity());
+        world.startAll();
+        world.append(GROUP, "first");
+        long tookMillis = world.loop.uptimeNanos() / MILLI;
+        assertTrue(tookMillis < 500, () -> "first line after " + tookMillis + " ms");
+    }
+
+    /// A grant reaches one lease ahead, the horizon a quarter further; then an election.
+    @Test
+    void afterACrashOfAllWorkGoesOnWithinAQuarterMoreThanALease() {
+        TestWorld world = new TestWorld(3, 1, UnaryOperator.identity());
+        world.startAll();
+        world.append(GROUP, "before");
+        world.loop.run(10 * SECOND);
+        world.append(GROUP, "and again");
+        long crashed = world.loop.uptimeNanos();
+        world.nodes.forEach(TestNode::crash);
+        world.startAll();
+        world.append(GROUP, "after");
+        long tookMillis = (world.loop.uptimeNanos() - crashed) / MILLI;
+        long lease = PaxosSettings.defaults().lease().toMillis();
+        assertTrue(tookMillis < lease * 5 / 4 + 500, () -> "again after " + tookMillis + " ms");
     }
 
     @Test

@@ -39,6 +39,10 @@ public final class TestDisk implements Disk {
         }
     }
 
+    public long usedBytes() {
+        return files.values().stream().mapToLong(f -> f.length).sum();
+    }
+
     private static Map<String, byte[]> copyOf(Map<String, byte[]> files) {
         TreeMap<String, byte[]> copy = new TreeMap<>();
         files.forEach((name, bytes) -> copy.put(name, bytes.clone()));
@@ -62,8 +66,7 @@ public final class TestDisk implements Disk {
 
     @Override
     public void allocate(String name, long bytes) {
-        long used = files.values().stream().mapToLong(f -> f.length).sum();
-        if (used + bytes > roomBytes) {
+        if (usedBytes() + bytes > roomBytes) {
             throw new DiskFullException("no room for " + name, null);
         }
         files.put(name, new byte[Math.toIntExact(bytes)]);

@@ -6,6 +6,7 @@ import dev.isochron.node.desk.Answer;
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.ledger.ClientId;
 import dev.isochron.node.ledger.Command;
+import dev.isochron.paxos.log.LogSettings;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.truetime.Timestamp;
@@ -25,9 +26,14 @@ public final class TestWorld {
     public static final long MILLI = 1_000_000L;
     public static final long SECOND = 1_000_000_000L;
 
+    /// Copied as a whole at each sync of [TestDisk], so small.
+    public static final LogSettings SMALL_LOG =
+            new LogSettings(1 << 20, 256 << 10, 1 << 20, 1, 16 << 20);
+
     public final TestLoop loop = new TestLoop();
     public final Random random;
     public final List<TestNode> nodes = new ArrayList<>();
+    private final List<TestNode> impostors = new ArrayList<>();
 
     /// From the submission of a disk job to its end.
     public long syncNanos = MILLI / 10;
@@ -48,12 +54,21 @@ public final class TestWorld {
         }
         Plan plan = new Plan(ids, groups, Math.min(size, 3));
         for (NodeId id : ids) {
-            nodes.add(new TestNode(this, change.apply(NodeSettings.of(id, plan, "world"))));
+            NodeSettings usual = NodeSettings.of(id, plan, "world").withLog(SMALL_LOG);
+            nodes.add(new TestNode(this, change.apply(usual)));
         }
     }
 
     public TestNode node(int id) {
         return nodes.get(id - 1);
+    }
+
+    /// A second node with the number of another, and an empty directory. What is sent to that
+    /// number reaches both.
+    public TestNode impostor(int id) {
+        TestNode impostor = new TestNode(this, node(id).settings);
+        impostors.add(impostor);
+        return impostor;
     }
 
     public void startAll() {
@@ -66,6 +81,9 @@ public final class TestWorld {
                 () -> {
                     if (line.test(from, to)) {
                         nodes.get((int) to.value() - 1).receive(frame);
+                        impostors.stream()
+                                .filter(i -> i.id.equals(to))
+                                .forEach(i -> i.receive(frame));
                     }
                 });
     }

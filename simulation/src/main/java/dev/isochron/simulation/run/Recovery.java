@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class Recovery {
     static final String NAME = "progress";
 
-    /// Turned-away lives wait ten seconds before they give up, leases and horizons last up to six,
+    /// Turned-away lives wait ten seconds before they give up, leases and horizons last up to four,
     /// and a lost replica takes a learner, a snapshot and two changes of members.
     static final long BOUND_NANOS = TimeUnit.SECONDS.toNanos(90);
 
