@@ -23,10 +23,12 @@ final class Session {
     /// Where a sequence number stands.
     record Mark(long sequence, long line, Slot slot, Timestamp timestamp) {}
 
-    /// The mark of `sequence`, if it is remembered.
+    /// The mark of `sequence`, if it is remembered. One that lies here still and is beyond memory
+    /// does not count: a replica that took over an image does not have it (S1).
     @Nullable Mark markOf(long sequence) {
         Mark mark = marks[at(sequence)];
-        return mark != null && mark.sequence() == sequence ? mark : null;
+        boolean known = mark != null && mark.sequence() == sequence;
+        return known && !isBeyondMemory(sequence) ? mark : null;
     }
 
     /// Whether nobody can say any more if `sequence` was written.
