@@ -2,7 +2,6 @@ package dev.isochron.node.assembly;
 
 import dev.isochron.node.founding.Acquaintances;
 import dev.isochron.node.founding.Acquaintances.Admission;
-import dev.isochron.node.founding.Rejections;
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.Word;
 import dev.isochron.node.host.Journal;
@@ -30,7 +29,7 @@ final class Gate {
     private final Courier courier;
     private final Residents residents;
     private final ClockWatch clocks;
-    private final Rejections rejections;
+    private final Departure departure;
     private final Supplier<Word.Hello> hello;
     private final TreeMap<NodeId, Long> turnedAwayNanos = new TreeMap<>();
     private final TreeSet<NodeId> beingRemembered = new TreeSet<>();
@@ -41,7 +40,7 @@ final class Gate {
             Courier courier,
             Residents residents,
             ClockWatch clocks,
-            Rejections rejections) {}
+            Departure departure) {}
 
     Gate(Ports ports, Journal journal, Staff staff, Supplier<Word.Hello> hello) {
         this.ports = ports;
@@ -50,22 +49,20 @@ final class Gate {
         this.courier = staff.courier();
         this.residents = staff.residents();
         this.clocks = staff.clocks();
-        this.rejections = staff.rejections();
+        this.departure = staff.departure();
         this.hello = hello;
     }
 
     void take(Frame frame) {
         NodeId from = frame.origin().node();
         if (frame.word() instanceof Word.Goodbye goodbye) {
-            rejections
-                    .turnedAway(from, goodbye, ports.loop().uptimeNanos())
-                    .ifPresent(ports.operator()::stop);
+            departure.turnedAway(from, goodbye);
             return;
         }
         var objection = clocks.objectionTo(frame.origin().clockDomain());
         if (objection.isPresent()) {
             Word.Goodbye.Reason reason = Word.Goodbye.Reason.CLOCK_DOMAIN;
-            turnAway(from, new Word.Goodbye(reason, objection.get()));
+            turnAway(from, Word.Goodbye.to(frame.origin(), reason, objection.get()));
             return;
         }
         switch (acquaintances.judge(frame.origin(), ports.loop().uptimeNanos())) {

@@ -1,7 +1,6 @@
 package dev.isochron.node.assembly;
 
 import dev.isochron.node.founding.Acquaintances;
-import dev.isochron.node.founding.Rejections;
 import dev.isochron.node.frame.Word;
 import dev.isochron.node.host.HorizonKeeper;
 import dev.isochron.node.host.Household;
@@ -47,7 +46,7 @@ final class Membership {
     private Runnable whenReady = () -> {};
 
     /// What a node has before it has a cluster.
-    record Contacts(ClockJudge<NodeId> judge, Courier courier, Rejections rejections) {}
+    record Contacts(ClockJudge<NodeId> judge, Courier courier, Departure departure) {}
 
     Membership(NodeSettings settings, Ports ports, Recovered store, Contacts contacts) {
         this.settings = settings;
@@ -71,7 +70,7 @@ final class Membership {
                         ports,
                         journal,
                         new Gate.Staff(
-                                acquaintances, courier, residents, clocks, contacts.rejections()),
+                                acquaintances, courier, residents, clocks, contacts.departure()),
                         this::hello);
     }
 
@@ -230,6 +229,7 @@ final class Membership {
                             resident.host().applied(),
                             ledger.lines(),
                             ledger.chain(),
+                            resident.desk().waiting(),
                             resident.host().isHalted()));
         }
         List<NodeStatus.PeerStatus> peers = new ArrayList<>();

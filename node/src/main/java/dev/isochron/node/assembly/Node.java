@@ -11,8 +11,10 @@ import dev.isochron.node.frame.Word;
 import dev.isochron.node.ledger.Command;
 import dev.isochron.node.port.Operator;
 import dev.isochron.node.port.Ports;
+import dev.isochron.paxos.log.DiskException;
 import dev.isochron.paxos.log.Recovered;
 import dev.isochron.paxos.log.StoreIdentity;
+import dev.isochron.paxos.log.StoreRefusedException;
 import dev.isochron.paxos.log.Wal;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.NodeId;
@@ -47,7 +49,7 @@ public final class Node {
     private final Ports ports;
     private final ClockJudge<NodeId> judge;
     private final Courier courier;
-    private final Rejections rejections;
+    private final Departure departure;
     private Optional<Recovered> store;
     private final Founding founding;
     private boolean deciding;
@@ -61,7 +63,9 @@ public final class Node {
         this.judge = new ClockJudge<>(new JudgeLimits(CLOCK_EVIDENCE_NANOS, CLOCK_DRIFT_PPB));
         this.judge.setPeers(new TreeSet<>(others));
         this.courier = new Courier(this::origin, judge, this.ports);
-        this.rejections = new Rejections(others.size(), settings.peers().patience().toNanos());
+        long patience = settings.peers().patience().toNanos();
+        this.departure =
+                new Departure(new Rejections(others.size(), patience), this.ports, this::origin);
         this.store = openStore();
         this.founding =
                 new Founding(
@@ -81,6 +85,7 @@ public final class Node {
     }
 
     private Optional<Recovered> openStore() {
+        Departure.requireUnmarked(ports.disks().state());
         return StoreIdentity.in(ports.disks().log())
                 .map(found ->
                         Wal.open(
@@ -168,7 +173,13 @@ public final class Node {
 
     private void become(UUID cluster, Consumer<Membership> enter) {
         deciding = true;
-        Recovered opened = store.orElseGet(() -> makeStore(cluster));
+        Recovered opened;
+        try {
+            opened = store.orElseGet(() -> makeStore(cluster));
+        } catch (StoreRefusedException | DiskException e) {
+            ports.operator().stop("This node cannot make its store. " + e.getMessage());
+            return;
+        }
         store = Optional.of(opened);
         if (!opened.identity().cluster().equals(cluster)) {
             ports.operator()
@@ -210,7 +221,7 @@ public final class Node {
 
     private Membership membershipOf(Recovered recovered) {
         return new Membership(
-                settings, ports, recovered, new Membership.Contacts(judge, courier, rejections));
+                settings, ports, recovered, new Membership.Contacts(judge, courier, departure));
     }
 
     private Origin origin() {
@@ -236,10 +247,7 @@ public final class Node {
         }
         switch (frame.word()) {
             case Word.Hello hello -> onHello(frame, hello);
-            case Word.Goodbye goodbye ->
-                    rejections
-                            .turnedAway(frame.origin().node(), goodbye, ports.loop().uptimeNanos())
-                            .ifPresent(ports.operator()::stop);
+            case Word.Goodbye goodbye -> departure.turnedAway(frame.origin().node(), goodbye);
             case Word.Letters _, Word.Ping _ -> {}
         }
     }

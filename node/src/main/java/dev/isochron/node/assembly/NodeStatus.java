@@ -30,8 +30,15 @@ public record NodeStatus(
     /// A replica that lives here.
     ///
     /// @param lines how many lines the ledger has
+    /// @param waiting commands that wait to be proposed
     public record GroupStatus(
-            GroupId group, ReplicaView view, Slot applied, long lines, long chain, boolean halted) {
+            GroupId group,
+            ReplicaView view,
+            Slot applied,
+            long lines,
+            long chain,
+            int waiting,
+            boolean halted) {
 
         /// The node of the leader as this replica knows it.
         public Optional<NodeId> leader() {

@@ -1,5 +1,6 @@
 package dev.isochron.node.cli;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +41,12 @@ public final class CommandLineEntry {
         return root.execute(arguments);
     }
 
-    /// The underlying parser; tests replace its writers.
+    /// Speaks to these from now on, instead of the process's own output.
+    public void printTo(PrintWriter out, PrintWriter err) {
+        root.setOut(out).setErr(err);
+    }
+
+    /// The underlying parser; tests look into it.
     CommandLine parser() {
         return root;
     }

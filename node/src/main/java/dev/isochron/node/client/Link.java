@@ -60,6 +60,12 @@ final class Link {
         return stream != null && stream.welcomed;
     }
 
+    /// True if a stream was opened that long ago and the server has said nothing on it: it hangs,
+    /// or the network swallows everything.
+    boolean isDeaf(long nowNanos, long patienceNanos) {
+        return stream != null && !stream.welcomed && nowNanos - stream.openedNanos > patienceNanos;
+    }
+
     /// Opens a stream unless there is one.
     void open() {
         if (stream == null) {
@@ -146,6 +152,7 @@ final class Link {
     /// gRPC's side: passes everything on to the client's thread.
     private final class Stream implements ClientResponseObserver<ClientFrame, ServerFrame> {
         private @Nullable ClientCallStreamObserver<ClientFrame> out;
+        private final long openedNanos = System.nanoTime();
         private boolean welcomed;
 
         @Override

@@ -224,6 +224,11 @@ public final class LogClient implements AutoCloseable {
     /// Ends what took too long, and asks another server where one is silent.
     private void sweep() {
         long now = System.nanoTime();
+        for (Link link : List.copyOf(links.values())) {
+            if (link.isDeaf(now, settings.attempt().toNanos())) {
+                link.close();
+            }
+        }
         for (Pending pending : List.copyOf(all)) {
             if (now - pending.deadlineNanos >= 0) {
                 all.remove(pending);

@@ -6,6 +6,7 @@ import dev.isochron.node.assembly.Plan;
 import dev.isochron.node.port.Operator;
 import dev.isochron.node.process.NodeProcess;
 import dev.isochron.node.process.ServerOptions;
+import dev.isochron.paxos.log.LogSettings;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.truetime.settings.ClockSettings;
 import java.net.InetAddress;
@@ -20,6 +21,10 @@ import java.util.function.Function;
 
 /// Some nodes in this process, connected over loopback.
 final class DemoCluster implements AutoCloseable {
+    /// Short segments: all nodes zero theirs on one disk, and nobody wants to wait for that.
+    private static final LogSettings LOG =
+            new LogSettings(16 << 20, 4 << 20, 32 << 20, 1, 256 << 20);
+
     private final List<NodeProcess> nodes = new ArrayList<>();
 
     /// Takes free ports, tells every node of all, and starts them.
@@ -47,7 +52,7 @@ final class DemoCluster implements AutoCloseable {
 
     private static ServerOptions options(NodeId id, Plan plan, Path data) {
         return new ServerOptions(
-                NodeSettings.of(id, plan, ""),
+                NodeSettings.of(id, plan, "").withLog(LOG),
                 data.resolve("n" + id.value()),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 ClockSettings.defaults());

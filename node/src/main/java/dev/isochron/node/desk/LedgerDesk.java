@@ -77,6 +77,11 @@ public final class LedgerDesk {
         lookAgain();
     }
 
+    /// Commands that wait to be proposed.
+    public int waiting() {
+        return waiting.size();
+    }
+
     /// Reads lines as they stand once this question was asked: only a leader with its lease can.
     public void read(long from, int atMost, Consumer<Answer> client) {
         ReplicaView view = host.view(moments.now());

@@ -85,9 +85,9 @@ final class DirectoryLock {
                 new StoreRefusedException(
                         Reason.NOT_WRITABLE,
                         directory.toString(),
-                        "this data directory cannot be written: " + cause,
+                        "this data directory cannot be written: " + Failures.why(cause),
                         "Check that the path is a directory, is not mounted read-only, and belongs"
-                                + " to the user that runs the node.");
+                                + " to the user that runs the node; or choose another one.");
         refused.initCause(cause);
         return refused;
     }

@@ -4,7 +4,11 @@ import dev.isochron.paxos.log.DiskException;
 import dev.isochron.paxos.log.DiskFailedException;
 import dev.isochron.paxos.log.DiskFullException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -15,10 +19,21 @@ final class Failures {
 
     /// What the failure to get `bytes` into `file` amounts to.
     static DiskException of(String what, Path file, long bytes, IOException cause) {
-        String message = "cannot " + what + " " + file + ": " + cause.getMessage();
+        String message = "cannot " + what + " " + file + ": " + why(cause);
         return saysFull(cause) || isFull(file, bytes)
                 ? new DiskFullException(message, cause)
                 : new DiskFailedException(message, cause);
+    }
+
+    /// What went wrong in words: the JDK's messages often hold nothing but the name of the file.
+    static String why(IOException cause) {
+        return switch (cause) {
+            case NoSuchFileException _ -> "no such file or directory";
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException _ -> "it is not a directory";
+            case FileSystemException e when e.getReason() != null -> String.valueOf(e.getReason());
+            case IOException e -> String.valueOf(e.getMessage());
+        };
     }
 
     private static boolean saysFull(IOException cause) {

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -219,8 +218,8 @@ public final class FileDisk implements Disk, AutoCloseable {
     }
 
     private DiskFailedException failed(String what, String name, IOException cause) {
-        String why = cause instanceof NoSuchFileException ? "no such file" : cause.getMessage();
         return new DiskFailedException(
-                "cannot " + what + " " + directory.resolve(name) + ": " + why, cause);
+                "cannot " + what + " " + directory.resolve(name) + ": " + Failures.why(cause),
+                cause);
     }
 }

@@ -77,13 +77,14 @@ public final class Acquaintances {
     public Admission judge(Origin from, long uptimeNanos) {
         Peer peer = peers.get(from.node());
         if (from.node().equals(self.node())) {
-            return away(Goodbye.Reason.DUPLICATE_NODE, Texts.duplicate(from.node()));
+            return away(from, Goodbye.Reason.DUPLICATE_NODE, Texts.duplicate(from.node()));
         }
         if (peer == null) {
-            return away(Goodbye.Reason.FOREIGN_CLUSTER, Texts.unknownNode(from.node(), self));
+            return away(from, Goodbye.Reason.FOREIGN_CLUSTER, Texts.unknownNode(from.node(), self));
         }
         if (from.cluster().isPresent() && !from.cluster().get().equals(self.cluster())) {
             return away(
+                    from,
                     Goodbye.Reason.FOREIGN_CLUSTER,
                     Texts.foreign(from.node(), from.cluster().get(), self));
         }
@@ -94,7 +95,7 @@ public final class Acquaintances {
         UUID known = peer.seen.incarnation();
         boolean sameLife = from.incarnation().equals(known);
         if (sameLife ? from.boot() < peer.seen.boot() : !isLater(from.incarnation(), known)) {
-            return away(Goodbye.Reason.STALE_DIRECTORY, Texts.stale(from, peer.seen));
+            return away(from, Goodbye.Reason.STALE_DIRECTORY, Texts.stale(from, peer.seen));
         }
         if (sameLife && from.boot() == peer.seen.boot()) {
             peer.heardNanos = uptimeNanos;
@@ -103,7 +104,7 @@ public final class Acquaintances {
         boolean alive =
                 peer.heardNanos != Peer.NEVER && uptimeNanos - peer.heardNanos < silenceNanos;
         if (!sameLife && alive) {
-            return away(Goodbye.Reason.DUPLICATE_NODE, Texts.duplicate(from.node()));
+            return away(from, Goodbye.Reason.DUPLICATE_NODE, Texts.duplicate(from.node()));
         }
         if (from.cluster().isEmpty()) {
             return new Admission.HelloOnly();
@@ -143,7 +144,7 @@ public final class Acquaintances {
         return peer == null || peer.heardNanos == Peer.NEVER ? -1 : uptimeNanos - peer.heardNanos;
     }
 
-    private static Admission away(Goodbye.Reason reason, String why) {
-        return new Admission.TurnAway(new Goodbye(reason, why));
+    private static Admission away(Origin from, Goodbye.Reason reason, String why) {
+        return new Admission.TurnAway(Goodbye.to(from, reason, why));
     }
 }

@@ -26,8 +26,8 @@ public final class Rejections {
         this.patienceNanos = patienceNanos;
     }
 
-    /// A peer turned this node away; the reason to stop, if it must.
-    public Optional<String> turnedAway(NodeId peer, Goodbye goodbye, long uptimeNanos) {
+    /// A peer turned this node away; the words to stop with, if it must.
+    public Optional<Goodbye> turnedAway(NodeId peer, Goodbye goodbye, long uptimeNanos) {
         by.values().removeIf(r -> uptimeNanos - r.atNanos() > patienceNanos);
         by.put(peer, new Rejection(goodbye, uptimeNanos));
         if (by.size() * 2 <= others) {
@@ -37,6 +37,6 @@ public final class Rejections {
         sinceNanos = sinceNanos == NOT_NOW ? uptimeNanos : sinceNanos;
         boolean mayPass = goodbye.reason() == Goodbye.Reason.DUPLICATE_NODE;
         boolean waited = uptimeNanos - sinceNanos >= patienceNanos;
-        return mayPass && !waited ? Optional.empty() : Optional.of(goodbye.why());
+        return mayPass && !waited ? Optional.empty() : Optional.of(goodbye);
     }
 }

@@ -8,7 +8,7 @@ import java.util.UUID;
 ///
 /// @param cluster the cluster that the sender belongs to; none while it is not founded
 /// @param incarnation made with the sender's data directory; a wiped node has a new one
-/// @param boot how often that directory was opened; a lower one is a stale copy (FAULTS S10)
+/// @param boot rises each time that directory is opened; a lower one is a stale copy
 /// @param clockDomain which clocks the sender's readings may be compared with
 public record Origin(
         NodeId node, Optional<UUID> cluster, UUID incarnation, long boot, String clockDomain) {

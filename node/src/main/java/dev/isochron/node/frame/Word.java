@@ -41,7 +41,10 @@ public sealed interface Word {
     record Ping() implements Word {}
 
     /// "I take nothing from you, because": the receiver is a stale copy, a stranger or a double.
-    record Goodbye(Reason reason, String why) implements Word {
+    ///
+    /// @param incarnation and `boot` say which life of the receiver is meant: what an earlier one
+    ///   said may arrive late, and the answer to it must not stop the present one
+    record Goodbye(Reason reason, String why, UUID incarnation, long boot) implements Word {
 
         /// Longest explanation that is passed on.
         public static final int MAX_LENGTH = 1024;
@@ -50,6 +53,16 @@ public sealed interface Word {
             if (why.length() > MAX_LENGTH) {
                 throw new IllegalArgumentException("an explanation of " + why.length());
             }
+        }
+
+        /// The answer to what `origin` said.
+        public static Goodbye to(Origin origin, Reason reason, String why) {
+            return new Goodbye(reason, why, origin.incarnation(), origin.boot());
+        }
+
+        /// True if it is this life that is turned away.
+        public boolean isMeantFor(Origin life) {
+            return incarnation.equals(life.incarnation()) && boot == life.boot();
         }
 
         /// Why a node is turned away.

@@ -11,6 +11,8 @@ import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.CallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -74,6 +76,19 @@ public final class PeerNetwork implements Network, AutoCloseable {
         closed = true;
         dialing.values().forEach(Dialing::stop);
         links.values().forEach(PeerLink::close);
+    }
+
+    /// The way out to one peer, for metrics.
+    ///
+    /// @param dropped frames that found no room, or no stream, since the start
+    public record LinkStatus(NodeId peer, boolean open, long waitingBytes, long dropped) {}
+
+    /// All ways out; on the loop.
+    public List<LinkStatus> status() {
+        List<LinkStatus> all = new ArrayList<>();
+        links.forEach((peer, link) ->
+                all.add(new LinkStatus(peer, link.isOpen(), link.waitingBytes(), link.dropped())));
+        return all;
     }
 
     private PeerLink link(NodeId peer) {

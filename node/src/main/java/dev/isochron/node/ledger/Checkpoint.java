@@ -39,15 +39,17 @@ record Checkpoint(GroupId group, ReplicaId replica, Durable at, byte[] image) {
         return into.flip();
     }
 
+    /// @param name how the file is called
     /// @throws IllegalArgumentException if the file is damaged
     /// @throws UnreadableCheckpoint if a newer program wrote it
-    static Checkpoint decode(byte[] file) {
+    static Checkpoint decode(String name, byte[] file) {
         ByteBuffer from = ByteBuffer.wrap(file);
         try {
             require(from.getLong() == MAGIC, "it is no checkpoint");
             int version = from.getInt();
             if (version != VERSION) {
                 throw new UnreadableCheckpoint(
+                        name,
                         "its format has version "
                                 + Integer.toUnsignedString(version)
                                 + ", this program reads version "

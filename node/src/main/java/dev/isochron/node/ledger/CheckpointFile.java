@@ -11,13 +11,15 @@ import java.util.Optional;
 /// renamed, so that a crash leaves the old one or the new one.
 final class CheckpointFile {
 
+    static final String SUFFIX = ".ledger";
+
     private final Disk disk;
     private final String name;
     private final String scratch;
 
     CheckpointFile(Disk disk, GroupId group, ReplicaId replica) {
         this.disk = disk;
-        this.name = "group-" + group.value() + "-replica-" + replica.value() + ".ledger";
+        this.name = "group-" + group.value() + "-replica-" + replica.value() + SUFFIX;
         this.scratch = name + ".tmp";
     }
 

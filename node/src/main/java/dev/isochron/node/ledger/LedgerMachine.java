@@ -56,13 +56,6 @@ public final class LedgerMachine implements StateMachine<List<Outcome>> {
         LedgerMachine machine = new LedgerMachine(group, replica, settings, file, files.worker());
         try {
             file.read().ifPresent(machine::load);
-        } catch (UnreadableCheckpoint newer) {
-            throw new UnreadableCheckpoint(
-                    "The checkpoint "
-                            + file.name()
-                            + " cannot be read: "
-                            + newer.getMessage()
-                            + ". Start the program that wrote it, or a newer one.");
         } catch (IllegalArgumentException damaged) {
             tell.accept(
                     "The checkpoint "
@@ -78,7 +71,7 @@ public final class LedgerMachine implements StateMachine<List<Outcome>> {
     public record Files(Disk disk, DiskWorker worker) {}
 
     private void load(byte[] bytes) {
-        Checkpoint checkpoint = Checkpoint.decode(bytes);
+        Checkpoint checkpoint = Checkpoint.decode(file.name(), bytes);
         Ledger loaded = Ledger.of(LedgerImage.decode(checkpoint.image()), settings);
         boolean mine = checkpoint.group().equals(group) && checkpoint.replica().equals(replica);
         if (!mine || !loaded.applied().equals(checkpoint.at().slot())) {

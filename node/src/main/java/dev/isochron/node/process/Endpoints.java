@@ -59,7 +59,22 @@ public final class Endpoints {
                         "Every node of a cluster has a number of its own.");
             }
         }
+        requireDistinct(peers, where);
         return peers;
+    }
+
+    private static void requireDistinct(Map<NodeId, String> peers, String where) {
+        Map<String, NodeId> taken = new TreeMap<>();
+        peers.forEach((node, address) -> {
+            NodeId other = taken.put(address, node);
+            if (other != null) {
+                throw new Complaint(
+                        "nodes %d and %d have the same address %s"
+                                .formatted(other.value(), node.value(), address),
+                        where,
+                        "Give each node an address of its own.");
+            }
+        });
     }
 
     private static NodeId node(String number, String text, String where) {

@@ -5,6 +5,7 @@ import dev.isochron.node.assembly.NodeSettings;
 import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.disk.FileDisk;
 import dev.isochron.node.grpc.PeerNetwork;
+import dev.isochron.node.metrics.NodeMetrics;
 import dev.isochron.node.port.NodeObserver;
 import dev.isochron.node.port.Operator;
 import dev.isochron.node.port.Ports;
@@ -12,7 +13,6 @@ import dev.isochron.node.service.LogService;
 import dev.isochron.node.shell.DiskThread;
 import dev.isochron.node.shell.LoopThread;
 import dev.isochron.node.shell.SystemChance;
-import dev.isochron.paxos.log.StoreRefusedException;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.host.NodeClock;
@@ -23,22 +23,32 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A node with everything real below it.
 ///
 /// Bound first, so that its address is known before its peers are told; then started. It owns its
 /// threads and files until it is closed.
 public final class NodeProcess implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(NodeProcess.class);
+
     /// A connection that says nothing for so long is asked whether it is still there; one that does
     /// not answer within half of that is given up.
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
@@ -48,8 +58,17 @@ public final class NodeProcess implements AutoCloseable {
     /// Handing over what it leads is worth so much of a stopping node's time.
     private static final Duration HAND_OVER = Duration.ofSeconds(5);
 
+    /// A loop that does not answer for so long is reported as not answering.
+    private static final Duration SIGHT = Duration.ofSeconds(2);
+
+    /// Of the data directory: the durable log, and the state that it leads to.
+    static final String LOG = "log";
+
+    static final String STATE = "state";
+
     private final ServerOptions options;
     private final Operator operator;
+    private final Belongings belongings = new Belongings();
     private final FileDisk log;
     private final FileDisk state;
     private final NodeClock clock;
@@ -57,49 +76,65 @@ public final class NodeProcess implements AutoCloseable {
     private final DiskThread logThread;
     private final DiskThread fileThread;
     private final PeerNetwork network;
+    private final LogService service;
     private final Map<NodeId, String> addresses = new TreeMap<>();
     private final Server server;
     private @Nullable Node node;
     private boolean closed;
 
-    private NodeProcess(ServerOptions options, Operator operator) throws IOException {
+    private NodeProcess(ServerOptions options, Operator operator) {
         this.options = options;
         this.operator = operator;
         String name = "n" + options.node().self().value();
-        log = FileDisk.open(options.data().resolve("log"));
-        state = FileDisk.open(options.data().resolve("state"));
-        clock = NodeClock.open(options.clock(), Timestamp.MIN);
-        loop = new LoopThread(name + "-loop", this::died);
-        logThread = new DiskThread(name + "-log", loop);
-        fileThread = new DiskThread(name + "-files", loop);
-        network = new PeerNetwork(options.node().self(), loop, new SystemChance());
-        server = bind();
+        try {
+            log = belongings.add(FileDisk.open(options.data().resolve(LOG)), FileDisk::close);
+            state = belongings.add(FileDisk.open(options.data().resolve(STATE)), FileDisk::close);
+            clock = belongings.add(openClock(), this::close);
+            loop = belongings.add(new LoopThread(name + "-loop", this::died), LoopThread::close);
+            logThread = belongings.add(new DiskThread(name + "-log", loop), DiskThread::close);
+            fileThread = belongings.add(new DiskThread(name + "-files", loop), DiskThread::close);
+            network = new PeerNetwork(options.node().self(), loop, new SystemChance());
+            service = new LogService(surroundings());
+            server = belongings.add(bind(), Server::shutdownNow);
+        } catch (RuntimeException e) {
+            belongings.close();
+            throw e;
+        }
     }
 
     /// Takes the directory and the address; nothing is served yet.
     ///
     /// @throws Complaint if either is not to be had, or the clock cannot be opened
-    /// @throws StoreRefusedException if another process has the directory, or it cannot be used
     public static NodeProcess bind(ServerOptions options, Operator operator) {
         try {
             return new NodeProcess(options, operator);
-        } catch (IOException e) {
+        } catch (RuntimeException e) {
+            throw StartComplaints.of(e, options.data()).map(c -> (RuntimeException) c).orElse(e);
+        }
+    }
+
+    private NodeClock openClock() {
+        try {
+            return NodeClock.open(options.clock(), Timestamp.MIN);
+        } catch (IOException | UnsupportedOperationException e) {
             throw new Complaint(
-                    String.valueOf(e.getMessage()),
-                    options.listen().toString(),
-                    "Put that right and start the node again.",
+                    "the clock cannot be opened: " + e.getMessage(),
+                    "--clock " + options.clock().source().text(),
+                    "docs/clock.md tells what each source needs.",
                     e);
         }
     }
 
-    private Server bind() throws IOException {
-        LogService.Surroundings around =
-                new LogService.Surroundings(
-                        loop,
-                        () -> Objects.requireNonNull(node),
-                        clock.time(),
-                        clock.time()::status,
-                        addresses);
+    private LogService.Surroundings surroundings() {
+        return new LogService.Surroundings(
+                loop,
+                () -> Optional.ofNullable(node),
+                clock.time(),
+                clock.time()::status,
+                addresses);
+    }
+
+    private Server bind() {
         NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(options.listen())
                         .directExecutor()
@@ -111,7 +146,7 @@ public final class NodeProcess implements AutoCloseable {
                         .handshakeTimeout(10, TimeUnit.SECONDS)
                         .maxConcurrentCallsPerConnection(64)
                         .addService(network.service())
-                        .addService(new LogService(around));
+                        .addService(service);
         try {
             return builder.build().start();
         } catch (IOException e) {
@@ -140,7 +175,7 @@ public final class NodeProcess implements AutoCloseable {
     /// Assembles the node and begins to run it.
     ///
     /// @param peers where the nodes of the cluster are, this one among them
-    /// @throws StoreRefusedException if the directory cannot be used
+    /// @throws Complaint if the directory cannot be used
     public void start(Map<NodeId, String> peers) {
         addresses.putAll(peers);
         NodeSettings settings = options.node().withClockDomain(clock.time().domain().toString());
@@ -170,19 +205,18 @@ public final class NodeProcess implements AutoCloseable {
         await(started);
     }
 
-    private static void await(CompletableFuture<Void> started) {
+    private void await(CompletableFuture<Void> started) {
         try {
             started.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw StartComplaints.of(cause, options.data())
+                    .map(c -> (RuntimeException) c)
+                    .orElse(e);
         }
     }
 
-    /// To the peers that this node dials: those with lower ids. To the peers that this node dials:
-    /// those with lower ids.
+    /// To the peers that this node dials: those with lower ids.
     private Map<NodeId, ManagedChannel> channels(Map<NodeId, String> peers) {
         Map<NodeId, ManagedChannel> channels = new HashMap<>();
         peers.forEach((peer, address) -> {
@@ -209,11 +243,52 @@ public final class NodeProcess implements AutoCloseable {
         loop.execute(() -> task.accept(Objects.requireNonNull(node)));
     }
 
+    /// What monitoring sees; nothing if the node is starting or its loop does not answer in time.
+    public Optional<NodeMetrics.Sight> sight() {
+        CompletableFuture<NodeMetrics.Sight> seen = new CompletableFuture<>();
+        loop.execute(() -> {
+            if (node != null) {
+                seen.complete(look(node));
+            } else {
+                seen.cancel(false);
+            }
+        });
+        try {
+            return Optional.of(seen.get(SIGHT.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (CancellationException | ExecutionException | TimeoutException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private NodeMetrics.Sight look(Node seen) {
+        List<NodeMetrics.Link> links = new ArrayList<>();
+        for (PeerNetwork.LinkStatus link : network.status()) {
+            links.add(
+                    new NodeMetrics.Link(
+                            link.peer().value(), link.open(), link.waitingBytes(), link.dropped()));
+        }
+        return new NodeMetrics.Sight(
+                seen.status(),
+                clock.time().status(),
+                loop.waiting(),
+                service.conversations(),
+                links);
+    }
+
     public NodeClock clock() {
         return clock;
     }
 
     private void died(Throwable cause) {
+        Optional<Complaint> complaint = StartComplaints.of(cause, options.data());
+        if (complaint.isPresent()) {
+            operator.stop("This node stops: " + complaint.get().getMessage());
+            return;
+        }
+        LOGGER.error("a fault in the program", cause);
         operator.stop(
                 "This node stops because of a fault in the program: "
                         + cause
@@ -234,12 +309,7 @@ public final class NodeProcess implements AutoCloseable {
             network.close();
             done.run();
         });
-        loop.close();
-        logThread.close();
-        fileThread.close();
-        log.close();
-        state.close();
-        closeClock();
+        belongings.close();
     }
 
     private void handOver() {
@@ -263,9 +333,9 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
-    private void closeClock() {
+    private void close(NodeClock opened) {
         try {
-            clock.close();
+            opened.close();
         } catch (IOException e) {
             operator.tell("The clock's file could not be closed: " + e.getMessage());
         }

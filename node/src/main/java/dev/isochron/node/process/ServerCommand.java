@@ -6,12 +6,16 @@ import dev.isochron.node.assembly.Plan;
 import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.cli.ExitCode;
 import dev.isochron.node.cli.Subcommand;
+import dev.isochron.node.ledger.LedgerSettings;
+import dev.isochron.node.metrics.MetricsServer;
+import dev.isochron.node.metrics.NodeMetrics;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.truetime.settings.ClockSettings;
 import dev.isochron.truetime.settings.InvalidClockSettingsException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +98,23 @@ public final class ServerCommand implements Subcommand {
     private int copies;
 
     @Option(
+            names = "--keep-lines",
+            defaultValue = "1024",
+            paramLabel = "N",
+            description =
+                    "Newest lines of each group that can be read back, 1 to 4194304; default"
+                            + " ${DEFAULT-VALUE}.")
+    private int keepLines;
+
+    @Option(
+            names = "--metrics-listen",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Serve metrics at http://HOST:PORT/metrics for Prometheus, without asking who"
+                            + " comes; off by default. See docs/operating.md.")
+    private @Nullable String metrics;
+
+    @Option(
             names = "--clock",
             paramLabel = "SOURCE",
             description =
@@ -117,6 +138,20 @@ public final class ServerCommand implements Subcommand {
             Thread hook = Thread.ofPlatform().unstarted(() -> closeOnSignal(process, closed));
             Runtime.getRuntime().addShutdownHook(hook);
             process.start(cluster);
+            return run(process, operator);
+        }
+    }
+
+    private int run(NodeProcess process, ConsoleOperator operator) throws InterruptedException {
+        if (metrics == null) {
+            announce(process, operator.stopped());
+            return awaitEnd(operator.stopped());
+        }
+        InetSocketAddress at = Endpoints.parse(metrics, "--metrics-listen");
+        try (MetricsServer server =
+                MetricsServer.start(at, () -> process.sight().map(NodeMetrics::of))) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("isochron: metrics at http:/" + server.address() + "/metrics");
             announce(process, operator.stopped());
             return awaitEnd(operator.stopped());
         }
@@ -173,7 +208,7 @@ public final class ServerCommand implements Subcommand {
         try {
             int replicas = copies == 0 ? Math.min(3, cluster.size()) : copies;
             Plan plan = new Plan(List.copyOf(cluster.keySet()), groups, replicas);
-            NodeSettings settings = NodeSettings.of(self, plan, "");
+            NodeSettings settings = NodeSettings.of(self, plan, "").withLedger(ledger());
             ClockSettings clockSettings = ClockSettings.parse(clockConfiguration());
             clockSettings
                     .objectionToLease(settings.paxos().leaseNanos())
@@ -183,8 +218,16 @@ public final class ServerCommand implements Subcommand {
         } catch (InvalidClockSettingsException e) {
             throw refuse(String.valueOf(e.getMessage()), "the clock's settings");
         } catch (IllegalArgumentException e) {
-            throw refuse(String.valueOf(e.getMessage()), "--groups, --copies, --peers");
+            throw refuse(
+                    String.valueOf(e.getMessage()), "--groups, --copies, --peers, --keep-lines");
         }
+    }
+
+    /// As many bytes as that many short lines have.
+    private LedgerSettings ledger() {
+        long bytes = Math.max(LedgerSettings.DEFAULT.windowBytes(), keepLines * 256L);
+        return new LedgerSettings(
+                keepLines, (int) Math.min(bytes, LedgerSettings.MAX_WINDOW_BYTES));
     }
 
     private NodeId self(Map<NodeId, String> cluster) {

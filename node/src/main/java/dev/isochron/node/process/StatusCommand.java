@@ -10,6 +10,7 @@ import dev.isochron.protocol.log.StatusReply;
 import dev.isochron.protocol.log.StatusRequest;
 import dev.isochron.truetime.Durations;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.PrintWriter;
@@ -57,13 +58,22 @@ public final class StatusCommand implements Subcommand {
             return ExitCode.OK;
         } catch (StatusRuntimeException e) {
             throw new Complaint(
-                    "no node answers: " + e.getStatus().getCode(),
+                    "no node answers: " + why(e.getStatus()),
                     connect,
                     "Check that the node runs, and the address.",
                     e);
         } finally {
             channel.shutdownNow();
         }
+    }
+
+    private static String why(Status status) {
+        String words = status.getDescription();
+        return switch (status.getCode()) {
+            case DEADLINE_EXCEEDED -> "nothing was heard for " + TIMEOUT_SECONDS + " s";
+            case UNAVAILABLE -> words == null ? "nobody listens there" : words;
+            default -> String.valueOf(status);
+        };
     }
 
     private void print(StatusReply status, PrintWriter out) {

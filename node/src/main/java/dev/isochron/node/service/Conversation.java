@@ -1,5 +1,6 @@
 package dev.isochron.node.service;
 
+import dev.isochron.node.assembly.Node;
 import dev.isochron.node.desk.Answer;
 import dev.isochron.node.ledger.ClientId;
 import dev.isochron.node.ledger.Command;
@@ -42,6 +43,11 @@ final class Conversation implements StreamObserver<ClientFrame> {
         this.out = out;
     }
 
+    /// It is there: without it there would be no conversation.
+    private Node node() {
+        return around.node().get().orElseThrow();
+    }
+
     void whenEnded(Runnable action) {
         onEnd = action;
     }
@@ -52,14 +58,8 @@ final class Conversation implements StreamObserver<ClientFrame> {
                         ? interval.earliest().nanos()
                         : 0;
         Welcome.Builder welcome =
-                Welcome.newBuilder()
-                        .setNode(around.node().get().status().node().value())
-                        .setNow(now);
-        around.node()
-                .get()
-                .status()
-                .cluster()
-                .ifPresent(c -> welcome.setCluster(FrameWriter.of(c)));
+                Welcome.newBuilder().setNode(node().status().node().value()).setNow(now);
+        node().status().cluster().ifPresent(c -> welcome.setCluster(FrameWriter.of(c)));
         out.onNext(ServerFrame.newBuilder().setWelcome(welcome).build());
         out.request(FRAMES_AHEAD);
     }
@@ -126,9 +126,7 @@ final class Conversation implements StreamObserver<ClientFrame> {
         switch (request.getAskCase()) {
             case APPEND -> append(request, group, request.getAppend());
             case READ ->
-                    around.node()
-                            .get()
-                            .read(
+                    node().read(
                                     group,
                                     Math.max(1, request.getRead().getFromLine()),
                                     Math.clamp(request.getRead().getAtMost(), 0, MAX_LINES),
@@ -157,7 +155,7 @@ final class Conversation implements StreamObserver<ClientFrame> {
                 new ClientId(new Timestamp(append.getClientBorn()), append.getClientNumber());
         Command command =
                 new Command(client, append.getSequence(), append.getPayload().toByteArray());
-        around.node().get().append(group, command, answer -> answered(request, answer));
+        node().append(group, command, answer -> answered(request, answer));
     }
 
     private void rejected(Request request, String reason) {

@@ -14,6 +14,7 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The ledgers of a node, for clients.
@@ -21,16 +22,20 @@ public final class LogService extends LogServiceGrpc.LogServiceImplBase {
     /// Streams that a node serves at a time; each has bounded work under way.
     private static final int MAX_CONVERSATIONS = 1024;
 
+    /// The port is open before the log is read: whoever is early tries again.
+    private static final Status STARTING =
+            Status.UNAVAILABLE.withDescription("the node is starting; try again in a moment");
+
     private final Surroundings around;
     private int conversations;
 
     /// What the service needs of its node.
     ///
-    /// @param node asked for on the loop only
+    /// @param node asked for on the loop only; nothing until it is assembled
     /// @param addresses where clients find the other nodes
     public record Surroundings(
             Loop loop,
-            Supplier<Node> node,
+            Supplier<Optional<Node>> node,
             TrueTime clock,
             Supplier<ClockStatus> clockStatus,
             Map<NodeId, String> addresses) {
@@ -55,7 +60,16 @@ public final class LogService extends LogServiceGrpc.LogServiceImplBase {
         return conversation;
     }
 
+    /// Streams that are open; on the loop.
+    public int conversations() {
+        return conversations;
+    }
+
     private void begin(Conversation conversation) {
+        if (around.node().get().isEmpty()) {
+            conversation.refuse(STARTING);
+            return;
+        }
         if (conversations >= MAX_CONVERSATIONS) {
             conversation.refuse(
                     Status.RESOURCE_EXHAUSTED.withDescription(
@@ -77,7 +91,12 @@ public final class LogService extends LogServiceGrpc.LogServiceImplBase {
     public void status(StatusRequest request, StreamObserver<StatusReply> response) {
         around.loop()
                 .execute(() -> {
-                    response.onNext(StatusReport.of(around));
+                    Optional<Node> node = around.node().get();
+                    if (node.isEmpty()) {
+                        response.onError(STARTING.asRuntimeException());
+                        return;
+                    }
+                    response.onNext(StatusReport.of(node.get().status(), around));
                     response.onCompleted();
                 });
     }

@@ -18,8 +18,7 @@ final class StatusReport {
 
     private StatusReport() {}
 
-    static StatusReply of(LogService.Surroundings around) {
-        NodeStatus status = around.node().get().status();
+    static StatusReply of(NodeStatus status, LogService.Surroundings around) {
         StatusReply.Builder to =
                 StatusReply.newBuilder()
                         .setNode(status.node().value())
@@ -68,6 +67,7 @@ final class StatusReport {
                         .setVoteless(view.voteless())
                         .setLeaseUntil(view.leaseEnd().nanos())
                         .setLines(from.lines())
+                        .setChain(from.chain())
                         .setMembers(view.configuration().toString());
         from.leader().ifPresent(leader -> to.setLeaderNode(leader.value()));
         return to.build();

@@ -85,6 +85,11 @@ public final class LoopThread implements Loop, AutoCloseable {
         return System.nanoTime() - startNanos;
     }
 
+    /// Tasks that wait in the mailbox, about; from any thread.
+    public int waiting() {
+        return mailbox.size();
+    }
+
     /// Ends the loop after the task that runs; from any thread. Whoever is not the loop waits.
     @Override
     public void close() {

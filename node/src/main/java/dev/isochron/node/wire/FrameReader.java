@@ -141,7 +141,11 @@ public final class FrameReader {
                     case REASON_UNSPECIFIED, UNRECOGNIZED ->
                             throw new MalformedFrame("a goodbye without a known reason");
                 };
-        return new Word.Goodbye(reason, from.getWhy());
+        return new Word.Goodbye(
+                reason,
+                from.getWhy(),
+                uuid(from.getIncarnation()),
+                number(from.getBoot(), "a boot"));
     }
 
     static UUID uuid(ByteString from) throws MalformedFrame {

@@ -98,6 +98,8 @@ public final class FrameWriter {
                             case CLOCK_DOMAIN -> Goodbye.Reason.CLOCK_DOMAIN;
                         })
                 .setWhy(goodbye.why())
+                .setIncarnation(of(goodbye.incarnation()))
+                .setBoot(goodbye.boot())
                 .build();
     }
 

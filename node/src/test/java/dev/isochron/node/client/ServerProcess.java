@@ -5,13 +5,19 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// One server of a test cluster as a process of its own, which signals can be sent to.
 final class ServerProcess {
+    /// More than a test writes, so that it can read all of it in the end.
+    private static final String KEEP_LINES = Integer.toString(1 << 20);
+
     private final int node;
     private final String peers;
     private final Path data;
@@ -37,14 +43,19 @@ final class ServerProcess {
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("dev.isochron.node.Main", "server"));
         command.addAll(List.of("--node", Integer.toString(node), "--peers", peers));
-        command.addAll(List.of("--data", data.toString(), "--groups", "1"));
+        command.addAll(List.of("--data", data.toString(), "--keep-lines", KEEP_LINES));
         try {
             return new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(said().toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// What the process says of itself, for whoever looks into a failure.
+    Path said() {
+        return data.resolveSibling("node-" + node + ".err");
     }
 
     /// The tests run in their room's directory.
@@ -63,16 +74,22 @@ final class ServerProcess {
                 line = out.readLine();
             }
             if (line == null) {
-                throw new AssertionError("node " + node + " ended before it was ready");
+                throw new AssertionError(
+                        "node " + node + " ended before it was ready: " + Files.readString(said()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /// `SIGKILL` is on its way.
+    void beginToKill() {
+        process.destroyForcibly();
+    }
+
     /// `SIGKILL`: nothing of the process is left, whatever it was doing.
     void kill() {
-        process.destroyForcibly();
+        beginToKill();
         try {
             process.waitFor();
         } catch (InterruptedException e) {
@@ -84,10 +101,23 @@ final class ServerProcess {
         process = start();
     }
 
+    /// The disk is replaced by an empty one.
+    void wipe() {
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// `SIGSTOP`.
     void pause() {
         signal("-STOP");
     }
 
+    /// `SIGCONT`.
     void resume() {
         signal("-CONT");
     }

@@ -25,14 +25,36 @@ public final class StoreRefusedException extends RuntimeException {
         UNREADABLE_RECORD,
         IN_USE,
         NOT_WRITABLE,
-        NO_ROOM
+        NO_ROOM,
+        STALE_COPY
     }
 
     private final Reason reason;
+    private final String file;
+    private final String what;
+    private final String whatToDo;
 
     public StoreRefusedException(Reason reason, String file, String what, String whatToDo) {
         super(file + ": " + what + ". " + whatToDo);
         this.reason = reason;
+        this.file = file;
+        this.what = what;
+        this.whatToDo = whatToDo;
+    }
+
+    /// The file or directory that it is about, as the [Disk] names it.
+    public String file() {
+        return file;
+    }
+
+    /// What is wrong, as a sentence without its full stop.
+    public String what() {
+        return what;
+    }
+
+    /// Whole sentences.
+    public String whatToDo() {
+        return whatToDo;
     }
 
     public Reason reason() {

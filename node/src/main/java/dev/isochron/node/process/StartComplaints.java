@@ -1,0 +1,65 @@
+package dev.isochron.node.process;
+
+import dev.isochron.node.cli.Complaint;
+import dev.isochron.node.ledger.UnreadableCheckpoint;
+import dev.isochron.paxos.log.DiskFailedException;
+import dev.isochron.paxos.log.DiskFullException;
+import dev.isochron.paxos.log.StoreRefusedException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What went wrong below a node, for the person who runs it: what, where, what to do.
+final class StartComplaints {
+    private StartComplaints() {}
+
+    /// The complaint that `thrown` amounts to; none if it is a fault in the program.
+    static Optional<Complaint> of(Throwable thrown, Path data) {
+        return switch (thrown) {
+            case Complaint complaint -> Optional.of(complaint);
+            case StoreRefusedException e -> Optional.of(refused(e, data));
+            case UnreadableCheckpoint e ->
+                    Optional.of(
+                            new Complaint(
+                                    "a checkpoint cannot be read: " + e.what(),
+                                    data.resolve(NodeProcess.STATE).resolve(e.file()).toString(),
+                                    UnreadableCheckpoint.WHAT_TO_DO,
+                                    e));
+            case DiskFullException e ->
+                    Optional.of(
+                            new Complaint(
+                                    "the disk is full: " + e.getMessage(),
+                                    data.toString(),
+                                    "Free some space and start the node again; nothing is lost.",
+                                    e));
+            case DiskFailedException e ->
+                    Optional.of(
+                            new Complaint(
+                                    "the disk does not do what it is asked: " + e.getMessage(),
+                                    data.toString(),
+                                    "Check the device and the rights on the directory, and start"
+                                            + " the node again.",
+                                    e));
+            case Throwable _ -> Optional.empty();
+        };
+    }
+
+    private static Complaint refused(StoreRefusedException e, Path data) {
+        Path file = Path.of(e.file());
+        Path where = file.isAbsolute() ? file : data.resolve(NodeProcess.LOG).resolve(file);
+        return switch (e.reason()) {
+            case IN_USE, NOT_WRITABLE -> new Complaint(e.what(), e.file(), e.whatToDo(), e);
+            case STALE_COPY ->
+                    new Complaint(
+                            e.what(),
+                            data.resolve(NodeProcess.STATE).resolve(file).toString(),
+                            e.whatToDo(),
+                            e);
+            default ->
+                    new Complaint(
+                            "the data directory cannot be used: " + e.what(),
+                            where.toString(),
+                            e.whatToDo(),
+                            e);
+        };
+    }
+}

@@ -1,0 +1,124 @@
+package dev.isochron.node.assembly;
+
+import static dev.isochron.node.world.TestWorld.GROUP;
+import static dev.isochron.node.world.TestWorld.SECOND;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.isochron.node.world.TestDisk;
+import dev.isochron.node.world.TestNode;
+import dev.isochron.node.world.TestWorld;
+import dev.isochron.paxos.log.StoreRefusedException;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/// Directories that do not belong where they are: the node that has one says so and stops, and the
+/// cluster goes on as if it had never come.
+final class StrangersTest {
+
+    @Test
+    void theDirectoryOfAnotherClusterStops() {
+        TestWorld other = founded(2);
+        TestWorld world = founded(1);
+        TestNode third = world.node(3);
+        third.crash();
+        third.log = other.node(3).log.copy();
+        third.state = other.node(3).state.copy();
+        world.loop.run(3 * SECOND);
+        third.start();
+        assertStops(world, third, "holds data of cluster");
+    }
+
+    /// It went on after the copy was taken, was restarted once, and was then replaced by the copy.
+    @Test
+    void anOldCopyOfTheDirectoryStops() {
+        TestWorld world = founded(1);
+        TestNode third = world.node(3);
+        TestDisk log = third.log.copy();
+        TestDisk state = third.state.copy();
+        world.append(GROUP, "after the copy");
+        restart(world, third);
+        third.crash();
+        third.log = log;
+        third.state = state;
+        world.loop.run(3 * SECOND);
+        third.start();
+        assertStops(world, third, "is an old copy");
+    }
+
+    /// As a supervisor does that knows no better.
+    @Test
+    void anOldCopyStopsHoweverOftenItIsStarted() {
+        TestWorld world = founded(1);
+        TestNode third = world.node(3);
+        TestDisk log = third.log.copy();
+        TestDisk state = third.state.copy();
+        world.append(GROUP, "after the copy");
+        restart(world, third);
+        third.crash();
+        third.log = log;
+        third.state = state;
+        world.loop.run(3 * SECOND);
+        third.start();
+        assertStops(world, third, "is an old copy");
+        for (int i = 0; i < 20; i++) {
+            StoreRefusedException refused = assertThrows(StoreRefusedException.class, third::start);
+            assertEquals(StoreRefusedException.Reason.STALE_COPY, refused.reason());
+        }
+        third.crash();
+        third.wipe();
+        third.start();
+        assertTrue(world.converges(GROUP, 60 * SECOND), "an empty directory is welcome");
+    }
+
+    @Test
+    void twoNodesOfOneNumberDoNotBothRun() {
+        TestWorld world = founded(1);
+        TestNode impostor = world.impostor(3);
+        impostor.start();
+        assertStops(world, impostor, "Two servers call themselves node 3");
+        assertTrue(world.node(3).isUp(), "the one that was there first goes on");
+    }
+
+    @Test
+    void aNodeWithAnotherPlanStops() {
+        TestWorld world = new TestWorld(3, 1, UnaryOperator.identity());
+        TestNode third = world.node(3);
+        Plan plan = third.settings.plan();
+        third.settings =
+                NodeSettings.of(third.id, new Plan(plan.nodes(), 7, 3), "world")
+                        .withLog(TestWorld.SMALL_LOG);
+        world.startAll();
+        world.loop.run(SECOND);
+        assertTrue(third.stoppedBecause.isPresent());
+        String why = third.stoppedBecause.get();
+        assertTrue(why.contains("groups=7 copies=3 here"), why);
+        assertTrue(why.contains("Start all nodes with the same"), why);
+        assertEquals(0, third.log.names().size(), "nothing was made");
+    }
+
+    private static TestWorld founded(int groups) {
+        TestWorld world = new TestWorld(3, groups, UnaryOperator.identity());
+        world.startAll();
+        world.append(GROUP, "first");
+        assertTrue(world.converges(GROUP, SECOND));
+        return world;
+    }
+
+    private static void restart(TestWorld world, TestNode node) {
+        node.crash();
+        world.loop.run(3 * SECOND);
+        node.start();
+        world.append(GROUP, "after the restart");
+        assertTrue(world.converges(GROUP, 10 * SECOND));
+    }
+
+    private static void assertStops(TestWorld world, TestNode node, String words) {
+        boolean stopped = world.loop.runUntil(() -> !node.isUp(), 60 * SECOND);
+        assertTrue(stopped, () -> "still up: " + node.told);
+        String why = node.stoppedBecause.orElseThrow();
+        assertTrue(why.contains(words), why);
+        world.append(GROUP, "the others go on");
+    }
+}

@@ -1,0 +1,129 @@
+package dev.isochron.node.founding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.isochron.node.founding.Acquaintances.Admission;
+import dev.isochron.node.frame.Origin;
+import dev.isochron.node.frame.Word.Goodbye.Reason;
+import dev.isochron.paxos.model.HardRecord;
+import dev.isochron.paxos.model.NodeId;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// Who is let in, who must be remembered first, and who is turned away with which words.
+final class AcquaintancesTest {
+    private static final NodeId SELF = new NodeId(1);
+    private static final NodeId PEER = new NodeId(2);
+    private static final UUID CLUSTER = new UUID(4, 4);
+    private static final long SILENCE = 1000;
+
+    private final Acquaintances acquaintances = acquaintances();
+
+    private static Acquaintances acquaintances() {
+        TreeMap<NodeId, HardRecord.PeerSeen> known = new TreeMap<>();
+        known.put(PEER, new HardRecord.PeerSeen(PEER, life(5), 3));
+        return new Acquaintances(
+                new Acquaintances.Self(SELF, CLUSTER),
+                List.of(SELF, PEER, new NodeId(3)),
+                known,
+                SILENCE);
+    }
+
+    @Test
+    void theLifeThatIsRememberedIsAdmitted() {
+        assertInstanceOf(Admission.Admit.class, judge(life(5), 3, 0));
+    }
+
+    @Test
+    void aRestartIsRememberedBeforeItIsHeard() {
+        Admission.Remember remember =
+                assertInstanceOf(Admission.Remember.class, judge(life(5), 4, 0));
+        assertEquals(new HardRecord.PeerSeen(PEER, life(5), 4), remember.seen());
+        assertEquals(false, remember.newLife());
+        acquaintances.remembered(remember.seen());
+        assertInstanceOf(Admission.Admit.class, judge(life(5), 4, 0));
+        assertTurnedAway(Reason.STALE_DIRECTORY, judge(life(5), 3, 0), "is an old copy");
+    }
+
+    /// A frame of an earlier boot that was under way for long gets an answer; the present boot must
+    /// not take it for its own.
+    @Test
+    void theAnswerToALateWordIsNotMeantForThePresentLife() {
+        acquaintances.remembered(new HardRecord.PeerSeen(PEER, life(5), 4));
+        Admission.TurnAway away = assertInstanceOf(Admission.TurnAway.class, judge(life(5), 3, 0));
+        Origin present = new Origin(PEER, Optional.of(CLUSTER), life(5), 4, "test");
+        Origin earlier = new Origin(PEER, Optional.of(CLUSTER), life(5), 3, "test");
+        assertEquals(false, away.goodbye().isMeantFor(present));
+        assertTrue(away.goodbye().isMeantFor(earlier));
+    }
+
+    @Test
+    void anOlderLifeIsAStaleCopy() {
+        assertTurnedAway(Reason.STALE_DIRECTORY, judge(life(4), 9, 0), "is an old copy");
+    }
+
+    @Test
+    void aNewLifeMustWaitUntilTheOldOneIsSilent() {
+        judge(life(5), 3, 100);
+        assertTurnedAway(
+                Reason.DUPLICATE_NODE, judge(life(6), 1, 100 + SILENCE - 1), "Two servers");
+        Admission.Remember remember =
+                assertInstanceOf(Admission.Remember.class, judge(life(6), 1, 100 + SILENCE));
+        assertTrue(remember.newLife());
+    }
+
+    @Test
+    void aNewLifeWithoutAClusterMaySayHelloOnly() {
+        Origin fresh = new Origin(PEER, Optional.empty(), life(6), 1, "test");
+        assertInstanceOf(Admission.HelloOnly.class, acquaintances.judge(fresh, SILENCE));
+    }
+
+    @Test
+    void dataOfAnotherClusterIsTurnedAwayByName() {
+        Origin foreign = new Origin(PEER, Optional.of(new UUID(8, 8)), life(5), 3, "test");
+        assertTurnedAway(
+                Reason.FOREIGN_CLUSTER,
+                acquaintances.judge(foreign, 0),
+                "Node 2 holds data of cluster " + new UUID(8, 8));
+    }
+
+    @Test
+    void aNodeThatIsNotInThePlanIsTurnedAway() {
+        Origin unknown = new Origin(new NodeId(9), Optional.of(CLUSTER), life(5), 1, "test");
+        assertTurnedAway(Reason.FOREIGN_CLUSTER, acquaintances.judge(unknown, 0), "same --peers");
+    }
+
+    @Test
+    void ourOwnNumberIsTaken() {
+        Origin double_ = new Origin(SELF, Optional.of(CLUSTER), life(5), 1, "test");
+        assertTurnedAway(
+                Reason.DUPLICATE_NODE, acquaintances.judge(double_, 0), "call themselves node 1");
+    }
+
+    @Test
+    void silenceIsCountedFromTheLastFrame() {
+        assertEquals(-1, acquaintances.silenceOf(PEER, 50));
+        judge(life(5), 3, 100);
+        assertEquals(20, acquaintances.silenceOf(PEER, 120));
+    }
+
+    private Admission judge(UUID life, long boot, long uptime) {
+        Origin from = new Origin(PEER, Optional.of(CLUSTER), life, boot, "test");
+        return acquaintances.judge(from, uptime);
+    }
+
+    private static void assertTurnedAway(Reason reason, Admission admission, String words) {
+        Admission.TurnAway away = assertInstanceOf(Admission.TurnAway.class, admission);
+        assertEquals(reason, away.goodbye().reason());
+        assertTrue(away.goodbye().why().contains(words), away.goodbye()::why);
+    }
+
+    private static UUID life(int at) {
+        return new UUID((long) at << 16 | 0x7000, 0x8000_0000_0000_0000L | at);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.isochron.simulation.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The tour of the README runs as it is written: its blocks are one shell script. Only the launcher
+/// is another one, with the classes of this build, and the ports are free ones.
+final class ReadmeTest {
+    private static final String TOUR = "## A tour";
+
+    /// The tests run in their room's directory.
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    /// Ten short processes on a busy machine.
+    private static final int PATIENCE_SECONDS = 180;
+
+    @TempDir Path directory;
+
+    @Test
+    void theTourRunsAsWritten() throws Exception {
+        String script = withFreePorts(String.join("\n", tour()));
+        Files.writeString(directory.resolve("tour.sh"), "set -e\n" + script + "\nwait\n");
+        writeLauncher();
+        Path said = directory.resolve("said");
+        Process tour =
+                new ProcessBuilder("sh", "tour.sh")
+                        .directory(directory.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile())
+                        .start();
+        boolean ended = tour.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        tour.descendants().forEach(ProcessHandle::destroyForcibly);
+        tour.destroyForcibly();
+        String all = Files.readString(said);
+        assertTrue(ended, () -> "still running; it said: " + all);
+        for (String expected : EXPECTED) {
+            assertTrue(all.contains(expected), () -> "no \"" + expected + "\" in: " + all);
+        }
+        // What `wait` says of servers that were told to stop.
+        assertEquals(0, tour.exitValue(), all);
+    }
+
+    private static final List<String> EXPECTED =
+            List.of(
+                    "       2  ",
+                    "second line",
+                    "node 2 at 127.0.0.1:",
+                    "and nobody missed node 3",
+                    "3 lines in all",
+                    "welcome back",
+                    "commands of ",
+                    "no damage",
+                    "1 seeds, ",
+                    "0 violations");
+
+    /// The lines of all blocks of the tour.
+    private static List<String> tour() throws IOException {
+        List<String> lines = new ArrayList<>();
+        boolean inTour = false;
+        boolean inBlock = false;
+        for (String line : Files.readAllLines(ROOT.resolve("README.md"))) {
+            if (line.startsWith("## ")) {
+                inTour = line.equals(TOUR);
+            } else if (line.startsWith("```")) {
+                inBlock = inTour && line.equals("```sh");
+            } else if (inBlock) {
+                lines.add(line);
+            }
+        }
+        assertTrue(lines.size() > 10, "the README has no tour");
+        return lines;
+    }
+
+    /// `log append` and `log read` ask 127.0.0.1:7001 unless told otherwise, so they are told.
+    private static String withFreePorts(String script) throws IOException {
+        String changed = script;
+        for (String usual : List.of("7001", "7002", "7003")) {
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                changed = changed.replace(":" + usual, ":" + free.getLocalPort());
+            }
+        }
+        String first = changed.substring(changed.indexOf("1=") + 2, changed.indexOf(",2="));
+        return changed.replaceAll("log (append|read)", "log $1 --connect " + first);
+    }
+
+    private void writeLauncher() throws IOException {
+        String classes = System.getProperty("java.class.path");
+        Path launcher = directory.resolve("isochron");
+        Files.writeString(
+                launcher,
+                """
+                #!/bin/sh
+                CLASSPATH='%s'
+                export CLASSPATH
+                exec '%s' '@%s' '-Disochron.home=%s' dev.isochron.node.Main "$@"
+                """
+                        .formatted(
+                                classes,
+                                Path.of(System.getProperty("java.home"), "bin", "java"),
+                                ROOT.resolve("node/jvm.flags"),
+                                ROOT));
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+    }
+}
