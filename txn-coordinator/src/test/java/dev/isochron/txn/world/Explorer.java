@@ -76,7 +76,8 @@ final class Explorer {
             Optional<String> violation) {
         @Override
         public String toString() {
-            return "%s: %,d worlds%s, %,d states of a shard, %d messages; %,d committed, %,d aborted, %,d cut, %,d run to rest%s"
+            return ("%s: %,d worlds%s, %,d states of a shard, %d messages; "
+                            + "%,d committed, %,d aborted, %,d cut, %,d run to rest%s")
                     .formatted(
                             plan,
                             worlds,
