@@ -103,7 +103,7 @@ final class Catalogue {
         return new Outcome(number(step.box()), sent);
     }
 
-    private int number(ShardBox box) {
+    int number(ShardBox box) {
         Integer known = boxNumbers.putIfAbsent(box.image(), boxes.size());
         if (known != null) {
             return known;

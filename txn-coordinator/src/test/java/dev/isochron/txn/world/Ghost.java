@@ -84,6 +84,26 @@ final class Ghost {
         versions.add(at);
     }
 
+    List<String> news(Ghost before) {
+        List<String> news = new ArrayList<>();
+        if (readVersions.size() > before.readVersions.size()) {
+            news.add("the row that was read changes at " + readVersions.getLast());
+        }
+        if (writeVersions.size() > before.writeVersions.size()) {
+            news.add("the row that is written changes at " + writeVersions.getLast());
+        }
+        if (undone && !before.undone) {
+            news.add("it is undone here");
+        }
+        if (toldCommitted && !before.toldCommitted) {
+            news.add("the client is told: committed");
+        }
+        if (toldAborted && !before.toldAborted) {
+            news.add("the client is told: aborted");
+        }
+        return news;
+    }
+
     List<Object> image() {
         return List.of(
                 readVersions,

@@ -86,7 +86,7 @@ final class Judge {
     Optional<String> atRest(int[] boxes) {
         for (int shard = 0; shard < boxes.length; shard++) {
             if (!catalogue.box(boxes[shard]).rests()) {
-                return Optional.of("never comes to rest: " + catalogue.box(boxes[shard]));
+                return Optional.of("never comes to rest: shard " + catalogue.box(boxes[shard]));
             }
             Ghost ghost = catalogue.box(boxes[shard]).ghost;
             boolean missing = plan.sites().get(shard).writes() && ghost.landed == Ghost.NEVER;

@@ -288,6 +288,21 @@ final class ShardBox {
         return inFlight.size();
     }
 
+    /// What is different from an earlier state of this shard, for people.
+    List<String> news(ShardBox before) {
+        List<String> news = new ArrayList<>();
+        for (TxnRecord record : inFlight) {
+            if (!before.inFlight.contains(record)) {
+                news.add("logs " + Words.of(record));
+            }
+        }
+        news.addAll(ghost.news(before.ghost));
+        if (before.locks.tenure().isPresent() && locks.tenure().isEmpty()) {
+            news.add("its locks are free");
+        }
+        return news;
+    }
+
     /// Whether nothing of the transaction is left but its outcome.
     boolean rests() {
         return inFlight.isEmpty()
