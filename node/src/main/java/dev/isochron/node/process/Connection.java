@@ -19,6 +19,10 @@ import picocli.CommandLine.Option;
 final class Connection {
     private static final String OPTION = "--connect";
 
+    /// A person who just started the servers should not have to type it twice.
+    private static final ClientSettings SETTINGS =
+            ClientSettings.DEFAULT.withDeadline(Duration.ofSeconds(30));
+
     /// Beyond the client's own deadline: it always answers by then.
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -45,7 +49,7 @@ final class Connection {
         if (group < 1) {
             throw new Complaint("group " + group + " cannot be", "--group", "Groups begin at 1.");
         }
-        return LogClient.connect(servers, ClientSettings.DEFAULT);
+        return LogClient.connect(servers, SETTINGS);
     }
 
     /// What became of a request.
@@ -54,10 +58,7 @@ final class Connection {
     Reply await(CompletableFuture<Reply> asked) throws InterruptedException {
         Reply reply;
         try {
-            reply =
-                    asked.get(
-                            ClientSettings.DEFAULT.deadline().plus(GRACE).toMillis(),
-                            TimeUnit.MILLISECONDS);
+            reply = asked.get(SETTINGS.deadline().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("a client always answers", e);
         }

@@ -137,7 +137,7 @@ public final class LogCommand implements Subcommand {
         @Option(
                 names = "--group",
                 paramLabel = "N",
-                description = "With --records: only those of this group; 0 for the store's own.")
+                description = "Show the records of this group only; 0 for the store's own.")
         private @Nullable Long group;
 
         @Override

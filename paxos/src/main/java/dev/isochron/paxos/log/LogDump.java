@@ -27,7 +27,7 @@ public final class LogDump {
     /// What is to be shown.
     ///
     /// @param records each record, not only each batch
-    /// @param group records of this group only; 0 for those of the store itself
+    /// @param group records of this group only, and batches that have any; 0 for those of the store
     public record Options(boolean records, OptionalLong group) {}
 
     /// @param out takes one line at a time
@@ -97,7 +97,6 @@ public final class LogDump {
 
     private void walk(Segment segment) {
         ByteBuffer content = new SegmentBuffer(disk).read(segment);
-        end = Math.max(end, segment.body());
         int at = LogFormat.SEGMENT_HEADER_BYTES;
         while (at < segment.bytes) {
             Optional<BatchView> here =
@@ -128,18 +127,20 @@ public final class LogDump {
                                 header.recordCount(),
                                 header.groupCount(),
                                 header.synced());
-        if (sound) {
-            out.accept(line);
-        } else {
-            fault(line + ", DAMAGED");
-        }
         batches++;
         end = header.end();
         boot = header.boot();
-        records(batch, segment);
+        List<String> shown = records(batch, segment);
+        if (!sound) {
+            fault(line + ", DAMAGED");
+        } else if (options.group().isEmpty() || !shown.isEmpty()) {
+            out.accept(line);
+        }
+        shown.forEach(out);
     }
 
-    private void records(BatchView batch, Segment segment) {
+    /// Of a batch's records, the lines of those that are to be shown.
+    private List<String> records(BatchView batch, Segment segment) {
         List<LoggedRecord> found = new ArrayList<>();
         try {
             found.addAll(batch.soundRecords(segment.name()));
@@ -147,14 +148,15 @@ public final class LogDump {
             fault("    " + unreadable.getMessage());
         }
         records += found.size();
-        if (!options.records()) {
-            return;
-        }
+        List<String> shown = new ArrayList<>();
         for (LoggedRecord record : found) {
-            if (options.group().isEmpty() || options.group().getAsLong() == groupOf(record)) {
-                out.accept("    " + text(record));
+            boolean wanted =
+                    options.group().isEmpty() || options.group().getAsLong() == groupOf(record);
+            if (options.records() && wanted) {
+                shown.add("    " + text(record));
             }
         }
+        return shown;
     }
 
     private static long groupOf(LoggedRecord record) {
