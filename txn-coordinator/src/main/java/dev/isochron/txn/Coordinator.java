@@ -34,9 +34,17 @@ import java.util.Set;
 /// its end needs no record.
 public final class Coordinator {
 
-    /// Most transactions in memory at once; beyond, commits are refused, and votes and inquiries
-    /// are as if lost. An entry is mostly a few hundred bytes beside its writes.
+    /// Most transactions in memory at once for which a commit is taken on; beyond, commits are
+    /// refused. An entry is mostly a few hundred bytes beside its writes.
     public static final int MAX_PENDING = 10_000;
+
+    /// Beyond so many, votes that come before their commit request are as if lost: they must not
+    /// shut out commits.
+    public static final int MAX_EARLY = MAX_PENDING / 2;
+
+    /// Most in memory at all. What is above [#MAX_PENDING] is for those who hold locks already and
+    /// ask: commits must not shut them out (attack 34).
+    public static final int MAX_ENTRIES = 2 * MAX_PENDING;
 
     /// Most other shards of one transaction.
     public static final int MAX_OTHERS = 256;
@@ -102,7 +110,7 @@ public final class Coordinator {
         } else if (desk.state.bornTooEarly(txn)) {
             // It may have been done, and forgotten since: an abort could be a lie.
             desk.fail(client, new OutcomeUnknown(txn, Gatherer.TOO_OLD));
-        } else if (desk.isFull()) {
+        } else if (!desk.hasRoom(MAX_ENTRIES)) {
             desk.fail(client, new Unavailable.Overloaded("the transactions of a coordinator"));
         } else {
             Aborting how =
@@ -210,7 +218,9 @@ public final class Coordinator {
 
     /// Keeps what came before the commit request, for as long as a commit may take.
     private void early(Parley message, Votes votes) {
-        if (desk.keeps(Rule.KEEP_EARLY_VOTES) && !desk.isFull() && !isTaken(message.txn())) {
+        if (desk.keeps(Rule.KEEP_EARLY_VOTES)
+                && desk.hasRoom(MAX_EARLY)
+                && !isTaken(message.txn())) {
             Timestamp due = desk.after(desk.settings.patience().gatherNanos());
             desk.put(message.txn(), new Early(message.anchor(), votes, due));
         }
@@ -290,7 +300,7 @@ public final class Coordinator {
         Optional<Pending> entry = entry(txn, anchor);
         if (entry.isPresent()) {
             desk.abort(txn, entry.get(), how.alsoTelling(entry.get()));
-        } else if (!desk.isFull() && !isTaken(txn)) {
+        } else if (desk.hasRoom(MAX_ENTRIES) && !isTaken(txn)) {
             desk.abort(txn, new Early(anchor, Votes.NONE, Timestamp.MAX), how);
         }
     }

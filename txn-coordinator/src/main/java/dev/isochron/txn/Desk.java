@@ -79,8 +79,8 @@ final class Desk {
         return Optional.ofNullable(entries.get(txn));
     }
 
-    boolean isFull() {
-        return entries.size() >= Coordinator.MAX_PENDING;
+    boolean hasRoom(int most) {
+        return entries.size() < most;
     }
 
     void put(TxnId txn, Pending entry) {

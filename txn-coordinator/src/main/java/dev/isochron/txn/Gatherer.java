@@ -92,7 +92,7 @@ final class Gatherer {
         if (refusesForAge(txn) && request.share().tenure().isEmpty()) {
             return Optional.of(new OutcomeUnknown(txn, TOO_OLD));
         }
-        if (desk.isFull()) {
+        if (!desk.hasRoom(Coordinator.MAX_PENDING)) {
             return Optional.of(new Unavailable.Overloaded("the transactions of a coordinator"));
         }
         return Optional.empty();

@@ -224,6 +224,20 @@ public final class TxnState {
         return shelf.find(new Place(Kind.TOLD, anchor, txn)).map(Decision.class::cast);
     }
 
+    /// Cuts the shares in doubt that reach over a border, as applying a split must: every other
+    /// thing is at a key, and goes where that goes. The horizon is the same on both sides.
+    public void cutAt(Key border) {
+        for (InDoubt entry : List.copyOf(inDoubt.values())) {
+            if (entry.prepared().span().canSplitAt(border)) {
+                for (TxnRecord.Prepared half : entry.prepared().splitAt(border)) {
+                    InDoubt part = new InDoubt(half);
+                    inDoubt.put(part.place(), part);
+                    shelf.put(part);
+                }
+            }
+        }
+    }
+
     /// Takes back the bytes of what vanished below the horizon: looks at up to `limit` things of a
     /// kind after a place, and returns where to go on, or nothing at the end. When and how far it
     /// sweeps changes nothing that anybody can read, so each replica does it when it likes.

@@ -1,5 +1,7 @@
 package dev.isochron.txn.record;
 
+import dev.isochron.protocol.commit.Share;
+import dev.isochron.protocol.commit.Write;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import java.util.ArrayList;
@@ -42,6 +44,27 @@ public final class Spans {
         Optional<Key> end = part.until();
         if (end.isPresent() && whole.contains(end.get())) {
             rest.add(new Span(end.get(), whole.until()));
+        }
+        return rest;
+    }
+
+    /// What a share holds of a part of its span.
+    static Share within(Share share, Span part) {
+        List<Share.Check> checks = new ArrayList<>();
+        for (Share.Check check : share.checks()) {
+            Optional<Span> rest = check.span().intersect(part);
+            rest.ifPresent(span -> checks.add(new Share.Check(span, check.mode(), check.readAt())));
+        }
+        List<Write> writes =
+                share.writes().stream().filter(write -> part.contains(write.key())).toList();
+        return new Share(part, share.tenure(), checks, writes);
+    }
+
+    /// What some locks cover of a part of the key space.
+    static List<Held> within(List<Held> locks, Span part) {
+        List<Held> rest = new ArrayList<>();
+        for (Held lock : locks) {
+            lock.span().intersect(part).ifPresent(span -> rest.add(new Held(span, lock.mode())));
         }
         return rest;
     }

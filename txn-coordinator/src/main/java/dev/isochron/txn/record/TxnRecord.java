@@ -45,6 +45,20 @@ public sealed interface TxnRecord {
         public Span span() {
             return share.span();
         }
+
+        /// The two halves of a share that a border cuts, each with what it holds of it: a split
+        /// takes the right one to another shard. Both keep tenure, floor and bound.
+        ///
+        /// @param border the first key of the right half, inside of the span
+        public List<Prepared> splitAt(Key border) {
+            Span.Halves halves = span().splitAt(border);
+            return List.of(within(halves.left()), within(halves.right()));
+        }
+
+        private Prepared within(Span half) {
+            Optional<List<Held>> held = reads.map(all -> Spans.within(all, half));
+            return new Prepared(attempt, anchor, Spans.within(share, half), pledge, held);
+        }
     }
 
     /// The decision to commit, with the share of the coordinator's own shard.

@@ -109,6 +109,20 @@ class TxnStateTest {
     }
 
     @Test
+    void aShareInDoubtIsCutWhereItsShardIsSplit() {
+        state.apply(PREPARED);
+        state.cutAt(Plan.writeKey(1));
+        List<TxnRecord.Prepared> halves = state.inDoubt();
+        assertEquals(2, halves.size());
+        assertEquals(List.of(), halves.get(0).share().writes());
+        assertEquals(PREPARED.share().writes(), halves.get(1).share().writes());
+        assertEquals(PREPARED.pledge(), halves.get(0).pledge());
+        assertEquals(Plan.writeKey(1), halves.get(1).span().from());
+        assertEquals(OTHER.until(), halves.get(1).span().until());
+        assertEquals(halves, TxnState.load(shelf, Span.ALL, Rule.all()).inDoubt());
+    }
+
+    @Test
     void theHorizonOnlyRises() {
         state.apply(horizon());
         assertEquals(new Ruling.Repeated(), state.apply(new TxnRecord.Horizon(Timestamp.MIN)));
