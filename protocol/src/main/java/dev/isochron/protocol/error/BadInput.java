@@ -222,6 +222,22 @@ public sealed interface BadInput extends Failure {
         }
     }
 
+    /// A row to be changed is not there.
+    record MissingRow(RowName row) implements BadInput {
+        @Override
+        public SqlState sqlState() {
+            return SqlState.NO_DATA;
+        }
+
+        @Override
+        public Explanation explanation() {
+            return new Explanation(
+                    "A row that was to be changed is not there.",
+                    "It is " + row + ".",
+                    "Read the row before changing it, or insert it.");
+        }
+    }
+
     /// A transaction that only reads was asked to write.
     record ReadOnly(String statement) implements BadInput {
         @Override

@@ -2,6 +2,7 @@ package dev.isochron.protocol.error;
 
 /// The codes of SQL and PostgreSQL that failures are known by; drivers and frameworks act on them.
 public enum SqlState {
+    NO_DATA("02000"),
     CANNOT_CONNECT("08001"),
     CONNECTION_CLOSED("08003"),
     PROTOCOL_VIOLATION("08P01"),

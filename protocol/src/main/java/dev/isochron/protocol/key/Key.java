@@ -52,6 +52,14 @@ public final class Key implements Comparable<Key> {
         return new Key(copy);
     }
 
+    /// A key that takes these bytes over: nobody may change them any more.
+    ///
+    /// @throws KeyTooLong beyond [#MAX_BYTES]
+    public static Key takeOver(byte[] bytes) {
+        requireLength(bytes.length);
+        return new Key(bytes);
+    }
+
     /// A key from pairs of hex digits; blanks between them are skipped.
     ///
     /// @throws IllegalArgumentException if that is not what the text holds

@@ -1,5 +1,6 @@
 package dev.isochron.protocol.value;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -24,6 +25,11 @@ public final class Bytes implements Value, Comparable<Bytes> {
         return new Bytes(Arrays.copyOfRange(bytes, offset, offset + length));
     }
 
+    /// These bytes, taken over: nobody may change them any more.
+    public static Bytes takeOver(byte[] bytes) {
+        return new Bytes(bytes);
+    }
+
     public int length() {
         return bytes.length;
     }
@@ -36,6 +42,11 @@ public final class Bytes implements Value, Comparable<Bytes> {
     /// A copy of the bytes.
     public byte[] toBytes() {
         return bytes.clone();
+    }
+
+    /// A view of the bytes that nobody can write through.
+    public ByteBuffer toBuffer() {
+        return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }
 
     /// Copies the bytes into `target`, which has room for them from `offset` on.

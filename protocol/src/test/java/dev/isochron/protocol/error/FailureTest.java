@@ -83,6 +83,7 @@ class FailureTest {
                 new BadInput.WrongType("balance", "column balance of …"),
                 new BadInput.MissingValue("balance", "column balance of …"),
                 new BadInput.DuplicateRow(ROW, "its key"),
+                new BadInput.MissingRow(ROW),
                 new BadInput.ReadOnly("update accounts"),
                 new BadInput.BadToken("this is not a commit token"),
                 new BadInput.MalformedRequest("a frame without a request"));
