@@ -76,6 +76,10 @@ record Shells(List<Shell> shells) {
                         EVERYTHING,
                         "shows progress to a person, in real time"),
                 new Shell(
+                        "dev.isochron.client",
+                        EnumSet.of(Impurity.THREAD),
+                        "is called by many threads at once, and waits in its ports"),
+                new Shell(
                         "dev.isochron.client.transport",
                         EVERYTHING,
                         "is the client's gRPC transport, behind its port"),

@@ -8,7 +8,7 @@ import dev.isochron.protocol.schema.TableId;
 import dev.isochron.protocol.schema.TableName;
 import java.util.List;
 
-/// The tables that hold the declarations of tables.
+/// The tables that hold the declarations of tables, and what else the system keeps as rows.
 ///
 /// They are declared like any other and read like any other. Columns and indexes are interleaved
 /// under their table, so one span holds a whole declaration. Their own declarations are in the
@@ -62,9 +62,16 @@ public final class SystemTables {
                     .under(TABLES)
                     .build();
 
+    /// One row for each idempotency key of a transaction that was committed.
+    public static final Table REQUESTS =
+            Table.declare(new TableId(5), named("requests"))
+                    .required("key", ColumnType.Text.UNLIMITED)
+                    .key("key")
+                    .build();
+
     private SystemTables() {}
 
-    /// All of them.
+    /// Those that declarations are made of.
     public static List<Table> all() {
         return List.of(TABLES, COLUMNS, INDEXES);
     }

@@ -1,0 +1,107 @@
+package dev.isochron.client;
+
+import dev.isochron.client.error.CalledOff;
+import dev.isochron.client.route.Deadline;
+import dev.isochron.client.route.Moment;
+import dev.isochron.client.route.Page;
+import dev.isochron.client.route.Router;
+import dev.isochron.client.route.ShardReads;
+import dev.isochron.client.table.Layout;
+import dev.isochron.client.table.Overlay;
+import dev.isochron.client.table.Row;
+import dev.isochron.client.table.RowScan;
+import dev.isochron.client.table.Tables;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.request.Lookup.Direction;
+import dev.isochron.protocol.request.ReadAt;
+import dev.isochron.protocol.request.Reply;
+import dev.isochron.truetime.Timestamp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/// Reads of one moment over all shards, without a lock, at any replica.
+///
+/// The first read fixes the moment, all others show the same one. Nothing has to be closed: nobody
+/// but this object knows of it. For one thread at a time.
+public final class Snapshot implements Reader {
+
+    private final Router router;
+    private final Tables tables;
+    private final ShardReads shards;
+    private final Moment moment;
+    private final Duration deadline;
+
+    Snapshot(Router router, Tables tables, ReadAt at, Duration deadline) {
+        this.router = router;
+        this.tables = tables;
+        this.shards = new ShardReads(router);
+        this.moment = new Moment(router, at);
+        this.deadline = deadline;
+    }
+
+    /// Its moment, once something was read.
+    public Optional<Timestamp> timestamp() {
+        return moment.at();
+    }
+
+    @Override
+    public Optional<Row> get(String table, Object... key) {
+        return rows(table, List.of(Arrays.asList(key))).getFirst();
+    }
+
+    @Override
+    public List<Optional<Row>> rows(String table, List<? extends List<?>> keys) {
+        router.requireOpen();
+        Deadline until = Deadline.after(router.sessions(), deadline);
+        return CalledOff.unless(() -> {
+            Layout layout = tables.layout(table, until);
+            List<Key> encoded = new ArrayList<>();
+            keys.forEach(key -> encoded.add(layout.key(key)));
+            SortedMap<Key, Reply.Pair> found = shards.points(encoded, moment, until);
+            List<Optional<Row>> rows = new ArrayList<>();
+            for (Key key : encoded) {
+                Reply.Pair pair = found.get(key);
+                rows.add(
+                        pair == null
+                                ? Optional.empty()
+                                : Optional.of(tables.load(layout, pair, until)));
+            }
+            return rows;
+        });
+    }
+
+    @Override
+    public Stream<Row> scan(Scan scan) {
+        router.requireOpen();
+        Deadline first = Deadline.after(router.sessions(), deadline);
+        Layout layout = CalledOff.unless(() -> tables.layout(scan.table(), first));
+        RowScan rows = new RowScan(new Pages(), tables, layout, scan.wanted(layout), Overlay.NONE);
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(
+                        rows, Spliterator.ORDERED | Spliterator.NONNULL),
+                false);
+    }
+
+    /// Each page has the whole deadline, because who takes the rows may take their time.
+    private final class Pages implements RowScan.Pages {
+        @Override
+        public Page next(Span span, Direction direction, int limit) throws InterruptedException {
+            router.requireOpen();
+            return shards.page(span, direction, limit, moment, deadline());
+        }
+
+        @Override
+        public Deadline deadline() {
+            return Deadline.after(router.sessions(), deadline);
+        }
+    }
+}

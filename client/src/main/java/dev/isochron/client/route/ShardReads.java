@@ -1,0 +1,177 @@
+package dev.isochron.client.route;
+
+import dev.isochron.client.error.IsochronException;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.request.Lookup;
+import dev.isochron.protocol.request.Lookup.Direction;
+import dev.isochron.protocol.request.Reply;
+import dev.isochron.protocol.txn.ShardEntry;
+import dev.isochron.protocol.txn.ShardId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Lookups, asked of the shards that have their keys.
+public final class ShardReads {
+
+    /// Keys in one request: some pages of rows, so that no request holds a shard up for long.
+    private static final int MAX_KEYS = 512;
+
+    private final Router router;
+
+    public ShardReads(Router router) {
+        this.router = router;
+    }
+
+    /// The rows that these keys have, in one request to each shard.
+    ///
+    /// @throws IsochronException if some shard does not tell
+    /// @throws InterruptedException if the session is called off
+    public SortedMap<Key, Reply.Pair> points(Collection<Key> keys, Asking asking, Deadline deadline)
+            throws InterruptedException {
+        TreeSet<Key> todo = new TreeSet<>(keys);
+        SortedMap<Key, Reply.Pair> rows = new TreeMap<>();
+        while (!todo.isEmpty()) {
+            List<Batch> batches = batches(todo, asking, deadline);
+            Errands.finish(batches.stream().map(Batch::errand).toList(), router.sessions());
+            for (Batch batch : batches) {
+                take(batch, asking, todo, rows);
+            }
+        }
+        return rows;
+    }
+
+    private record Batch(Errand errand, List<Lookup> lookups) {}
+
+    private List<Batch> batches(SortedSet<Key> todo, Asking asking, Deadline deadline)
+            throws InterruptedException {
+        Map<ShardId, List<Lookup>> byShard = new TreeMap<>();
+        List<Batch> batches = new ArrayList<>();
+        for (Key key : todo) {
+            ShardEntry entry = router.at(key, deadline);
+            List<Lookup> lookups =
+                    byShard.computeIfAbsent(entry.route().shard(), _ -> new ArrayList<>());
+            if (lookups.size() < MAX_KEYS) {
+                lookups.add(new Lookup.Point(key));
+            }
+        }
+        for (List<Lookup> lookups : byShard.values()) {
+            Span hull = hull(lookups);
+            ShardEntry entry = router.at(hull.from(), deadline);
+            Errand.Order order = asking.order(entry, hull, lookups);
+            batches.add(new Batch(router.errand(order, entry, deadline), lookups));
+            if (asking.oneFirst()) {
+                return batches;
+            }
+        }
+        return batches;
+    }
+
+    /// From the first key to the last; they are in order.
+    private static Span hull(List<Lookup> lookups) {
+        Span last = lookups.getLast().span();
+        return new Span(lookups.getFirst().span().from(), last.until());
+    }
+
+    private static void take(
+            Batch batch, Asking asking, SortedSet<Key> todo, SortedMap<Key, Reply.Pair> rows) {
+        Errand errand = batch.errand();
+        switch (errand.ending()) {
+            case Errand.Ending.Moved _ -> {
+                // The keys stay to be done; the map knows better now.
+            }
+            case Errand.Ending.GaveUp(var why) -> throw IsochronException.of(why);
+            case Errand.Ending.Answered answer -> {
+                List<Reply.Found> found = asking.found(errand.entry(), batch.lookups(), answer);
+                for (int i = 0; i < found.size(); i++) {
+                    Key key = batch.lookups().get(i).span().from();
+                    if (found.get(i).resume().isEmpty()) {
+                        todo.remove(key);
+                        found.get(i).rows().forEach(pair -> rows.put(key, pair));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The next rows of a scan, all of one shard.
+    ///
+    /// @param limit rows at most, from 1
+    /// @throws IsochronException if the shard does not tell
+    /// @throws InterruptedException if the session is called off
+    public Page page(Span span, Direction direction, int limit, Asking asking, Deadline deadline)
+            throws InterruptedException {
+        while (true) {
+            ShardEntry entry =
+                    direction == Direction.FORWARD
+                            ? router.at(span.from(), deadline)
+                            : router.below(span.until(), deadline);
+            Span piece = span.intersect(entry.span()).orElseThrow();
+            List<Lookup> lookups = List.of(new Lookup.Range(piece, direction, limit));
+            Errand errand = router.errand(asking.order(entry, piece, lookups), entry, deadline);
+            Errands.finish(List.of(errand), router.sessions());
+            switch (errand.ending()) {
+                case Errand.Ending.Moved _ -> {
+                    // Once more, as the map knows better now.
+                }
+                case Errand.Ending.GaveUp(var why) -> throw IsochronException.of(why);
+                case Errand.Ending.Answered answer -> {
+                    Reply.Found found = asking.found(errand.entry(), lookups, answer).getFirst();
+                    return direction == Direction.FORWARD
+                            ? forward(span, piece, found, limit)
+                            : reverse(span, piece, found, limit);
+                }
+            }
+        }
+    }
+
+    /// The keys of a lookup that the answer is about: of a scan, as far as it went.
+    public static Span looked(Lookup lookup, Reply.Found found) {
+        return switch (lookup) {
+            case Lookup.Point point -> point.span();
+            case Lookup.Range(Span piece, Direction direction, int limit) ->
+                    direction == Direction.FORWARD
+                            ? forward(piece, piece, found, limit).looked()
+                            : reverse(piece, piece, found, limit).looked();
+        };
+    }
+
+    private static Page forward(Span span, Span piece, Reply.Found found, int limit) {
+        Optional<Key> next = stopped(found, limit, Direction.FORWARD).or(piece::until);
+        Span looked =
+                next.isPresent() && piece.from().isBelow(next.get())
+                        ? Span.of(piece.from(), next.get())
+                        : piece;
+        Optional<Span> rest =
+                next.filter(from -> span.until().isEmpty() || from.isBelow(span.until().get()))
+                        .map(from -> new Span(from, span.until()));
+        return new Page(found.rows(), looked, rest);
+    }
+
+    private static Page reverse(Span span, Span piece, Reply.Found found, int limit) {
+        Key next = stopped(found, limit, Direction.REVERSE).orElse(piece.from());
+        boolean any = piece.until().isEmpty() || next.isBelow(piece.until().get());
+        Span looked = any ? new Span(next, piece.until()) : piece;
+        Optional<Span> rest =
+                span.from().isBelow(next)
+                        ? Optional.of(Span.of(span.from(), next))
+                        : Optional.empty();
+        return new Page(found.rows(), looked, rest);
+    }
+
+    /// Where the server stopped before the end of the piece: by itself, or at the limit.
+    private static Optional<Key> stopped(Reply.Found found, int limit, Direction direction) {
+        if (found.resume().isPresent() || found.rows().size() < limit) {
+            return found.resume();
+        }
+        Key last = found.rows().getLast().key();
+        return direction == Direction.FORWARD ? last.next() : Optional.of(last);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.isochron.client.txn;
+
+import dev.isochron.client.route.Asking;
+import dev.isochron.client.route.Errand;
+import dev.isochron.client.route.ShardReads;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.request.LockWait;
+import dev.isochron.protocol.request.Lookup;
+import dev.isochron.protocol.request.Reply;
+import dev.isochron.protocol.request.Request;
+import dev.isochron.protocol.txn.LockMode;
+import dev.isochron.protocol.txn.ShardEntry;
+import dev.isochron.protocol.txn.Tenure;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads that take locks.
+final class Locking implements Asking {
+
+    private final Run run;
+    private final LockMode mode;
+    private final LockWait patience;
+
+    Locking(Run run, LockMode mode, LockWait patience) {
+        this.run = run;
+        this.mode = mode;
+        this.patience = patience;
+    }
+
+    @Override
+    public boolean oneFirst() {
+        return false;
+    }
+
+    @Override
+    public Errand.Order order(ShardEntry entry, Span keys, List<Lookup> lookups) {
+        run.asks(entry);
+        Optional<Tenure> tenure = run.tenureAt(entry);
+        return new Errand.Order(
+                keys,
+                Errand.Target.LEADER,
+                run.router().settings().perLockedTry(),
+                route ->
+                        new Request.LockingRead(
+                                route, run.attempt(), tenure, lookups, mode, patience));
+    }
+
+    @Override
+    public List<Reply.Found> found(
+            ShardEntry entry, List<Lookup> lookups, Errand.Ending.Answered answer) {
+        return switch (answer.reply()) {
+            case Reply.Locked(var tenure, var found, var met)
+                    when found.size() == lookups.size() -> {
+                run.asks(entry);
+                run.meets(met);
+                for (int i = 0; i < found.size(); i++) {
+                    run.holds(entry, tenure, ShardReads.looked(lookups.get(i), found.get(i)));
+                }
+                yield found;
+            }
+            case Reply.Failed(var failure) -> throw run.doomed(failure);
+            default -> throw new IllegalStateException("no answer to a read: " + answer.reply());
+        };
+    }
+}
