@@ -285,18 +285,30 @@ public final class Participant {
         }
     }
 
-    /// The client gives the attempt up, is silent for too long, or only read and is done. What has
-    /// voted for a coordinator stays, until it is told or its bound is over.
+    /// The client gives the attempt up, or is silent for too long. What has voted stays, until it
+    /// is told or its bound is over: also where the client collects the votes, because it may have
+    /// taken this one for a success.
     public List<Effect> release(TxnId txn, Failure why) {
         for (ShareId id : booth.of(txn)) {
             switch (booth.entry(id).orElseThrow()) {
                 case Securing securing -> voter.refuse(id, securing, why);
-                case Reading reading -> {
-                    if (reading.anchor().isEmpty()) {
-                        booth.release(id);
-                    }
-                }
-                case Preparing _, InDoubt _, Resolving _ -> {}
+                case Preparing _, Reading _, InDoubt _, Resolving _ -> {}
+            }
+        }
+        return booth.done();
+    }
+
+    /// A client that collected the votes itself, as its transaction wrote nothing, is done: what it
+    /// read here is as it was at this timestamp, and stays so (T7).
+    ///
+    /// @param at at least every floor, at most every bound; beyond the bound it is ignored
+    public List<Effect> finished(TxnId txn, Timestamp at) {
+        for (ShareId id : booth.of(txn)) {
+            if (booth.entry(id).orElseThrow() instanceof Reading reading
+                    && reading.anchor().isEmpty()
+                    && !at.isAfter(reading.vote().bound())) {
+                publish(at);
+                booth.release(id);
             }
         }
         return booth.done();
