@@ -127,10 +127,12 @@ final class GroupTrail {
             highest = ballot.isAbove(highest) ? ballot : highest;
             forgot |= record instanceof HardRecord.Forgot;
         }
+        Ballot copied = highest;
         Invariant.P2.require(
-                !highest.isBelow(promised),
-                "the copy of g" + id + " promises " + highest + ", the log " + promised);
-        Invariant.P6.require(forgot || !isVoteless(), "the copy of g" + id + " hides its loss");
+                !copied.isBelow(promised),
+                () -> "the copy of g" + id + " promises " + copied + ", the log " + promised);
+        Invariant.P6.require(
+                forgot || !isVoteless(), () -> "the copy of g" + id + " hides its loss");
     }
 
     private void noteBegan(HardRecord.Began began, Segment segment) {

@@ -187,7 +187,7 @@ final class Acceptor {
         }
         Invariant.P2.require(
                 !accept.ballot().isBelow(promised) || !core.keeps(Rule.REFUSE_BELOW_PROMISE),
-                "accepting " + accept.ballot() + " after promising " + promised);
+                () -> "accepting " + accept.ballot() + " after promising " + promised);
         promise(accept.ballot());
         if (contradictsChosen(accept)) {
             core.send(from, new Message.Behind(accept.ballot(), log.begin(), log.chosen()));
@@ -244,7 +244,7 @@ final class Acceptor {
                 .ifPresent(e ->
                         Invariant.P1.require(
                                 e.entry().equals(entry),
-                                ballot + " proposes " + entry + " beside " + e));
+                                () -> ballot + " proposes " + entry + " beside " + e));
         if (known.isEmpty()) {
             log.accept(slot, ballot, entry);
             if (slot.isAbove(log.chosen())) {

@@ -72,7 +72,7 @@ final class LeaderLease {
         if (next.isAfter(end) && core.keeps(Rule.GIVE_WITHIN_LEASE)) {
             return Optional.empty();
         }
-        Invariant.T1.require(next.isAfter(lastGiven), next + " after " + lastGiven);
+        Invariant.T1.require(next.isAfter(lastGiven), () -> next + " after " + lastGiven);
         lastGiven = next;
         return Optional.of(next);
     }

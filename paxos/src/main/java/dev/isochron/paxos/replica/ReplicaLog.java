@@ -270,7 +270,8 @@ final class ReplicaLog {
 
     private static void requireSame(Slot slot, Entry mine, Entry other) {
         Invariant.P1.require(
-                mine.equals(other), slot + " is chosen as " + mine + " and offered as " + other);
+                mine.equals(other),
+                () -> slot + " is chosen as " + mine + " and offered as " + other);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.isochron.truetime.invariant;
 
+import java.util.function.Supplier;
+
 /// The named invariants of Isochron; `docs/invariants.md` says where each is kept and checked.
 public enum Invariant {
     P1("agreement: no two replicas of a group learn different values for one slot"),
@@ -38,6 +40,13 @@ public enum Invariant {
     public void require(boolean holds, String whatHappened) {
         if (!holds) {
             throw new InvariantViolation(this, whatHappened);
+        }
+    }
+
+    /// The same for hot paths: what happened is only put into words when it must be said.
+    public void require(boolean holds, Supplier<String> whatHappened) {
+        if (!holds) {
+            throw new InvariantViolation(this, whatHappened.get());
         }
     }
 }
