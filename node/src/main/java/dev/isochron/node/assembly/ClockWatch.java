@@ -26,6 +26,10 @@ final class ClockWatch {
     private final Operator operator;
     private final ClockJudge<NodeId> judge;
     private final ClockDomain domain;
+
+    /// As peers say it, with every frame: equal text needs no parsing.
+    private final String domainText;
+
     private final TimestampLimit limit;
     private final long leadEpsilonNanos;
     private boolean wasTrusted = true;
@@ -40,7 +44,8 @@ final class ClockWatch {
         this.loop = loop;
         this.operator = operator;
         this.judge = judge;
-        this.domain = ClockDomain.parse(settings.clockDomain());
+        this.domainText = settings.clockDomain();
+        this.domain = ClockDomain.parse(domainText);
         long lease = settings.paxos().leaseNanos();
         this.leadEpsilonNanos = lease / PaxosSettings.LEASE_PER_EPSILON;
         // A grant that is reported after a restart is the horizon: two leases ahead of another
@@ -55,6 +60,9 @@ final class ClockWatch {
 
     /// Why a peer's clock cannot be compared with this one.
     Optional<String> objectionTo(String peerDomain) {
+        if (peerDomain.equals(domainText)) {
+            return Optional.empty();
+        }
         try {
             return domain.objectionTo(ClockDomain.parse(peerDomain));
         } catch (IllegalArgumentException notADomain) {

@@ -221,7 +221,8 @@ public final class LogClient implements AutoCloseable {
         advance(route);
     }
 
-    /// Ends what took too long, and asks another server where one is silent.
+    /// Ends what took too long, and asks another server where one is silent. Most sweeps find
+    /// nothing, so nothing is copied before something is found.
     private void sweep() {
         long now = System.nanoTime();
         for (Link link : List.copyOf(links.values())) {
@@ -229,22 +230,40 @@ public final class LogClient implements AutoCloseable {
                 link.close();
             }
         }
-        for (Pending pending : List.copyOf(all)) {
-            if (now - pending.deadlineNanos >= 0) {
+        List<Pending> late = new ArrayList<>();
+        for (Pending pending : all) {
+            if (isOver(pending, now) || isSilent(pending, now)) {
+                late.add(pending);
+            }
+        }
+        for (Pending pending : late) {
+            if (isOver(pending, now)) {
                 all.remove(pending);
                 pending.expire();
                 route(pending.group).release(pending);
-            } else if (pending.underWay && now - pending.sentNanos > settings.attempt().toNanos()) {
-                pending.ambiguous = true;
-                pending.underWay = false;
-                if (pending.via != null) {
-                    turnFrom(route(pending.group), pending.via);
-                }
-                put(pending);
+            } else {
+                askElsewhere(pending);
             }
         }
         routes.values().forEach(this::advance);
         links.values().forEach(Link::flush);
+    }
+
+    private static boolean isOver(Pending pending, long now) {
+        return now - pending.deadlineNanos >= 0;
+    }
+
+    private boolean isSilent(Pending pending, long now) {
+        return pending.underWay && now - pending.sentNanos > settings.attempt().toNanos();
+    }
+
+    private void askElsewhere(Pending pending) {
+        pending.ambiguous = true;
+        pending.underWay = false;
+        if (pending.via != null) {
+            turnFrom(route(pending.group), pending.via);
+        }
+        put(pending);
     }
 
     // -- answers -----------------------------------------------------------------------------
