@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 /// Which part of `isochron bench log` to run; all of it when nothing is said.
 final class LogPlanOptions {
 
-    @Option(names = "--quick", description = "Only the figures that have targets, briefly.")
+    @Option(
+            names = "--quick",
+            description = "One group only, the cases that have targets, briefly.")
     private boolean quick;
 
     @Option(
@@ -63,6 +65,6 @@ final class LogPlanOptions {
                 seconds == null ? usual.length() : Duration.ofMillis((long) (seconds * 1e3)),
                 usual.warmUp(),
                 usual.idle(),
-                usual.openLoads());
+                usual.sideBySide());
     }
 }

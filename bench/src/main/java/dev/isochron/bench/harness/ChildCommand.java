@@ -21,7 +21,11 @@ public record ChildCommand(String name, Class<?> main, List<String> arguments, b
 
     /// Flags of this JVM that a child needs too: what the libraries must reach.
     private static final List<String> INHERITED =
-            List.of("--add-opens=", "--enable-native-access=", "--sun-misc-unsafe-memory-access=");
+            List.of(
+                    "--add-opens=",
+                    "--enable-native-access=",
+                    "--sun-misc-unsafe-memory-access=",
+                    "-Dio.grpc.netty.shaded.");
 
     public ChildCommand {
         arguments = List.copyOf(arguments);

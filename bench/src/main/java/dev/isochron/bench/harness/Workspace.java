@@ -56,7 +56,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /// Different at every call, for names.
-    public int number() {
+    public synchronized int number() {
         return ++number;
     }
 

@@ -63,15 +63,10 @@ public final class LogBench {
 
     private void oneGroup() throws IOException, InterruptedException {
         try (Running running = new Running(workspace, plan, progress)) {
-            for (LogSubject subject : subjects) {
-                running.startLog(subject, 1, "");
-            }
-            if (withRaw) {
-                running.startRaw();
-            }
+            running.startAll(subjects, withRaw);
             for (int payload : plan.payloads()) {
                 CaseResult busiest = closedLoads(running, payload, 1);
-                if (plan.openLoads() && !subjects.isEmpty()) {
+                if (plan.parts().contains(LogPart.OPEN_LOADS) && !subjects.isEmpty()) {
                     openLoad(running, payload, busiest);
                 }
             }

@@ -5,6 +5,9 @@ public enum LogPart {
     /// One group, all subjects in turns.
     ONE_GROUP("one-group"),
 
+    /// In the part of one group: loads of a fixed rate as well.
+    OPEN_LOADS("open-loads"),
+
     /// Many groups, one subject after the other, ours beside its own one group.
     MANY_GROUPS("many-groups"),
 

@@ -36,20 +36,25 @@ final class RawSubject implements AutoCloseable {
     }
 
     static RawSubject start(Path directory) throws IOException, InterruptedException {
-        List<LogCluster> disks = new ArrayList<>();
+        List<ChildProcess> started = new ArrayList<>();
         for (int disk = 0; disk < DISKS; disk++) {
             Path storage = Files.createDirectory(directory.resolve("disk-" + disk));
-            ChildProcess process =
-                    ChildProcess.start(
+            started.add(
+                    ChildProcess.begin(
                             new ChildCommand(
                                     "raw-disk-" + disk,
                                     RawDisk.class,
                                     List.of(storage.toString()),
                                     true),
-                            directory);
+                            directory));
+        }
+        LogCluster network = startNetwork(directory);
+        List<LogCluster> disks = new ArrayList<>();
+        for (ChildProcess process : started) {
+            process.awaitReady();
             disks.add(new LogCluster(List.of(process), process));
         }
-        return new RawSubject(disks, startNetwork(directory));
+        return new RawSubject(disks, network);
     }
 
     private static LogCluster startNetwork(Path logs) throws IOException, InterruptedException {

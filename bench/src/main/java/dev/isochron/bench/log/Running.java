@@ -7,7 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +29,55 @@ final class Running implements AutoCloseable {
     private final Workspace workspace;
     private final LogPlan plan;
     private final Consumer<String> progress;
-    private final List<Log> logs = new ArrayList<>();
-    private @Nullable RawSubject raw;
+    private final List<Log> logs = Collections.synchronizedList(new ArrayList<>());
+    private volatile @Nullable RawSubject raw;
 
     Running(Workspace workspace, LogPlan plan, Consumer<String> progress) {
         this.workspace = workspace;
         this.plan = plan;
         this.progress = progress;
+    }
+
+    /// Starts one group of each subject, one after the other or side by side as the plan says.
+    void startAll(List<LogSubject> subjects, boolean withRaw)
+            throws IOException, InterruptedException {
+        List<Start> starts = new ArrayList<>();
+        for (LogSubject subject : subjects) {
+            starts.add(() -> startLog(subject, 1, ""));
+        }
+        if (withRaw) {
+            starts.add(this::startRaw);
+        }
+        if (plan.sideBySide()) {
+            sideBySide(starts);
+        } else {
+            for (Start start : starts) {
+                start.run();
+            }
+        }
+        logs.sort(Comparator.comparing(Log::subject));
+    }
+
+    @FunctionalInterface
+    private interface Start {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private static void sideBySide(List<Start> starts) throws IOException, InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Start>> tasks = new ArrayList<>();
+            for (Start start : starts) {
+                tasks.add(() -> {
+                    start.run();
+                    return start;
+                });
+            }
+            for (Future<Start> done : threads.invokeAll(tasks)) {
+                done.get();
+            }
+        } catch (ExecutionException failed) {
+            throw new IOException("a subject did not start: " + failed.getMessage(), failed);
+        }
     }
 
     /// Starts a cluster and warms it up, so that its first case is not compiled on the way.
@@ -48,8 +97,9 @@ final class Running implements AutoCloseable {
 
     void startRaw() throws IOException, InterruptedException {
         progress.accept("starting raw");
-        raw = RawSubject.start(workspace.directory("raw"));
-        raw.warmUp(plan.warmUp(), WARM_PAYLOAD);
+        RawSubject started = RawSubject.start(workspace.directory("raw"));
+        raw = started;
+        started.warmUp(plan.warmUp(), WARM_PAYLOAD);
     }
 
     /// The probes of every subject that is up.
