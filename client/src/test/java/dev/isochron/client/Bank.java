@@ -45,8 +45,10 @@ final class Bank {
                                 .key("id"));
     }
 
-    static Bank empty(long seed) {
-        return new Bank(seed, ClientSettings.of("n1:1,n2:1,n3:1"));
+    /// A client of a cluster without any table.
+    static Isochron bare(long seed) {
+        FakeCluster cluster = new FakeCluster(seed, List.of(KeySpace.USERS.from()));
+        return Isochron.over(cluster.ports(), ClientSettings.of("n1:1,n2:1,n3:1"));
     }
 
     static Bank open(long seed) {

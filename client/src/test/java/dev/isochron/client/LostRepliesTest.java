@@ -12,10 +12,14 @@ import dev.isochron.client.fake.Fate;
 import dev.isochron.client.table.Row;
 import dev.isochron.client.txn.TransactionOptions;
 import dev.isochron.protocol.commit.Outcome;
+import dev.isochron.protocol.error.Aborted;
 import dev.isochron.protocol.request.Request;
+import dev.isochron.protocol.txn.ShardId;
+import dev.isochron.protocol.txn.Tenure;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// Whatever is lost on the way, nothing is done twice, and nothing that was told as done is not.
@@ -98,6 +102,28 @@ class LostRepliesTest {
             }
             assertNothingTwice(bank, done);
         }
+    }
+
+    /// The second answer is of a shard that only forgot; the first sending is still on its way.
+    @Test
+    void anAbortIsNotBelievedWhileAnEarlierSendingMayArrive() {
+        Bank bank = Bank.open(1);
+        bank.cluster.executions().clear();
+        AtomicInteger commits = new AtomicInteger();
+        bank.cluster.script((_, request) -> {
+            if (!(request instanceof Request.Commit)) {
+                return Fate.DELIVER;
+            }
+            return switch (commits.incrementAndGet()) {
+                case 1 -> Fate.LATE;
+                case 2 ->
+                        new Fate.Answer(new Aborted.LocksLost(new ShardId(2), new Tenure(1, 1, 0)));
+                default -> Fate.DELIVER;
+            };
+        });
+        bank.db.run(tx -> tx.put(bank.account(1, 7)));
+        bank.cluster.sessions().pass(Duration.ofSeconds(2).toNanos());
+        assertEquals(1, bank.cluster.executions().size(), "done by two attempts");
     }
 
     @Test
