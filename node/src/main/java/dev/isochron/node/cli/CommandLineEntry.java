@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// The command `isochron` with its subcommands, and what it does with what they throw.
@@ -20,6 +22,11 @@ public final class CommandLineEntry {
                 .sorted(Comparator.comparing(CommandLine::getCommandName))
                 .forEach(line -> root.addSubcommand(line.getCommandName(), line));
         root.setExecutionExceptionHandler(CommandLineEntry::explain);
+        IParameterExceptionHandler withWholeUsage = root.getParameterExceptionHandler();
+        root.setParameterExceptionHandler((wrong, arguments) ->
+                wrong.getCommandLine().getParent() == null
+                        ? withWholeUsage.handleParseException(wrong, arguments)
+                        : pointToHelp(wrong));
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setUsageHelpAutoWidth(true);
     }
@@ -49,6 +56,16 @@ public final class CommandLineEntry {
     /// The underlying parser; tests look into it.
     CommandLine parser() {
         return root;
+    }
+
+    /// What is wrong stays in sight: the usage of a subcommand fills a terminal.
+    private static int pointToHelp(ParameterException wrong) {
+        CommandLine line = wrong.getCommandLine();
+        String name = line.getCommandSpec().qualifiedName();
+        line.getErr().println(name + ": " + wrong.getMessage());
+        line.getErr().println("Try `" + name + " --help`.");
+        line.getErr().flush();
+        return ExitCode.USAGE;
     }
 
     private static int explain(Exception thrown, CommandLine line, ParseResult parsed) {

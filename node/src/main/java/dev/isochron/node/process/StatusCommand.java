@@ -14,7 +14,9 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,12 +70,19 @@ public final class StatusCommand implements Subcommand {
     }
 
     private static String why(Status status) {
-        String words = status.getDescription();
         return switch (status.getCode()) {
             case DEADLINE_EXCEEDED -> "nothing was heard for " + TIMEOUT_SECONDS + " s";
-            case UNAVAILABLE -> words == null ? "nobody listens there" : words;
+            case UNAVAILABLE ->
+                    isRefused(status.getCause())
+                            ? "nobody listens there"
+                            : String.valueOf(status.getDescription());
             default -> String.valueOf(status);
         };
+    }
+
+    private static boolean isRefused(@Nullable Throwable thrown) {
+        return thrown != null
+                && (thrown instanceof ConnectException || isRefused(thrown.getCause()));
     }
 
     private void print(StatusReply status, PrintWriter out) {

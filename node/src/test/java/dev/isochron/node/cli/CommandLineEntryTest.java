@@ -51,6 +51,17 @@ class CommandLineEntryTest {
     }
 
     @Test
+    void aWrongOptionIsNamedAndHelpIsPointedTo() {
+        assertEquals(ExitCode.USAGE, entry.run("add", "--left", "x"));
+        assertEquals(
+                """
+                isochron add: Invalid value for option '--left': 'x' is not an int
+                Try `isochron add --help`.
+                """,
+                err.toString());
+    }
+
+    @Test
     void nothingAskedIsAnsweredWithTheListAndAFailure() {
         assertEquals(ExitCode.USAGE, entry.run());
         assertTrue(err.toString().contains("Commands:"), err::toString);

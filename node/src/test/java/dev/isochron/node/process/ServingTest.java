@@ -89,6 +89,12 @@ final class ServingTest {
     }
 
     @Test
+    void whoAsksWhereNobodyListensIsToldSo() {
+        String said = run(ExitCode.FAILED, "status", "--connect", "127.0.0.1:1");
+        assertTrue(said.contains("no node answers: nobody listens there"), said);
+    }
+
+    @Test
     void aDirectoryWithoutALogHasNothingToDump() {
         String said = run(ExitCode.FAILED, "log", "dump", temporary.resolve("none").toString());
         assertTrue(said.startsWith("isochron: there is no log here ("), said);
