@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures Isochron beside raw limits and peers, in one run.",
         mixinStandardHelpOptions = true,
-        subcommands = {LogCommand.class, ClockBenchCommand.class},
+        subcommands = {LogCommand.class, ClockBenchCommand.class, StorageBenchCommand.class},
         synopsisSubcommandLabel = "BENCH",
         commandListHeading = "%nBenches:%n")
 public final class BenchCommand implements Subcommand {

@@ -32,6 +32,11 @@ final class FlushWork implements Work {
     }
 
     @Override
+    public boolean concerns(ReplicaStore other) {
+        return parts.stream().anyMatch(part -> part.replica() == other);
+    }
+
+    @Override
     public void apply(Transaction transaction) {
         for (Part part : parts) {
             put(transaction, part);
@@ -69,11 +74,17 @@ final class FlushWork implements Work {
     }
 
     @Override
+    public boolean isStale() {
+        return false;
+    }
+
+    @Override
     public List<StorageEvent> done() {
         List<StorageEvent> events = new ArrayList<>();
         for (Part part : parts) {
-            part.replica().flushed(part.frozen());
-            events.add(new StorageEvent.Flushed(part.replica().shard(), part.header().mark()));
+            if (part.replica().flushed(part.frozen())) {
+                events.add(new StorageEvent.Flushed(part.replica().shard(), part.header().mark()));
+            }
         }
         return events;
     }

@@ -10,10 +10,17 @@ import java.util.List;
 final class HeaderWork implements Work {
     private final ReplicaStore replica;
     private final ReplicaHeader header;
+    private final int epoch;
 
     HeaderWork(ReplicaStore replica, ReplicaHeader header) {
         this.replica = replica;
         this.header = header;
+        this.epoch = replica.epoch();
+    }
+
+    @Override
+    public boolean concerns(ReplicaStore other) {
+        return replica == other;
     }
 
     @Override
@@ -25,6 +32,11 @@ final class HeaderWork implements Work {
         StoredKey key = new StoredKey().header(replica.shard());
         StoredValue value = new StoredValue().plain(key, header.toBytes());
         transaction.put(key.bytes(), key.length(), value.bytes(), value.length());
+    }
+
+    @Override
+    public boolean isStale() {
+        return epoch != replica.epoch();
     }
 
     @Override

@@ -18,6 +18,8 @@ import dev.isochron.storage.read.RecordPage;
 import dev.isochron.storage.read.RecordReader;
 import dev.isochron.storage.read.ScanLimits;
 import dev.isochron.storage.read.Verifier;
+import dev.isochron.storage.snapshot.Chunk;
+import dev.isochron.storage.snapshot.Export;
 import dev.isochron.storage.table.Table;
 import dev.isochron.truetime.Timestamp;
 import java.util.ArrayList;
@@ -46,9 +48,17 @@ public final class ReplicaStore {
     private @Nullable ReplicaHeader stored;
     private Table active = new Table();
     private final List<Frozen> frozen = new ArrayList<>();
+
+    /// Tables of the parent that this replica was split from, flushed by that.
+    private final List<Frozen> inherited = new ArrayList<>();
+
     private List<Table> newestFirst = List.of(active);
     private Key sweepFrom;
     private boolean isSweeping;
+    private @Nullable Installation installation;
+
+    /// Rises when everything asked for before is of no use any more.
+    private int epoch;
 
     /// What may be done with a replica.
     public enum State {
@@ -249,19 +259,25 @@ public final class ReplicaStore {
         return List.copyOf(frozen);
     }
 
-    void flushed(List<Frozen> done) {
-        if (frozen.removeAll(done)) {
+    /// @return false if the replica was removed or begun anew while it was flushed
+    boolean flushed(List<Frozen> done) {
+        boolean isCurrent = frozen.containsAll(done);
+        stored = done.getLast().header();
+        storage.flushed(done);
+        return isCurrent;
+    }
+
+    void drop(List<Frozen> done) {
+        if (frozen.removeAll(done) | inherited.removeAll(done)) {
             arrange();
         }
-        stored = done.getLast().header();
     }
 
     private void arrange() {
         List<Table> tables = new ArrayList<>();
         tables.add(active);
-        for (Frozen one : frozen.reversed()) {
-            tables.add(one.table());
-        }
+        frozen.reversed().forEach(one -> tables.add(one.table()));
+        inherited.reversed().forEach(one -> tables.add(one.table()));
         newestFirst = tables;
     }
 
@@ -283,15 +299,90 @@ public final class ReplicaStore {
 
     // Coming and going.
 
+    /// Cuts the span in two: from `border` on, everything is another replica's, with the same
+    /// horizon. Nothing is moved. What was applied before is frozen with the mark, if there is
+    /// anything; the first flush of each half that comes after is one batch with the other's, so
+    /// freeze both.
+    ///
+    /// @param mark of the state just before the split
+    public ReplicaStore split(Key border, ShardId right, byte[] mark) {
+        requireState(State.LIVE);
+        Span.Halves halves = span.splitAt(border);
+        if (!active.isEmpty()) {
+            freeze(mark);
+        }
+        ReplicaStore child = new ReplicaStore(storage, right, halves.right());
+        child.horizon = horizon;
+        child.inherited.addAll(inherited);
+        child.inherited.addAll(frozen);
+        child.arrange();
+        span = halves.left();
+        sweepFrom = span.from();
+        storage.born(this, child);
+        return child;
+    }
+
     /// Takes the replica away: nothing of it may be read any more, and what it left is deleted in
     /// steps. Until [StorageEvent.Deleted] its keys are not free for another.
     public void remove() {
-        state = State.REMOVED;
+        clear(State.REMOVED, ReplicaHeader.State.REMOVED);
+    }
+
+    /// Begins to install a snapshot, also when one was begun before: nothing of the replica may be
+    /// read until its last chunk is loaded, and after a restart it must be begun again. The first
+    /// chunk may be loaded after [StorageEvent.ReadyToLoad].
+    public void beginInstall() {
+        clear(State.INSTALLING, ReplicaHeader.State.INSTALLING);
+        installation = new Installation(span);
+    }
+
+    /// The mark first, durable; then whatever is there may go.
+    private void clear(State next, ReplicaHeader.State storedNext) {
+        if (storage.isUnborn(this)) {
+            throw new IllegalStateException(shard + " was split; both halves are flushed first");
+        }
+        if (state == State.REMOVED) {
+            throw new IllegalStateException(shard + " is removed already");
+        }
+        state = next;
+        epoch++;
+        isSweeping = false;
+        storage.cancel(this);
         dropTables();
-        ReplicaHeader gone =
-                new ReplicaHeader(ReplicaHeader.State.REMOVED, span, horizon, new byte[0]);
-        storage.add(new HeaderWork(this, gone));
-        storage.delete(this, gone);
+        ReplicaHeader header = new ReplicaHeader(storedNext, span, horizon, new byte[0]);
+        storage.add(new HeaderWork(this, header));
+        storage.delete(this, header);
+    }
+
+    /// Loads the next chunk of a snapshot: the first after [StorageEvent.ReadyToLoad], each other
+    /// after [StorageEvent.Loaded]; the last one ends with [StorageEvent.Installed].
+    ///
+    /// @throws dev.isochron.storage.snapshot.ChunkRefused if it is not the one that comes next, or
+    ///   damaged; then the installation is begun again, with another export
+    public void load(byte[] chunk) {
+        requireState(State.INSTALLING);
+        if (installation == null) {
+            throw new IllegalStateException(
+                    shard + ": an installation is begun before it is loaded");
+        }
+        Chunk parsed = Chunk.parse(chunk);
+        installation.require(parsed);
+        storage.add(new LoadWork(this, parsed));
+    }
+
+    void loaded() {
+        if (installation != null) {
+            installation.ready();
+        }
+    }
+
+    void installed(ReplicaHeader header) {
+        state = State.LIVE;
+        installation = null;
+        stored = header;
+        span = header.span();
+        horizon = header.horizon();
+        sweepFrom = span.from();
     }
 
     StorageEvent deleted() {
@@ -299,7 +390,18 @@ public final class ReplicaStore {
             storage.forget(this);
             return new StorageEvent.Deleted(shard);
         }
+        loaded();
         return new StorageEvent.ReadyToLoad(shard);
+    }
+
+    /// Begins to export what the store holds of the replica: its whole state at [#storedMark].
+    /// Nothing if the store holds none. The export must be closed, and in bounded time.
+    public Optional<Export> export() {
+        return Export.begin(storage.store(), shard, new Verifier(storage.node()));
+    }
+
+    int epoch() {
+        return epoch;
     }
 
     void stored(ReplicaHeader header) {
@@ -309,6 +411,7 @@ public final class ReplicaStore {
     private void dropTables() {
         active = new Table();
         frozen.clear();
+        inherited.clear();
         arrange();
     }
 

@@ -26,6 +26,7 @@ public final class Storage {
     private final StorageSettings settings;
     private final TreeMap<ShardId, ReplicaStore> replicas = new TreeMap<>();
     private final Deque<Work> wanted = new ArrayDeque<>();
+    private final List<Birth> births = new ArrayList<>();
     private @Nullable StorageJob running;
     private boolean flushedLast;
 
@@ -122,15 +123,60 @@ public final class Storage {
     }
 
     private @Nullable Work nextFlush() {
+        TreeMap<ShardId, List<Frozen>> chosen = new TreeMap<>();
+        for (ReplicaStore replica : replicas.values()) {
+            chosen.put(replica.shard(), new ArrayList<>(replica.toFlush()));
+        }
+        holdBackBirths(chosen);
         List<FlushWork.Part> parts = new ArrayList<>();
         for (ReplicaStore replica : replicas.values()) {
-            List<Frozen> frozen = replica.toFlush();
+            List<Frozen> frozen = frozenOf(chosen, replica);
             if (!frozen.isEmpty()) {
-                parts.add(new FlushWork.Part(replica, frozen));
+                parts.add(new FlushWork.Part(replica, List.copyOf(frozen)));
             }
         }
         parts.sort((a, b) -> a.replica().span().compareTo(b.replica().span()));
         return parts.isEmpty() ? null : new FlushWork(parts);
+    }
+
+    /// Of a split that is not stored, both halves go or neither; and one that is held back may be
+    /// half of another split.
+    private void holdBackBirths(Map<ShardId, List<Frozen>> chosen) {
+        boolean isHeldBack = true;
+        while (isHeldBack) {
+            isHeldBack = false;
+            for (Birth birth : births) {
+                List<Frozen> parents = frozenOf(chosen, birth.parent());
+                List<Frozen> childs = frozenOf(chosen, birth.child());
+                boolean parentGoes = !parents.stream().allMatch(birth::isBefore);
+                if (parentGoes == childs.isEmpty()) {
+                    childs.clear();
+                    parents.removeIf(frozen -> !birth.isBefore(frozen));
+                    isHeldBack = true;
+                }
+            }
+        }
+    }
+
+    private static List<Frozen> frozenOf(Map<ShardId, List<Frozen>> chosen, ReplicaStore replica) {
+        return chosen.getOrDefault(replica.shard(), List.of());
+    }
+
+    void born(ReplicaStore parent, ReplicaStore child) {
+        replicas.put(child.shard(), child);
+        births.add(new Birth(parent, child));
+    }
+
+    /// Whether a replica is half of a split that the store does not know yet: both halves must be
+    /// frozen and flushed before it can be removed or installed.
+    public boolean isUnborn(ReplicaStore replica) {
+        return births.stream().anyMatch(b -> b.parent() == replica || b.child() == replica);
+    }
+
+    /// A flush is durable: whoever inherited its tables may drop them, too.
+    void flushed(List<Frozen> done) {
+        replicas.values().forEach(replica -> replica.drop(done));
+        births.removeIf(birth -> birth.child().storedMark().isPresent());
     }
 
     /// The job is durable.
@@ -150,7 +196,7 @@ public final class Storage {
         requireRunning(job);
         running = null;
         flushedLast = job.work() instanceof FlushWork;
-        if (!flushedLast) {
+        if (!flushedLast && !job.work().isStale()) {
             wanted.addFirst(job.work());
         }
     }
@@ -184,6 +230,11 @@ public final class Storage {
 
     void delete(ReplicaStore replica, ReplicaHeader header) {
         wanted.add(new DeletionWork(this, replica, header, settings.deleteStep()));
+    }
+
+    /// Takes back what waits for a replica.
+    void cancel(ReplicaStore replica) {
+        wanted.removeIf(work -> work.concerns(replica));
     }
 
     void forget(ReplicaStore replica) {

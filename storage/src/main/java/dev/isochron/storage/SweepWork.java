@@ -18,6 +18,7 @@ final class SweepWork implements Work {
     private final Key from;
     private final ReplicaHeader header;
     private final int limit;
+    private final int epoch;
     private final StoredKey key = new StoredKey();
     private final List<byte[]> dead = new ArrayList<>();
     private byte @Nullable [] tombstone;
@@ -28,6 +29,12 @@ final class SweepWork implements Work {
         this.from = from;
         this.header = header;
         this.limit = limit;
+        this.epoch = replica.epoch();
+    }
+
+    @Override
+    public boolean concerns(ReplicaStore other) {
+        return replica == other;
     }
 
     @Override
@@ -57,7 +64,7 @@ final class SweepWork implements Work {
                 }
                 prefix = key.beforeVersions(current).length();
                 isCovered = false;
-            } else if (steps >= limit + VersionWriter.MAX_REMOVED) {
+            } else if (dead.size() >= VersionWriter.MAX_REMOVED) {
                 settleTombstone(false);
                 return current;
             }
@@ -96,7 +103,15 @@ final class SweepWork implements Work {
     }
 
     @Override
+    public boolean isStale() {
+        return epoch != replica.epoch();
+    }
+
+    @Override
     public List<StorageEvent> done() {
+        if (isStale()) {
+            return List.of();
+        }
         replica.swept(reached == null ? header.span().from() : reached);
         boolean isRound = reached == null;
         return List.of(new StorageEvent.Swept(replica.shard(), dead.size(), isRound));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The right of one process to a directory, kept by the kernel: it ends with the process, however
 /// that ends.
-final class DirectoryLock {
+public final class DirectoryLock {
     /// Stays in the directory for good; deleting it would let two processes lock two files.
     static final String FILE = "LOCK";
 
@@ -32,7 +32,7 @@ final class DirectoryLock {
         this.channel = channel;
     }
 
-    static DirectoryLock take(Path directory) {
+    public static DirectoryLock take(Path directory) {
         Path file = directory.resolve(FILE);
         try {
             make(directory);
@@ -47,7 +47,7 @@ final class DirectoryLock {
         }
     }
 
-    void close() throws IOException {
+    public void close() throws IOException {
         channel.close();
     }
 

@@ -236,6 +236,17 @@ public final class StoredKey {
         return unescape(entry, 1, entry.limit() - 1 - Long.BYTES);
     }
 
+    /// The user's key of an entry that belongs to one.
+    ///
+    /// @throws IllegalArgumentException if it belongs to none
+    public static Key userOf(ByteBuffer entry) {
+        return switch (entry.get(0)) {
+            case VERSION -> keyOf(entry);
+            case RECORD -> recordOf(entry).key();
+            default -> throw new IllegalArgumentException("neither a version nor a record");
+        };
+    }
+
     /// Takes the entry of a record apart.
     public static RecordKey recordOf(ByteBuffer entry) {
         int end = 2;

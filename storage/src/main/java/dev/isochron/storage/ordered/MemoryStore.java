@@ -8,10 +8,14 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// An [OrderedStore] in memory that never fails and never forgets. The one that crashes lives in
-/// the simulation.
+/// An [OrderedStore] in memory that never fails and forgets nothing that was synced: for tests, and
+/// below the one of the simulation, which crashes.
+///
+/// Each batch copies the map, so that open views stay as they are: it is made for thousands of
+/// entries, not for millions.
 public final class MemoryStore implements OrderedStore {
     private NavigableMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
+    private long bytes;
     private int openViews;
 
     /// The entries themselves: a test may change them by hand.
@@ -26,40 +30,47 @@ public final class MemoryStore implements OrderedStore {
     }
 
     @Override
-    public Commit prepare(Edit edit) {
+    public MemoryCommit prepare(Edit edit) {
         return new MemoryCommit(edit);
     }
 
     @Override
     public StoreFigures figures() {
-        long bytes = 0;
-        for (Map.Entry<byte[], byte[]> entry : entries.entrySet()) {
-            bytes += entry.getKey().length + entry.getValue().length;
-        }
         return new StoreFigures(entries.size(), bytes, Long.MAX_VALUE, openViews, false);
     }
 
     @Override
     public void close() {}
 
-    private final class MemoryCommit implements Commit {
+    /// A batch, held in memory until it is synced.
+    public final class MemoryCommit implements Commit {
         private final Edit edit;
-        private @Nullable TreeMap<byte[], byte[]> written;
+        private @Nullable MemoryTransaction written;
 
-        MemoryCommit(Edit edit) {
+        private MemoryCommit(Edit edit) {
             this.edit = edit;
         }
 
         @Override
         public void write() {
-            TreeMap<byte[], byte[]> copy = new TreeMap<>(entries);
-            edit.apply(new MemoryTransaction(copy));
-            written = copy;
+            MemoryTransaction transaction = new MemoryTransaction(new TreeMap<>(entries), bytes);
+            edit.apply(transaction);
+            written = transaction;
+        }
+
+        /// What all keys and values take once this is synced.
+        public long bytes() {
+            return written().bytes;
         }
 
         @Override
         public void sync() {
-            entries = Objects.requireNonNull(written, "write comes first");
+            entries = written().entries;
+            bytes = written().bytes;
+        }
+
+        private MemoryTransaction written() {
+            return Objects.requireNonNull(written, "a commit is written before it is synced");
         }
     }
 
@@ -126,8 +137,11 @@ public final class MemoryStore implements OrderedStore {
     }
 
     private static final class MemoryTransaction extends MemoryCursor implements Transaction {
-        MemoryTransaction(NavigableMap<byte[], byte[]> entries) {
+        private long bytes;
+
+        MemoryTransaction(NavigableMap<byte[], byte[]> entries, long bytes) {
             super(entries);
+            this.bytes = bytes;
         }
 
         @Override
@@ -135,27 +149,27 @@ public final class MemoryStore implements OrderedStore {
             if (keyLength < 1 || keyLength > MAX_KEY_BYTES) {
                 throw new IllegalArgumentException("a key of " + keyLength + " bytes");
             }
-            here = null;
+            delete(key, keyLength);
             entries.put(Arrays.copyOf(key, keyLength), Arrays.copyOf(value, valueLength));
+            bytes += keyLength + valueLength;
         }
 
         @Override
         public void delete(byte[] key, int length) {
             here = null;
-            entries.remove(Arrays.copyOf(key, length));
+            byte[] old = entries.remove(Arrays.copyOf(key, length));
+            bytes -= old == null ? 0 : length + old.length;
         }
 
         @Override
         public int deleteRange(byte[] from, byte[] until, int limit) {
             here = null;
             int deleted = 0;
-            Map.Entry<byte[], byte[]> next = entries.ceilingEntry(from);
-            while (next != null
-                    && deleted < limit
-                    && Arrays.compareUnsigned(next.getKey(), until) < 0) {
-                entries.remove(next.getKey());
+            byte[] next = entries.ceilingKey(from);
+            while (next != null && deleted < limit && Arrays.compareUnsigned(next, until) < 0) {
+                delete(next, next.length);
                 deleted++;
-                next = entries.ceilingEntry(from);
+                next = entries.ceilingKey(from);
             }
             return deleted;
         }

@@ -1,0 +1,278 @@
+package dev.isochron.simulation.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.txn.ShardId;
+import dev.isochron.simulation.seed.Generator;
+import dev.isochron.storage.Admission;
+import dev.isochron.storage.ReplicaStore;
+import dev.isochron.storage.Storage;
+import dev.isochron.storage.StorageEvent;
+import dev.isochron.storage.StorageJob;
+import dev.isochron.storage.StorageSettings;
+import dev.isochron.storage.layout.RecordKey;
+import dev.isochron.storage.ordered.MemoryStore;
+import dev.isochron.storage.ordered.StoreFailed;
+import dev.isochron.storage.read.RangeChecksum;
+import dev.isochron.storage.snapshot.ChunkRefused;
+import dev.isochron.storage.snapshot.Export;
+import dev.isochron.truetime.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A replica that lags is filled from another one, which goes on changing; the target crashes at
+/// any step, and now and then a chunk is damaged or of another export.
+final class InstallStory {
+    private static final StorageSettings SMALL = new StorageSettings(1000, 2000, 3, 7);
+    private static final ShardId SHARD = new ShardId(5);
+    private static final int TRIES = 40;
+
+    private final Generator chance;
+    private final StoryKeys keys;
+    private final ReplicaJudge judge;
+    private final Storage source = Storage.open(new MemoryStore(), 1, SMALL);
+    private final ReplicaStore original = admitted(source);
+    private final ShardModel model = new ShardModel(Span.ALL);
+    private final CrashStore store;
+    private Storage target;
+    private ReplicaStore replica;
+    private @Nullable StorageJob job;
+    private ShardModel exported = model;
+    private byte @Nullable [] strange;
+    private long clock = 1;
+    private int mark = 1;
+    private int refusals;
+
+    InstallStory(long seed) {
+        chance = new Generator(seed);
+        keys = new StoryKeys(chance.fork("keys"));
+        judge = new ReplicaJudge(chance.fork("judge"));
+        store = new CrashStore(chance.fork("store"));
+        target = Storage.open(store, 2, SMALL);
+        replica = admitted(target);
+    }
+
+    int refusals() {
+        return refusals;
+    }
+
+    /// Lives until the snapshot is installed, and checks that it is one.
+    void live() {
+        write(original, model, 60);
+        flush(source, original);
+        prepareTarget();
+        for (int i = 0; i < TRIES; i++) {
+            if (install()) {
+                judge.compare(replica, exported, keys, clock);
+                compareChecksums();
+                return;
+            }
+        }
+        throw new AssertionError("not installed after " + TRIES + " tries");
+    }
+
+    /// What it held before: stored, frozen, on its way to the disk, and in memory.
+    private void prepareTarget() {
+        ShardModel old = new ShardModel(Span.ALL);
+        write(replica, old, 20);
+        flush(target, replica);
+        write(replica, old, 20);
+        replica.freeze("old".getBytes(UTF_8));
+        job = target.startJob().orElseThrow();
+        if (chance.nextBoolean()) {
+            job.write();
+        } else {
+            job = null;
+            target = Storage.open(store, 2, SMALL);
+            replica = target.replica(SHARD).orElseThrow();
+        }
+    }
+
+    private boolean install() {
+        boolean flushComesFirst = chance.nextBoolean();
+        if (job != null && flushComesFirst) {
+            complete(job);
+        }
+        replica.beginInstall();
+        if (job != null) {
+            complete(job);
+        }
+        maybeStop();
+        try (Export export = original.export().orElseThrow()) {
+            exported = model.copy();
+            disturbSource();
+            return load(export);
+        } catch (StoreFailed dead) {
+            crash();
+            return false;
+        } catch (ChunkRefused refused) {
+            refusals++;
+            return false;
+        }
+    }
+
+    private boolean load(Export export) {
+        if (!(run().getLast() instanceof StorageEvent.ReadyToLoad)) {
+            throw new AssertionError("not ready to load");
+        }
+        while (true) {
+            byte[] chunk = export.next(1024 + chance.nextInt(1000)).orElseThrow();
+            replica.load(tamper(chunk));
+            disturbSource();
+            maybeStop();
+            StorageEvent event = run().getLast();
+            if (event instanceof StorageEvent.Installed) {
+                ReplicaJudge.require(Optional.empty(), export.next(1024));
+                return true;
+            }
+            ReplicaJudge.require(true, event instanceof StorageEvent.Loaded);
+        }
+    }
+
+    private byte[] tamper(byte[] chunk) {
+        byte[] sent = chunk.clone();
+        if (chance.nextInt(12) == 0) {
+            int bit = chance.nextInt(sent.length * Byte.SIZE);
+            sent[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
+        } else if (chance.nextInt(12) == 0 && strange != null) {
+            sent = strange;
+        }
+        strange = chunk;
+        return sent;
+    }
+
+    private void maybeStop() {
+        if (chance.nextInt(6) == 0) {
+            store.stopAt(1 + chance.nextInt(6));
+        }
+    }
+
+    private void disturbSource() {
+        write(original, model, chance.nextInt(5));
+        if (chance.nextInt(3) == 0) {
+            model.horizon = Math.max(model.horizon, clock - 30);
+            original.raiseHorizon(new Timestamp(model.horizon));
+            flush(source, original);
+            original.sweep();
+            runAll(source);
+        }
+    }
+
+    /// What comes back is the old state, or nothing that may be read; never half of the new one.
+    private void crash() {
+        store.crash();
+        target = Storage.open(store, 2, SMALL);
+        replica = target.replica(SHARD).orElseThrow();
+        job = null;
+        switch (replica.state()) {
+            case LIVE -> {
+                String found = new String(replica.storedMark().orElseThrow(), UTF_8);
+                if (!found.equals("old") && !found.startsWith("mark")) {
+                    throw new AssertionError(found);
+                }
+            }
+            case INSTALLING -> {
+                ReplicaJudge.require(Optional.empty(), replica.storedMark());
+                requireUnreadable();
+            }
+            case REMOVED -> throw new AssertionError("nobody removed it");
+        }
+    }
+
+    private void requireUnreadable() {
+        try {
+            replica.read(Key.MIN, new Timestamp(clock));
+        } catch (IllegalStateException refused) {
+            return;
+        }
+        throw new AssertionError("half a snapshot was read");
+    }
+
+    private void compareChecksums() {
+        long at = Math.max(exported.horizon, model.horizon);
+        flush(source, original);
+        try (Export again = original.export().orElseThrow()) {
+            replica.beginInstall();
+            run();
+            byte[] chunk = again.next(1 << 20).orElseThrow();
+            replica.load(chunk);
+            run();
+        }
+        long hash = checksum(original, at);
+        ReplicaJudge.require(hash, checksum(replica, at));
+        if (model.scan(Span.ALL, at).isEmpty()) {
+            return;
+        }
+        Key key = keys.in(Span.ALL);
+        replica.put(key, new Timestamp(++clock), "other".getBytes(UTF_8));
+        ReplicaJudge.require(hash, checksum(replica, at));
+        ReplicaJudge.require(false, checksum(original, clock) == checksum(replica, clock));
+    }
+
+    private long checksum(ReplicaStore of, long at) {
+        RangeChecksum checksum = RangeChecksum.begin(Span.ALL, new Timestamp(at));
+        while (!checksum.isDone()) {
+            checksum = of.checksum(checksum, 1 + chance.nextInt(20));
+        }
+        return checksum.hash();
+    }
+
+    private void write(ReplicaStore into, ShardModel as, int count) {
+        for (int i = 0; i < count; i++) {
+            clock++;
+            String text = "v" + clock;
+            if (chance.nextInt(4) == 0) {
+                RecordKey record = keys.record(Span.ALL);
+                into.putRecord(record, text.getBytes(UTF_8));
+                as.record(record, text);
+            } else {
+                Key key = keys.in(Span.ALL);
+                boolean isRow = chance.nextInt(4) > 0;
+                as.put(key, clock, isRow ? text : null);
+                if (isRow) {
+                    into.put(key, new Timestamp(clock), text.getBytes(UTF_8));
+                } else {
+                    into.remove(key, new Timestamp(clock));
+                }
+            }
+        }
+    }
+
+    private void flush(Storage storage, ReplicaStore of) {
+        of.freeze(("mark " + mark++).getBytes(UTF_8));
+        runAll(storage);
+    }
+
+    private List<StorageEvent> run() {
+        return runAll(target);
+    }
+
+    private static List<StorageEvent> runAll(Storage storage) {
+        List<StorageEvent> events = new ArrayList<>();
+        Optional<StorageJob> next = storage.startJob();
+        while (next.isPresent()) {
+            next.get().write();
+            next.get().sync();
+            events.addAll(storage.completed(next.get()));
+            next = storage.startJob();
+        }
+        return events;
+    }
+
+    private void complete(StorageJob begun) {
+        begun.sync();
+        target.completed(begun);
+        job = null;
+    }
+
+    private static ReplicaStore admitted(Storage storage) {
+        if (storage.admit(SHARD, Span.ALL) instanceof Admission.Admitted(ReplicaStore replica)) {
+            return replica;
+        }
+        throw new AssertionError("an empty store takes a replica");
+    }
+}
