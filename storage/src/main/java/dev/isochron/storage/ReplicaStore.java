@@ -259,6 +259,8 @@ public final class ReplicaStore {
         return List.copyOf(frozen);
     }
 
+    /// What was frozen is durable.
+    ///
     /// @return false if the replica was removed or begun anew while it was flushed
     boolean flushed(List<Frozen> done) {
         boolean isCurrent = frozen.containsAll(done);
@@ -268,9 +270,9 @@ public final class ReplicaStore {
     }
 
     void drop(List<Frozen> done) {
-        if (frozen.removeAll(done) | inherited.removeAll(done)) {
-            arrange();
-        }
+        frozen.removeAll(done);
+        inherited.removeAll(done);
+        arrange();
     }
 
     private void arrange() {

@@ -41,6 +41,7 @@ final class InstallStory {
     private Storage target;
     private ReplicaStore replica;
     private @Nullable StorageJob job;
+    private ShardModel flushed = model;
     private ShardModel exported = model;
     private byte @Nullable [] strange;
     private long clock = 1;
@@ -67,6 +68,7 @@ final class InstallStory {
         prepareTarget();
         for (int i = 0; i < TRIES; i++) {
             if (install()) {
+                store.stopAt(Long.MAX_VALUE);
                 judge.compare(replica, exported, keys, clock);
                 compareChecksums();
                 return;
@@ -103,7 +105,7 @@ final class InstallStory {
         }
         maybeStop();
         try (Export export = original.export().orElseThrow()) {
-            exported = model.copy();
+            exported = flushed;
             disturbSource();
             return load(export);
         } catch (StoreFailed dead) {
@@ -245,6 +247,9 @@ final class InstallStory {
     private void flush(Storage storage, ReplicaStore of) {
         of.freeze(("mark " + mark++).getBytes(UTF_8));
         runAll(storage);
+        if (storage == source) {
+            flushed = model.copy();
+        }
     }
 
     private List<StorageEvent> run() {

@@ -253,7 +253,7 @@ final class StorageStory {
         }
         for (ShardId shard : forgotten) {
             Life life = lives.remove(shard);
-            if (life.stored > 0 && !life.isRemoved) {
+            if (life != null && life.stored > 0 && !life.isRemoved) {
                 throw new AssertionError(shard + " was stored and is lost");
             }
         }

@@ -97,7 +97,7 @@ public final class Export implements AutoCloseable {
             if (!writer.add(view)) {
                 break;
             }
-            isHere = view.next() && ranges.until().isAbove(view.key()) || nextRange();
+            isHere = (view.next() && ranges.until().isAbove(view.key())) || nextRange();
         }
         sequence++;
         count += writer.entries();
