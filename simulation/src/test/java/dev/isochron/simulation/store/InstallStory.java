@@ -121,9 +121,9 @@ final class InstallStory {
         if (!(run().getLast() instanceof StorageEvent.ReadyToLoad)) {
             throw new AssertionError("not ready to load");
         }
-        while (true) {
+        for (int sequence = 0; ; sequence++) {
             byte[] chunk = export.next(1024 + chance.nextInt(1000)).orElseThrow();
-            replica.load(tamper(chunk));
+            replica.load(tamper(chunk, sequence));
             disturbSource();
             maybeStop();
             StorageEvent event = run().getLast();
@@ -135,12 +135,13 @@ final class InstallStory {
         }
     }
 
-    private byte[] tamper(byte[] chunk) {
+    /// The first chunk says which export is meant, so only a later one can be of a wrong one.
+    private byte[] tamper(byte[] chunk, int sequence) {
         byte[] sent = chunk.clone();
         if (chance.nextInt(12) == 0) {
             int bit = chance.nextInt(sent.length * Byte.SIZE);
             sent[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
-        } else if (chance.nextInt(12) == 0 && strange != null) {
+        } else if (sequence > 0 && strange != null && chance.nextInt(12) == 0) {
             sent = strange;
         }
         strange = chunk;
