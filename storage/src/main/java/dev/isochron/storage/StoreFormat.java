@@ -29,9 +29,7 @@ final class StoreFormat {
     static void require(OrderedStore store) {
         StoredKey format = new StoredKey().format();
         try (View view = store.view()) {
-            if (view.seek(format.bytes(), format.length())
-                    && view.key().limit() == 1
-                    && !format.isAbove(view.key())) {
+            if (view.seek(format.bytes(), format.length()) && format.isOf(view.key())) {
                 requireOurs(view);
                 return;
             }

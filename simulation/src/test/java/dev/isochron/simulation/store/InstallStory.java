@@ -22,6 +22,7 @@ import dev.isochron.truetime.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A replica that lags is filled from another one, which goes on changing; the target crashes at
@@ -43,7 +44,10 @@ final class InstallStory {
     private @Nullable StorageJob job;
     private ShardModel flushed = model;
     private ShardModel exported = model;
-    private byte @Nullable [] strange;
+
+    /// Chunks of exports before, by their place: the wrong ones to load later.
+    private final TreeMap<Integer, byte[]> strange = new TreeMap<>();
+
     private long clock = 1;
     private int mark = 1;
     private int refusals;
@@ -141,10 +145,10 @@ final class InstallStory {
         if (chance.nextInt(12) == 0) {
             int bit = chance.nextInt(sent.length * Byte.SIZE);
             sent[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
-        } else if (sequence > 0 && strange != null && chance.nextInt(12) == 0) {
-            sent = strange;
+        } else if (sequence > 0 && chance.nextInt(6) == 0) {
+            sent = strange.getOrDefault(sequence, sent);
         }
-        strange = chunk;
+        strange.put(sequence, chunk);
         return sent;
     }
 

@@ -201,6 +201,11 @@ public final class StoredKey {
         return entry.limit() == prefix + Long.BYTES && firstDifference(entry) >= prefix;
     }
 
+    /// Whether this is an entry's key.
+    public boolean isOf(ByteBuffer entry) {
+        return entry.limit() == length && firstDifference(entry) >= length;
+    }
+
     /// Whether this is above an entry's key.
     public boolean isAbove(ByteBuffer entry) {
         int differs = firstDifference(entry);
