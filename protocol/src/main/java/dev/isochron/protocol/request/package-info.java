@@ -5,6 +5,7 @@
 /// Lookup     Point | Range: what is to be read
 /// ReadAt     Strong | Exact | ExactStaleness | MaxStaleness | AtLeast
 /// Reply      Locked | Snapshot | Voted | Committed | Told | Done | Failed
+/// SafeTimes  Ask | Told: how far a replica can be read, between the replicas of one shard
 /// ```
 ///
 /// Each request names the shard and the generation of it that its sender knows ([Route]); a wrong

@@ -38,6 +38,12 @@ final class ByteSink {
         length += value.length;
     }
 
+    void append(byte[] value, int from, int to) {
+        makeRoom(to - from);
+        System.arraycopy(value, from, bytes, length, to - from);
+        length += to - from;
+    }
+
     void appendText(String value) {
         append(value.getBytes(StandardCharsets.UTF_8));
     }

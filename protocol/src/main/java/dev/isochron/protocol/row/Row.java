@@ -151,6 +151,30 @@ public final class Row {
         return builder;
     }
 
+    /// This row with the columns of another one laid over it; what the other does not know stays.
+    ///
+    /// It is written under the newer of both versions, so that the order of patches with disjoint
+    /// columns makes no difference.
+    ///
+    /// @param limit the most bytes that the result may take
+    /// @throws RowTooLarge if it takes more
+    public Row overlaidBy(Row patch, int limit) {
+        boolean isNewer = patch.version().compareTo(version()) > 0;
+        RowBuilder builder = edit(isNewer ? patch.version() : version());
+        for (int place = 0; place < patch.shape.values(); place++) {
+            builder.copy(
+                    patch.shape.id(patch.bytes, place),
+                    patch.bytes,
+                    patch.from(place),
+                    patch.to(place));
+        }
+        int all = patch.shape.values() + patch.shape.nulls();
+        for (int i = patch.shape.values(); i < all; i++) {
+            builder.keepNull(patch.shape.id(patch.bytes, i));
+        }
+        return builder.build(limit);
+    }
+
     private int from(int place) {
         return shape.body() + (place == 0 ? 0 : shape.end(bytes, place - 1));
     }

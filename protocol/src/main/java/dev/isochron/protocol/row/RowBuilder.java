@@ -66,6 +66,16 @@ public final class RowBuilder {
         ends[at] = to;
     }
 
+    /// Sets a column to a value as it is written elsewhere.
+    void copy(int id, byte[] bytes, int from, int to) {
+        int at = entryFor(id);
+        isNull[at] = false;
+        isKept[at] = false;
+        starts[at] = written.length();
+        written.append(bytes, from, to);
+        ends[at] = written.length();
+    }
+
     void keepNull(int id) {
         int at = entryFor(id);
         isNull[at] = true;

@@ -326,4 +326,24 @@ class RowTest {
         assertNotEquals(row, row.edit(V3).set(A, Value.Null.NULL).build());
         assertNotEquals(row, row.edit(V3).drop(A).build());
     }
+
+    @Test
+    void patchesOfDisjointColumnsMakeTheSameRowInEitherOrder() {
+        Row base = new RowBuilder(V3).set(A, Value.of("a")).set(B, Value.of(1)).build();
+        Row one = new RowBuilder(V3.next()).set(A, Value.Null.NULL).build();
+        Row two = new RowBuilder(V3).set(C, Value.of(true)).set(B, Value.of(2)).build();
+        Row both =
+                new RowBuilder(V3.next())
+                        .set(A, Value.Null.NULL)
+                        .set(B, Value.of(2))
+                        .set(C, Value.of(true))
+                        .build();
+        int limit = Row.DEFAULT_MAX_BYTES;
+        assertEquals(both, base.overlaidBy(one, limit).overlaidBy(two, limit));
+        assertEquals(both, base.overlaidBy(two, limit).overlaidBy(one, limit));
+        assertEquals(base, base.overlaidBy(new RowBuilder(V3).build(), limit));
+        Row large = new RowBuilder(V3).set(C, Value.of("x".repeat(limit - 100))).build();
+        Row more = new RowBuilder(V3).set(A, Value.of("y".repeat(200))).build();
+        assertThrows(RowTooLarge.class, () -> large.overlaidBy(more, limit));
+    }
 }

@@ -383,6 +383,18 @@ public final class LockTable {
         return Optional.ofNullable(attempts.find(id)).map(entry -> entry.tenure);
     }
 
+    /// All that an attempt holds, in no order that means anything; nothing if that is more than
+    /// `limit` locks.
+    public Optional<List<Lock>> held(TxnId id, int limit) {
+        Entry entry = attempts.find(id);
+        if (entry == null || entry.locks.size() > limit) {
+            return Optional.empty();
+        }
+        List<Lock> held = new ArrayList<>(entry.locks.size());
+        entry.locks.forEach((place, mode) -> held.add(new Lock(place.span, mode)));
+        return Optional.of(held);
+    }
+
     /// Whether a vote may vouch for all these locks as held without a gap under this tenure (T5,
     /// T8); if not, what the voter says instead.
     public Optional<Aborted> verify(TxnId id, Tenure tenure, List<Lock> locks) {

@@ -6,11 +6,11 @@ import java.util.List;
 /// A scenario's text, taken apart and put together again.
 ///
 /// @param comment the lines before the first block, each beginning with `#`
-record Script(List<String> comment, List<Block> blocks) {
+public record Script(List<String> comment, List<Block> blocks) {
     private static final String DIVIDER = "----";
 
     /// @param happened what the file says happens
-    record Block(List<String> commands, List<String> happened) {
+    public record Block(List<String> commands, List<String> happened) {
         @Override
         public String toString() {
             return String.join("\n", commands)
@@ -22,7 +22,7 @@ record Script(List<String> comment, List<Block> blocks) {
         }
     }
 
-    static Script parse(String text) {
+    public static Script parse(String text) {
         List<String> comment = new ArrayList<>();
         List<Block> blocks = new ArrayList<>();
         List<String> commands = new ArrayList<>();

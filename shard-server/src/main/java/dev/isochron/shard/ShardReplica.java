@@ -1,0 +1,301 @@
+package dev.isochron.shard;
+
+import dev.isochron.paxos.model.Ballot;
+import dev.isochron.paxos.model.Entry;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.paxos.model.Slot;
+import dev.isochron.protocol.commit.Parley;
+import dev.isochron.protocol.commit.Share;
+import dev.isochron.protocol.error.Failure;
+import dev.isochron.protocol.error.Misrouted;
+import dev.isochron.protocol.error.RowName;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.request.Lookup;
+import dev.isochron.protocol.request.Request;
+import dev.isochron.protocol.request.SafeTimes;
+import dev.isochron.protocol.txn.Place;
+import dev.isochron.protocol.txn.Route;
+import dev.isochron.protocol.txn.ShardEntry;
+import dev.isochron.shard.lead.Desk;
+import dev.isochron.shard.lead.Leadership;
+import dev.isochron.shard.lead.Proposals;
+import dev.isochron.shard.lead.Replies;
+import dev.isochron.shard.lock.LockListing;
+import dev.isochron.shard.model.ShardEffects;
+import dev.isochron.shard.model.ShardEffects.Proposal;
+import dev.isochron.shard.model.ShardEffects.Word;
+import dev.isochron.shard.model.ShardRule;
+import dev.isochron.shard.model.ShardRules;
+import dev.isochron.shard.model.ShardSettings;
+import dev.isochron.shard.model.Turn;
+import dev.isochron.shard.read.ReadOutcome;
+import dev.isochron.shard.read.SafeTime;
+import dev.isochron.shard.read.SnapshotReads;
+import dev.isochron.shard.state.Applied;
+import dev.isochron.shard.state.Mark;
+import dev.isochron.shard.state.ShardState;
+import dev.isochron.storage.ReplicaStore;
+import dev.isochron.truetime.Timestamp;
+import dev.isochron.txn.Lease;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// One replica of one shard, as its host steps it. See the door plate for what is called when.
+public final class ShardReplica {
+    private final Environment environment;
+    private final ShardState state;
+    private final SafeTime safe;
+    private final SnapshotReads reads;
+    private final Replies replies;
+    private final Proposals proposals;
+    private final List<Word> words = new ArrayList<>();
+    private final List<Parley> parleys = new ArrayList<>();
+    private ShardEntry entry;
+    private List<NodeId> followers = List.of();
+    private Optional<Leadership> leadership = Optional.empty();
+
+    /// What a replica is given besides its state.
+    ///
+    /// @param lease of its Paxos replica
+    /// @param rules [ShardRules#all()], except where a test proves that a rule is needed
+    /// @param names what people call the row of a key, for failures
+    public record Environment(
+            Lease lease, ShardSettings settings, ShardRules rules, Function<Key, RowName> names) {}
+
+    /// A replica with the state that its store holds.
+    ///
+    /// @param entry the shard as the map has it
+    public ShardReplica(ReplicaStore store, ShardEntry entry, Environment environment) {
+        this.environment = environment;
+        this.entry = entry;
+        ShardRules rules = environment.rules();
+        state = ShardState.open(store, rules);
+        boolean waitsForSlot = rules.keeps(ShardRule.AWAIT_SLOT);
+        safe = new SafeTime(state.applied(), state.highest(), waitsForSlot);
+        replies = new Replies(rules);
+        proposals = new Proposals(environment.settings().inFlight());
+        reads = new SnapshotReads(store.shard(), state, safe, environment.settings(), rules);
+    }
+
+    // What it knows.
+
+    /// Everything up to here is applied.
+    public Slot applied() {
+        return state.applied();
+    }
+
+    /// A number that is equal on all replicas that applied the same entries (S1).
+    public long fingerprint() {
+        return state.fingerprint();
+    }
+
+    public ShardState state() {
+        return state;
+    }
+
+    /// The furthest bound of a vote that may still count: whoever hands leadership over names it,
+    /// and its successor gives nothing up to it (attack 5).
+    public Optional<Timestamp> furthestBound() {
+        return leadership.flatMap(Leadership::furthestBound);
+    }
+
+    public boolean isLeading() {
+        return leadership.isPresent();
+    }
+
+    /// The uptime at which [#tick] is wanted; [Long#MAX_VALUE] if it is not.
+    public long wakeAtNanos(Turn turn) {
+        long wake = Math.min(reads.wakeAtNanos(turn), replies.wakeAtNanos(turn));
+        return leadership.isPresent() ? Math.min(wake, leadership.get().wakeAtNanos(turn)) : wake;
+    }
+
+    // Inputs.
+
+    /// A client asks something. The answer is among the replies of this turn or a later one, under
+    /// this token, exactly once while the replica lives.
+    public void request(Turn turn, long token, Request request) {
+        Optional<Failure> objection = objection(request);
+        if (objection.isPresent()) {
+            replies.fail(token, objection.get());
+        } else if (request instanceof Request.SnapshotRead read) {
+            take(reads.read(turn, token, read));
+        } else if (leadership.isEmpty()) {
+            replies.fail(token, new Misrouted.NotLeader(request.route(), leaderHint()));
+        } else {
+            leadership.get().request(turn, token, request);
+        }
+    }
+
+    /// Another shard says something about a transaction.
+    public void parley(Turn turn, Parley parley) {
+        leadership.ifPresent(leader -> leader.parley(turn, parley));
+    }
+
+    /// Another replica of the shard says something about safe times.
+    public void word(Turn turn, NodeId from, SafeTimes word) {
+        switch (word) {
+            case SafeTimes.Ask ask ->
+                    leadership.ifPresent(leader -> words.addAll(leader.onAsk(turn, from, ask)));
+            case SafeTimes.Told told -> {
+                safe.told(told.safe(), new Slot(told.slot()));
+                reads.told(told);
+                take(reads.goOn(turn));
+            }
+        }
+    }
+
+    /// The next entry of the log is chosen.
+    public Applied apply(Turn turn, Slot slot, Entry chosen) {
+        Applied applied = state.apply(slot, chosen);
+        safe.applied(slot, state.highest());
+        leadership.ifPresent(leader -> leader.applied(turn, applied));
+        take(reads.goOn(turn));
+        return applied;
+    }
+
+    /// It is known what became of a proposal, whatever it is; if it was chosen, its entry is
+    /// applied already.
+    public void settled(Turn turn, long number) {
+        proposals.fate(number);
+        leadership.ifPresent(leader -> words.addAll(leader.afterFate()));
+        take(reads.goOn(turn));
+    }
+
+    /// This replica leads from now on: it has applied all that its phase 1 found, and holds the
+    /// lease.
+    public void leads(Turn turn, Ballot ballot) {
+        lost(turn);
+        proposals.begin();
+        Leadership.Term term =
+                new Leadership.Term(
+                        ballot, environment.settings(), environment.rules(), environment.names());
+        Desk desk = new Desk(proposals, replies, parleys, environment.lease());
+        Leadership leader = new Leadership(turn, state, term, desk);
+        leadership = Optional.of(leader);
+        reads.leads(leader);
+        take(reads.goOn(turn));
+    }
+
+    /// This replica does not lead, or not any more at that ballot.
+    public void lost(Turn turn) {
+        if (leadership.isEmpty()) {
+            return;
+        }
+        Leadership over = leadership.get();
+        leadership = Optional.empty();
+        reads.follows();
+        over.end(turn, new Misrouted.NotLeader(entry.route(), leaderHint()));
+        proposals.end();
+    }
+
+    /// This replica ends: its store is to be filled by a snapshot, or removed. Whoever waits is told
+    /// with the next [#drain], except for replies that wait for the clock only; nothing else is
+    /// called after that.
+    public void close(Turn turn) {
+        lost(turn);
+        take(reads.close(new Misrouted.NotLeader(entry.route(), leaderHint())));
+    }
+
+    /// The shard as the map has it now: its generation, its replicas, who leads.
+    public void shape(ShardEntry now) {
+        entry = now;
+    }
+
+    /// The nodes of the other replicas, which are told how far they can be read.
+    public void followers(List<NodeId> nodes) {
+        followers = List.copyOf(nodes);
+    }
+
+    /// Time has passed.
+    public void tick(Turn turn) {
+        leadership.ifPresent(leader -> words.addAll(leader.tick(turn, followers)));
+        take(reads.goOn(turn));
+    }
+
+    /// Ends the turn: everything that its inputs led to.
+    public ShardEffects drain(Turn turn) {
+        List<Proposal> propose = proposals.take();
+        List<Word> said = List.copyOf(words);
+        words.clear();
+        List<Parley> talk = List.copyOf(parleys);
+        parleys.clear();
+        return new ShardEffects(propose, talk, said, replies.due(turn));
+    }
+
+    private void take(ReadOutcome outcome) {
+        for (ReadOutcome.Answer answer : outcome.answers()) {
+            replies.add(answer.token(), answer.reply(), answer.notBefore());
+        }
+        outcome.questions().forEach(ask -> words.add(new Word(Optional.empty(), ask)));
+    }
+
+    private Optional<Place> leaderHint() {
+        return entry.leader();
+    }
+
+    // Whether a request is meant for this shard.
+
+    private Optional<Failure> objection(Request request) {
+        Route asked = request.route();
+        boolean isMeant =
+                asked.equals(entry.route()) && keys(request).stream().allMatch(this::owns);
+        return isMeant ? Optional.empty() : Optional.of(new Misrouted.WrongShard(asked, entry));
+    }
+
+    private boolean owns(Span span) {
+        return state.store().span().contains(span);
+    }
+
+    private static List<Span> keys(Request request) {
+        return switch (request) {
+            case Request.LockingRead read -> read.lookups().stream().map(Lookup::span).toList();
+            case Request.SnapshotRead read -> read.lookups().stream().map(Lookup::span).toList();
+            case Request.Prepare prepare -> keys(prepare.share());
+            case Request.Commit commit -> keys(commit.share());
+            case Request.Release _, Request.Refresh _ -> List.of();
+            case Request.AskOutcome ask -> List.of(Span.point(ask.anchor()));
+        };
+    }
+
+    private static List<Span> keys(Share share) {
+        List<Span> spans = new ArrayList<>();
+        spans.add(share.span());
+        share.checks().forEach(check -> spans.add(check.span()));
+        share.writes().forEach(write -> spans.add(Span.point(write.key())));
+        return spans;
+    }
+
+    // Flushing.
+
+    /// Sets a mark: the state right now is what the store's next flush makes durable.
+    ///
+    /// @param members who the members are from the next slot on, as the host writes it
+    public Mark freeze(byte[] members) {
+        return state.freeze(members);
+    }
+
+    /// Who holds what and who waits for whom; nothing at a follower.
+    ///
+    /// @param limit how many holdings, and how many waits, are listed at most
+    public Optional<LockListing> locks(int limit) {
+        return leadership.map(leader -> leader.locks(limit));
+    }
+
+    public ShardStatus status() {
+        return new ShardStatus(
+                state.applied(),
+                safe.proven(),
+                state.store().horizon(),
+                isLeading(),
+                leadership.map(Leadership::attempts).orElse(0),
+                leadership.map(Leadership::waiting).orElse(0),
+                reads.waiting(),
+                state.transactions().inDoubt().size(),
+                state.rows().late(),
+                proposals.count(),
+                state.store().tableBytes());
+    }
+}

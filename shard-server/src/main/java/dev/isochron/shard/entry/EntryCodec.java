@@ -1,0 +1,125 @@
+package dev.isochron.shard.entry;
+
+import dev.isochron.paxos.model.Entry;
+import dev.isochron.txn.record.TxnRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The bytes of an entry: a batch of records.
+public final class EntryCodec {
+    private static final int VERSION = 1;
+
+    private static final int PREPARED = 1;
+    private static final int COMMITTED = 2;
+    private static final int ABORTED = 3;
+    private static final int RESOLVED = 4;
+    private static final int FORGOTTEN = 5;
+    private static final int HORIZON = 6;
+    private static final int RETENTION = 7;
+
+    private EntryCodec() {}
+
+    /// Gathers records that were encoded one by one, so that each is encoded once and the size of
+    /// the entry is known while it grows.
+    public static Entry.Commands entry(List<byte[]> records) {
+        ByteWriter out = new ByteWriter();
+        out.u8(VERSION);
+        out.number(records.size());
+        records.forEach(out::append);
+        return new Entry.Commands(out.toBytes());
+    }
+
+    public static byte[] encode(ShardRecord record) {
+        ByteWriter out = new ByteWriter();
+        Terms terms = new Terms(out);
+        switch (record) {
+            case ShardRecord.Transaction(TxnRecord what) -> encode(what, out, terms);
+            case ShardRecord.Retention retention -> {
+                out.u8(RETENTION);
+                terms.time(retention.at());
+                terms.time(retention.versions());
+            }
+        }
+        return out.toBytes();
+    }
+
+    private static void encode(TxnRecord record, ByteWriter out, Terms terms) {
+        switch (record) {
+            case TxnRecord.Prepared prepared -> {
+                out.u8(PREPARED);
+                terms.prepared(prepared);
+            }
+            case TxnRecord.Committed committed -> {
+                out.u8(COMMITTED);
+                terms.id(committed.txn());
+                terms.key(committed.anchor());
+                terms.time(committed.at());
+                terms.writes(committed.writes());
+                terms.spans(committed.untold());
+            }
+            case TxnRecord.Aborted aborted -> {
+                out.u8(ABORTED);
+                terms.id(aborted.txn());
+                terms.key(aborted.anchor());
+                terms.failure(aborted.why());
+            }
+            case TxnRecord.Resolved resolved -> {
+                out.u8(RESOLVED);
+                terms.id(resolved.txn());
+                terms.key(resolved.anchor());
+                terms.span(resolved.span());
+                terms.outcome(resolved.outcome());
+            }
+            case TxnRecord.Forgotten forgotten -> {
+                out.u8(FORGOTTEN);
+                terms.id(forgotten.txn());
+                terms.key(forgotten.anchor());
+                terms.spans(forgotten.spans());
+            }
+            case TxnRecord.Horizon horizon -> {
+                out.u8(HORIZON);
+                terms.time(horizon.at());
+            }
+        }
+    }
+
+    /// The records of an entry.
+    ///
+    /// @throws MalformedEntry if [#entry] does not write such bytes
+    public static List<ShardRecord> decode(byte[] bytes) throws MalformedEntry {
+        ByteReader in = new ByteReader(bytes);
+        int version = in.u8();
+        if (version != VERSION) {
+            throw new MalformedEntry("an entry of version " + version);
+        }
+        int count = in.count(1);
+        List<ShardRecord> records = new ArrayList<>(count);
+        TermReader terms = new TermReader(in);
+        for (int i = 0; i < count; i++) {
+            records.add(record(in.u8(), terms));
+        }
+        in.requireEnd();
+        return records;
+    }
+
+    private static ShardRecord record(int kind, TermReader terms) throws MalformedEntry {
+        return kind == RETENTION
+                ? new ShardRecord.Retention(terms.time(), terms.time())
+                : new ShardRecord.Transaction(transaction(kind, terms));
+    }
+
+    private static TxnRecord transaction(int kind, TermReader terms) throws MalformedEntry {
+        return switch (kind) {
+            case PREPARED -> terms.prepared();
+            case COMMITTED ->
+                    new TxnRecord.Committed(
+                            terms.id(), terms.key(), terms.time(), terms.writes(), terms.spans());
+            case ABORTED -> new TxnRecord.Aborted(terms.id(), terms.key(), terms.failure());
+            case RESOLVED ->
+                    new TxnRecord.Resolved(terms.id(), terms.key(), terms.span(), terms.outcome());
+            case FORGOTTEN -> new TxnRecord.Forgotten(terms.id(), terms.key(), terms.spans());
+            case HORIZON -> new TxnRecord.Horizon(terms.time());
+            default -> throw new MalformedEntry("a record of kind " + kind);
+        };
+    }
+}

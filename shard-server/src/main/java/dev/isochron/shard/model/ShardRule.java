@@ -1,0 +1,42 @@
+package dev.isochron.shard.model;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/// The rules that keep a shard's promises, each one a name that can be switched off.
+///
+/// Production keeps [#all()]. Tests drop one rule at a time to prove that they would notice.
+public enum ShardRule {
+    /// S2, attack 13: a read waits until its timestamp is safe.
+    AWAIT_SAFE_TIME,
+    /// S2, attack 13: a published safe time counts only once its slot is applied.
+    AWAIT_SLOT,
+    /// S2: a read waits for prepared transactions that may commit at or below it.
+    SUBTRACT_PREPARED,
+    /// S2, attack 13: a leader's own proposals that are under way count as prepared.
+    COUNT_UNDER_WAY,
+    /// T1, attack 13: a read at the leader counts as giving its timestamp out.
+    PUBLISH_READS,
+    /// T3, attack 22: no reply tells of a version before its timestamp is surely past.
+    COMMIT_WAIT,
+    /// T3, attack 22: a failure that tells of a row waits like a row.
+    FAILURES_WAIT,
+    /// What was read without locks is checked under locks before it counts.
+    CHECK_READS,
+    /// A write's expectation is checked under its lock.
+    CHECK_EXPECTATIONS,
+    /// S1: writes outside the shard's span are refused when they are applied.
+    KEEP_TO_SPAN,
+    /// A write is late while another prepared transaction may commit below it on the same row.
+    DELAY_LATE_WRITES,
+    /// Attack 34: requests of transactions that hold locks find room when new ones do not.
+    RESERVE_FOR_HOLDERS;
+
+    public static Set<ShardRule> all() {
+        return EnumSet.allOf(ShardRule.class);
+    }
+
+    public static Set<ShardRule> allBut(ShardRule dropped) {
+        return EnumSet.complementOf(EnumSet.of(dropped));
+    }
+}

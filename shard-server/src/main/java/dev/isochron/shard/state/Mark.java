@@ -1,0 +1,36 @@
+package dev.isochron.shard.state;
+
+import dev.isochron.paxos.model.Slot;
+import dev.isochron.shard.entry.MalformedEntry;
+import dev.isochron.shard.entry.MarkCodec;
+import dev.isochron.truetime.Timestamp;
+
+/// What a flush and a snapshot record beside rows and records: at which point of the log they are.
+///
+/// @param applied everything up to here is in them
+/// @param members who the members are from the next slot on, as the host writes it
+/// @param highest the highest timestamp in the log so far
+/// @param outcomes transactions born from here on have their outcomes kept
+/// @param fingerprint equal on all replicas that applied the same
+@SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are not copied
+public record Mark(
+        Slot applied, byte[] members, Timestamp highest, Timestamp outcomes, long fingerprint) {
+
+    public byte[] toBytes() {
+        return MarkCodec.encode(
+                new MarkCodec.Fields(applied.value(), members, highest, outcomes, fingerprint));
+    }
+
+    /// Reads what [#toBytes] wrote.
+    ///
+    /// @throws MalformedEntry if the bytes are no mark
+    public static Mark of(byte[] bytes) throws MalformedEntry {
+        MarkCodec.Fields fields = MarkCodec.decode(bytes);
+        return new Mark(
+                new Slot(fields.slot()),
+                fields.members(),
+                fields.highest(),
+                fields.outcomes(),
+                fields.fingerprint());
+    }
+}

@@ -1,0 +1,153 @@
+package dev.isochron.shard.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.isochron.paxos.model.Entry;
+import dev.isochron.paxos.model.Slot;
+import dev.isochron.protocol.commit.Outcome;
+import dev.isochron.protocol.commit.Share;
+import dev.isochron.protocol.commit.Write;
+import dev.isochron.protocol.commit.Write.Expectation;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.txn.Age;
+import dev.isochron.protocol.txn.Attempt;
+import dev.isochron.protocol.txn.ShardId;
+import dev.isochron.protocol.txn.Tenure;
+import dev.isochron.protocol.txn.TxnId;
+import dev.isochron.protocol.value.Bytes;
+import dev.isochron.shard.entry.EntryCodec;
+import dev.isochron.shard.entry.MalformedEntry;
+import dev.isochron.shard.entry.ShardRecord;
+import dev.isochron.shard.model.ShardRule;
+import dev.isochron.shard.model.ShardRules;
+import dev.isochron.storage.Admission;
+import dev.isochron.storage.ReplicaStore;
+import dev.isochron.storage.Storage;
+import dev.isochron.storage.StorageJob;
+import dev.isochron.storage.StorageSettings;
+import dev.isochron.storage.ordered.MemoryStore;
+import dev.isochron.truetime.Timestamp;
+import dev.isochron.txn.record.Pledge;
+import dev.isochron.txn.record.TxnRecord;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What a log makes of a state, and what is left of it after a restart.
+class ShardStateTest {
+    private static final Key A = Key.of((byte) 1);
+    private static final Key FAR = Key.of((byte) 200);
+    private static final Span SPAN = Span.of(Key.MIN, Key.of((byte) 100));
+    private static final byte[] MEMBERS = {4, 2};
+
+    private final MemoryStore disk = new MemoryStore();
+    private Storage storage = Storage.open(disk, 1, StorageSettings.USUAL);
+    private ShardState state = ShardState.open(admitted(), ShardRules.all());
+
+    private ReplicaStore admitted() {
+        if (storage.admit(new ShardId(1), SPAN) instanceof Admission.Admitted(var store)) {
+            return store;
+        }
+        throw new IllegalStateException("an empty store takes a replica");
+    }
+
+    private static TxnId txn(long number) {
+        return new TxnId(new Timestamp(10), 1, number);
+    }
+
+    private static Timestamp at(long nanos) {
+        return new Timestamp(nanos);
+    }
+
+    private static Write put(Key key) {
+        return new Write.Put(key, Bytes.of((byte) 1), Expectation.ANYTHING);
+    }
+
+    private static TxnRecord committed(long number, Key key, long at) {
+        return new TxnRecord.Committed(txn(number), A, at(at), List.of(put(key)), List.of());
+    }
+
+    private static TxnRecord prepared(long number, long floor) {
+        TxnId id = txn(number);
+        Share share = new Share(Span.point(A), Optional.empty(), List.of(), List.of(put(A)));
+        return new TxnRecord.Prepared(
+                new Attempt(id, new Age(id), "", ""),
+                FAR,
+                share,
+                new Pledge(new Tenure(1, 1, 1), at(floor), at(floor + 500)),
+                Optional.empty());
+    }
+
+    private Applied apply(TxnRecord... records) {
+        List<byte[]> bytes =
+                List.of(records).stream()
+                        .map(record -> EntryCodec.encode(new ShardRecord.Transaction(record)))
+                        .toList();
+        return state.apply(state.applied().next(), EntryCodec.entry(bytes));
+    }
+
+    @Test
+    void whatIsOutsideOfTheShardIsRefusedAndNothingElse() {
+        Applied applied = apply(committed(1, FAR, 50), committed(2, A, 60));
+        assertEquals(1, applied.refused().size());
+        assertEquals(1, applied.rulings().size());
+        assertEquals(at(60), state.store().newest(A));
+    }
+
+    @Test
+    void withoutTheRuleTheReplicaWouldStop() {
+        state = ShardState.open(state.store(), ShardRules.allBut(ShardRule.KEEP_TO_SPAN));
+        assertThrows(IllegalArgumentException.class, () -> apply(committed(1, FAR, 50)));
+    }
+
+    @Test
+    void anEntryThatMakesNoSenseChangesNothing() {
+        apply(committed(1, A, 50));
+        long before = state.fingerprint();
+        Applied applied = state.apply(new Slot(2), new Entry.Commands(new byte[] {1, 1, 99}));
+        assertTrue(applied.rulings().isEmpty());
+        assertEquals(1, applied.refused().size());
+        assertEquals(before, state.fingerprint());
+        assertEquals(new Slot(2), state.applied());
+    }
+
+    @Test
+    void theStateAtTheMarkIsThereAfterARestart() throws MalformedEntry {
+        apply(committed(1, A, 50), prepared(2, 90));
+        apply(new TxnRecord.Committed(txn(3), A, at(95), List.of(put(A)), List.of()));
+        Mark mark = state.freeze(MEMBERS);
+        apply(committed(4, A, 400));
+        flush();
+
+        storage = Storage.open(disk, 1, StorageSettings.USUAL);
+        state = ShardState.open(storage.replica(new ShardId(1)).orElseThrow(), ShardRules.all());
+        Mark found = ShardState.markOf(state.store());
+        assertEquals(mark.applied(), found.applied());
+        assertEquals(List.of((byte) 4, (byte) 2), List.of(found.members()[0], found.members()[1]));
+        assertEquals(mark.fingerprint(), state.fingerprint());
+        assertEquals(at(95), state.highest());
+        assertEquals(1, state.transactions().inDoubt().size());
+        assertEquals(1, state.rows().late());
+        assertEquals(at(90), state.rows().prepared().floorOn(A));
+
+        apply(new TxnRecord.Resolved(txn(2), FAR, Span.point(A), new Outcome.Committed(at(92))));
+        assertEquals(0, state.rows().late());
+        assertEquals(at(95), state.store().newest(A));
+        assertEquals(
+                Optional.of(new Outcome.Committed(at(50))),
+                state.transactions().decision(A, txn(1)));
+    }
+
+    private void flush() {
+        for (Optional<StorageJob> job = storage.startJob();
+                job.isPresent();
+                job = storage.startJob()) {
+            job.get().write();
+            job.get().sync();
+            storage.completed(job.get());
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.isochron.shard.world;
+
+import dev.isochron.protocol.key.Key;
+import dev.isochron.truetime.Timestamp;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A snapshot that somebody saw.
+///
+/// @param begun when it was asked for
+/// @param keys that were looked at
+record Glance(
+        long begun,
+        boolean strong,
+        Timestamp at,
+        List<Key> keys,
+        Map<Key, TreeMap<Integer, Long>> rows) {}

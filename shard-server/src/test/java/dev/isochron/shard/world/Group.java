@@ -1,0 +1,153 @@
+package dev.isochron.shard.world;
+
+import dev.isochron.paxos.model.Ballot;
+import dev.isochron.paxos.model.Entry;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.paxos.model.ReplicaId;
+import dev.isochron.paxos.model.Slot;
+import dev.isochron.protocol.error.RowName;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.txn.Generation;
+import dev.isochron.protocol.txn.Place;
+import dev.isochron.protocol.txn.Route;
+import dev.isochron.protocol.txn.ShardEntry;
+import dev.isochron.protocol.txn.ShardId;
+import dev.isochron.shard.ShardReplica;
+import dev.isochron.shard.model.ShardEffects.Proposal;
+import dev.isochron.shard.model.ShardRules;
+import dev.isochron.shard.model.ShardSettings;
+import dev.isochron.shard.model.Turn;
+import dev.isochron.storage.Admission;
+import dev.isochron.storage.Storage;
+import dev.isochron.storage.StorageSettings;
+import dev.isochron.storage.ordered.MemoryStore;
+import dev.isochron.truetime.Interval;
+import dev.isochron.truetime.Timestamp;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// A shard with its replicas, and a log that is what a group of Paxos replicas would make of it:
+/// proposals are chosen in order, replicas apply in order, each as late as it likes.
+final class Group {
+    final ShardId shard;
+    final ShardEntry entry;
+    final List<Member> members = new ArrayList<>();
+    final List<Entry> log = new ArrayList<>();
+    private final ArrayDeque<Proposal> underWay = new ArrayDeque<>();
+    private Member leader;
+    private long rounds;
+
+    /// One replica, on a node of its own.
+    static final class Member {
+        final int number;
+        final Grants grants;
+        final Storage storage;
+        ShardReplica replica;
+
+        Member(int number, Grants grants, Storage storage, ShardReplica replica) {
+            this.number = number;
+            this.grants = grants;
+            this.storage = storage;
+            this.replica = replica;
+        }
+
+        NodeId node() {
+            return new NodeId(number);
+        }
+    }
+
+    Group(ShardId shard, Span span, List<Supplier<Interval>> clocks, Setting setting) {
+        this.shard = shard;
+        Route route = new Route(shard, Generation.FIRST);
+        entry = new ShardEntry(route, span, List.of(new Place(1, "localhost:1")), Optional.empty());
+        for (int i = 0; i < clocks.size(); i++) {
+            members.add(member(i + 1, span, clocks.get(i), setting));
+        }
+        leader = members.getFirst();
+    }
+
+    /// What all replicas of a world have in common.
+    record Setting(ShardSettings settings, ShardRules rules) {}
+
+    private Member member(int number, Span span, Supplier<Interval> clock, Setting setting) {
+        Grants grants = new Grants(clock);
+        Storage storage = Storage.open(new MemoryStore(), number, StorageSettings.USUAL);
+        if (!(storage.admit(shard, span) instanceof Admission.Admitted(var store))) {
+            throw new IllegalStateException("no room for " + shard);
+        }
+        ShardReplica.Environment environment =
+                new ShardReplica.Environment(
+                        grants,
+                        setting.settings(),
+                        setting.rules(),
+                        key -> new RowName(key, key.toString()));
+        return new Member(number, grants, storage, new ShardReplica(store, entry, environment));
+    }
+
+    Member leader() {
+        return leader;
+    }
+
+    Route route() {
+        return entry.route();
+    }
+
+    /// Makes a replica the leader: all that is under way is lost or chosen before that.
+    ///
+    /// @param keep how many of the entries under way are chosen all the same
+    void elect(Member next, int keep, Timestamp leaseEnd) {
+        Timestamp floor = leader.grants.floor();
+        Member old = leader;
+        old.replica.lost(turn(old));
+        old.grants.lose();
+        List<Proposal> open = new ArrayList<>(underWay);
+        underWay.clear();
+        for (int i = 0; i < Math.min(keep, open.size()); i++) {
+            log.add(open.get(i).entry());
+        }
+        open.forEach(proposal -> old.replica.settled(turn(old), proposal.number()));
+        leader = next;
+        while (applyNext(next)) {
+            // all that phase 1 found
+        }
+        rounds++;
+        next.grants.begin(floor, leaseEnd);
+        next.replica.followers(members.stream().filter(m -> m != next).map(Member::node).toList());
+        next.replica.leads(turn(next), Ballot.of(rounds, new ReplicaId(next.number)));
+    }
+
+    void propose(List<Proposal> proposals) {
+        underWay.addAll(proposals);
+    }
+
+    boolean isUnderWay() {
+        return !underWay.isEmpty();
+    }
+
+    /// The oldest entry under way is chosen, and the leader applies it.
+    void choose() {
+        Proposal chosen = underWay.remove();
+        log.add(chosen.entry());
+        applyNext(leader);
+        leader.replica.settled(turn(leader), chosen.number());
+    }
+
+    boolean applyNext(Member member) {
+        int applied = Math.toIntExact(member.replica.applied().value());
+        if (applied >= log.size()) {
+            return false;
+        }
+        member.replica.apply(turn(member), new Slot(applied + 1L), log.get(applied));
+        return true;
+    }
+
+    Turn turn(Member member) {
+        return world.turn(member);
+    }
+
+    /// Set once, by the world that it is in.
+    World world;
+}
