@@ -13,7 +13,7 @@ import java.util.TreeMap;
 ///
 /// A transaction prepared with a floor may commit at that floor or later, never before it.
 public final class PreparedKeys {
-    private final TreeMap<Key, TreeMap<TxnId, Timestamp>> floors = new TreeMap<>();
+    private final TreeMap<Key, Map<TxnId, Timestamp>> floors = new TreeMap<>();
 
     public void add(TxnId txn, Timestamp floor, List<Key> keys) {
         for (Key key : keys) {
@@ -23,7 +23,7 @@ public final class PreparedKeys {
 
     public void remove(TxnId txn, List<Key> keys) {
         for (Key key : keys) {
-            TreeMap<TxnId, Timestamp> there = floors.get(key);
+            Map<TxnId, Timestamp> there = floors.get(key);
             if (there != null) {
                 there.remove(txn);
                 if (there.isEmpty()) {
@@ -39,20 +39,20 @@ public final class PreparedKeys {
 
     /// The lowest floor on a key; [Timestamp#MAX] if nothing is prepared there.
     public Timestamp floorOn(Key key) {
-        TreeMap<TxnId, Timestamp> there = floors.get(key);
+        Map<TxnId, Timestamp> there = floors.get(key);
         return there == null ? Timestamp.MAX : lowest(there);
     }
 
     /// The lowest floor on any key of a span; [Timestamp#MAX] if nothing is prepared there.
     public Timestamp floorIn(Span span) {
         Timestamp lowest = Timestamp.MAX;
-        for (TreeMap<TxnId, Timestamp> there : in(span).values()) {
+        for (Map<TxnId, Timestamp> there : in(span).values()) {
             lowest = Timestamp.min(lowest, lowest(there));
         }
         return lowest;
     }
 
-    private Map<Key, TreeMap<TxnId, Timestamp>> in(Span span) {
+    private Map<Key, Map<TxnId, Timestamp>> in(Span span) {
         return span.until().isPresent()
                 ? floors.subMap(span.from(), true, span.until().get(), false)
                 : floors.tailMap(span.from(), true);

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -50,7 +51,7 @@ public final class Rows {
 
     private final ReplicaStore store;
     private final PreparedKeys prepared = new PreparedKeys();
-    private final TreeMap<Key, TreeSet<Late>> late = new TreeMap<>();
+    private final TreeMap<Key, NavigableSet<Late>> late = new TreeMap<>();
     private final boolean delaysLate;
     private long fingerprint;
 
@@ -68,7 +69,7 @@ public final class Rows {
     /// How many writes are late.
     public int late() {
         int count = 0;
-        for (TreeSet<Late> waiting : late.values()) {
+        for (NavigableSet<Late> waiting : late.values()) {
             count += waiting.size();
         }
         return count;
@@ -123,7 +124,7 @@ public final class Rows {
 
     /// Makes versions of all that nothing can come below any more.
     private void catchUp(Key key) {
-        TreeSet<Late> waiting = late.get(key);
+        NavigableSet<Late> waiting = late.get(key);
         if (waiting == null) {
             return;
         }
@@ -174,7 +175,7 @@ public final class Rows {
     }
 
     private Seen withLate(Key key, Seen stored) {
-        TreeSet<Late> waiting = late.get(key);
+        NavigableSet<Late> waiting = late.get(key);
         if (waiting == null) {
             return stored;
         }
@@ -194,13 +195,13 @@ public final class Rows {
             newest = Timestamp.max(newest, part.timestamp());
             rest = part.rest();
         }
-        for (TreeSet<Late> waiting : lateIn(span).values()) {
+        for (NavigableSet<Late> waiting : lateIn(span).values()) {
             newest = Timestamp.max(newest, waiting.last().at());
         }
         return newest;
     }
 
-    private Map<Key, TreeSet<Late>> lateIn(Span span) {
+    private Map<Key, NavigableSet<Late>> lateIn(Span span) {
         return span.until().isPresent()
                 ? late.subMap(span.from(), true, span.until().get(), false)
                 : late.tailMap(span.from(), true);

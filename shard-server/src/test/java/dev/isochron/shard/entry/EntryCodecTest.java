@@ -2,6 +2,7 @@ package dev.isochron.shard.entry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.isochron.protocol.commit.Outcome;
 import dev.isochron.protocol.commit.Share;
@@ -112,6 +113,7 @@ class EntryCodecTest {
     void bytesThatWereChangedAreMalformedOrSomethingElse() {
         SplittableRandom chance = new SplittableRandom(1);
         byte[] whole = bytes(RECORDS);
+        int malformed = 0;
         for (int i = 0; i < 20_000; i++) {
             byte[] changed = whole.clone();
             changed[chance.nextInt(changed.length)] = (byte) chance.nextInt(256);
@@ -119,8 +121,9 @@ class EntryCodecTest {
                 List<ShardRecord> read = new ArrayList<>(EntryCodec.decode(changed));
                 assertEquals(read.size(), RECORDS.size());
             } catch (MalformedEntry _) {
-                continue;
+                malformed++;
             }
         }
+        assertTrue(malformed > 5_000, malformed + " of 20000");
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 public record Script(List<String> comment, List<Block> blocks) {
     private static final String DIVIDER = "----";
 
+    /// Commands, and what they lead to.
+    ///
     /// @param happened what the file says happens
     public record Block(List<String> commands, List<String> happened) {
         @Override

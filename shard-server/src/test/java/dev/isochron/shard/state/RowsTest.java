@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -196,7 +197,7 @@ class RowsTest {
         }
 
         private void resolve(int column) {
-            Prepared prepared = open.remove(column);
+            Prepared prepared = Objects.requireNonNull(open.remove(column));
             if (chance.nextInt(4) == 0) {
                 test.rows.resolve(prepared.txn(), prepared.writes(), Optional.empty());
                 return;

@@ -29,7 +29,7 @@ final class Cells {
         return Bytes.of(builder.build().toBytes());
     }
 
-    static TreeMap<Integer, Long> cells(Bytes bytes) {
+    static Map<Integer, Long> cells(Bytes bytes) {
         Row row = Row.parse(bytes.toBytes());
         TreeMap<Integer, Long> cells = new TreeMap<>();
         for (int column : List.of(A, B)) {

@@ -80,11 +80,11 @@ final class Commands {
 
     List<String> perform(List<String> commands) {
         happened.clear();
-        commands.forEach(command -> perform(List.of(command.split(" "))));
+        commands.forEach(command -> performOne(List.of(command.split(" "))));
         return List.copyOf(happened);
     }
 
-    private void perform(List<String> words) {
+    private void performOne(List<String> words) {
         List<String> rest = words.subList(1, words.size());
         switch (words.getFirst()) {
             case "world" -> begin(words);

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// What a transaction did, as its client saw it.
 final class Deed {
@@ -30,7 +29,7 @@ final class Deed {
 
     /// @param columns that were locked
     /// @param rows found, by key
-    record Seen(List<Key> keys, ColumnSet columns, Map<Key, TreeMap<Integer, Long>> rows) {}
+    record Seen(List<Key> keys, ColumnSet columns, Map<Key, Map<Integer, Long>> rows) {}
 
     Deed(TxnId id, Key anchor, long begun) {
         this.id = id;

@@ -4,7 +4,6 @@ import dev.isochron.protocol.key.Key;
 import dev.isochron.truetime.Timestamp;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// A snapshot that somebody saw.
 ///
@@ -15,4 +14,4 @@ record Glance(
         boolean strong,
         Timestamp at,
         List<Key> keys,
-        Map<Key, TreeMap<Integer, Long>> rows) {}
+        Map<Key, Map<Integer, Long>> rows) {}

@@ -26,8 +26,10 @@ import dev.isochron.truetime.Timestamp;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A shard with its replicas, and a log that is what a group of Paxos replicas would make of it:
 /// proposals are chosen in order, replicas apply in order, each as late as it likes.
@@ -145,9 +147,9 @@ final class Group {
     }
 
     Turn turn(Member member) {
-        return world.turn(member);
+        return Objects.requireNonNull(world, "it is in no world").turn(member);
     }
 
     /// Set once, by the world that it is in.
-    World world;
+    @Nullable World world;
 }

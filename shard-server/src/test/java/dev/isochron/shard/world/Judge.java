@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Holds what clients saw against one serial history in the order of timestamps.
 final class Judge {
@@ -33,7 +34,7 @@ final class Judge {
 
     /// Each transaction read what the ones before it had left.
     private Optional<String> serial() {
-        TreeMap<Key, TreeMap<Integer, Long>> state = new TreeMap<>();
+        TreeMap<Key, Map<Integer, Long>> state = new TreeMap<>();
         for (Deed deed : committed) {
             for (Deed.Seen seen : deed.reads) {
                 Optional<String> wrong = compare(deed, seen, state);
@@ -47,7 +48,7 @@ final class Judge {
     }
 
     private static Optional<String> compare(
-            Deed deed, Deed.Seen seen, Map<Key, TreeMap<Integer, Long>> state) {
+            Deed deed, Deed.Seen seen, Map<Key, Map<Integer, Long>> state) {
         for (Key key : seen.keys()) {
             Map<Integer, Long> found = locked(seen, seen.rows().get(key));
             Map<Integer, Long> expected = locked(seen, state.get(key));
@@ -63,7 +64,8 @@ final class Judge {
         return Optional.empty();
     }
 
-    private static Map<Integer, Long> locked(Deed.Seen seen, Map<Integer, Long> row) {
+    private static Map<Integer, Long> locked(
+            Deed.Seen seen, @Nullable Map<Integer, Long> row) {
         TreeMap<Integer, Long> locked = new TreeMap<>();
         if (row != null) {
             row.forEach((column, value) -> {
@@ -76,13 +78,13 @@ final class Judge {
         return locked;
     }
 
-    private static void apply(Deed deed, Map<Key, TreeMap<Integer, Long>> state) {
+    private static void apply(Deed deed, Map<Key, Map<Integer, Long>> state) {
         for (Write write : deed.writes) {
             switch (write) {
                 case Write.Put(Key key, Bytes row, _) -> state.put(key, Cells.cells(row));
                 case Write.Delete(Key key, _) -> state.remove(key);
                 case Write.Patch(Key key, _, Bytes row) -> {
-                    TreeMap<Integer, Long> old = state.get(key);
+                    Map<Integer, Long> old = state.get(key);
                     if (old != null) {
                         TreeMap<Integer, Long> patched = new TreeMap<>(old);
                         patched.putAll(Cells.cells(row));
@@ -117,7 +119,7 @@ final class Judge {
     private Optional<String> snapshots() {
         List<Glance> sorted = new ArrayList<>(glances);
         sorted.sort(Comparator.comparing(Glance::at));
-        TreeMap<Key, TreeMap<Integer, Long>> state = new TreeMap<>();
+        TreeMap<Key, Map<Integer, Long>> state = new TreeMap<>();
         int next = 0;
         for (Glance glance : sorted) {
             while (next < committed.size() && !at(committed.get(next)).isAfter(glance.at())) {

@@ -99,7 +99,7 @@ final class Play {
             return;
         }
         tenures.put(shard, tenure);
-        Map<Key, TreeMap<Integer, Long>> rows = new TreeMap<>();
+        Map<Key, Map<Integer, Long>> rows = new TreeMap<>();
         found.forEach(one -> one.rows().forEach(p -> rows.put(p.key(), Cells.cells(p.row()))));
         deed.reads.add(new Deed.Seen(here, columns, rows));
     }

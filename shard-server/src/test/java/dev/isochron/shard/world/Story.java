@@ -13,6 +13,7 @@ import dev.isochron.truetime.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -202,7 +203,7 @@ final class Story {
             }
             return;
         }
-        TreeMap<Key, TreeMap<Integer, Long>> rows = new TreeMap<>();
+        TreeMap<Key, Map<Integer, Long>> rows = new TreeMap<>();
         found.forEach(one -> one.rows().forEach(p -> rows.put(p.key(), Cells.cells(p.row()))));
         boolean strong = asked instanceof ReadAt.Strong;
         glances.add(new Glance(begun, strong, at, looked, rows));
