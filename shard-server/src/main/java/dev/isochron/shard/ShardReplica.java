@@ -191,9 +191,9 @@ public final class ShardReplica {
         proposals.end();
     }
 
-    /// This replica ends: its store is to be filled by a snapshot, or removed. Whoever waits is told
-    /// with the next [#drain], except for replies that wait for the clock only; nothing else is
-    /// called after that.
+    /// This replica ends: its store is to be filled by a snapshot, or removed. Whoever waits is
+    /// told with the next [#drain], except for replies that wait for the clock only; nothing else
+    /// is called after that.
     public void close(Turn turn) {
         lost(turn);
         take(reads.close(new Misrouted.NotLeader(entry.route(), leaderHint())));

@@ -18,10 +18,10 @@
 /// parley(turn, parley)              from another shard, about a transaction
 /// word(turn, from, word)            from another replica of this shard, about safe times
 /// apply(turn, slot, entry)          each chosen entry, in slot order
-/// settled(turn, number)             the fate of a proposal is known, whatever it is; after its entry
-///                                   was applied
-/// leads(turn, ballot)               Paxos is established and holds its lease: all that phase 1 found
-///                                   is chosen and applied
+/// settled(turn, number)             the fate of a proposal is known, whatever it is; after its
+///                                   entry was applied
+/// leads(turn, ballot)               Paxos is established and holds its lease: all that phase 1
+///                                   found is chosen and applied
 /// lost(turn)                        it is not leading any more; before the next step of anything
 /// shape(entry), followers(nodes)    when the map entry or the members change
 /// tick(turn)                        at wakeAtNanos(turn)
@@ -29,18 +29,18 @@
 /// ```
 ///
 /// The effects of `drain` are performed at once, in the order of
-/// [dev.isochron.shard.model.ShardEffects]: entries are proposed first, because their timestamps were
-/// given in this turn by the [PaxosLease] from this group's Paxos replica. Inputs that are there
-/// together are best given before one `drain`: what they want goes into one entry. Replies that
-/// come out may leave: commit wait happens in here.
+/// [dev.isochron.shard.model.ShardEffects]: entries are proposed first, because their timestamps
+/// were given in this turn by the [PaxosLease] from this group's Paxos replica. Inputs that are
+/// there together are best given before one `drain`: what they want goes into one entry. Replies
+/// that come out may leave: commit wait happens in here.
 ///
 /// **Flushing.** `freeze(members)` marks the state for the next flush of its `Storage`;
-/// [dev.isochron.shard.state.Mark] says at which slot it is and who the members were. A replica that
-/// is made again from its store begins behind its stored mark.
+/// [dev.isochron.shard.state.Mark] says at which slot it is and who the members were. A replica
+/// that is made again from its store begins behind its stored mark.
 ///
-/// **Snapshots.** The store itself exports what it holds at its stored mark, and takes such a stream
-/// in, in chunks. Whoever installs one calls `close`, fills the store, and makes a replica anew from
-/// it: it begins at the mark that came along.
+/// **Snapshots.** The store itself exports what it holds at its stored mark, and takes such a
+/// stream in, in chunks. Whoever installs one calls `close`, fills the store, and makes a replica
+/// anew from it: it begins at the mark that came along.
 ///
 /// **Checksums.** `state().store().checksum` at a timestamp is equal on all replicas that have
 /// applied what is at or below it; `fingerprint()` is, at equal slots.

@@ -42,7 +42,7 @@ import java.util.TreeMap;
 /// Does for the machines of two-phase commit what they ask for: locks, checks, records, messages.
 ///
 /// ```
-/// Secure ─▶ locks of what is written and checked ─▶ checks under them ─▶ voted ─▶ secured
+/// Secure ─▶ locks of what is written and checked ─▶ checks ─▶ voted ─▶ secured
 ///                                        ╰─ wounded, changed, not as expected ─▶ refused
 /// ```
 ///

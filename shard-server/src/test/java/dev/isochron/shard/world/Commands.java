@@ -90,7 +90,7 @@ final class Commands {
             case "world" -> begin(words);
             case "pass" -> world.pass((long) (Double.parseDouble(words.get(1)) * NANOS_PER_MILLI));
             case "offset" -> offset(words);
-            case "choose" -> world.choose(group(words.get(1)));
+            case "choose" -> choose(group(words.get(1)));
             case "follow" -> {
                 Group group = group(words.get(1));
                 world.apply(group, follower(group));
@@ -138,6 +138,14 @@ final class Commands {
         int shard = Integer.parseInt(words.get(1));
         world.offsets.put(10 * shard + 1, nanos);
         world.offsets.put(10 * shard + 2, nanos);
+    }
+
+    private void choose(Group group) {
+        if (group.isUnderWay()) {
+            world.choose(group);
+        } else {
+            happened.add("nothing is under way on " + group.shard);
+        }
     }
 
     private Group group(String number) {

@@ -64,8 +64,7 @@ final class Judge {
         return Optional.empty();
     }
 
-    private static Map<Integer, Long> locked(
-            Deed.Seen seen, @Nullable Map<Integer, Long> row) {
+    private static Map<Integer, Long> locked(Deed.Seen seen, @Nullable Map<Integer, Long> row) {
         TreeMap<Integer, Long> locked = new TreeMap<>();
         if (row != null) {
             row.forEach((column, value) -> {
