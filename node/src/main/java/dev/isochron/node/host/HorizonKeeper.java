@@ -18,6 +18,10 @@ public final class HorizonKeeper {
     /// The horizon is set this part of a lease beyond the furthest grant.
     private static final int AHEAD_FRACTION = 4;
 
+    /// A clock that gains this part of a lease on the time that passed is in doubt for a lease: by
+    /// then the other nodes have said what they think of it.
+    private static final int DOUBT_FRACTION = 2;
+
     /// Looked at this often, so that it is extended before it cuts a grant short.
     private static final int LOOK_FRACTION = 16;
 
@@ -26,6 +30,9 @@ public final class HorizonKeeper {
     private final Loop loop;
     private final long leaseNanos;
     private boolean underWay;
+    private Timestamp lastLatest = Timestamp.MIN;
+    private long lastUptimeNanos;
+    private long doubtUntilNanos;
 
     public HorizonKeeper(Journal journal, Moments moments, Loop loop, long leaseNanos) {
         this.journal = journal;
@@ -39,15 +46,27 @@ public final class HorizonKeeper {
         Moment now = moments.now();
         Timestamp furthest = now.now().latest().plusNanos(leaseNanos);
         Timestamp needed = furthest.plusNanos(leaseNanos / LOOK_FRACTION);
-        if (!underWay && !isUnknown(now) && moments.horizon().isBefore(needed)) {
+        if (!underWay && isBelievable(now) && moments.horizon().isBefore(needed)) {
             extend(furthest.plusNanos(leaseNanos / AHEAD_FRACTION));
         }
         loop.at(loop.uptimeNanos() + leaseNanos / LOOK_FRACTION, this::run);
     }
 
-    /// A clock that vouches for nothing must not drag the horizon to the end of time.
-    private static boolean isUnknown(Moment moment) {
-        return moment.now().latest().equals(Timestamp.MAX);
+    /// A clock that vouches for nothing, or that the others contradict, must not drag the horizon
+    /// along: after a restart the replicas of this store would vote for nobody until then.
+    private boolean isBelievable(Moment moment) {
+        Timestamp latest = moment.now().latest();
+        if (latest.equals(Timestamp.MAX)) {
+            return false;
+        }
+        long passed = moment.uptimeNanos() - lastUptimeNanos;
+        Timestamp plausible = lastLatest.plusNanos(passed + leaseNanos / DOUBT_FRACTION);
+        if (!lastLatest.equals(Timestamp.MIN) && latest.isAfter(plausible)) {
+            doubtUntilNanos = moment.uptimeNanos() + leaseNanos;
+        }
+        lastLatest = latest;
+        lastUptimeNanos = moment.uptimeNanos();
+        return moment.mayLead() && moment.uptimeNanos() >= doubtUntilNanos;
     }
 
     private void extend(Timestamp until) {

@@ -55,6 +55,26 @@ final class NodeTest {
         assertTrue(tookMillis < lease * 5 / 4 + 500, () -> "again after " + tookMillis + " ms");
     }
 
+    /// A clock that ran an hour ahead for a while must not keep its node from voting for an hour
+    /// after the next start: here its vote is needed. Found by simulation, seed 1065.
+    @Test
+    void aClockThatLiedDoesNotKeepItsNodeFromVotingAfterARestart() {
+        TestWorld world = new TestWorld(3, 1, UnaryOperator.identity());
+        world.startAll();
+        world.append(GROUP, "before");
+        TestNode liar = world.node(1);
+        liar.clock().errorNanos = 3600 * SECOND;
+        world.loop.run(10 * SECOND);
+        liar.clock().errorNanos = 0;
+        liar.crash();
+        world.node(3).crash();
+        liar.start();
+        long restarted = world.loop.uptimeNanos();
+        world.append(GROUP, "with the liar's vote");
+        long tookMillis = (world.loop.uptimeNanos() - restarted) / MILLI;
+        assertTrue(tookMillis < 10_000, () -> "again after " + tookMillis + " ms");
+    }
+
     @Test
     void aCrashOfAllLosesNothing() {
         TestWorld world = new TestWorld(3, 2, UnaryOperator.identity());
