@@ -43,7 +43,8 @@ import java.util.TreeMap;
 /// T1 checks a b                    what it read by its last snapshot is checked when it commits
 /// T1 releases | T1 asks outcome
 /// snapshot strong a b              also `exact 4.5`, `stale 2`, `at least 4.5`; `on follower`
-/// choose 1 | follow 1              the next entry of shard 1 is chosen, or reaches its follower
+/// choose 1                         what is under way on shard 1 is chosen and applied
+/// follow 1                         the next entry of shard 1 reaches its follower
 /// deliver [Yes] | lose [Yes]       messages that are on their way, all or those of a kind
 /// elect follower of 1 keep 0       with so many of the entries under way chosen
 /// offset 1 2.5                     the clocks of shard 1 are ahead of true time so much
@@ -141,10 +142,8 @@ final class Commands {
     }
 
     private void choose(Group group) {
-        if (group.isUnderWay()) {
+        for (int left = group.underWay(); left > 0; left--) {
             world.choose(group);
-        } else {
-            happened.add("nothing is under way on " + group.shard);
         }
     }
 

@@ -129,6 +129,10 @@ final class Group {
         return !underWay.isEmpty();
     }
 
+    int underWay() {
+        return underWay.size();
+    }
+
     /// The oldest entry under way is chosen, and the leader applies it.
     void choose() {
         Proposal chosen = underWay.remove();
