@@ -78,7 +78,7 @@ public final class ByteReader {
     /// How many of something follow that takes at least so many bytes each.
     int count(int leastBytes) throws MalformedEntry {
         long count = number();
-        if (count * leastBytes > remaining()) {
+        if (count > remaining() / leastBytes) {
             throw new MalformedEntry(count + " parts cannot be in " + remaining() + " bytes");
         }
         return (int) count;

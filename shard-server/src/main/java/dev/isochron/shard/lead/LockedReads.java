@@ -1,5 +1,6 @@
 package dev.isochron.shard.lead;
 
+import dev.isochron.protocol.error.BadInput;
 import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.error.RequestFailed;
 import dev.isochron.protocol.key.Key;
@@ -43,6 +44,10 @@ final class LockedReads {
     }
 
     void read(Turn turn, long token, Request.LockingRead request) {
+        if (request.lookups().isEmpty()) {
+            replies.fail(token, new BadInput.MalformedRequest("a read of nothing"));
+            return;
+        }
         try {
             Plan plan = new Plan(request);
             request.lookups().forEach(plan::look);

@@ -108,6 +108,14 @@ class EntryCodecTest {
         assertThrows(MalformedEntry.class, () -> EntryCodec.decode(longer));
     }
 
+    @Test
+    void aCountThatCannotBeIsMalformed() {
+        byte[] absurd = HexFormat.of().parseHex("01" + "ffffffffffffffff7f");
+        assertThrows(MalformedEntry.class, () -> EntryCodec.decode(absurd));
+        byte[] spans = HexFormat.of().parseHex("010105" + "00".repeat(25) + "ffffffffffffffff7f");
+        assertThrows(MalformedEntry.class, () -> EntryCodec.decode(spans));
+    }
+
     /// What is read all the same is written the same way again: there is one form of everything.
     @Test
     void bytesThatWereChangedAreMalformedOrSomethingElse() {
