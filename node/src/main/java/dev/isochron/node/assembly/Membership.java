@@ -58,6 +58,7 @@ final class Membership {
                 new ClockWatch(ports.clock(), loop, ports.operator(), contacts.judge(), settings);
         this.journal = new Journal(store.wal(), ports.disks().log(), ports);
         this.moments = new Moments(ports.clock(), loop, clocks::isTrusted, store.horizon());
+        ports.observer().opened(store.horizon());
         this.acquaintances =
                 new Acquaintances(
                         new Acquaintances.Self(settings.self(), cluster()),

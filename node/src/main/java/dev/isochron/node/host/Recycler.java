@@ -17,6 +17,10 @@ final class Recycler {
     /// groups are flushed long before writers are slowed, late enough to rewrite little.
     private static final int START_AT_FRACTION = 4;
 
+    /// From this share on groups keep nothing for slow members: room for everyone comes first. What
+    /// they all keep together could otherwise fill the log for good.
+    private static final int PRESSED_AT_FRACTION = 2;
+
     /// Looking at what holds a segment costs a glance at every group.
     private static final long PAUSE_NANOS = 20_000_000L;
 
@@ -83,6 +87,15 @@ final class Recycler {
         if (keeper.isEmpty() || keeper.get().isLettingGo(holding)) {
             return false;
         }
+        if (holding.holdsEntries() && isPressed()) {
+            keeper.get().letGo(holding.highest());
+        }
         return wal.restate(holding.group(), keeper.get().hardState()) instanceof Position;
+    }
+
+    private boolean isPressed() {
+        Pressure pressure = wal.pressure();
+        return pressure.diskFull()
+                || pressure.usedBytes() > pressure.limitBytes() / PRESSED_AT_FRACTION;
     }
 }

@@ -373,6 +373,11 @@ public final class ReplicaHost<R> implements Keeper {
     }
 
     @Override
+    public void letGo(Slot slot) {
+        step(new Input.LetGo(slot));
+    }
+
+    @Override
     public List<HardRecord> hardState() {
         return replica.hardState();
     }

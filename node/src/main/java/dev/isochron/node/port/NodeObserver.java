@@ -21,6 +21,10 @@ public interface NodeObserver {
     /// Nobody looks.
     NodeObserver NONE = new NodeObserver() {};
 
+    /// The log was opened: no lease that the lives before this one granted reaches beyond
+    /// `horizon`.
+    default void opened(Timestamp horizon) {}
+
     /// A replica begins to run from this image: after a start, or created just now.
     default void began(ReplicaImage image) {}
 

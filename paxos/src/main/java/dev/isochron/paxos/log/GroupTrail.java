@@ -66,6 +66,12 @@ final class GroupTrail {
         }
     }
 
+    /// No replica lives here at the end of the log: what was promised died with the last one, also
+    /// if its removal, or its beginning, is among what was lost.
+    void requireNothing() {
+        promised = Ballot.NONE;
+    }
+
     /// Everything this group has in older segments was written again from here on.
     void restatedIn(long generation) {
         restatedFrom = generation;

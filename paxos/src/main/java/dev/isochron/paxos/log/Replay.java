@@ -81,6 +81,9 @@ final class Replay {
             if (everyone || group.isSuspect()) {
                 group.convict();
             }
+            if (group.replica().isEmpty()) {
+                group.trail.requireNothing();
+            }
         }
     }
 
@@ -102,6 +105,11 @@ final class Replay {
                 .filter(group -> group.isLossy() && group.replica().isEmpty())
                 .map(group -> group.group)
                 .toList();
+    }
+
+    /// True if neither a replica, past or present, nor another node is known.
+    boolean knowsNobody() {
+        return images().isEmpty() && facts.removed().isEmpty() && facts.peers().isEmpty();
     }
 
     /// True if a loss may have taken all there was of some group.

@@ -74,6 +74,9 @@ final class WalRecovery {
         List<Segment> needed = files.from(verdict.oldest());
         verdict = verdict.from(needed.getFirst().first);
         Replay replay = replay(verdict, needed, identity);
+        if (!verdict.losses().isEmpty() && replay.knowsNobody()) {
+            throw beginningLost(needed.getFirst());
+        }
         Segments segments = new Segments(settings, identity, needed);
         files.segments()
                 .headMap(verdict.oldest())
@@ -267,6 +270,16 @@ final class WalRecovery {
                 LogFormat.segmentName(files.segments().firstKey()),
                 "not one batch of the log can be read: it is damaged, or an older segment is"
                         + " missing",
+                StoreRefusedException.REPLACE_STORE);
+    }
+
+    /// Where nobody is known a store looks like one whose making was cut short, and making it again
+    /// would bring replicas back without their promises (P6).
+    private static StoreRefusedException beginningLost(Segment first) {
+        return new StoreRefusedException(
+                Reason.UNREADABLE_RECORD,
+                first.name(),
+                "what says which replicas live here is damaged",
                 StoreRefusedException.REPLACE_STORE);
     }
 

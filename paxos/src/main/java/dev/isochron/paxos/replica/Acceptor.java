@@ -24,6 +24,10 @@ import java.util.TreeMap;
 /// that grants rests on the log, so the promise of its ballot is durable before anyone counts on
 /// it.
 final class Acceptor {
+    /// A store's horizon reaches two leases beyond its clock, and that is ahead by half a lease at
+    /// most; the rest is for steady clocks that do not run alike.
+    private static final int INHERITED_LEASES = 3;
+
     private final Core core;
     private final ReplicaLog log;
     private final boolean voteless;
@@ -33,8 +37,13 @@ final class Acceptor {
     /// Until when leases were granted in this life: to the promised ballot, and to those before.
     private final TreeMap<Ballot, Timestamp> grants = new TreeMap<>();
 
-    /// What the life before may have granted, to ballots up to `inheritedUpTo`.
+    /// What the life before may have granted, to ballots up to `inheritedUpTo`. It counts for the
+    /// first leases of this life: no honest horizon reaches further, so one that is not past then
+    /// was written by a clock that was far ahead, and would shut this replica out for as long as
+    /// that clock was wrong (attack 21).
     private final Timestamp inherited;
+
+    private final long inheritedEndsAtNanos;
 
     private final Ballot inheritedUpTo;
 
@@ -49,6 +58,7 @@ final class Acceptor {
         this.inherited =
                 core.keeps(Rule.HORIZON_COUNTS_AS_GRANTED) ? image.grantedUntil() : Timestamp.MIN;
         this.inheritedUpTo = promised;
+        this.inheritedEndsAtNanos = core.uptime() + INHERITED_LEASES * core.settings.leaseNanos();
         core.saw(promised);
     }
 
@@ -70,7 +80,16 @@ final class Acceptor {
     }
 
     private Timestamp outstandingExcept(Ballot granted) {
-        Timestamp latest = isResigned(inheritedUpTo) ? Timestamp.MIN : inherited;
+        return Timestamp.max(inheritedStill(), grantedExcept(granted));
+    }
+
+    private Timestamp inheritedStill() {
+        boolean over = isResigned(inheritedUpTo) || core.uptime() >= inheritedEndsAtNanos;
+        return over ? Timestamp.MIN : inherited;
+    }
+
+    private Timestamp grantedExcept(Ballot granted) {
+        Timestamp latest = Timestamp.MIN;
         for (Map.Entry<Ballot, Timestamp> grant : grants.entrySet()) {
             if (!isResigned(grant.getKey())
                     && (granted.isNone() || !grant.getKey().equals(granted))) {
@@ -82,6 +101,15 @@ final class Acceptor {
 
     boolean isFree() {
         return core.surelyPast(outstanding()) || !core.keeps(Rule.PROMISE_AFTER_GRANT);
+    }
+
+    /// How long, at least, until this replica is free.
+    long nanosUntilFree() {
+        long inheritance =
+                Math.min(
+                        core.nanosUntilPast(inheritedStill()),
+                        Math.max(0, inheritedEndsAtNanos - core.uptime()));
+        return Math.max(inheritance, core.nanosUntilPast(grantedExcept(Ballot.NONE)));
     }
 
     /// Learns that a leader gave up. Its grants end here and its floor is remembered for whoever
@@ -297,6 +325,8 @@ final class Acceptor {
                 + inherited
                 + " up to "
                 + inheritedUpTo
+                + " until "
+                + inheritedEndsAtNanos
                 + " resigned "
                 + resigned
                 + " floor "

@@ -88,10 +88,10 @@ final class Following implements Role {
     @Override
     public Role tick() {
         Core core = replica.core;
-        if (quiet || !replica.mayStand() || core.uptime() < patienceUntilNanos) {
+        if (quiet || core.uptime() < patienceUntilNanos) {
             return this;
         }
-        if (!replica.acceptor.isFree()) {
+        if (!replica.mayStand() || !replica.acceptor.isFree()) {
             standAtNanos = NOT_NOTICED;
             return this;
         }
@@ -110,7 +110,7 @@ final class Following implements Role {
         if (standAtNanos != NOT_NOTICED) {
             return Math.max(standAtNanos, patienceUntilNanos);
         }
-        long untilPast = core.nanosUntilPast(replica.acceptor.outstanding());
+        long untilPast = replica.acceptor.nanosUntilFree();
         long pause = core.settings.retransmit().toNanos();
         boolean stuck = !core.clockIsFit() || !replica.mayStand() || untilPast > MAX_SLEEP_NANOS;
         long wait = stuck ? pause : untilPast;

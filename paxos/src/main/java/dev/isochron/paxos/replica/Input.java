@@ -35,6 +35,10 @@ public sealed interface Input {
     /// The state machine's own durable state covers everything up to `slot`.
     record Flushed(Slot slot) implements Input {}
 
+    /// The store's log is nearly full: what the state machine holds durably, up to `slot`, is no
+    /// longer kept for those who might fetch it.
+    record LetGo(Slot slot) implements Input {}
+
     /// The host has read a piece of a snapshot that a peer asked for.
     record SnapshotRead(ReplicaId reader, Message.SnapshotChunk chunk) implements Input {}
 

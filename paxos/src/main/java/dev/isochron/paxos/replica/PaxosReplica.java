@@ -21,17 +21,13 @@ import java.util.Set;
 /// One replica of one group: Multi-Paxos with a stable leader, leases, catching up and changes of
 /// members. See the package's door plate for how the parts fit together.
 public final class PaxosReplica {
-    /// The log is cut in steps of this many slots, since each cut is a record of its own.
-    private static final int CUT_STEP = 64;
-
     private final Replica replica;
     private final Core core;
     private final ReplicaLog log;
+    private final Retention retention;
     private Role role;
     private boolean removed;
     private Slot marked;
-    private Slot keepFrom = Slot.ZERO;
-    private long flushAskedNanos = Long.MIN_VALUE;
 
     /// What the state machine holds durably when a replica starts.
     ///
@@ -58,6 +54,7 @@ public final class PaxosReplica {
         replica = new Replica(core, log, new Acceptor(core, log, image));
         role = new Following(replica, Optional.empty(), 0);
         marked = log.chosen();
+        retention = new Retention(core, log, image.begin());
     }
 
     /// What a replica is given besides its state.
@@ -70,12 +67,14 @@ public final class PaxosReplica {
         core.begin(now);
         if (!removed) {
             Slot before = log.chosen();
+            retention.sayBeginning();
             handle(input);
             if (role instanceof Leading leading && log.chosen().isAbove(before)) {
                 role = leading.afterChosen();
             }
             applyChosen();
-            cutLog();
+            retention.cutBelow(
+                    role instanceof Leading leading ? leading.keepFrom() : retention.keepFrom());
             markChosen(input instanceof Input.Tick);
             refuseWhatWaits();
         }
@@ -192,6 +191,7 @@ public final class PaxosReplica {
             case Input.Transfer transfer -> onTransfer(transfer);
             case Input.Change change -> onChange(change);
             case Input.Flushed flushed -> log.flushed(flushed.slot());
+            case Input.LetGo letGo -> retention.letGo(letGo.slot());
             case Input.SnapshotRead read ->
                     replica.member(read.reader()).ifPresent(m -> core.send(m, read.chunk()));
             case Input.SnapshotInstalled installed -> onInstalled(installed);
@@ -354,7 +354,7 @@ public final class PaxosReplica {
             return;
         }
         follow(from.replica()).heard();
-        keepFrom = beat.keepFrom();
+        retention.keepFrom(beat.keepFrom());
         learnChosen(from, ballot, beat.chosen());
     }
 
@@ -443,30 +443,6 @@ public final class PaxosReplica {
         }
     }
 
-    private void cutLog() {
-        Slot keep = role instanceof Leading leading ? leading.keepFrom() : keepFrom;
-        boolean tooMuch = log.retainedBytes() > core.settings.retainBytes();
-        Slot to = log.flushed().next();
-        if (!tooMuch) {
-            to = Slot.min(to, keep);
-        }
-        if (to.value() - log.begin().value() >= CUT_STEP) {
-            core.persist(new HardRecord.Began(core.group, core.self, to, log.governing(to)));
-            log.cut(to);
-        }
-        if (log.retainedBytes() > core.settings.retainBytes() / 2) {
-            askForFlush();
-        }
-    }
-
-    private void askForFlush() {
-        boolean again = core.uptime() - flushAskedNanos > core.settings.leaseNanos();
-        if (log.flushed().isBelow(log.applied()) && (flushAskedNanos == Long.MIN_VALUE || again)) {
-            flushAskedNanos = core.uptime();
-            core.request(new Effects.Request.Flush());
-        }
-    }
-
     private void refuseWhatWaits() {
         if (!(role instanceof Leading || role instanceof Preparing)) {
             replica.proposals.refuseWaiting(leaderNode());
@@ -482,10 +458,8 @@ public final class PaxosReplica {
                 + core.highestSeen()
                 + " marked "
                 + marked
-                + " keeps from "
-                + keepFrom
-                + " asked to flush at "
-                + flushAskedNanos
+                + " "
+                + retention
                 + " "
                 + role
                 + " | "

@@ -10,6 +10,7 @@ import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.model.Slot;
+import dev.isochron.truetime.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class Evidence {
     private final TreeMap<ReplicaKey, Claims> claims = new TreeMap<>();
     private final TreeMap<ReplicaKey, Integer> homes = new TreeMap<>();
     private final TreeSet<ReplicaKey> running = new TreeSet<>();
+    private final TreeSet<ReplicaKey> removed = new TreeSet<>();
     private final TreeSet<ReplicaKey> damaged = new TreeSet<>();
     private final TreeSet<ReplicaKey> forgetful = new TreeSet<>();
     private final TreeMap<GroupId, GroupLog> logs = new TreeMap<>();
@@ -94,12 +96,17 @@ public final class Evidence {
 
     // -- written by the court ----------------------------------------------------------------
 
+    public void opened(int node, Timestamp horizon) {
+        store(node).opened(horizon);
+    }
+
     public void began(int node, ReplicaImage image) {
         logs.computeIfAbsent(image.group(), _ -> new GroupLog(image.base()));
         store(node).began(image);
         image.accepted().values().forEach(e -> survived(image, e));
         ReplicaKey who = new ReplicaKey(image.group(), image.replica());
         running.add(who);
+        removed.remove(who); // it went down before its farewell was durable
         // A store has one replica of a group: a younger one takes the place of the older.
         homes.entrySet().removeIf(h -> h.getValue() == node && isOlder(h.getKey(), who));
         if (lostIn(image).isPresent()) {
@@ -132,8 +139,10 @@ public final class Evidence {
         });
     }
 
+    /// A replica left its group for good; what its node still says for it brings it back nowhere.
     public void removed(ReplicaKey replica) {
         homes.remove(replica);
+        removed.add(replica);
     }
 
     public void appended(int node, List<HardRecord> records, long position) {
@@ -187,12 +196,16 @@ public final class Evidence {
     /// A message left its replica: what it claims may be relied upon from now on.
     public void claimed(int node, Envelope envelope) {
         ReplicaKey key = new ReplicaKey(envelope.group(), envelope.from());
-        homes.putIfAbsent(key, node);
         switch (envelope.message()) {
             case Message.Promise promise -> claims(key).promise(promise.ballot());
             case Message.Accepted accepted -> claimAccepted(claims(key), accepted);
             case Message.HeartbeatReply reply -> claimPulse(claims(key), reply.pulse());
-            default -> {} // claims nothing that a restart must bear out
+            default -> {
+                return; // claims nothing that a restart must bear out
+            }
+        }
+        if (!removed.contains(key)) {
+            homes.putIfAbsent(key, node);
         }
     }
 

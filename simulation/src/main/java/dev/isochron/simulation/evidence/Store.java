@@ -74,10 +74,14 @@ public final class Store {
         }
     }
 
+    /// A process opened the log: the horizon that it found is durable.
+    void opened(Timestamp found) {
+        horizon = found;
+    }
+
     /// A replica begins to run: what it found is what is durable of it.
     void began(ReplicaImage image) {
         replicas.put(image.group(), new DurableReplica(image));
-        horizon = Timestamp.max(horizon, image.grantedUntil());
     }
 
     /// The process is gone, and with it everything that was not synced.

@@ -3,6 +3,7 @@ package dev.isochron.simulation.fault;
 import dev.isochron.simulation.machine.Machine;
 import dev.isochron.simulation.machine.Surroundings;
 import dev.isochron.simulation.seed.Generator;
+import dev.isochron.truetime.Reading;
 import dev.isochron.truetime.source.ClockFault;
 import java.util.concurrent.TimeUnit;
 
@@ -54,8 +55,16 @@ final class ClockTrouble implements Trouble {
         scene.cluster().lies(liar, until - Surroundings.EPOCH_NANOS);
     }
 
+    /// A clock that ran ahead vouches for nothing until true time has caught up, or until its node
+    /// is started anew: that is the remedy which it tells its operator.
     @Override
     public void heal() {
-        scene.cluster().machines().forEach(machine -> machine.clock().heal());
+        for (Machine machine : scene.cluster().machines()) {
+            machine.clock().heal();
+            if (machine.isUp() && machine.clock().now() instanceof Reading.Unusable) {
+                scene.say("the operator of " + machine.site() + " starts it anew");
+                machine.kill();
+            }
+        }
     }
 }

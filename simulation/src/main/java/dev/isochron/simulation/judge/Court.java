@@ -82,6 +82,11 @@ public final class Court {
         return evidence;
     }
 
+    /// A process has opened its log and found this horizon in it.
+    public void opened(Site at, Timestamp horizon) {
+        evidence.opened(at.node(), horizon);
+    }
+
     public void began(Site at, ReplicaImage image) {
         hear(j -> j.began(at, image));
         evidence.began(at.node(), image);

@@ -46,6 +46,11 @@ final class Witness implements NodeObserver {
     }
 
     @Override
+    public void opened(Timestamp horizon) {
+        court.opened(site, horizon);
+    }
+
+    @Override
     public void began(ReplicaImage image) {
         history.note(image.group().value(), image.replica().value());
         history.say(() -> Telling.began(site, image));

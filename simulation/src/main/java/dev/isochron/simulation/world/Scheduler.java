@@ -8,11 +8,15 @@ public final class Scheduler {
     /// Events that may wait at one time; a world that has more is flooding itself.
     public static final int MAX_WAITING = 1 << 20;
 
+    /// Events that may happen at one moment; a world that has more goes round in circles.
+    public static final int MAX_AT_ONCE = 1 << 18;
+
     private final PriorityQueue<Event> queue = new PriorityQueue<>();
     private final Life world = new Life("world");
     private long nowNanos;
     private long scheduled;
     private long happened;
+    private long happenedBeforeNow;
 
     /// Nanoseconds since this world began.
     public long nowNanos() {
@@ -72,7 +76,7 @@ public final class Scheduler {
             if (event.isCancelled() || event.life.isEnded()) {
                 continue;
             }
-            nowNanos = event.nanos();
+            moveTo(event.nanos());
             if (event.life.isFrozen()) {
                 event.life.hold(event);
                 continue;
@@ -80,6 +84,16 @@ public final class Scheduler {
             happened++;
             event.action.run();
             return true;
+        }
+    }
+
+    private void moveTo(long nanos) {
+        if (nanos > nowNanos) {
+            nowNanos = nanos;
+            happenedBeforeNow = happened;
+        } else if (happened - happenedBeforeNow > MAX_AT_ONCE) {
+            throw new IllegalStateException(
+                    "more than " + MAX_AT_ONCE + " events at one moment: somebody spins");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.isochron.simulation.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -78,6 +79,18 @@ class SchedulerTest {
         assertFalse(scheduler.step(10));
         assertEquals(List.of("10 in"), happened);
         assertEquals(1, scheduler.happened());
+    }
+
+    @Test
+    void aWorldThatGoesRoundInCirclesIsStopped() {
+        scheduler.after(10, this::goRound);
+
+        assertThrows(IllegalStateException.class, () -> runUntil(100));
+        assertEquals(10, scheduler.nowNanos());
+    }
+
+    private void goRound() {
+        scheduler.after(0, this::goRound);
     }
 
     private void note(String what) {
