@@ -47,6 +47,11 @@ public final class SimCommand implements Subcommand {
                     "Which troubles strike: ${COMPLETION-CANDIDATES} (default: each seed its own).")
     private @Nullable Profile profile;
 
+    @Option(
+            names = "--brief",
+            description = "Troubles of seconds, not minutes: many more seeds in the same time.")
+    private boolean brief;
+
     @Option(names = "--trace", description = "Print the history of the seed, a line for each step.")
     private boolean trace;
 
@@ -127,7 +132,7 @@ public final class SimCommand implements Subcommand {
         off.addAll(rulesOff);
         EnumSet<Mutation> broken = EnumSet.noneOf(Mutation.class);
         broken.addAll(mutations);
-        return new Task(seed, profile == null ? Profile.of(seed) : profile, off, broken);
+        return new Task(seed, profile == null ? Profile.of(seed) : profile, off, broken, brief);
     }
 
     private CommandSpec spec() {

@@ -12,9 +12,12 @@ public final class Nemesis {
     private final Cluster cluster;
     private final List<Trouble> troubles = new ArrayList<>();
     private final List<Scene> scenes = new ArrayList<>();
+    private final int hurry;
 
-    public Nemesis(Cluster cluster, Profile profile, Generator chance) {
+    /// @param hurry how many times as often as the profile says
+    public Nemesis(Cluster cluster, Profile profile, int hurry, Generator chance) {
         this.cluster = cluster;
+        this.hurry = hurry;
         new Supervisor(new Scene(cluster, chance.fork("supervisor")));
         Scene network = new Scene(cluster, chance.fork("network"));
         Scene process = new Scene(cluster, chance.fork("process"));
@@ -32,7 +35,7 @@ public final class Nemesis {
         troubles.add(trouble);
         scenes.add(scene);
         if (meanSeconds > 0) {
-            strikeLater(trouble, scene, TimeUnit.SECONDS.toNanos(meanSeconds));
+            strikeLater(trouble, scene, TimeUnit.SECONDS.toNanos(meanSeconds) / hurry);
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.isochron.simulation.fault;
 
 /// Which troubles a run has, and how often each strikes on the average, in seconds; 0 is never.
+/// Members change and leadership moves in all of them.
 public enum Profile {
     CALM(0, 0, 0, 0, 20),
-    NETWORK(2, 0, 0, 0, 0),
-    PROCESS(0, 3, 0, 0, 0),
-    DISK(0, 15, 2, 0, 0),
+    NETWORK(2, 0, 0, 0, 10),
+    PROCESS(0, 3, 0, 0, 10),
+    DISK(0, 15, 2, 0, 10),
     CLOCK(0, 0, 0, 6, 10),
     MEMBERSHIP(6, 12, 20, 0, 2),
     EVERYTHING(4, 7, 10, 15, 8);

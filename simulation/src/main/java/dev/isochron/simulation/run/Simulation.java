@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation {
     private static final long SHORTEST_TROUBLE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long LONGEST_TROUBLE_NANOS = TimeUnit.SECONDS.toNanos(120);
+    private static final long SHORTEST_BRIEF_NANOS = TimeUnit.SECONDS.toNanos(4);
+    private static final long LONGEST_BRIEF_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    /// So that something happens in a few seconds as well.
+    private static final int BRIEF_HURRY = 3;
 
     private final Task task;
     private final Cluster cluster;
@@ -29,9 +34,17 @@ public final class Simulation {
         Design design = Design.draw(seed.fork("design"), task.rules(), task.mutations());
         this.cluster = new Cluster(design, seed.fork("cluster"), trace);
         this.crowd = new Crowd(cluster, seed.fork("crowd"));
-        this.nemesis = new Nemesis(cluster, task.profile(), seed.fork("nemesis"));
+        this.nemesis =
+                new Nemesis(
+                        cluster,
+                        task.profile(),
+                        task.brief() ? BRIEF_HURRY : 1,
+                        seed.fork("nemesis"));
+        Generator length = seed.fork("length");
         this.troubleNanos =
-                seed.fork("length").spread(SHORTEST_TROUBLE_NANOS, LONGEST_TROUBLE_NANOS);
+                task.brief()
+                        ? length.spread(SHORTEST_BRIEF_NANOS, LONGEST_BRIEF_NANOS)
+                        : length.spread(SHORTEST_TROUBLE_NANOS, LONGEST_TROUBLE_NANOS);
     }
 
     /// Runs `task`; the same task always gives the same verdict.

@@ -11,15 +11,22 @@ import java.util.Set;
 ///
 /// @param rulesOff rules of the replica that nobody keeps; empty in earnest
 /// @param mutations what else is broken on purpose; empty in earnest
-public record Task(long seed, Profile profile, Set<Rule> rulesOff, Set<Mutation> mutations) {
+/// @param brief troubles last seconds and not minutes
+public record Task(
+        long seed, Profile profile, Set<Rule> rulesOff, Set<Mutation> mutations, boolean brief) {
 
     /// The product as it is.
     public static Task of(long seed, Profile profile) {
-        return new Task(seed, profile, EnumSet.noneOf(Rule.class), EnumSet.noneOf(Mutation.class));
+        return new Task(
+                seed, profile, EnumSet.noneOf(Rule.class), EnumSet.noneOf(Mutation.class), false);
     }
 
     public Task withSeed(long other) {
-        return new Task(other, profile, rulesOff, mutations);
+        return new Task(other, profile, rulesOff, mutations, brief);
+    }
+
+    public Task inBrief() {
+        return new Task(seed, profile, rulesOff, mutations, true);
     }
 
     Set<Rule> rules() {
@@ -32,6 +39,7 @@ public record Task(long seed, Profile profile, Set<Rule> rulesOff, Set<Mutation>
     public String command() {
         StringBuilder command = new StringBuilder("./isochron sim --seed ").append(seed);
         command.append(" --profile ").append(profile.name().toLowerCase(Locale.ROOT));
+        command.append(brief ? " --brief" : "");
         rulesOff.forEach(rule -> command.append(" --rule-off ").append(rule));
         mutations.forEach(mutation -> command.append(" --mutation ").append(mutation));
         return command.toString();

@@ -27,6 +27,12 @@ class MutationTest {
     }
 
     @Test
+    void p3SeesLeasesThatOverlap() {
+        Rule rule = Rule.HORIZON_COUNTS_AS_GRANTED;
+        requireCaught("P3 one lease", withoutRule(rule, Profile.PROCESS));
+    }
+
+    @Test
     void p4SeesAnAnswerBeforeItsSync() {
         requireCaught("P4 durable first", withoutRule(Rule.REST_ON_LOG, Profile.CALM));
     }
@@ -47,11 +53,11 @@ class MutationTest {
     }
 
     private static Task withoutRule(Rule rule, Profile profile) {
-        return new Task(1, profile, EnumSet.of(rule), Set.of());
+        return new Task(1, profile, EnumSet.of(rule), Set.of(), false);
     }
 
     private static Task with(Mutation mutation, Profile profile) {
-        return new Task(1, profile, Set.of(), EnumSet.of(mutation));
+        return new Task(1, profile, Set.of(), EnumSet.of(mutation), false);
     }
 
     private static void requireCaught(String judge, Task mutated) {
@@ -59,6 +65,8 @@ class MutationTest {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Optional<Violation> seen = Simulation.run(mutated.withSeed(seed), null).violation();
             if (seen.isPresent() && seen.get().judge().equals(judge)) {
+                System.out.println(
+                        judge + " complained in seed " + seed + ": " + mutated.command());
                 return;
             }
             seen.ifPresent(v -> others.append(v.getMessage()).append('\n'));

@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.isochron.simulation.fault.Profile;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
-    private static final long SEEDS = 20;
+    private static final long SEEDS = 500;
 
     @Test
     void oneSeedIsOneHistory() {
@@ -37,28 +42,49 @@ class SimulationTest {
     }
 
     @Test
-    void healthySeedsBreakNothing() throws InterruptedException {
+    void fiveHundredSeedsOfEveryProfileBreakNothing() throws InterruptedException {
+        requireSound(seed -> Task.of(seed, Profile.of(seed)).inBrief(), 1, SEEDS);
+    }
+
+    /// Seeds that once found something; see the file.
+    @Test
+    void noSeedThatOnceFoundSomethingFindsItAgain() throws IOException, InterruptedException {
+        List<Task> tasks = regressions();
+        requireSound(index -> tasks.get((int) index), 0, tasks.size());
+    }
+
+    private static void requireSound(LongFunction<Task> tasks, long from, long count)
+            throws InterruptedException {
         Campaign campaign =
-                new Campaign(
-                        seed -> Task.of(seed, seed % 2 == 0 ? Profile.NETWORK : Profile.CALM),
-                        1,
-                        SEEDS,
-                        Runtime.getRuntime().availableProcessors());
+                new Campaign(tasks, from, count, Runtime.getRuntime().availableProcessors());
         StringBuilder broken = new StringBuilder();
-        campaign.run((verdict, _) ->
-                verdict.violation()
-                        .ifPresent(v ->
-                                broken.append(v.getMessage())
-                                        .append('\n')
-                                        .append(verdict.task().command())
-                                        .append('\n')));
+        Campaign.Tally tally =
+                campaign.run((verdict, _) ->
+                        verdict.violation()
+                                .ifPresent(v ->
+                                        broken.append(v.getMessage())
+                                                .append('\n')
+                                                .append(verdict.task().command())
+                                                .append('\n')));
 
         assertEquals("", broken.toString());
+        assertEquals(count, tally.seeds());
+    }
+
+    private static List<Task> regressions() throws IOException {
+        return Files.readAllLines(Path.of("src/test/resources/regressions.txt")).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(line -> List.of(line.split("\\s+", 3)))
+                .map(words ->
+                        Task.of(
+                                Long.parseLong(words.get(0)),
+                                Profile.valueOf(words.get(1).toUpperCase(Locale.ROOT))))
+                .toList();
     }
 
     private static String runElsewhere(String... arguments) throws Exception {
         List<String> command =
-                new java.util.ArrayList<>(
+                new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-cp",
