@@ -24,8 +24,8 @@ import java.util.TreeMap;
 /// that grants rests on the log, so the promise of its ballot is durable before anyone counts on
 /// it.
 final class Acceptor {
-    /// A store's horizon reaches two leases beyond its clock, and that is ahead by half a lease at
-    /// most; the rest is for steady clocks that do not run alike.
+    /// A store's horizon reaches little more than a lease beyond its clock, which is ahead by half
+    /// a lease at most; the rest is for steady clocks that do not run alike.
     private static final int INHERITED_LEASES = 3;
 
     private final Core core;
