@@ -2,7 +2,6 @@ package dev.isochron.paxos.replica;
 
 import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.message.Pulse;
-import dev.isochron.paxos.message.Resignation;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Entry;
@@ -27,14 +26,11 @@ final class Leading implements Role {
     private final Pipeline pipeline;
     private final MemberChanges changes;
     private final Healer healer;
+    private final Wakefulness wakefulness;
+    private final Succession succession;
     private boolean established;
-    private boolean quiet;
     private long repeatAtNanos;
-    private long lastWorkNanos;
     private long mayRiseAtNanos;
-
-    /// Since when the others have had a chance to answer.
-    private long listeningSinceNanos;
 
     private Leading(Replica replica, Promises promises) {
         this.replica = replica;
@@ -47,12 +43,12 @@ final class Leading implements Role {
         this.pipeline = new Pipeline(replica, promises.ballot(), beats::beat);
         this.changes = new MemberChanges(replica, peers);
         this.healer = new Healer(replica, peers, changes);
+        this.wakefulness = new Wakefulness(core, peers);
+        this.succession = new Succession(replica, promises.ballot(), peers, lease, changes);
     }
 
     static Role begin(Replica replica, Promises promises) {
         Leading role = new Leading(replica, promises);
-        role.lastWorkNanos = role.core.uptime();
-        role.listeningSinceNanos = role.core.uptime();
         role.mayRiseAtNanos = role.core.uptime() + role.core.settings.leaseNanos();
         role.repeatAtNanos = role.core.uptime() + role.core.settings.retransmit().toNanos();
         role.pump();
@@ -68,7 +64,7 @@ final class Leading implements Role {
     }
 
     boolean isQuiet() {
-        return quiet;
+        return wakefulness.isQuiet();
     }
 
     boolean holdsLease() {
@@ -103,7 +99,7 @@ final class Leading implements Role {
     // -- proposing ---------------------------------------------------------------------------
 
     void propose() {
-        lastWorkNanos = core.uptime();
+        wakefulness.work();
         wakeUp();
         pump();
     }
@@ -210,27 +206,14 @@ final class Leading implements Role {
         if (!now.contains(core.self)) {
             return stepDown(Optional.empty());
         }
-        if (isLeaving()) {
-            return resign(liveVoter(now), Timestamp.MIN);
+        if (succession.isLeaving()) {
+            return resign(succession.liveVoter(), Timestamp.MIN);
         }
         if (!promises.hasQuorum()) {
             promises.askMissing();
         }
         pump();
         return this;
-    }
-
-    /// A change of voters that leaves this replica out is finished by one that stays.
-    private boolean isLeaving() {
-        Configuration now = log.current();
-        return now.isJoint() && now.voters().stream().noneMatch(m -> m.replica().equals(core.self));
-    }
-
-    private Optional<ReplicaId> liveVoter(Configuration configuration) {
-        return configuration.voters().stream()
-                .map(Member::replica)
-                .filter(r -> !r.equals(core.self) && peers.isLive(r))
-                .findFirst();
     }
 
     @Override
@@ -287,14 +270,7 @@ final class Leading implements Role {
         if (!outbid || core.uptime() < mayRiseAtNanos || changes.isUnderWay()) {
             return this;
         }
-        return lease.isHeld() ? rise() : stepDown(Optional.empty());
-    }
-
-    /// Takes a higher ballot oneself: the lease is resigned to nobody else, so nothing is waited
-    /// for.
-    private Role rise() {
-        replica.acceptor.show(new Resignation(ballot(), lease.floor()));
-        return Preparing.begin(replica);
+        return lease.isHeld() ? succession.rise() : stepDown(Optional.empty());
     }
 
     @Override
@@ -309,19 +285,12 @@ final class Leading implements Role {
 
     /// Gives the lease up for good: whoever follows stays above everything given here.
     Role resign(Optional<ReplicaId> successor, Timestamp published) {
-        Timestamp floor = Timestamp.max(lease.floor(), published);
-        Resignation resignation = new Resignation(ballot(), floor);
-        replica.acceptor.show(resignation);
-        core.sendToOthers(log.current(), new Message.Resigned(resignation, successor));
+        succession.resign(successor, published);
         return stepDown(successor);
     }
 
     boolean maySucceed(ReplicaId successor) {
-        return established
-                && !successor.equals(core.self)
-                && log.current().votes(successor)
-                && peers.isLive(successor)
-                && changes.lag(successor) <= core.settings.window();
+        return established && succession.maySucceed(successor);
     }
 
     Role stepDown(Optional<ReplicaId> leader) {
@@ -333,8 +302,8 @@ final class Leading implements Role {
 
     @Override
     public Role onPoke() {
-        lastWorkNanos = core.uptime();
-        if (quiet) {
+        wakefulness.work();
+        if (wakefulness.isQuiet()) {
             wakeUp();
         } else if (!lease.isHeld()) {
             beats.beatAgain();
@@ -343,9 +312,7 @@ final class Leading implements Role {
     }
 
     private void wakeUp() {
-        if (quiet) {
-            quiet = false;
-            listeningSinceNanos = core.uptime();
+        if (wakefulness.wakeUp()) {
             beats.beatNow();
         }
     }
@@ -353,16 +320,16 @@ final class Leading implements Role {
     @Override
     public Role tick() {
         if (!core.clockIsFit()) {
-            return resign(liveVoter(log.current()), Timestamp.MIN);
+            return resign(succession.liveVoter(), Timestamp.MIN);
         }
-        if (quiet) {
+        if (wakefulness.isQuiet()) {
             return this;
         }
-        if (isDeaf()) {
+        if (wakefulness.isDeaf(log.current())) {
             return stepDown(Optional.empty());
         }
-        if (isLeaving() && liveVoter(log.current()).isPresent()) {
-            return resign(liveVoter(log.current()), Timestamp.MIN);
+        if (succession.isLeaving() && succession.liveVoter().isPresent()) {
+            return resign(succession.liveVoter(), Timestamp.MIN);
         }
         if (core.uptime() >= repeatAtNanos) {
             repeatAtNanos = core.uptime() + core.settings.retransmit().toNanos();
@@ -380,14 +347,6 @@ final class Leading implements Role {
         return this;
     }
 
-    /// True if no quorum has answered for a lease length. Such a leader must fall silent: where
-    /// only its own words get through, its requests keep everyone's grants alive and it can use
-    /// none of them (attack 30).
-    private boolean isDeaf() {
-        return core.uptime() - listeningSinceNanos > core.settings.leaseNanos()
-                && !log.current().isQuorum(peers::isLive);
-    }
-
     /// Tells a candidate that there is a leader.
     void greet(Member candidate) {
         beats.greet(candidate);
@@ -402,13 +361,13 @@ final class Leading implements Role {
     private void fallQuietIfIdle() {
         boolean idle =
                 established
-                        && core.uptime() - lastWorkNanos > core.settings.quietAfter().toNanos()
+                        && wakefulness.isIdle()
                         && pipeline.isEmpty()
                         && !replica.proposals.hasWaiting()
                         && !changes.isUnderWay()
                         && everyoneAliveHasEverything();
         if (idle) {
-            quiet = true;
+            wakefulness.fallQuiet();
             core.sendToOthers(log.current(), new Message.Quiesce(ballot(), log.chosen()));
         }
     }
@@ -425,7 +384,9 @@ final class Leading implements Role {
 
     @Override
     public long wakeAtNanos() {
-        return quiet ? Long.MAX_VALUE : Math.min(beats.nextAtNanos(), repeatAtNanos);
+        return wakefulness.isQuiet()
+                ? Long.MAX_VALUE
+                : Math.min(beats.nextAtNanos(), repeatAtNanos);
     }
 
     @Override
@@ -433,16 +394,13 @@ final class Leading implements Role {
         return "leading "
                 + ballot()
                 + (established ? " established " : " ")
-                + (quiet ? "quiet " : "")
+                + wakefulness
+                + " "
                 + beats
                 + " repeats at "
                 + repeatAtNanos
-                + " worked at "
-                + lastWorkNanos
                 + " may rise at "
                 + mayRiseAtNanos
-                + " listens since "
-                + listeningSinceNanos
                 + " "
                 + lease
                 + " pipeline "
