@@ -12,7 +12,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -48,23 +47,15 @@ public final class Wal {
     private final Set<LogRule> rules;
     private final StoreIdentity identity;
     private final long boot;
-    private final FrameSeal seal;
-    private final Buffers buffers;
     private final Segments segments;
+    private final Tail tail;
     private final StoreFacts facts;
     private final GroupTrail store;
     private final Map<GroupId, GroupTrail> trails = new LinkedHashMap<>();
-    private final Deque<Batch> sealed = new ArrayDeque<>();
     private final Deque<Release> releases = new ArrayDeque<>();
-    private @Nullable Batch open;
     private @Nullable Flush underWay;
     private @Nullable Throwable deadBy;
-    private Segment tail;
-    private long sealedEnd;
     private long synced;
-    private long appended;
-    private long oldestNeeded;
-    private long queuedBytes;
 
     /// A segment that may go once the log is synced up to `declared`.
     private record Release(Segment segment, long declared) {}
@@ -79,17 +70,13 @@ public final class Wal {
         this.rules = rules;
         identity = state.identity();
         boot = state.boot();
-        seal = new FrameSeal(boot);
-        buffers = new Buffers(newBuffer, settings.batchBytes());
         segments = state.segments();
         facts = state.facts();
         store = state.store();
         state.trails().forEach(trail -> trails.put(new GroupId(trail.id), trail));
-        sealedEnd = state.end();
-        synced = sealedEnd;
-        appended = sealedEnd;
-        oldestNeeded = segments.oldest().generation;
-        tail = segments.at(sealedEnd);
+        synced = state.end();
+        Buffers buffers = new Buffers(newBuffer, settings.batchBytes());
+        tail = new Tail(settings, segments, buffers, new FrameSeal(boot), synced);
     }
 
     /// Opens the store in this directory, or makes one if the directory holds none: recovers what
@@ -127,12 +114,12 @@ public final class Wal {
         if (refusal != null) {
             return refusal;
         }
-        keepTogether(bytes, records.size());
+        tail.keepTogether(bytes, records.size());
         for (HardRecord record : records) {
             require(record);
             put(record);
         }
-        return new Position(appended);
+        return new Position(tail.appended());
     }
 
     /// Why records with this many entries of this length in all would be refused now; empty if they
@@ -153,9 +140,9 @@ public final class Wal {
 
     public Pressure pressure() {
         return new Pressure(
-                appendedEnd() - segments.oldest().first,
+                tail.end() - segments.oldest().first,
                 settings.limitBytes(),
-                queuedBytes,
+                tail.queuedBytes(),
                 segments.isDiskFull());
     }
 
@@ -166,15 +153,10 @@ public final class Wal {
         if (underWay != null) {
             return Optional.empty();
         }
-        if (sealed.isEmpty() && open != null && !open.isEmpty()) {
-            sealOpen();
-        }
-        Batch next = sealed.peek();
-        if (next == null || !next.segment.isReady()) {
+        Batch next = tail.take();
+        if (next == null) {
             return Optional.empty();
         }
-        sealed.remove();
-        queuedBytes -= next.bytes();
         underWay = new Flush(next, next.content(synced, boot, identity));
         return Optional.of(underWay);
     }
@@ -209,7 +191,7 @@ public final class Wal {
 
     /// What a claim about everything appended so far must wait for.
     public Position appended() {
-        return new Position(appended);
+        return new Position(tail.appended());
     }
 
     /// Who keeps the oldest segment from going; empty means [#release] will let it go. The segment
@@ -235,14 +217,14 @@ public final class Wal {
         for (HardRecord record : state) {
             bytes += bytesOf(record);
         }
-        if (bytes > segments.readyEnd() - appendedEnd()) {
+        if (bytes > segments.readyEnd() - tail.end()) {
             return segments.isDiskFull() ? NoRoom.DISK_FULL : NoRoom.BUSY;
         }
         put(state.getFirst());
-        long from = tail.generation;
+        long from = tail.segment().generation;
         state.subList(1, state.size()).forEach(this::put);
         trail.restatedIn(from);
-        return new Position(appended);
+        return new Position(tail.appended());
     }
 
     /// Lets the oldest segment go, if nobody holds it: writes the store's own facts again, declares
@@ -251,20 +233,20 @@ public final class Wal {
         requireAlive();
         Segment oldest = oldestUnreleased();
         boolean held = rules.contains(LogRule.HOLD_NEEDED_SEGMENTS) && !holders().isEmpty();
-        if (oldest.generation >= tail.generation || held) {
+        if (oldest.generation >= tail.segment().generation || held) {
             return false;
         }
         boolean copies = rules.contains(LogRule.COPY_STORE_FACTS);
         facts.standingUpTo(copies ? oldest.generation : 0).forEach(this::put);
-        oldestNeeded = oldest.generation + 1;
-        releases.add(new Release(oldest, appended));
+        tail.needsFrom(oldest.generation + 1);
+        releases.add(new Release(oldest, tail.appended()));
         return true;
     }
 
     /// The next slow step to do beside the hot path; one at a time.
     public Optional<Chore> nextChore() {
         requireAlive();
-        return segments.nextChore(tail);
+        return segments.nextChore(tail.segment());
     }
 
     public void finished(Chore chore) {
@@ -278,12 +260,7 @@ public final class Wal {
             put(fact);
             return;
         }
-        int bodyBytes = RecordWriter.bodyBytes(record);
-        Batch batch = batchFor(bodyBytes, store);
-        long before = batch.isEmpty() ? 0 : batch.bytes();
-        appended = batch.add(record, bodyBytes, store);
-        queuedBytes += batch.bytes() - before;
-        facts.note(record, batch.segment.generation);
+        facts.note(record, tail.put(record, store).generation);
     }
 
     void put(HardRecord record) {
@@ -292,68 +269,16 @@ public final class Wal {
                     case HardRecord.OfReplica r -> trailOf(r.group());
                     case HardRecord.Horizon _, HardRecord.Booted _, HardRecord.PeerSeen _ -> store;
                 };
-        int bodyBytes = RecordWriter.bodyBytes(record);
-        Batch batch = batchFor(bodyBytes, trail);
-        long before = batch.isEmpty() ? 0 : batch.bytes();
-        appended = batch.add(record, bodyBytes, trail);
-        queuedBytes += batch.bytes() - before;
-        facts.note(record, batch.segment.generation);
+        Segment segment = tail.put(record, trail);
+        facts.note(record, segment.generation);
         if (record instanceof HardRecord.OfReplica r) {
-            trail.note(r, batch.segment);
+            trail.note(r, segment);
         }
-    }
-
-    /// The open batch if the record fits, a new one otherwise; in the next segment if need be.
-    private Batch batchFor(int bodyBytes, GroupTrail trail) {
-        if (open != null) {
-            int bytes = open.bytesWith(bodyBytes, trail);
-            if (bytes <= settings.batchBytes() && open.position + bytes <= tail.end()) {
-                return open;
-            }
-            sealOpen();
-        }
-        return openFor(LogFormat.batchBytes(LogFormat.FRAME_HEADER_BYTES + bodyBytes, 1));
     }
 
     /// Makes sure that frames of this length go into one batch, if one can hold them.
     void keepTogether(long frameBytes, int records) {
-        long bytes = frameBytes + (long) records * LogFormat.DIRECTORY_ENTRY_BYTES;
-        long alone = bytes + LogFormat.BATCH_HEADER_BYTES + Disk.SECTOR;
-        if (alone > settings.batchBytes() || alone > settings.largestRecord()) {
-            return;
-        }
-        if (open != null) {
-            long together = open.bytes() + bytes + Disk.SECTOR;
-            if (together <= settings.batchBytes() && open.position + together <= tail.end()) {
-                return;
-            }
-            sealOpen();
-        }
-        openFor(LogFormat.toSectors((int) alone));
-    }
-
-    /// A new batch with room for this many bytes, in the next segment if this one has too few left.
-    private Batch openFor(int bytes) {
-        long position = Math.max(sealedEnd, tail.body());
-        if (position + bytes > tail.end()) {
-            tail = segments.after(tail);
-            position = tail.body();
-        }
-        Batch batch = new Batch(buffers, seal, tail, position, sealedEnd);
-        open = batch;
-        return batch;
-    }
-
-    private void sealOpen() {
-        Batch batch = Objects.requireNonNull(open);
-        open = null;
-        if (batch.isEmpty()) {
-            batch.release();
-            return;
-        }
-        batch.seal(oldestNeeded);
-        sealed.add(batch);
-        sealedEnd = batch.end();
+        tail.keepTogether(frameBytes, records);
     }
 
     private void require(HardRecord record) {
@@ -392,25 +317,21 @@ public final class Wal {
     }
 
     private @Nullable NoRoom refusesOrdinary(long bytes) {
-        if (queuedBytes > 0 && queuedBytes + bytes > settings.queueBytes()) {
+        if (tail.queuedBytes() > 0 && tail.queuedBytes() + bytes > settings.queueBytes()) {
             return NoRoom.BUSY;
         }
-        if (appendedEnd() + bytes - segments.oldest().first > settings.limitBytes()) {
+        if (tail.end() + bytes - segments.oldest().first > settings.limitBytes()) {
             return NoRoom.LOG_LIMIT;
         }
-        if (appendedEnd() + bytes + segments.reserveBytes() > segments.readyEnd()) {
+        if (tail.end() + bytes + segments.reserveBytes() > segments.readyEnd()) {
             return segments.isDiskFull() ? NoRoom.DISK_FULL : NoRoom.BUSY;
         }
         return null;
     }
 
     private @Nullable NoRoom refusesReserved(long bytes) {
-        boolean fits = appendedEnd() + bytes <= segments.readyEnd();
+        boolean fits = tail.end() + bytes <= segments.readyEnd();
         return fits || !segments.isDiskFull() ? null : NoRoom.DISK_FULL;
-    }
-
-    private long appendedEnd() {
-        return open == null ? sealedEnd : open.end();
     }
 
     private static boolean isOrdinary(HardRecord record) {
