@@ -36,11 +36,11 @@ class SmallWorldTest {
     }
 
     @Test
+    @Tag("large")
     void leasesThatRunOutBreakNothing() {
         requireSound("leases run out", new Scope(Rule.all(), 1, 1, 0, 0, NOBODY));
     }
 
-    /// Hours of the same in one go; see docs/testing.md.
     @Test
     @Tag("large")
     void aCrashAndADoubledMessageTogetherBreakNothing() {
