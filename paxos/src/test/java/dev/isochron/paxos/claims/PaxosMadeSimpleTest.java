@@ -47,7 +47,7 @@ class PaxosMadeSimpleTest {
         group.elect(3);
         group.loseAll();
         int before = group.node(2).store().records().size();
-        accept(new Ballot(0, 1), "x");
+        accept(new Ballot(1, 1), "x");
         assertEquals(before, group.node(2).store().records().size());
     }
 
@@ -95,6 +95,7 @@ class PaxosMadeSimpleTest {
         group.elect(1);
         group.propose(1, "x");
         group.deliver("accept", 1, 2);
+        group.deliver("accepted", 1, 1);
         group.deliver("accepted", 2, 1);
         assertEquals("[x]", group.values(1));
         assertEquals("[]", group.values(3));
@@ -121,7 +122,6 @@ class PaxosMadeSimpleTest {
         group.deliver("accept", 1, 2);
         group.loseAll();
         group.node(1).crash();
-        group.node(2).store();
         group.pass(Duration.ofSeconds(10));
         assertEquals(group.values(2), group.values(3));
         assertTrue(group.values(3).contains("y"));
