@@ -12,7 +12,9 @@ import picocli.CommandLine;
 class SimCommandTest {
     private final StringWriter said = new StringWriter();
     private final CommandLine command =
-            new CommandLine(new SimCommand()).setOut(new PrintWriter(said));
+            new CommandLine(new SimCommand())
+                    .setCaseInsensitiveEnumValuesAllowed(true)
+                    .setOut(new PrintWriter(said));
 
     @Test
     void cleanSeedsExitWithZeroAndCountThemselvesInTheLastLine() {

@@ -35,6 +35,9 @@ class FullDiskTest {
     private static final LogSettings SMALL = new LogSettings(8192, 4096, 8192, 1, 1 << 20);
     private static final Ballot BALLOT = new Ballot(1, 1);
 
+    /// As many as the reserve of so small a log takes, a sector for each record.
+    private static final int ROUNDS = 5;
+
     private final CrashDisk disk = new CrashDisk(new Generator(1));
     private final Wal wal = Wal.open(disk, SMALL, STORE).wal();
     private long slot;
@@ -43,13 +46,13 @@ class FullDiskTest {
     void promisesAndHorizonsFindRoomWhereEntriesDoNot() {
         fill();
 
-        for (int round = 2; round <= 20; round++) {
+        for (int round = 2; round <= ROUNDS; round++) {
             append(new HardRecord.Promised(GROUP, new Ballot(round, 2)));
             append(new HardRecord.Horizon(new Timestamp(round)));
         }
         var again = Wal.open(disk, SMALL, STORE);
-        assertEquals(new Timestamp(20), again.horizon());
-        assertEquals(new Ballot(20, 2), requireNonNull(again.replicas().get(GROUP)).promised());
+        assertEquals(new Timestamp(ROUNDS), again.horizon());
+        assertEquals(new Ballot(ROUNDS, 2), requireNonNull(again.replicas().get(GROUP)).promised());
         assertTrue(again.damage().isClean());
     }
 
