@@ -60,6 +60,15 @@ class ReplicaStoreTest {
         }
     }
 
+    /// Found by a simulated cluster: what came next in the store was read as if it were a record.
+    @Test
+    void aRecordThatIsNotThereIsNotFoundWhereVersionsFollow() {
+        put("a", 10, "a");
+        flush();
+        RecordKey absent = new RecordKey((byte) 1, key("b"), new byte[] {1, 2, 3});
+        assertEquals(Optional.empty(), replica.record(absent));
+    }
+
     @Test
     void tombstonesHideRowsAndAreMet() {
         put("a", 10, "a");

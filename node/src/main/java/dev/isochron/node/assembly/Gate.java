@@ -79,6 +79,8 @@ final class Gate {
         frame.clock().ifPresent(stamp -> clocks.heard(from, stamp));
         switch (frame.word()) {
             case Word.Letters(List<Envelope> letters) -> deliver(from, letters);
+            case Word.Talk talk -> residents.switchboard().take(from, talk);
+            case Word.Safe safe -> residents.switchboard().take(from, safe);
             case Word.Hello _ -> answerHello(frame);
             case Word.Ping _, Word.Goodbye _ -> {}
         }

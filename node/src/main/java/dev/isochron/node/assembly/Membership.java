@@ -7,7 +7,6 @@ import dev.isochron.node.host.Household;
 import dev.isochron.node.host.Journal;
 import dev.isochron.node.host.Moments;
 import dev.isochron.node.host.Post;
-import dev.isochron.node.ledger.Ledger;
 import dev.isochron.node.port.Loop;
 import dev.isochron.node.port.Ports;
 import dev.isochron.paxos.log.Recovered;
@@ -20,6 +19,7 @@ import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.Moment;
 import dev.isochron.paxos.replica.ReplicaView;
+import dev.isochron.shard.ShardStatus;
 import dev.isochron.truetime.peers.ClockJudge;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,7 @@ final class Membership {
                         settings.plan().nodes(),
                         store.peers(),
                         settings.peers().silence().toNanos());
-        this.residents = new Residents(household(), settings, store.removed());
+        this.residents = new Residents(household(), settings, courier, store.removed());
         this.gate =
                 new Gate(
                         ports,
@@ -218,20 +218,35 @@ final class Membership {
 
     // -- status ------------------------------------------------------------------------------
 
+    private static NodeStatus.GroupStatus statusOf(Resident resident, Moment now) {
+        long lines = 0;
+        long chain = 0;
+        int waiting = 0;
+        Optional<ShardStatus> shard = Optional.empty();
+        switch (resident) {
+            case Resident.OfLedger ledger -> {
+                lines = ledger.machine().ledger().lines();
+                chain = ledger.machine().ledger().chain();
+                waiting = ledger.desk().waiting();
+            }
+            case Resident.OfShard of -> shard = Optional.of(of.desk().status());
+        }
+        return new NodeStatus.GroupStatus(
+                resident.host().group(),
+                resident.host().view(now),
+                resident.host().applied(),
+                lines,
+                chain,
+                waiting,
+                resident.host().isHalted(),
+                shard);
+    }
+
     NodeStatus status() {
         Moment now = moments.now();
         List<NodeStatus.GroupStatus> groups = new ArrayList<>();
         for (Resident resident : residents.all()) {
-            Ledger ledger = resident.machine().ledger();
-            groups.add(
-                    new NodeStatus.GroupStatus(
-                            resident.host().group(),
-                            resident.host().view(now),
-                            resident.host().applied(),
-                            ledger.lines(),
-                            ledger.chain(),
-                            resident.desk().waiting(),
-                            resident.host().isHalted()));
+            groups.add(statusOf(resident, now));
         }
         List<NodeStatus.PeerStatus> peers = new ArrayList<>();
         for (NodeId node : settings.plan().others(settings.self())) {

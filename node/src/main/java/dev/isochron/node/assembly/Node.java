@@ -21,11 +21,18 @@ import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.replica.Effects.Fate;
 import dev.isochron.paxos.replica.Input;
+import dev.isochron.protocol.error.BadInput;
+import dev.isochron.protocol.error.Misrouted;
+import dev.isochron.protocol.request.Reply;
+import dev.isochron.protocol.request.Request;
+import dev.isochron.protocol.txn.ShardEntry;
+import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Reading;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.peers.ClockJudge;
 import dev.isochron.truetime.peers.JudgeLimits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -248,7 +255,7 @@ public final class Node {
         switch (frame.word()) {
             case Word.Hello hello -> onHello(frame, hello);
             case Word.Goodbye goodbye -> departure.turnedAway(frame.origin().node(), goodbye);
-            case Word.Letters _, Word.Ping _ -> {}
+            case Word.Letters _, Word.Talk _, Word.Safe _, Word.Ping _ -> {}
         }
     }
 
@@ -256,7 +263,7 @@ public final class Node {
 
     /// Writes a line; `client` is told what became of it, once.
     public void append(GroupId group, Command command, Consumer<Answer> client) {
-        Optional<Resident> resident = resident(group);
+        Optional<Resident.OfLedger> resident = ledger(group);
         if (resident.isPresent()) {
             resident.get().desk().append(command, client);
         } else {
@@ -266,7 +273,7 @@ public final class Node {
 
     /// Reads lines that are still at hand, as they stand after this question was asked.
     public void read(GroupId group, long fromLine, int atMost, Consumer<Answer> client) {
-        Optional<Resident> resident = resident(group);
+        Optional<Resident.OfLedger> resident = ledger(group);
         if (resident.isPresent()) {
             resident.get().desk().read(fromLine, atMost, client);
         } else {
@@ -287,6 +294,48 @@ public final class Node {
     /// Hands the leadership of a group over, if this node has it.
     public void transfer(GroupId group, ReplicaId successor) {
         resident(group).ifPresent(r -> r.host().transfer(successor));
+    }
+
+    private Optional<Resident.OfLedger> ledger(GroupId group) {
+        return resident(group)
+                .flatMap(r -> r instanceof Resident.OfLedger l ? Optional.of(l) : Optional.empty());
+    }
+
+    /// Asks a shard something; `client` is answered once.
+    public void ask(Request request, Consumer<Reply> client) {
+        ShardId shard = request.route().shard();
+        Optional<Resident.OfShard> resident =
+                resident(Plan.groupOf(shard))
+                        .flatMap(r ->
+                                r instanceof Resident.OfShard s
+                                        ? Optional.of(s)
+                                        : Optional.empty());
+        if (resident.isPresent()) {
+            resident.get().desk().request(request, client);
+        } else if (shard.value() <= settings.plan().shards().size()) {
+            ShardEntry entry = ShardHall.entryOf(settings, shard);
+            client.accept(new Reply.Failed(new Misrouted.WrongShard(request.route(), entry)));
+        } else {
+            client.accept(
+                    new Reply.Failed(
+                            new BadInput.MalformedRequest("there is no " + shard + " here")));
+        }
+    }
+
+    /// All shards there are, each with its leader where this node knows it.
+    public List<ShardEntry> shardMap() {
+        List<ShardEntry> map = new ArrayList<>();
+        for (int i = 1; i <= settings.plan().shards().size(); i++) {
+            ShardId shard = new ShardId(i);
+            map.add(
+                    resident(Plan.groupOf(shard))
+                            .flatMap(r ->
+                                    r instanceof Resident.OfShard s
+                                            ? Optional.of(s.desk().entry())
+                                            : Optional.empty())
+                            .orElseGet(() -> ShardHall.entryOf(settings, shard)));
+        }
+        return map;
     }
 
     private Optional<Resident> resident(GroupId group) {

@@ -2,6 +2,7 @@ package dev.isochron.node.assembly;
 
 import dev.isochron.node.desk.DeskSettings;
 import dev.isochron.node.ledger.LedgerSettings;
+import dev.isochron.node.shard.ShardOptions;
 import dev.isochron.paxos.log.LogSettings;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.replica.PaxosSettings;
@@ -12,6 +13,7 @@ import java.util.Set;
 ///
 /// @param plan which cluster it is a part of
 /// @param clockDomain which clocks its own may be compared with
+/// @param shards what it is told about its shards
 /// @param rules [Rule#all()], except where a simulation proves that a rule is needed
 public record NodeSettings(
         NodeId self,
@@ -22,7 +24,23 @@ public record NodeSettings(
         LedgerSettings ledger,
         DeskSettings desk,
         PeerSettings peers,
-        Set<Rule> rules) {
+        Set<Rule> rules,
+        ShardOptions shards) {
+
+    /// The usual options for shards.
+    // allow(parameters): these are the record's own components
+    public NodeSettings(
+            NodeId self,
+            Plan plan,
+            String clockDomain,
+            PaxosSettings paxos,
+            LogSettings log,
+            LedgerSettings ledger,
+            DeskSettings desk,
+            PeerSettings peers,
+            Set<Rule> rules) {
+        this(self, plan, clockDomain, paxos, log, ledger, desk, peers, rules, ShardOptions.USUAL);
+    }
 
     public NodeSettings {
         if (!plan.nodes().contains(self)) {
@@ -46,30 +64,41 @@ public record NodeSettings(
     }
 
     public NodeSettings withClockDomain(String other) {
-        return new NodeSettings(self, plan, other, paxos, log, ledger, desk, peers, rules);
+        return new NodeSettings(self, plan, other, paxos, log, ledger, desk, peers, rules, shards);
     }
 
     public NodeSettings withPaxos(PaxosSettings other) {
-        return new NodeSettings(self, plan, clockDomain, other, log, ledger, desk, peers, rules);
+        return new NodeSettings(
+                self, plan, clockDomain, other, log, ledger, desk, peers, rules, shards);
     }
 
     public NodeSettings withLog(LogSettings other) {
-        return new NodeSettings(self, plan, clockDomain, paxos, other, ledger, desk, peers, rules);
+        return new NodeSettings(
+                self, plan, clockDomain, paxos, other, ledger, desk, peers, rules, shards);
     }
 
     public NodeSettings withLedger(LedgerSettings other) {
-        return new NodeSettings(self, plan, clockDomain, paxos, log, other, desk, peers, rules);
+        return new NodeSettings(
+                self, plan, clockDomain, paxos, log, other, desk, peers, rules, shards);
     }
 
     public NodeSettings withDesk(DeskSettings other) {
-        return new NodeSettings(self, plan, clockDomain, paxos, log, ledger, other, peers, rules);
+        return new NodeSettings(
+                self, plan, clockDomain, paxos, log, ledger, other, peers, rules, shards);
     }
 
     public NodeSettings withPeers(PeerSettings other) {
-        return new NodeSettings(self, plan, clockDomain, paxos, log, ledger, desk, other, rules);
+        return new NodeSettings(
+                self, plan, clockDomain, paxos, log, ledger, desk, other, rules, shards);
     }
 
     public NodeSettings withRules(Set<Rule> other) {
-        return new NodeSettings(self, plan, clockDomain, paxos, log, ledger, desk, peers, other);
+        return new NodeSettings(
+                self, plan, clockDomain, paxos, log, ledger, desk, peers, other, shards);
+    }
+
+    public NodeSettings withShards(ShardOptions other) {
+        return new NodeSettings(
+                self, plan, clockDomain, paxos, log, ledger, desk, peers, rules, other);
     }
 }

@@ -5,6 +5,7 @@ import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.ReplicaView;
+import dev.isochron.shard.ShardStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +32,7 @@ public record NodeStatus(
     ///
     /// @param lines how many lines the ledger has
     /// @param waiting commands that wait to be proposed
+    /// @param shard how the shard does; nothing for a ledger
     public record GroupStatus(
             GroupId group,
             ReplicaView view,
@@ -38,7 +40,8 @@ public record NodeStatus(
             long lines,
             long chain,
             int waiting,
-            boolean halted) {
+            boolean halted,
+            Optional<ShardStatus> shard) {
 
         /// The node of the leader as this replica knows it.
         public Optional<NodeId> leader() {

@@ -3,24 +3,45 @@ package dev.isochron.node.assembly;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.txn.ShardId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.zip.CRC32C;
 
 /// What a cluster is founded as; the same for all its nodes.
 ///
 /// @param nodes the founders, sorted
-/// @param groups how many groups there are; their ids are 1, 2, …
+/// @param groups how many ledgers there are; their groups' ids are 1, 2, …
 /// @param copies replicas of each group
-public record Plan(List<NodeId> nodes, int groups, int copies) {
+/// @param shards the spans of the shards, in key order, tiling the key space; none for a cluster of
+///   ledgers alone
+public record Plan(List<NodeId> nodes, int groups, int copies, List<Span> shards) {
 
     /// A node has one replica of each at most; the status of more would not fit one message.
     public static final int MAX_GROUPS = 10_000;
 
+    /// The group of shard n has this id and n: ledgers stay far below.
+    private static final long BEFORE_SHARDS = 1_000_000;
+
+    /// A cluster of ledgers alone.
+    public Plan(List<NodeId> nodes, int groups, int copies) {
+        this(nodes, groups, copies, List.of());
+    }
+
     public Plan {
+        shards = List.copyOf(shards);
         nodes = nodes.stream().sorted().distinct().toList();
-        if (groups < 1 || groups > MAX_GROUPS) {
+        if (groups < 0 || groups + shards.size() < 1 || groups + shards.size() > MAX_GROUPS) {
             throw new IllegalArgumentException(
-                    "a cluster has 1 to " + MAX_GROUPS + " groups, not " + groups);
+                    "a cluster has 1 to "
+                            + MAX_GROUPS
+                            + " groups, not "
+                            + (groups + (long) shards.size()));
         }
         if (copies < 1 || copies > Math.min(nodes.size(), Configuration.MAX_VOTERS)) {
             throw new IllegalArgumentException(
@@ -50,7 +71,50 @@ public record Plan(List<NodeId> nodes, int groups, int copies) {
         for (int i = 1; i <= groups; i++) {
             ids.add(new GroupId(i));
         }
+        for (int i = 1; i <= shards.size(); i++) {
+            ids.add(groupOf(new ShardId(i)));
+        }
         return ids;
+    }
+
+    /// The same with shards that are cut at these keys, in any order.
+    public Plan withShards(Collection<Key> borders) {
+        List<Span> spans = new ArrayList<>();
+        Span rest = Span.ALL;
+        for (Key border : new TreeSet<>(borders)) {
+            Span.Halves halves = rest.splitAt(border);
+            spans.add(halves.left());
+            rest = halves.right();
+        }
+        spans.add(rest);
+        return new Plan(nodes, groups, copies, spans);
+    }
+
+    /// The group that replicates a shard.
+    public static GroupId groupOf(ShardId shard) {
+        return new GroupId(BEFORE_SHARDS + shard.value());
+    }
+
+    /// The shard that a group replicates; none if it is a ledger's.
+    public static Optional<ShardId> shardOf(GroupId group) {
+        return group.value() > BEFORE_SHARDS
+                ? Optional.of(new ShardId(group.value() - BEFORE_SHARDS))
+                : Optional.empty();
+    }
+
+    /// What a founded shard has of the key space.
+    public Span spanOf(ShardId shard) {
+        return shards.get(Math.toIntExact(shard.value() - 1));
+    }
+
+    /// Which shard has a key.
+    public ShardId shardOf(Key key) {
+        for (int i = 0; i < shards.size(); i++) {
+            if (shards.get(i).contains(key)) {
+                return new ShardId(i + 1L);
+            }
+        }
+        throw new IllegalStateException("the shards do not tile the key space: " + shards);
     }
 
     /// The nodes besides `self`.
@@ -61,6 +125,17 @@ public record Plan(List<NodeId> nodes, int groups, int copies) {
     /// One line that is equal exactly if the plans are.
     @Override
     public String toString() {
-        return "nodes=" + nodes + " groups=" + groups + " copies=" + copies;
+        String ledgers = "nodes=" + nodes + " groups=" + groups + " copies=" + copies;
+        if (shards.isEmpty()) {
+            return ledgers;
+        }
+        return ledgers + " shards=" + shards.size() + "#" + Integer.toHexString(digest());
+    }
+
+    /// Of the borders: there may be more of them than one line takes.
+    private int digest() {
+        CRC32C crc = new CRC32C();
+        shards.forEach(span -> crc.update(span.from().toBuffer()));
+        return (int) crc.getValue();
     }
 }

@@ -4,7 +4,18 @@ import dev.isochron.node.desk.LedgerDesk;
 import dev.isochron.node.host.ReplicaHost;
 import dev.isochron.node.ledger.LedgerMachine;
 import dev.isochron.node.ledger.Outcome;
+import dev.isochron.node.shard.ShardDesk;
+import dev.isochron.shard.state.Applied;
 import java.util.List;
 
 /// One replica that lives on this node, with all that belongs to it.
-record Resident(ReplicaHost<List<Outcome>> host, LedgerMachine machine, LedgerDesk desk) {}
+sealed interface Resident {
+    ReplicaHost<?> host();
+
+    /// Of a ledger.
+    record OfLedger(ReplicaHost<List<Outcome>> host, LedgerMachine machine, LedgerDesk desk)
+            implements Resident {}
+
+    /// Of a shard.
+    record OfShard(ReplicaHost<Applied> host, ShardDesk desk) implements Resident {}
+}

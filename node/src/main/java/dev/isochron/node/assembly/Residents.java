@@ -15,6 +15,7 @@ import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.ReplicaView;
+import dev.isochron.protocol.txn.ShardId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -30,14 +31,22 @@ final class Residents {
 
     private final Household home;
     private final NodeSettings settings;
+    private final Switchboard switchboard;
+    private final ShardHall shards;
     private final TreeMap<GroupId, Resident> residents = new TreeMap<>();
     private final TreeMap<GroupId, ReplicaId> removed = new TreeMap<>();
     private final TreeMap<GroupId, ReplicaId> unborn = new TreeMap<>();
 
     /// @param removed per group the highest id that was removed here
-    Residents(Household home, NodeSettings settings, SortedMap<GroupId, ReplicaId> removed) {
+    Residents(
+            Household home,
+            NodeSettings settings,
+            Courier courier,
+            SortedMap<GroupId, ReplicaId> removed) {
         this.home = home;
         this.settings = settings;
+        this.switchboard = new Switchboard(settings, this, courier, home.ports().loop());
+        this.shards = new ShardHall(home, settings, switchboard);
         this.removed.putAll(removed);
         home.journal()
                 .keepers(group -> Optional.ofNullable(residents.get(group)).map(Resident::host));
@@ -45,6 +54,15 @@ final class Residents {
 
     /// Lets a replica run from what the log holds of it.
     Resident open(ReplicaImage image) {
+        Resident resident =
+                Plan.shardOf(image.group())
+                        .<Resident>map(shard -> openShard(shard, image))
+                        .orElseGet(() -> openLedger(image));
+        residents.put(image.group(), resident);
+        return resident;
+    }
+
+    private Resident openLedger(ReplicaImage image) {
         GroupId group = image.group();
         LedgerMachine machine =
                 LedgerMachine.open(
@@ -55,10 +73,12 @@ final class Residents {
                         home.ports().operator()::tell);
         ReplicaHost<List<Outcome>> host =
                 new ReplicaHost<>(home, image, machine, () -> forget(group, image.replica()));
-        Resident resident =
-                new Resident(host, machine, new LedgerDesk(host, machine, home, settings.desk()));
-        residents.put(group, resident);
-        return resident;
+        return new Resident.OfLedger(
+                host, machine, new LedgerDesk(host, machine, home, settings.desk()));
+    }
+
+    private Resident openShard(ShardId shard, ReplicaImage image) {
+        return shards.open(shard, image, () -> forget(image.group(), image.replica()));
     }
 
     private void forget(GroupId group, ReplicaId replica) {
@@ -69,8 +89,20 @@ final class Residents {
         }
     }
 
+    /// Where words from other nodes about shards go.
+    Switchboard switchboard() {
+        return switchboard;
+    }
+
     Optional<Resident> of(GroupId group) {
         return Optional.ofNullable(residents.get(group));
+    }
+
+    /// The replica of a shard.
+    Optional<Resident.OfShard> shard(ShardId shard) {
+        return residents.get(Plan.groupOf(shard)) instanceof Resident.OfShard found
+                ? Optional.of(found)
+                : Optional.empty();
     }
 
     Collection<Resident> all() {

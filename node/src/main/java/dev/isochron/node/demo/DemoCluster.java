@@ -35,7 +35,7 @@ final class DemoCluster implements AutoCloseable {
         for (int i = 1; i <= size; i++) {
             ids.add(new NodeId(i));
         }
-        Plan plan = new Plan(ids, 1, Math.min(3, size));
+        Plan plan = new Plan(ids, 1, Math.min(3, size)).withShards(List.of());
         Map<NodeId, String> addresses = new TreeMap<>();
         try {
             for (NodeId id : ids) {

@@ -2,6 +2,8 @@ package dev.isochron.node.frame;
 
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.commit.Parley;
+import dev.isochron.protocol.request.SafeTimes;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -14,6 +16,22 @@ public sealed interface Word {
     record Letters(List<Envelope> envelopes) implements Word {
         public Letters {
             envelopes = List.copyOf(envelopes);
+        }
+    }
+
+    /// What shards say to each other about transactions.
+    ///
+    /// @param forwarded true if it came by way of a replica that does not lead: it goes no further
+    record Talk(List<Parley> parleys, boolean forwarded) implements Word {
+        public Talk {
+            parleys = List.copyOf(parleys);
+        }
+    }
+
+    /// What replicas of one shard say to each other about how far they can be read.
+    record Safe(List<SafeTimes> words) implements Word {
+        public Safe {
+            words = List.copyOf(words);
         }
     }
 

@@ -150,6 +150,24 @@ public final class ReplicaHost<R> implements Keeper {
         return given;
     }
 
+    /// Counts `t` as given, if the leader's lease reaches so far; see [PaxosReplica#publish].
+    public boolean publish(Moment moment, Timestamp t) {
+        return !halted && replica.publish(moment, t);
+    }
+
+    /// Keeps whoever leads next above `t`, if the leader's lease reaches so far; see
+    /// [PaxosReplica#vouch].
+    public boolean vouch(Moment moment, Timestamp t) {
+        return !halted && replica.vouch(moment, t);
+    }
+
+    /// Makes the state machine's present state durable, so that memory and log can be freed.
+    public void flush() {
+        if (!halted) {
+            machine.flush();
+        }
+    }
+
     public ReplicaView view(Moment moment) {
         return replica.view(moment);
     }

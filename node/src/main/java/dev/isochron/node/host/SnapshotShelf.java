@@ -34,7 +34,8 @@ final class SnapshotShelf {
         boolean useful = copy.filter(c -> !c.snapshot().at().next().isBelow(begin)).isPresent();
         boolean same = useful && isAt(request.at());
         if (!useful || !(same || request.at().equals(Slot.ZERO))) {
-            copy = Optional.of(new Copy(take.get(), now.next(), uptime));
+            Snapshot fresh = take.get();
+            copy = Optional.of(new Copy(fresh, fresh.next().orElse(now.next()), uptime));
         }
         Copy open = copy.orElseThrow();
         copy = Optional.of(new Copy(open.snapshot(), open.next(), uptime));

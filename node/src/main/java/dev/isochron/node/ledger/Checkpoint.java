@@ -1,6 +1,7 @@
 package dev.isochron.node.ledger;
 
 import dev.isochron.node.machine.Durable;
+import dev.isochron.node.machine.MemberList;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.ReplicaId;

@@ -2,7 +2,9 @@ package dev.isochron.node.port;
 
 import dev.isochron.paxos.log.Disk;
 import dev.isochron.paxos.replica.Chance;
+import dev.isochron.storage.ordered.OrderedStore;
 import dev.isochron.truetime.TrueTime;
+import java.util.Optional;
 
 /// Everything outside of a node.
 ///
@@ -26,9 +28,20 @@ public record Ports(
         return new Ports(clock, loop, network, disks, log, files, chance, other, observer);
     }
 
+    /// Where the rows of a node's shards are.
+    ///
+    /// @param worker writes to the store; nothing else uses it, as one batch may take long
+    public record Rows(OrderedStore store, DiskWorker worker) {}
+
     /// The directories of a node.
     ///
     /// @param log the directory of the durable log
     /// @param state the directory of the checkpoints
-    public record Disks(Disk log, Disk state) {}
+    /// @param rows present exactly if the cluster has shards
+    public record Disks(Disk log, Disk state, Optional<Rows> rows) {
+        /// Of a node without shards.
+        public Disks(Disk log, Disk state) {
+            this(log, state, Optional.empty());
+        }
+    }
 }

@@ -5,11 +5,14 @@ import dev.isochron.node.assembly.NodeSettings;
 import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.disk.FileDisk;
 import dev.isochron.node.grpc.PeerNetwork;
+import dev.isochron.node.lmdb.LmdbSettings;
+import dev.isochron.node.lmdb.LmdbStore;
 import dev.isochron.node.metrics.NodeMetrics;
 import dev.isochron.node.port.NodeObserver;
 import dev.isochron.node.port.Operator;
 import dev.isochron.node.port.Ports;
 import dev.isochron.node.service.LogService;
+import dev.isochron.node.service.ShardService;
 import dev.isochron.node.shell.DiskThread;
 import dev.isochron.node.shell.LoopThread;
 import dev.isochron.node.shell.SystemChance;
@@ -66,6 +69,9 @@ public final class NodeProcess implements AutoCloseable {
 
     static final String STATE = "state";
 
+    /// And the rows.
+    static final String ROWS = "rows";
+
     private final ServerOptions options;
     private final Operator operator;
     private final Belongings belongings = new Belongings();
@@ -75,6 +81,7 @@ public final class NodeProcess implements AutoCloseable {
     private final LoopThread loop;
     private final DiskThread logThread;
     private final DiskThread fileThread;
+    private final Optional<Ports.Rows> rows;
     private final PeerNetwork network;
     private final LogService service;
     private final Map<NodeId, String> addresses = new TreeMap<>();
@@ -93,6 +100,7 @@ public final class NodeProcess implements AutoCloseable {
             loop = belongings.add(new LoopThread(name + "-loop", this::died), LoopThread::close);
             logThread = belongings.add(new DiskThread(name + "-log", loop), DiskThread::close);
             fileThread = belongings.add(new DiskThread(name + "-files", loop), DiskThread::close);
+            rows = options.plan().shards().isEmpty() ? Optional.empty() : Optional.of(openRows());
             network = new PeerNetwork(options.node().self(), loop, new SystemChance());
             service = new LogService(surroundings());
             server = belongings.add(bind(), Server::shutdownNow);
@@ -111,6 +119,16 @@ public final class NodeProcess implements AutoCloseable {
         } catch (RuntimeException e) {
             throw StartComplaints.of(e, options.data()).map(c -> (RuntimeException) c).orElse(e);
         }
+    }
+
+    private Ports.Rows openRows() {
+        LmdbStore store =
+                belongings.add(
+                        LmdbStore.open(options.data().resolve(ROWS), LmdbSettings.USUAL),
+                        LmdbStore::close);
+        String name = "n" + options.node().self().value() + "-rows";
+        DiskThread worker = belongings.add(new DiskThread(name, loop), DiskThread::close);
+        return new Ports.Rows(store, worker);
     }
 
     private NodeClock openClock() {
@@ -146,7 +164,8 @@ public final class NodeProcess implements AutoCloseable {
                         .handshakeTimeout(10, TimeUnit.SECONDS)
                         .maxConcurrentCallsPerConnection(64)
                         .addService(network.service())
-                        .addService(service);
+                        .addService(service)
+                        .addService(new ShardService(surroundings()));
         try {
             return builder.build().start();
         } catch (IOException e) {
@@ -178,13 +197,16 @@ public final class NodeProcess implements AutoCloseable {
     /// @throws Complaint if the directory cannot be used
     public void start(Map<NodeId, String> peers) {
         addresses.putAll(peers);
-        NodeSettings settings = options.node().withClockDomain(clock.time().domain().toString());
+        NodeSettings settings =
+                options.node()
+                        .withClockDomain(clock.time().domain().toString())
+                        .withShards(options.node().shards().withAddresses(new TreeMap<>(peers)));
         Ports ports =
                 new Ports(
                         clock.time(),
                         loop,
                         network,
-                        new Ports.Disks(log, state),
+                        new Ports.Disks(log, state, rows),
                         logThread,
                         fileThread,
                         new SystemChance(),

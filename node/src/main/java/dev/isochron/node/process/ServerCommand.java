@@ -10,6 +10,7 @@ import dev.isochron.node.ledger.LedgerSettings;
 import dev.isochron.node.metrics.MetricsServer;
 import dev.isochron.node.metrics.NodeMetrics;
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.key.Key;
 import dev.isochron.truetime.settings.ClockSettings;
 import dev.isochron.truetime.settings.InvalidClockSettingsException;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +117,17 @@ public final class ServerCommand implements Subcommand {
     private @Nullable String metrics;
 
     @Option(
+            names = "--split-at",
+            split = ",",
+            paramLabel = "HEX,…",
+            description = {
+                "Keys at which the key space is cut into shards when the cluster is founded, as"
+                        + " hex digits; docs/keys.md tells what the bytes mean. One shard has all"
+                        + " keys by default."
+            })
+    private List<String> splitAt = List.of();
+
+    @Option(
             names = "--clock",
             paramLabel = "SOURCE",
             description =
@@ -207,7 +220,8 @@ public final class ServerCommand implements Subcommand {
         String where = listen == null ? cluster.getOrDefault(self, "") : listen;
         try {
             int replicas = copies == 0 ? Math.min(3, cluster.size()) : copies;
-            Plan plan = new Plan(List.copyOf(cluster.keySet()), groups, replicas);
+            Plan plan =
+                    new Plan(List.copyOf(cluster.keySet()), groups, replicas).withShards(borders());
             NodeSettings settings = NodeSettings.of(self, plan, "").withLedger(ledger());
             ClockSettings clockSettings = ClockSettings.parse(clockConfiguration());
             clockSettings
@@ -219,7 +233,8 @@ public final class ServerCommand implements Subcommand {
             throw refuse(String.valueOf(e.getMessage()), "the clock's settings");
         } catch (IllegalArgumentException e) {
             throw refuse(
-                    String.valueOf(e.getMessage()), "--groups, --copies, --peers, --keep-lines");
+                    String.valueOf(e.getMessage()),
+                    "--groups, --copies, --peers, --split-at, --keep-lines");
         }
     }
 
@@ -228,6 +243,18 @@ public final class ServerCommand implements Subcommand {
         long bytes = Math.max(LedgerSettings.DEFAULT.windowBytes(), keepLines * 256L);
         return new LedgerSettings(
                 keepLines, (int) Math.min(bytes, LedgerSettings.MAX_WINDOW_BYTES));
+    }
+
+    private List<Key> borders() {
+        List<Key> borders = new ArrayList<>();
+        for (String hex : splitAt) {
+            Key border = Key.ofHex(hex);
+            if (border.equals(Key.MIN)) {
+                throw new IllegalArgumentException("a shard cannot end before the first key");
+            }
+            borders.add(border);
+        }
+        return borders;
     }
 
     private NodeId self(Map<NodeId, String> cluster) {

@@ -96,6 +96,8 @@ public final class FrameReader {
     private static Word word(PeerFrame from) throws MalformedFrame {
         return switch (from.getWordCase()) {
             case LETTERS -> letters(from.getLetters());
+            case TALK -> TalkCodec.read(from.getTalk());
+            case SAFE -> TalkCodec.read(from.getSafe());
             case HELLO -> hello(from.getHello());
             case PING -> new Word.Ping();
             case GOODBYE -> goodbye(from.getGoodbye());

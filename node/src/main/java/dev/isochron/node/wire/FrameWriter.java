@@ -54,6 +54,8 @@ public final class FrameWriter {
                                         .setComplaintNanos(stamp.complaintNanos())));
         switch (frame.word()) {
             case Word.Letters letters -> to.setLetters(letters(letters.envelopes()));
+            case Word.Talk talk -> to.setTalk(TalkCodec.write(talk));
+            case Word.Safe safe -> to.setSafe(TalkCodec.write(safe));
             case Word.Hello hello -> to.setHello(hello(hello));
             case Word.Ping _ -> to.setPing(Ping.getDefaultInstance());
             case Word.Goodbye goodbye -> to.setGoodbye(goodbye(goodbye));

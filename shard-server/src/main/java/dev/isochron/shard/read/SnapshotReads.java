@@ -205,6 +205,8 @@ public final class SnapshotReads {
         }
         boolean mayChange = !read.floor(state.rows().prepared()).isAfter(read.at.get());
         if (mayChange && rules.keeps(ShardRule.SUBTRACT_PREPARED)) {
+            // The leader has nothing to tell that would help: an outcome must come by the log.
+            read.askAtNanos = 0;
             return false;
         }
         answer(turn, read, out);

@@ -42,6 +42,14 @@ public final class SimCommand implements Subcommand {
     private int jobs;
 
     @Option(
+            names = "--world",
+            defaultValue = "LOG",
+            description =
+                    "What is simulated: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). LOG:"
+                            + " replicated logs; STORE: shards and transactions on top of them.")
+    private Task.World world = Task.World.LOG;
+
+    @Option(
             names = "--profile",
             description =
                     "Which troubles strike: ${COMPLETION-CANDIDATES} (default: each seed its own).")
@@ -132,7 +140,8 @@ public final class SimCommand implements Subcommand {
         off.addAll(rulesOff);
         EnumSet<Mutation> broken = EnumSet.noneOf(Mutation.class);
         broken.addAll(mutations);
-        return new Task(seed, profile == null ? Profile.of(seed) : profile, off, broken, brief);
+        Profile troubles = profile == null ? Profile.of(seed) : profile;
+        return new Task(world, seed, troubles, off, broken, brief);
     }
 
     private CommandSpec spec() {

@@ -5,14 +5,21 @@ import dev.isochron.node.assembly.PeerSettings;
 import dev.isochron.node.assembly.Plan;
 import dev.isochron.node.desk.DeskSettings;
 import dev.isochron.node.ledger.LedgerSettings;
+import dev.isochron.node.shard.ShardOptions;
 import dev.isochron.paxos.log.LogSettings;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.replica.PaxosSettings;
 import dev.isochron.paxos.replica.Rule;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.shard.model.ShardRules;
+import dev.isochron.shard.model.ShardSettings;
 import dev.isochron.simulation.machine.Mutation;
 import dev.isochron.simulation.seed.Generator;
+import dev.isochron.storage.StorageSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -27,6 +34,14 @@ public record Design(
     private static final int SNAPSHOT_CHUNK_BYTES = 4096;
     private static final int BATCH_BYTES = 2048;
 
+    /// Small tables, so that they are flushed often.
+    private static final ShardOptions SHARDS =
+            new ShardOptions(
+                    ShardSettings.usual(),
+                    ShardRules.all(),
+                    new StorageSettings(16 << 10, 1 << 20, 200, 200),
+                    Collections.emptySortedMap());
+
     /// The design of one seed.
     public static Design draw(Generator chance, Set<Rule> rules, Set<Mutation> mutations) {
         int nodes = chance.happens(700) ? 3 : 5;
@@ -39,6 +54,19 @@ public record Design(
         return new Design(
                 new Plan(ids, groups, copies), paxos(chance), log(chance), rules, mutations);
     }
+
+    /// The design of one seed with shards and no ledgers.
+    public static Design drawStore(Generator chance, Set<Rule> rules, Set<Mutation> mutations) {
+        List<NodeId> ids = List.of(new NodeId(1), new NodeId(2), new NodeId(3));
+        List<Key> borders = STORE_BORDERS.subList(0, (int) chance.between(0, STORE_BORDERS.size()));
+        Plan plan = new Plan(ids, 0, 3, List.of(Span.ALL)).withShards(borders);
+        LogSettings log = new LogSettings(1 << 18, 1 << 16, 1 << 18, 1, 1 << 22);
+        return new Design(plan, paxos(chance), log, rules, mutations);
+    }
+
+    /// Between rows of the first table that a workload declares.
+    private static final List<Key> STORE_BORDERS =
+            List.of(Key.ofHex("50 14 05"), Key.ofHex("50 14 09"), Key.ofHex("50 14 02"));
 
     private static PaxosSettings paxos(Generator chance) {
         long leaseMillis = chance.spread(400, 3000);
@@ -74,7 +102,8 @@ public record Design(
                 new LedgerSettings(4096, 1 << 20),
                 new DeskSettings(BATCH_BYTES, 4, 256, 1 << 16, Duration.ofSeconds(2)),
                 PeerSettings.DEFAULT,
-                rules);
+                rules,
+                SHARDS);
     }
 
     @Override

@@ -20,6 +20,8 @@ final class FrameMark {
                 }
                 yield mark;
             }
+            case Word.Talk talk -> Generator.mix(mark + talk.hashCode());
+            case Word.Safe safe -> Generator.mix(mark + safe.hashCode());
             case Word.Hello hello -> Generator.mix(mark + hello.hashCode());
             case Word.Ping _ -> Generator.mix(mark + 1);
             case Word.Goodbye goodbye -> Generator.mix(mark + goodbye.why().hashCode());

@@ -13,6 +13,7 @@ import dev.isochron.simulation.disk.CrashDisk;
 import dev.isochron.simulation.evidence.ReplicaKey;
 import dev.isochron.simulation.judge.Site;
 import dev.isochron.simulation.seed.Generator;
+import dev.isochron.simulation.store.CrashStore;
 import dev.isochron.simulation.world.Life;
 import dev.isochron.truetime.source.SimulatedClock;
 import dev.isochron.truetime.source.SimulatedTime;
@@ -32,6 +33,7 @@ public final class Machine {
     private final SimulatedTime clock;
     private CrashDisk log;
     private CrashDisk state;
+    private CrashStore rows;
     private int starts;
     private @Nullable Running running;
     private Optional<String> refusal = Optional.empty();
@@ -54,6 +56,7 @@ public final class Machine {
         this.clock = new SimulatedTime(character, surroundings::trueNanos, Machine::cannotSleep);
         this.log = new CrashDisk(chance.fork("log disk"));
         this.state = new CrashDisk(chance.fork("state disk"));
+        this.rows = new CrashStore(chance.fork("rows"));
     }
 
     private static void cannotSleep(long nanos) {
@@ -167,7 +170,7 @@ public final class Machine {
                 clock,
                 parts.loop(),
                 parts.line(),
-                new Ports.Disks(written, state),
+                new Ports.Disks(written, state, rows(parts, process)),
                 new SimulatedWorker(process, parts.dice().fork("log worker"), pace, truth),
                 new SimulatedWorker(
                         process,
@@ -177,6 +180,19 @@ public final class Machine {
                 parts.dice().fork("node"),
                 new Person(parts.life()),
                 parts.witness());
+    }
+
+    private Optional<Ports.Rows> rows(Parts parts, SimulatedWorker.Owner process) {
+        if (settings.plan().shards().isEmpty()) {
+            return Optional.empty();
+        }
+        SimulatedWorker worker =
+                new SimulatedWorker(
+                        process,
+                        parts.dice().fork("rows worker"),
+                        pace,
+                        new SimulatedWorker.Truth(() -> 0, () -> {}, _ -> {}));
+        return Optional.of(new Ports.Rows(rows, worker));
     }
 
     private void trulySynced(long position) {
@@ -202,6 +218,7 @@ public final class Machine {
         end();
         log.powerCut();
         state.powerCut();
+        rows.crash();
     }
 
     /// The process is killed; the machine goes on and forgets nothing.
@@ -210,6 +227,7 @@ public final class Machine {
         end();
         log.kill();
         state.kill();
+        rows.crash();
     }
 
     private void end() {
@@ -236,6 +254,7 @@ public final class Machine {
             end();
             log.kill();
             state.kill();
+            rows.crash();
             whenStopped.run();
         }
     }
@@ -270,6 +289,7 @@ public final class Machine {
         say("loses its disks");
         log = new CrashDisk(chance.fork("log disk " + starts));
         state = new CrashDisk(chance.fork("state disk " + starts));
+        rows = new CrashStore(chance.fork("rows " + starts));
         surroundings.court().damaged(site);
     }
 

@@ -6,6 +6,8 @@ import dev.isochron.paxos.log.DiskException;
 import dev.isochron.simulation.seed.Generator;
 import dev.isochron.simulation.world.Life;
 import dev.isochron.simulation.world.Scheduler;
+import dev.isochron.storage.ordered.StoreFailed;
+import dev.isochron.storage.ordered.StoreFull;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -68,7 +70,7 @@ final class SimulatedWorker implements DiskWorker {
     private void write(Work work) {
         try {
             work.job().write();
-        } catch (DiskException failure) {
+        } catch (DiskException | StoreFull | StoreFailed failure) {
             finish(work, Optional.of(failure));
             return;
         }
@@ -79,7 +81,7 @@ final class SimulatedWorker implements DiskWorker {
     private void sync(Work work) {
         try {
             work.job().sync();
-        } catch (DiskException failure) {
+        } catch (DiskException | StoreFull | StoreFailed failure) {
             finish(work, Optional.of(failure));
             return;
         }

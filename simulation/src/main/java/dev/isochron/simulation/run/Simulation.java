@@ -51,7 +51,10 @@ public final class Simulation {
     ///
     /// @param trace gets the readable history; null makes none, which is much quicker
     public static Verdict run(Task task, @Nullable Consumer<String> trace) {
-        return new Simulation(task, trace).run();
+        return switch (task.world()) {
+            case LOG -> new Simulation(task, trace).run();
+            case STORE -> StoreSimulation.run(task, trace);
+        };
     }
 
     private Verdict run() {

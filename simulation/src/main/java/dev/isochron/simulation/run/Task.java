@@ -13,7 +13,30 @@ import java.util.Set;
 /// @param mutations what else is broken on purpose; empty in earnest
 /// @param brief troubles last seconds and not minutes
 public record Task(
-        long seed, Profile profile, Set<Rule> rulesOff, Set<Mutation> mutations, boolean brief) {
+        World world,
+        long seed,
+        Profile profile,
+        Set<Rule> rulesOff,
+        Set<Mutation> mutations,
+        boolean brief) {
+
+    /// What is simulated.
+    public enum World {
+        /// Replicated logs and their ledgers.
+        LOG,
+        /// Shards, transactions and client programs on top of them.
+        STORE
+    }
+
+    /// A task for the world of logs.
+    public Task(
+            long seed,
+            Profile profile,
+            Set<Rule> rulesOff,
+            Set<Mutation> mutations,
+            boolean brief) {
+        this(World.LOG, seed, profile, rulesOff, mutations, brief);
+    }
 
     /// The product as it is.
     public static Task of(long seed, Profile profile) {
@@ -22,11 +45,11 @@ public record Task(
     }
 
     public Task withSeed(long other) {
-        return new Task(other, profile, rulesOff, mutations, brief);
+        return new Task(world, other, profile, rulesOff, mutations, brief);
     }
 
     public Task inBrief() {
-        return new Task(seed, profile, rulesOff, mutations, true);
+        return new Task(world, seed, profile, rulesOff, mutations, true);
     }
 
     Set<Rule> rules() {
@@ -38,6 +61,9 @@ public record Task(
     /// The command that replays it.
     public String command() {
         StringBuilder command = new StringBuilder("./isochron sim --seed ").append(seed);
+        if (world == World.STORE) {
+            command.append(" --world store");
+        }
         command.append(" --profile ").append(profile.name().toLowerCase(Locale.ROOT));
         command.append(brief ? " --brief" : "");
         rulesOff.forEach(rule -> command.append(" --rule-off ").append(rule));

@@ -39,8 +39,7 @@ public final class RecordReader {
         }
         sought.record(record);
         try (View view = store.view()) {
-            if (!view.seek(sought.bytes(), sought.length())
-                    || !verifier.recordHere(view).equals(record)) {
+            if (!view.seek(sought.bytes(), sought.length()) || !sought.isOf(view.key())) {
                 return Optional.empty();
             }
             verifier.requireWhole(view, record.key());

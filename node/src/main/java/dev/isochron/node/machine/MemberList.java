@@ -1,4 +1,4 @@
-package dev.isochron.node.ledger;
+package dev.isochron.node.machine;
 
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Member;
@@ -8,20 +8,22 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A configuration as it stands in a checkpoint: voters, outgoing, learners, each `count: i32,
-/// count * (replica: i64, node: i64)`, then `nextReplica: i64`.
-final class MemberList {
+/// A configuration as it stands in checkpoints and marks: voters, outgoing, learners, each `count:
+/// i32, count * (replica: i64, node: i64)`, then `nextReplica: i64`.
+public final class MemberList {
 
     private static final int MEMBER_BYTES = 16;
 
     private MemberList() {}
 
-    static int bytesOf(Configuration c) {
+    /// What [#put] takes.
+    public static int bytesOf(Configuration c) {
         int members = c.voters().size() + c.outgoing().size() + c.learners().size();
         return 3 * 4 + members * MEMBER_BYTES + 8;
     }
 
-    static void put(ByteBuffer into, Configuration configuration) {
+    /// Appends a configuration.
+    public static void put(ByteBuffer into, Configuration configuration) {
         put(into, configuration.voters());
         put(into, configuration.outgoing());
         put(into, configuration.learners());
@@ -35,8 +37,10 @@ final class MemberList {
         }
     }
 
+    /// Takes a configuration from where one was [put][#put].
+    ///
     /// @throws IllegalArgumentException if there is no configuration here
-    static Configuration read(ByteBuffer from) {
+    public static Configuration read(ByteBuffer from) {
         List<Member> voters = members(from);
         List<Member> outgoing = members(from);
         List<Member> learners = members(from);

@@ -1,0 +1,313 @@
+package dev.isochron.node.shard;
+
+import dev.isochron.node.host.Household;
+import dev.isochron.node.host.ReplicaHost;
+import dev.isochron.node.port.Loop;
+import dev.isochron.paxos.log.NoRoom;
+import dev.isochron.paxos.model.Ballot;
+import dev.isochron.paxos.model.Member;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.paxos.replica.Moment;
+import dev.isochron.paxos.replica.ReplicaView;
+import dev.isochron.protocol.commit.Parley;
+import dev.isochron.protocol.error.Failure;
+import dev.isochron.protocol.error.Misrouted;
+import dev.isochron.protocol.error.Unavailable;
+import dev.isochron.protocol.request.Reply;
+import dev.isochron.protocol.request.Request;
+import dev.isochron.protocol.request.SafeTimes;
+import dev.isochron.protocol.txn.ShardEntry;
+import dev.isochron.shard.ShardReplica;
+import dev.isochron.shard.ShardStatus;
+import dev.isochron.shard.model.ShardEffects;
+import dev.isochron.shard.model.Turn;
+import dev.isochron.shard.state.Applied;
+import dev.isochron.storage.Pressure;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The turns of one shard replica: whatever came in during a turn of the loop is given to it, and
+/// what that led to is performed once, at the turn's end.
+public final class ShardDesk {
+
+    /// A leader that is asked to renew its lease needs a round trip before asking again helps.
+    private static final long POKE_PAUSE_NANOS = 20_000_000L;
+
+    /// What could not be done in this turn is tried again after so long, not at once: otherwise a
+    /// replica that waits for a peer would keep its node's only thread busy.
+    private static final long SHORTEST_PAUSE_NANOS = 1_000_000L;
+
+    private final ReplicaHost<Applied> host;
+    private final ShardMachine machine;
+    private final HostLease lease;
+    private final Household home;
+    private final StoreKeeper keeper;
+    private final Outside outside;
+    private final Map<Long, Consumer<Reply>> clients = new TreeMap<>();
+    private ShardEntry entry;
+    private ShardReplica replica;
+    private Optional<Ballot> leadsAt = Optional.empty();
+    private Optional<NodeId> leaderTold = Optional.empty();
+    private List<NodeId> followers = List.of();
+    private long lastToken;
+    private long pokedNanos = -POKE_PAUSE_NANOS;
+    private boolean due;
+    private Loop.@Nullable Cancel timer;
+    private long timerAt;
+
+    /// What a desk is made of.
+    public record Parts(
+            ReplicaHost<Applied> host, ShardMachine machine, HostLease lease, StoreKeeper keeper) {}
+
+    /// @param entry the shard as the map has it, without a leader
+    public ShardDesk(Parts parts, Household home, ShardEntry entry, Outside outside) {
+        this.host = parts.host();
+        this.machine = parts.machine();
+        this.lease = parts.lease();
+        this.keeper = parts.keeper();
+        this.home = home;
+        this.entry = entry;
+        this.outside = outside;
+        this.replica = machine.replica();
+        lease.belongsTo(host);
+        machine.whenReplaced(this::replaced);
+        host.afterStep(this::lookAgain);
+    }
+
+    // -- what comes in -----------------------------------------------------------------------
+
+    /// A client asks something of this shard; `client` is answered once.
+    public void request(Request request, Consumer<Reply> client) {
+        Optional<Failure> refusal = refusal(request);
+        if (refusal.isPresent()) {
+            client.accept(new Reply.Failed(refusal.get()));
+            return;
+        }
+        Turn turn = turn();
+        lastToken++;
+        clients.put(lastToken, client);
+        replica.request(turn, lastToken, request);
+        wakeGroup();
+        lookAgain();
+    }
+
+    private Optional<Failure> refusal(Request request) {
+        if (host.isHalted() || !machine.isReadable()) {
+            return Optional.of(new Misrouted.NotLeader(request.route(), entry.leader()));
+        }
+        boolean writes = request instanceof Request.Commit || request instanceof Request.Prepare;
+        if (!writes) {
+            return Optional.empty();
+        }
+        Optional<NoRoom> room = home.journal().room();
+        if (room.isPresent()) {
+            return Optional.of(
+                    room.get().equals(NoRoom.BUSY)
+                            ? new Unavailable.Overloaded("the log of the node")
+                            : new Unavailable.DiskFull(home.node().value()));
+        }
+        return keeper.pressure() == Pressure.STALL
+                ? Optional.of(
+                        keeper.isFull()
+                                ? new Unavailable.DiskFull(home.node().value())
+                                : new Unavailable.Overloaded("memory for rows not yet flushed"))
+                : Optional.empty();
+    }
+
+    /// Another shard says something to this one.
+    public void parley(Parley parley) {
+        replica.parley(turn(), parley);
+        wakeGroup();
+        lookAgain();
+    }
+
+    /// Another replica of this shard says something.
+    public void word(NodeId from, SafeTimes word) {
+        if (machine.isReadable()) {
+            replica.word(turn(), from, word);
+            wakeGroup();
+            lookAgain();
+        }
+    }
+
+    /// A group that went quiet, or lost its leader, looks around when somebody wants something.
+    private void wakeGroup() {
+        Moment moment = home.moments().now();
+        if (!host.view(moment).serving() && mayPoke(moment.uptimeNanos())) {
+            host.poke();
+        }
+    }
+
+    private boolean mayPoke(long now) {
+        ReplicaView view = host.view();
+        boolean follows = view.role().equals("following") && !view.quiet();
+        if (follows || now - pokedNanos < POKE_PAUSE_NANOS) {
+            return false;
+        }
+        pokedNanos = now;
+        return true;
+    }
+
+    private Turn turn() {
+        return lease.newTurn();
+    }
+
+    private void replaced(ShardReplica fresh) {
+        leadsAt = Optional.empty();
+        leaderTold = Optional.empty();
+        followers = List.of();
+        replica = fresh;
+        failAll();
+    }
+
+    /// What the replica before the snapshot was asked, nobody answers any more.
+    private void failAll() {
+        List<Consumer<Reply>> all = List.copyOf(clients.values());
+        clients.clear();
+        Reply gone = new Reply.Failed(new Misrouted.NotLeader(entry.route(), entry.leader()));
+        all.forEach(client -> client.accept(gone));
+    }
+
+    // -- turns -------------------------------------------------------------------------------
+
+    private void lookAgain() {
+        if (!due) {
+            due = true;
+            home.ports().loop().atTurnEnd(this::endTurn);
+        }
+    }
+
+    private void endTurn() {
+        due = false;
+        if (host.isHalted() || !machine.isReadable()) {
+            failAll();
+            return;
+        }
+        Turn turn = turn();
+        followRole(turn);
+        long now = home.ports().loop().uptimeNanos();
+        if (replica.wakeAtNanos(turn) <= now) {
+            replica.tick(turn);
+        }
+        perform(replica.drain(turn));
+        if (keeper.pressure() != Pressure.CALM) {
+            host.flush();
+        }
+        setTimer(turn);
+    }
+
+    /// Tells the replica whether it leads, who does, and who follows.
+    private void followRole(Turn turn) {
+        ReplicaView view = host.view();
+        boolean leads = view.established() && host.applied().equals(view.chosen());
+        Optional<Ballot> ballot = leads ? Optional.of(view.ballot()) : Optional.empty();
+        boolean over = leadsAt.isPresent() && !leadsAt.equals(ballotOf(view));
+        if (over) {
+            leadsAt = Optional.empty();
+            replica.lost(turn);
+        }
+        noteMembers(view);
+        if (leadsAt.isEmpty() && ballot.isPresent() && view.serving()) {
+            leadsAt = ballot;
+            replica.leads(turn, ballot.get());
+        }
+    }
+
+    private static Optional<Ballot> ballotOf(ReplicaView view) {
+        return view.role().equals("leading") ? Optional.of(view.ballot()) : Optional.empty();
+    }
+
+    private void noteMembers(ReplicaView view) {
+        Optional<NodeId> leader =
+                view.leader().flatMap(id -> view.configuration().member(id)).map(Member::node);
+        if (!leader.equals(leaderTold)) {
+            leaderTold = leader;
+            entry = withLeader(entry);
+            replica.shape(entry);
+        }
+        List<NodeId> others =
+                view.configuration().everyone().stream()
+                        .map(Member::node)
+                        .filter(node -> !node.equals(home.node()))
+                        .toList();
+        if (!others.equals(followers)) {
+            followers = others;
+            replica.followers(others);
+        }
+    }
+
+    private ShardEntry withLeader(ShardEntry of) {
+        return new ShardEntry(
+                of.route(),
+                of.span(),
+                of.replicas(),
+                leaderTold.flatMap(node ->
+                        of.replicas().stream()
+                                .filter(place -> place.node() == node.value())
+                                .findFirst()));
+    }
+
+    private void perform(ShardEffects effects) {
+        for (ShardEffects.Proposal proposal : effects.propose()) {
+            host.propose(proposal.entry(), _ -> settled(proposal.number()));
+        }
+        effects.parleys().forEach(outside::say);
+        for (ShardEffects.Word word : effects.words()) {
+            word.to().or(() -> leaderTold).ifPresent(node -> outside.say(node, word.word()));
+        }
+        for (ShardEffects.Answer answer : effects.replies()) {
+            Consumer<Reply> client = clients.remove(answer.token());
+            if (client != null) {
+                client.accept(answer.reply());
+            }
+        }
+    }
+
+    private void settled(long number) {
+        replica.settled(turn(), number);
+        lookAgain();
+    }
+
+    private void setTimer(Turn turn) {
+        long soonest = turn.uptimeNanos() + SHORTEST_PAUSE_NANOS;
+        long wanted = replica.wakeAtNanos(turn);
+        long wake = wanted <= turn.uptimeNanos() ? soonest : wanted;
+        if (wake == Long.MAX_VALUE || (timer != null && timerAt <= wake)) {
+            return;
+        }
+        if (timer != null) {
+            timer.cancel();
+        }
+        timerAt = wake;
+        timer = home.ports().loop().at(wake, this::onTimer);
+    }
+
+    private void onTimer() {
+        timer = null;
+        lookAgain();
+    }
+
+    // -- what can be seen --------------------------------------------------------------------
+
+    /// The shard as this replica knows it.
+    public ShardEntry entry() {
+        return entry;
+    }
+
+    public boolean isLeading() {
+        return leadsAt.isPresent();
+    }
+
+    /// The node that leads, as far as this replica knows.
+    public Optional<NodeId> leader() {
+        return leaderTold;
+    }
+
+    public ShardStatus status() {
+        return replica.status();
+    }
+}

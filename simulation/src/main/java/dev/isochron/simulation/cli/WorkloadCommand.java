@@ -1,0 +1,245 @@
+package dev.isochron.simulation.cli;
+
+import dev.isochron.client.ClientSettings;
+import dev.isochron.client.Isochron;
+import dev.isochron.client.error.IsochronException;
+import dev.isochron.client.txn.TransactionOptions;
+import dev.isochron.node.cli.Complaint;
+import dev.isochron.node.cli.DurationText;
+import dev.isochron.node.cli.ExitCode;
+import dev.isochron.node.cli.Subcommand;
+import dev.isochron.simulation.history.HistoryText;
+import dev.isochron.simulation.processes.Chaos;
+import dev.isochron.simulation.processes.LocalCluster;
+import dev.isochron.simulation.seed.Generator;
+import dev.isochron.simulation.transactions.Bank;
+import dev.isochron.simulation.transactions.Cycle;
+import dev.isochron.simulation.transactions.ListAppend;
+import dev.isochron.simulation.transactions.Recorder;
+import dev.isochron.simulation.transactions.Workload;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `isochron workload NAME`: transactions whose answers tell whether a cluster keeps its promises.
+@Command(
+        name = "workload",
+        description = {
+            "Runs transactions on a cluster and checks their answers.",
+            "",
+            "list-append: a history of appends and reads, judged as `isochron verify` does;"
+                    + " bank: transfers, audited at one moment; cycle: a ring of rows that any torn"
+                    + " or lost update breaks.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  isochron workload list-append --local 3 --chaos kill,pause --duration 60s",
+            "  isochron workload bank --connect 127.0.0.1:7001 --clients 16",
+            "",
+            "Exit code: 0 if every answer can be true, 1 otherwise."
+        })
+public final class WorkloadCommand implements Subcommand {
+
+    private static final int LISTS = 12;
+    private static final int ACCOUNTS = 10;
+    private static final int RING = 20;
+
+    /// Between lists, accounts or rows 5 and 6 of the first table that is declared, and so on.
+    private static final List<String> BORDERS = List.of("501405", "501409");
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "NAME", description = "list-append, bank or cycle.")
+    private String name = "";
+
+    @Option(
+            names = "--connect",
+            paramLabel = "HOST:PORT,…",
+            description = "A running cluster; its tables must not exist yet.")
+    private @Nullable String connect;
+
+    @Option(
+            names = "--local",
+            paramLabel = "N",
+            description = "Starts so many servers on this machine, and ends them afterwards.")
+    private int local;
+
+    @Option(
+            names = "--duration",
+            converter = DurationText.class,
+            defaultValue = "30s",
+            paramLabel = "TIME",
+            description = "How long clients work; default ${DEFAULT-VALUE}.")
+    private Duration duration = Duration.ZERO;
+
+    @Option(
+            names = "--clients",
+            defaultValue = "8",
+            paramLabel = "N",
+            description = "How many at a time; default ${DEFAULT-VALUE}.")
+    private int clients;
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "Writes the history of list-append there, one EDN map a line.")
+    private @Nullable Path record;
+
+    @Option(
+            names = "--chaos",
+            split = ",",
+            paramLabel = "WHAT,…",
+            description = "With --local: kill, killall, pause.")
+    private List<String> chaos = List.of();
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of what is drawn by chance.")
+    private long seed;
+
+    private final AtomicLong processes = new AtomicLong();
+    private final AtomicLong acts = new AtomicLong();
+    private final AtomicLong unknown = new AtomicLong();
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        if ((connect == null) == (local == 0)) {
+            throw new Complaint(
+                    "a workload needs one cluster", "--connect, --local", "Give one of the two.");
+        }
+        Path directory = Files.createTempDirectory("isochron-workload");
+        try (PrintWriter history = openRecord()) {
+            if (connect != null) {
+                return run(connect, Optional.empty(), history);
+            }
+            List<String> options = List.of("--split-at", String.join(",", BORDERS));
+            try (LocalCluster cluster = new LocalCluster(directory, local, options)) {
+                say("data and output of the servers: " + directory);
+                return run(cluster.addresses(), Optional.of(cluster), history);
+            }
+        }
+    }
+
+    private PrintWriter openRecord() throws IOException {
+        return record == null
+                ? new PrintWriter(PrintWriter.nullWriter())
+                : new PrintWriter(Files.newBufferedWriter(record));
+    }
+
+    private int run(String addresses, Optional<LocalCluster> cluster, PrintWriter history)
+            throws InterruptedException {
+        Recorder recorder =
+                new Recorder(
+                        System::nanoTime,
+                        operation -> history.println(HistoryText.write(operation)));
+        Workload workload = workload(recorder);
+        TransactionOptions options =
+                TransactionOptions.tagged(name).withDeadline(Duration.ofSeconds(15));
+        ClientSettings settings =
+                ClientSettings.of(addresses)
+                        .withConnectTimeout(Duration.ofSeconds(90))
+                        .withDefaults(options);
+        try (Isochron db = Isochron.connect(settings)) {
+            workload.prepare(db);
+            work(db, workload, cluster);
+            List<String> wrong = judge(db, workload);
+            wrong.stream().limit(10).forEach(this::say);
+            say(
+                    "%d transactions, %d of unknown outcome; %d anomalies"
+                            .formatted(acts.get(), unknown.get(), wrong.size()));
+            return wrong.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    /// The last reads may meet a cluster that is still gathering itself.
+    private List<String> judge(Isochron db, Workload workload) throws InterruptedException {
+        IsochronException last = null;
+        for (int attempt = 0; attempt < 5; attempt++) {
+            try {
+                return workload.judge(db);
+            } catch (IsochronException e) {
+                last = e;
+            }
+        }
+        throw last == null ? new IllegalStateException("five attempts were made") : last;
+    }
+
+    private Workload workload(Recorder recorder) {
+        return switch (name) {
+            case "list-append" -> new ListAppend(LISTS, recorder);
+            case "bank" -> new Bank(ACCOUNTS);
+            case "cycle" -> new Cycle(RING);
+            default ->
+                    throw new Complaint(
+                            "there is no workload of that name",
+                            name,
+                            "Choose list-append, bank or cycle.");
+        };
+    }
+
+    private void work(Isochron db, Workload workload, Optional<LocalCluster> cluster)
+            throws InterruptedException {
+        Generator chance = new Generator(seed);
+        long end = System.nanoTime() + duration.toNanos();
+        List<Thread> threads = new ArrayList<>();
+        for (int client = 0; client < clients; client++) {
+            Generator own = chance.fork("client " + client);
+            threads.add(Thread.ofVirtual().start(() -> client(db, workload, own, end)));
+        }
+        Optional<Thread> trouble =
+                cluster.filter(_ -> !chaos.isEmpty())
+                        .map(c -> new Chaos(c, troubles(), chance.fork("chaos"), this::say))
+                        .map(Thread.ofPlatform()::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        if (trouble.isPresent()) {
+            trouble.get().interrupt();
+            trouble.get().join();
+        }
+    }
+
+    private void client(Isochron db, Workload workload, Generator chance, long end) {
+        long process = processes.incrementAndGet();
+        while (System.nanoTime() < end) {
+            acts.incrementAndGet();
+            if (!workload.act(db, process, chance)) {
+                unknown.incrementAndGet();
+                process = processes.incrementAndGet();
+            }
+        }
+    }
+
+    private List<Chaos.Trouble> troubles() {
+        List<Chaos.Trouble> troubles = new ArrayList<>();
+        for (String what : chaos) {
+            try {
+                troubles.add(Chaos.Trouble.valueOf(what.toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException e) {
+                throw new Complaint(
+                        "there is no such trouble", what, "Choose kill, killall or pause.", e);
+            }
+        }
+        return troubles;
+    }
+
+    private void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}

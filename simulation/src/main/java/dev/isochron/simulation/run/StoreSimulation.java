@@ -1,0 +1,186 @@
+package dev.isochron.simulation.run;
+
+import dev.isochron.client.ClientSettings;
+import dev.isochron.client.Isochron;
+import dev.isochron.client.error.IsochronException;
+import dev.isochron.client.txn.TransactionOptions;
+import dev.isochron.simulation.cluster.Cluster;
+import dev.isochron.simulation.cluster.Design;
+import dev.isochron.simulation.fault.Nemesis;
+import dev.isochron.simulation.judge.Violation;
+import dev.isochron.simulation.machine.Machine;
+import dev.isochron.simulation.seed.Generator;
+import dev.isochron.simulation.session.Session;
+import dev.isochron.simulation.session.Sessions;
+import dev.isochron.simulation.transactions.Bank;
+import dev.isochron.simulation.transactions.Cycle;
+import dev.isochron.simulation.transactions.ListAppend;
+import dev.isochron.simulation.transactions.Recorder;
+import dev.isochron.simulation.transactions.SimulatedPorts;
+import dev.isochron.simulation.transactions.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One seed of the whole store: shards, transactions, and client programs as applications write
+/// them, under faults; then healed, and judged.
+public final class StoreSimulation {
+
+    private static final String NAME = "transactions";
+    private static final long PREPARE_NANOS = TimeUnit.SECONDS.toNanos(120);
+    private static final long SHORTEST_TROUBLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LONGEST_TROUBLE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    /// A client's deadline, twice, and what a healed cluster takes to come to itself.
+    private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(150);
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int MAX_CLIENTS = 6;
+    private static final int MAX_LOST_PERMILLE = 30;
+
+    private final Task task;
+    private final Cluster cluster;
+    private final Generator seed;
+    private final Sessions sessions;
+    private final SimulatedPorts ports;
+    private final Workload workload;
+    private final List<String> wrong = new ArrayList<>();
+    private long processes;
+    private boolean over;
+
+    private StoreSimulation(Task task, @Nullable Consumer<String> trace) {
+        this.task = task;
+        this.seed = new Generator(task.seed());
+        Design design = Design.drawStore(seed.fork("design"), task.rules(), task.mutations());
+        this.cluster = new Cluster(design, seed.fork("cluster"), trace);
+        this.sessions = new Sessions(cluster.scheduler(), seed.fork("sessions"));
+        this.ports =
+                new SimulatedPorts(
+                        cluster,
+                        sessions,
+                        seed.fork("ports"),
+                        seed.fork("loss").nextInt(MAX_LOST_PERMILLE));
+        this.workload = workload(seed.fork("workload"));
+    }
+
+    private Workload workload(Generator chance) {
+        return switch (chance.nextInt(4)) {
+            case 0 -> new Bank(3 + chance.nextInt(8));
+            case 1 -> new Cycle(5 + chance.nextInt(10));
+            default ->
+                    new ListAppend(
+                            2 + chance.nextInt(10),
+                            new Recorder(
+                                    cluster.scheduler()::nowNanos,
+                                    operation -> cluster.history().say(operation::toString)));
+        };
+    }
+
+    /// Runs `task`; the same task always gives the same verdict.
+    ///
+    /// @param trace gets the readable history; null makes none, which is much quicker
+    public static Verdict run(Task task, @Nullable Consumer<String> trace) {
+        StoreSimulation simulation = new StoreSimulation(task, trace);
+        try {
+            return simulation.run();
+        } finally {
+            simulation.sessions.close();
+        }
+    }
+
+    private Verdict run() {
+        Optional<Violation> violation = Optional.empty();
+        try {
+            play();
+        } catch (Violation e) {
+            cluster.history().say(() -> "VIOLATION " + e.getMessage());
+            violation = Optional.of(e);
+        } catch (RuntimeException e) {
+            cluster.history().say(() -> "BUG " + e);
+            Violation bug = new Violation("bug", "the world itself failed: " + e);
+            bug.initCause(e);
+            violation = Optional.of(bug);
+        }
+        return new Verdict(
+                task,
+                cluster.history().digest(),
+                cluster.scheduler().happened(),
+                cluster.scheduler().nowNanos(),
+                violation);
+    }
+
+    private void play() {
+        cluster.machines().forEach(Machine::start);
+        sessions.start("prepare", () -> withClient(this::prepare));
+        finish(PREPARE_NANOS, "preparing the tables");
+        Nemesis nemesis = new Nemesis(cluster, task.profile(), seed.fork("nemesis"));
+        int clients = 1 + seed.fork("clients").nextInt(MAX_CLIENTS);
+        for (int client = 1; client <= clients; client++) {
+            Generator own = seed.fork("client " + client);
+            sessions.start("client " + client, () -> withClient(db -> work(db, own)));
+        }
+        cluster.runFor(seed.fork("length").spread(SHORTEST_TROUBLE_NANOS, LONGEST_TROUBLE_NANOS));
+        nemesis.healAll();
+        over = true;
+        finish(RECOVERY_NANOS, "the last transactions of the clients");
+        sessions.start("judge", () -> withClient(this::judge));
+        finish(RECOVERY_NANOS, "the last reads");
+        if (!wrong.isEmpty()) {
+            throw new Violation(NAME, String.join("\n", wrong));
+        }
+    }
+
+    /// Liveness: whatever is under way ends within a bound.
+    private void finish(long nanos, String what) {
+        long deadline = cluster.scheduler().nowNanos() + nanos;
+        while (!sessions.areDone()) {
+            if (cluster.scheduler().nowNanos() >= deadline) {
+                throw new Violation("progress", "not done in time: " + what);
+            }
+            cluster.runFor(LOOK_NANOS);
+        }
+    }
+
+    private void withClient(Consumer<Isochron> body) {
+        TransactionOptions options =
+                TransactionOptions.tagged("simulated").withDeadline(Duration.ofSeconds(20));
+        ClientSettings settings =
+                ClientSettings.of(ports.addresses())
+                        .withConnectTimeout(Duration.ofSeconds(60))
+                        .withDefaults(options);
+        try (Isochron db = Isochron.over(ports.ports(), settings)) {
+            body.accept(db);
+        } catch (IsochronException e) {
+            throw new Violation("progress", "a client could not work at all: " + e.getMessage());
+        }
+    }
+
+    private void prepare(Isochron db) {
+        workload.prepare(db);
+    }
+
+    private void work(Isochron db, Generator chance) {
+        processes++;
+        long process = processes;
+        while (!over) {
+            if (!workload.act(db, process, chance)) {
+                processes++;
+                process = processes;
+            }
+            pause(chance);
+        }
+    }
+
+    private void pause(Generator chance) {
+        Session self = sessions.current();
+        self.sleep(chance.exponential(TimeUnit.MILLISECONDS.toNanos(50)));
+    }
+
+    private void judge(Isochron db) {
+        wrong.addAll(workload.judge(db));
+    }
+}
