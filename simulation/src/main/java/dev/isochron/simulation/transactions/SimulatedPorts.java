@@ -139,7 +139,7 @@ public final class SimulatedPorts {
         public boolean await(CompletableFuture<?> promise, long untilNanos)
                 throws InterruptedException {
             dev.isochron.simulation.session.Session self = sessions.current();
-            promise.whenComplete((_, _) -> self.wake());
+            CompletableFuture<?> _ = promise.whenComplete((_, _) -> self.wake());
             cluster.scheduler().after(Math.max(0, untilNanos - nanos()), self::wake);
             while (true) {
                 if (self.takeInterrupt()) {
