@@ -39,6 +39,7 @@ public final class StoreSimulation {
     private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(150);
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int BRIEF_HURRY = 4;
     private static final int MAX_CLIENTS = 6;
     private static final int MAX_LOST_PERMILLE = 30;
 
@@ -117,13 +118,14 @@ public final class StoreSimulation {
         cluster.machines().forEach(Machine::start);
         sessions.start("prepare", () -> withClient(this::prepare));
         finish(PREPARE_NANOS, "preparing the tables");
-        Nemesis nemesis = new Nemesis(cluster, task.profile(), seed.fork("nemesis"));
+        Nemesis nemesis = new Nemesis(cluster, task.profile(), task.brief() ? BRIEF_HURRY : 1, seed.fork("nemesis"));
         int clients = 1 + seed.fork("clients").nextInt(MAX_CLIENTS);
         for (int client = 1; client <= clients; client++) {
             Generator own = seed.fork("client " + client);
             sessions.start("client " + client, () -> withClient(db -> work(db, own)));
         }
-        cluster.runFor(seed.fork("length").spread(SHORTEST_TROUBLE_NANOS, LONGEST_TROUBLE_NANOS));
+        long longest = task.brief() ? SHORTEST_TROUBLE_NANOS : LONGEST_TROUBLE_NANOS;
+        cluster.runFor(seed.fork("length").spread(SHORTEST_TROUBLE_NANOS / 2, longest));
         nemesis.healAll();
         over = true;
         finish(RECOVERY_NANOS, "the last transactions of the clients");

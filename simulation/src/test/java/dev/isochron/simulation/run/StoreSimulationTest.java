@@ -1,0 +1,41 @@
+package dev.isochron.simulation.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.isochron.paxos.replica.Rule;
+import dev.isochron.simulation.fault.Profile;
+import dev.isochron.simulation.machine.Mutation;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// The whole store from seeds: client programs, transactions over shards, faults, judges.
+class StoreSimulationTest {
+
+    private static final int SEEDS = 16;
+
+    private static Verdict run(long seed) {
+        return Simulation.run(
+                new Task(
+                        Task.World.STORE,
+                        seed,
+                        Profile.of(seed),
+                        EnumSet.noneOf(Rule.class),
+                        EnumSet.noneOf(Mutation.class),
+                        true),
+                null);
+    }
+
+    @Test
+    void transactionsKeepTheirPromisesUnderFaults() {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            Verdict verdict = run(seed);
+            assertEquals(Optional.empty(), verdict.violation(), verdict.task().command());
+        }
+    }
+
+    @Test
+    void oneSeedIsOneHistoryClientCodeIncluded() {
+        assertEquals(run(7).digest(), run(7).digest());
+    }
+}
