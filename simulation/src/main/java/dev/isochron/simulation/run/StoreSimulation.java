@@ -118,7 +118,12 @@ public final class StoreSimulation {
         cluster.machines().forEach(Machine::start);
         sessions.start("prepare", () -> withClient(this::prepare));
         finish(PREPARE_NANOS, "preparing the tables");
-        Nemesis nemesis = new Nemesis(cluster, task.profile(), task.brief() ? BRIEF_HURRY : 1, seed.fork("nemesis"));
+        Nemesis nemesis =
+                new Nemesis(
+                        cluster,
+                        task.profile(),
+                        task.brief() ? BRIEF_HURRY : 1,
+                        seed.fork("nemesis"));
         int clients = 1 + seed.fork("clients").nextInt(MAX_CLIENTS);
         for (int client = 1; client <= clients; client++) {
             Generator own = seed.fork("client " + client);
