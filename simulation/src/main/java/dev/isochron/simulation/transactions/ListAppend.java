@@ -55,7 +55,7 @@ public final class ListAppend implements Workload {
         List<Step> asked = draw(chance);
         recorder.note(Operation.Type.INVOKE, process, asked, OptionalLong.empty());
         boolean onlyReads = asked.stream().allMatch(step -> step instanceof Step.Read);
-        return onlyReads && chance.nextBoolean()
+        return (onlyReads && chance.nextBoolean())
                 ? read(db, process, asked)
                 : transact(db, process, asked);
     }
