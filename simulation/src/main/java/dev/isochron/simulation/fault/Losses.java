@@ -4,6 +4,7 @@ import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.simulation.cluster.Cluster;
+import dev.isochron.simulation.evidence.DurableReplica;
 import dev.isochron.simulation.evidence.Evidence;
 import dev.isochron.simulation.evidence.GroupLog;
 import dev.isochron.simulation.evidence.ReplicaKey;
@@ -41,11 +42,18 @@ final class Losses {
     private boolean allRemember(GroupId group, List<Member> members) {
         for (Member member : members) {
             ReplicaKey key = new ReplicaKey(group, member.replica());
-            if (evidence().isDamaged(key) || evidence().isForgetful(key)) {
+            boolean lost = evidence().isDamaged(key) || evidence().isForgetful(key);
+            if (lost || !stands(group, member)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /// True if the replica is on its disk: a founding that was cut short may have left none there.
+    private boolean stands(GroupId group, Member member) {
+        DurableReplica there = evidence().store((int) member.node().value()).replica(group);
+        return there != null && there.replica().equals(member.replica());
     }
 
     private Evidence evidence() {
