@@ -83,6 +83,19 @@ record Shells(List<Shell> shells) {
                         "dev.isochron.client.transport",
                         EVERYTHING,
                         "is the client's gRPC transport, behind its port"),
+                new Shell("dev.isochron.node.lmdb", EVERYTHING, "is the real store"),
+                new Shell(
+                        "dev.isochron.simulation.session",
+                        EnumSet.of(Impurity.CHANCE, Impurity.THREAD),
+                        "lets blocking code run on threads, one at a time"),
+                new Shell(
+                        "dev.isochron.simulation.transactions",
+                        EnumSet.of(Impurity.CHANCE, Impurity.THREAD),
+                        "keeps promises for client code, which waits on them"),
+                new Shell(
+                        "dev.isochron.simulation.processes",
+                        EVERYTHING,
+                        "starts and kills real processes"),
                 new Shell("dev.isochron.house", EVERYTHING, "reads the tree; runs in no node"));
     }
 
