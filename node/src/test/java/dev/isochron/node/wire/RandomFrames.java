@@ -17,6 +17,12 @@ import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.Slot;
+import dev.isochron.protocol.commit.Parley;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.request.SafeTimes;
+import dev.isochron.protocol.txn.ShardId;
+import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.peers.ClockStamp;
@@ -57,12 +63,31 @@ final class RandomFrames {
     }
 
     private Word word() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 -> hello();
             case 1 -> new Word.Ping();
             case 2 -> goodbye();
+            case 3 -> new Word.Talk(several(8, this::parley), random.nextBoolean());
+            case 4 -> new Word.Safe(several(8, this::safeTime));
             default -> new Word.Letters(several(8, this::envelope));
         };
+    }
+
+    /// What each message between shards carries is tried by the test of its own codec.
+    private Parley parley() {
+        TxnId txn = new TxnId(timestamp(), number(), number());
+        Key anchor = Key.of((byte) random.nextInt(256), (byte) random.nextInt(256));
+        Span span = Span.point(Key.of((byte) random.nextInt(256)));
+        return random.nextBoolean()
+                ? new Parley.Inquiry(txn, anchor, span)
+                : new Parley.Logged(txn, anchor, span);
+    }
+
+    private SafeTimes safeTime() {
+        ShardId shard = new ShardId(id());
+        return random.nextBoolean()
+                ? new SafeTimes.Ask(shard, number(), timestamp())
+                : new SafeTimes.Told(shard, number(), timestamp(), number());
     }
 
     private Word hello() {
