@@ -59,12 +59,7 @@ public final class StoreSimulation {
         Design design = Design.drawStore(seed.fork("design"), task.rules(), task.mutations());
         this.cluster = new Cluster(design, seed.fork("cluster"), trace);
         this.sessions = new Sessions(cluster.scheduler(), seed.fork("sessions"));
-        this.ports =
-                new SimulatedPorts(
-                        cluster,
-                        sessions,
-                        seed.fork("ports"),
-                        seed.fork("loss").nextInt(MAX_LOST_PERMILLE));
+        this.ports = new SimulatedPorts(cluster, sessions, seed.fork("ports"));
         this.workload = workload(seed.fork("workload"));
     }
 
@@ -118,6 +113,7 @@ public final class StoreSimulation {
         cluster.machines().forEach(Machine::start);
         sessions.start("prepare", () -> withClient(this::prepare));
         finish(PREPARE_NANOS, "preparing the tables");
+        ports.lose(seed.fork("loss").nextInt(MAX_LOST_PERMILLE));
         Nemesis nemesis =
                 new Nemesis(
                         cluster,
@@ -132,6 +128,7 @@ public final class StoreSimulation {
         long longest = task.brief() ? SHORTEST_TROUBLE_NANOS : LONGEST_TROUBLE_NANOS;
         cluster.runFor(seed.fork("length").spread(SHORTEST_TROUBLE_NANOS / 2, longest));
         nemesis.healAll();
+        ports.lose(0);
         over = true;
         finish(RECOVERY_NANOS, "the last transactions of the clients");
         sessions.start("judge", () -> withClient(this::judge));

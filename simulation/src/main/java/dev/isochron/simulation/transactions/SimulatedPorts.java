@@ -31,14 +31,17 @@ public final class SimulatedPorts {
     private final Cluster cluster;
     private final Sessions sessions;
     private final Generator chance;
-    private final int lostPermille;
+    private int lostPermille;
 
-    /// @param lostPermille of 1000 requests, and of 1000 answers, so many are lost
-    public SimulatedPorts(Cluster cluster, Sessions sessions, Generator chance, int lostPermille) {
+    public SimulatedPorts(Cluster cluster, Sessions sessions, Generator chance) {
         this.cluster = cluster;
         this.sessions = sessions;
         this.chance = chance;
-        this.lostPermille = lostPermille;
+    }
+
+    /// From now on so many of 1000 requests, and of 1000 answers, are lost.
+    public void lose(int permille) {
+        lostPermille = permille;
     }
 
     /// The addresses of all machines, as a client is told them.
@@ -64,6 +67,7 @@ public final class SimulatedPorts {
 
         @Override
         public CompletableFuture<Delivery> send(String address, Request request, Duration timeout) {
+            cluster.history().say(() -> "a client asks " + address + ": " + request);
             CompletableFuture<Delivery> promise = new CompletableFuture<>();
             cluster.scheduler()
                     .after(
@@ -87,6 +91,7 @@ public final class SimulatedPorts {
 
         private void answer(CompletableFuture<Delivery> promise, Reply reply) {
             cluster.history().note(reply.getClass().getSimpleName().hashCode());
+            cluster.history().say(() -> "a client is answered: " + reply);
             Timestamp now = now();
             if (!chance.happens(lostPermille)) {
                 cluster.scheduler()
