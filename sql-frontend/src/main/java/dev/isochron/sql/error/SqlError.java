@@ -1,0 +1,61 @@
+package dev.isochron.sql.error;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a client is told of a refusal or a failure; also the form of a notice.
+///
+/// @param code the SQLSTATE
+/// @param message plain words, no capital first, no full stop
+/// @param detail more about this very case, a whole sentence
+/// @param hint what to do about it, a whole sentence
+/// @param position 1-based character offset in the statement's text; 0 for none
+/// @param place what it is about in the catalog
+public record SqlError(
+        SqlCode code,
+        String message,
+        @Nullable String detail,
+        @Nullable String hint,
+        int position,
+        Place place) {
+
+    public SqlError {
+        if (position < 0) {
+            throw new IllegalArgumentException("position " + position + " is below 0");
+        }
+    }
+
+    /// An error without position, detail, hint or place; `with…` adds them.
+    public static SqlError of(SqlCode code, String message) {
+        return new SqlError(code, message, null, null, 0, Place.NOWHERE);
+    }
+
+    /// The same at a 1-based character offset in the statement.
+    public SqlError withPosition(int at) {
+        return new SqlError(code, message, detail, hint, at, place);
+    }
+
+    /// The same at this offset, unless it says already where it is.
+    public SqlError orPosition(int at) {
+        return position > 0 ? this : withPosition(at);
+    }
+
+    /// The same with more about this very case.
+    public SqlError withDetail(String sentence) {
+        return new SqlError(code, message, sentence, hint, position, place);
+    }
+
+    /// The same with an advice.
+    public SqlError withHint(String sentence) {
+        return new SqlError(code, message, detail, sentence, position, place);
+    }
+
+    /// The same about something in the catalog.
+    public SqlError withPlace(Place about) {
+        return new SqlError(code, message, detail, hint, position, about);
+    }
+
+    /// To be thrown.
+    public SqlException exception() {
+        return new SqlException(this);
+    }
+}
