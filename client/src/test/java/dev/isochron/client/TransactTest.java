@@ -22,11 +22,13 @@ import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.txn.Attempt;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.txn.Tenure;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class TransactTest {
 
@@ -192,6 +194,13 @@ class TransactTest {
         assertEquals(Bank.ACCOUNTS * Bank.OPENING, sum.value());
         assertEquals(0, count(Request.Commit.class));
         assertEquals(3, count(Request.Prepare.class));
+        List<Request.Release> releases =
+                bank.cluster.received().stream()
+                        .filter(Request.Release.class::isInstance)
+                        .map(Request.Release.class::cast)
+                        .toList();
+        assertFalse(releases.isEmpty());
+        assertTrue(releases.stream().allMatch(one -> one.at().isPresent()), "said as of when");
         assertFalse(bank.cluster.hasLocks());
     }
 

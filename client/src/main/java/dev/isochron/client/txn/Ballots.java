@@ -9,6 +9,7 @@ import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.truetime.Timestamp;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,8 +43,10 @@ final class Ballots {
     Timestamp collect(Plan plan) throws InterruptedException {
         for (int round = 1; ; round++) {
             List<Vote> votes = ask(plan.parts());
-            Optional<Aborted> missed = missed(votes);
+            Timestamp moment = moment(votes);
+            Optional<Aborted> missed = missed(votes, moment);
             if (missed.isEmpty()) {
+                run.readAt(moment);
                 awaitPast(plan);
                 return run.met();
             }
@@ -53,11 +56,16 @@ final class Ballots {
         }
     }
 
-    private Optional<Aborted> missed(List<Vote> votes) {
+    /// The first moment that none of them excludes from below.
+    private Timestamp moment(List<Vote> votes) {
         Timestamp needed = run.met();
         for (Vote vote : votes) {
             needed = Timestamp.max(needed, vote.floor());
         }
+        return needed;
+    }
+
+    private static Optional<Aborted> missed(List<Vote> votes, Timestamp needed) {
         for (Vote vote : votes) {
             if (needed.isAfter(vote.bound())) {
                 return Optional.of(new Aborted.BoundMissed(vote.span(), needed, vote.bound()));

@@ -22,13 +22,15 @@ import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.truetime.Timestamp;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.jspecify.annotations.Nullable;
 
 /// One attempt of a transaction: what it holds, what it saw, what it will write.
 ///
@@ -51,6 +53,7 @@ public final class Run {
     private volatile @Nullable Failure doom;
     private volatile long lastUsedNanos;
     private Timestamp met = Timestamp.MIN;
+    private Optional<Timestamp> readAt = Optional.empty();
     private long lockWaitNanos;
 
     /// Locks on one shard.
@@ -213,6 +216,11 @@ public final class Run {
         met = Timestamp.max(met, version);
     }
 
+    /// All that it read was as of this moment, as every shard vouches; it wrote nothing.
+    void readAt(Timestamp moment) {
+        readAt = Optional.of(moment);
+    }
+
     void waited(long nanos) {
         lockWaitNanos += nanos;
     }
@@ -220,7 +228,7 @@ public final class Run {
     /// Lets go of all that it holds or may hold. Nobody waits for that.
     void release() {
         for (ShardEntry entry : asked.values()) {
-            router.tell(entry, new Request.Release(entry.route(), id()));
+            router.tell(entry, new Request.Release(entry.route(), id(), readAt));
         }
         asked.clear();
         holds.clear();

@@ -9,6 +9,7 @@ import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.truetime.Timestamp;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -91,7 +92,10 @@ public sealed interface Request {
     record Participant(Span span, boolean writes) {}
 
     /// The client gives the attempt up, or a transaction that only read is over: its locks can go.
-    record Release(Route route, TxnId txn) implements Request {}
+    ///
+    /// @param at the moment as of which all votes of a transaction that only read vouch for it, at
+    ///   least every floor and at most every bound; absent for one that is given up
+    record Release(Route route, TxnId txn, Optional<Timestamp> at) implements Request {}
 
     /// The client is alive, and so is its attempt.
     record Refresh(Route route, TxnId txn, Tenure tenure) implements Request {}

@@ -12,6 +12,8 @@ import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.store.Wire;
 import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.Tenure;
+import dev.isochron.truetime.Timestamp;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +35,7 @@ public final class RequestCodec {
             case Request.SnapshotRead read -> to.setSnapshotRead(snapshotRead(read));
             case Request.Prepare prepare -> to.setPrepare(prepare(prepare));
             case Request.Commit commit -> to.setCommit(commit(commit));
-            case Request.Release release ->
-                    to.setRelease(Wire.Release.newBuilder().setTxn(Nouns.of(release.txn())));
+            case Request.Release release -> to.setRelease(release(release));
             case Request.Refresh refresh ->
                     to.setRefresh(
                             Wire.Refresh.newBuilder()
@@ -96,6 +97,12 @@ public final class RequestCodec {
         return to.build();
     }
 
+    private static Wire.Release release(Request.Release release) {
+        Wire.Release.Builder to = Wire.Release.newBuilder().setTxn(Nouns.of(release.txn()));
+        release.at().ifPresent(at -> to.setAt(at.nanos()));
+        return to.build();
+    }
+
     /// Reads a request as it was written.
     ///
     /// @throws MalformedMessage if nobody asks that
@@ -114,7 +121,7 @@ public final class RequestCodec {
                             lookups(from.getSnapshotRead().getLookupsList()));
             case PREPARE -> prepare(route, from.getPrepare());
             case COMMIT -> commit(route, from.getCommit());
-            case RELEASE -> new Request.Release(route, Nouns.txn(from.getRelease().getTxn()));
+            case RELEASE -> release(route, from.getRelease());
             case REFRESH ->
                     new Request.Refresh(
                             route,
@@ -165,6 +172,12 @@ public final class RequestCodec {
                         "participants",
                         RequestCodec::participant),
                 timestamp(from.getMet()));
+    }
+
+    private static Request release(Route route, Wire.Release from) throws MalformedMessage {
+        Optional<Timestamp> at =
+                from.hasAt() ? Optional.of(timestamp(from.getAt())) : Optional.empty();
+        return new Request.Release(route, Nouns.txn(from.getTxn()), at);
     }
 
     private static Request.Participant participant(Wire.Participant from) throws MalformedMessage {

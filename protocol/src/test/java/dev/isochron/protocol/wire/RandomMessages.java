@@ -15,6 +15,7 @@ import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.protocol.txn.Tenure;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,8 @@ final class RandomMessages {
                 new Request.SnapshotRead(nouns.route(), readAt(), lookups()),
                 prepare(),
                 commit(),
-                new Request.Release(nouns.route(), nouns.txn()),
+                new Request.Release(nouns.route(), nouns.txn(), Optional.empty()),
+                new Request.Release(nouns.route(), nouns.txn(), Optional.of(nouns.timestamp())),
                 new Request.Refresh(nouns.route(), nouns.txn(), nouns.tenure()),
                 new Request.AskOutcome(nouns.route(), nouns.key(), nouns.txn()));
     }

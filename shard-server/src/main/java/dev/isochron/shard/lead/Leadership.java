@@ -28,6 +28,7 @@ import dev.isochron.shard.state.Applied;
 import dev.isochron.shard.state.ShardState;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.txn.Rule;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -91,7 +92,7 @@ public final class Leadership implements Authority {
             case Request.Commit commit -> transactions.commit(turn, token, commit);
             case Request.Prepare prepare -> transactions.prepare(turn, token, prepare);
             case Request.Release release -> {
-                transactions.release(turn, release.txn());
+                transactions.release(turn, release.txn(), release.at());
                 desk.replies().add(token, new Reply.Done());
             }
             case Request.Refresh refresh -> refresh(turn, token, refresh);

@@ -31,6 +31,7 @@ import dev.isochron.txn.Secured;
 import dev.isochron.txn.TxnSettings;
 import dev.isochron.txn.record.Held;
 import dev.isochron.txn.record.TxnRecord;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,8 +108,10 @@ final class Transactions {
         run(turn, coordinator.askOutcome(new Caller(token), ask.anchor(), ask.txn()));
     }
 
-    /// The client gives an attempt up, or it only read and is done. What has voted stays.
-    void release(Turn turn, TxnId txn) {
+    /// The client gives an attempt up, or it only read and is done. What has voted stays, unless
+    /// its client says as of when it read.
+    void release(Turn turn, TxnId txn, Optional<Timestamp> at) {
+        at.ifPresent(moment -> run(turn, participant.finished(txn, moment)));
         Failure why = new Unavailable.Cancelled();
         run(turn, participant.release(txn, why));
         if (!participant.hasVoted(txn) && !coordinator.decides(txn)) {

@@ -23,6 +23,7 @@ import dev.isochron.protocol.value.Bytes;
 import dev.isochron.shard.model.ShardRules;
 import dev.isochron.shard.model.ShardSettings;
 import dev.isochron.truetime.Timestamp;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,6 +70,7 @@ final class Commands {
         List<Key> read = new ArrayList<>();
         List<Key> checked = List.of();
         Timestamp checkedAt = Timestamp.MIN;
+        Timestamp floor = Timestamp.MIN;
 
         Draft(Attempt attempt) {
             this.attempt = attempt;
@@ -254,7 +256,9 @@ final class Commands {
                 draft.checked = rest.stream().map(Commands::key).toList();
                 draft.checkedAt = lastSnapshot;
             }
-            case "releases" -> release(draft);
+            case "releases" -> release(draft, Optional.empty());
+            case "collects" -> collect(name, draft);
+            case "finishes" -> release(draft, Optional.of(draft.floor));
             case "asks" -> ask(name, draft);
             default -> throw new IllegalArgumentException("no command: " + words);
         }
@@ -377,6 +381,24 @@ final class Commands {
         }
     }
 
+    /// Asks for the votes of a transaction that wrote nothing.
+    private void collect(String name, Draft draft) {
+        for (int shard : shards(touched(draft))) {
+            Group group = world.groups.get(shard);
+            Request prepare =
+                    new Request.Prepare(
+                            group.route(), draft.attempt, Optional.empty(), share(draft, shard));
+            world.ask(group, group.leader(), prepare, reply -> collected(name, draft, reply));
+        }
+    }
+
+    private void collected(String name, Draft draft, Reply reply) {
+        if (reply instanceof Reply.Voted(var vote)) {
+            draft.floor = Timestamp.max(draft.floor, vote.floor());
+        }
+        told(name, reply);
+    }
+
     private void sendCommit(String name, Draft draft) {
         int own = shardOf(anchor(draft));
         List<Request.Participant> others = new ArrayList<>();
@@ -398,10 +420,10 @@ final class Commands {
         world.ask(group, group.leader(), commit, reply -> told(name, reply));
     }
 
-    private void release(Draft draft) {
+    private void release(Draft draft, Optional<Timestamp> at) {
         for (int shard : shards(touched(draft))) {
             Group group = world.groups.get(shard);
-            Request release = new Request.Release(group.route(), draft.attempt.id());
+            Request release = new Request.Release(group.route(), draft.attempt.id(), at);
             world.ask(group, group.leader(), release, _ -> {});
         }
     }

@@ -17,6 +17,7 @@ import dev.isochron.protocol.txn.LockMode;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.truetime.Timestamp;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +136,7 @@ final class Play {
         deed.isKnown = true;
         for (int shard : involved()) {
             Group group = world.groups.get(shard);
-            Request release = new Request.Release(group.route(), attempt.id());
+            Request release = new Request.Release(group.route(), attempt.id(), Optional.empty());
             world.ask(group, group.leader(), release, _ -> {});
         }
     }
