@@ -24,6 +24,10 @@ public record ClientSettings(
     /// How much longer requests may take that wait for locks.
     private static final int LOCK_PATIENCE = 5;
 
+    /// So much earlier than a node is given up, a request is sent once more: it, or its answer, may
+    /// be lost, and to take it twice costs a node little.
+    private static final int SECOND_LOOKS = 4;
+
     public ClientSettings {
         addresses = List.copyOf(addresses);
     }
@@ -67,6 +71,11 @@ public record ClientSettings(
     }
 
     RouterSettings router() {
-        return new RouterSettings(addresses, nearest, perTry, perTry.multipliedBy(LOCK_PATIENCE));
+        return new RouterSettings(
+                addresses,
+                nearest,
+                perTry,
+                perTry.multipliedBy(LOCK_PATIENCE),
+                perTry.dividedBy(SECOND_LOOKS));
     }
 }

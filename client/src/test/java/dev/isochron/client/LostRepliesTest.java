@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class LostRepliesTest {
 
     private static final List<Fate> LOSSES =
-            List.of(Fate.NOT_SENT, Fate.LOSE_REQUEST, Fate.LOSE_REPLY, Fate.LATE);
+            List.of(Fate.NOT_SENT, Fate.LOSE_REQUEST, Fate.LOSE_REPLY, Fate.LATE, Fate.VANISH);
 
     /// More requests than one transfer makes.
     private static final int POINTS = 12;
@@ -102,6 +102,34 @@ class LostRepliesTest {
             }
             assertNothingTwice(bank, done);
         }
+    }
+
+    /// A node is given two seconds, and ten where it may wait for locks.
+    @Test
+    void whatVanishedIsSentOnceMoreLongBeforeItsNodeIsGivenUp() {
+        for (int point = 0; point < POINTS; point++) {
+            int at = point;
+            Bank bank = Bank.open(point);
+            bank.cluster.script((n, _) -> n == at ? Fate.VANISH : Fate.DELIVER);
+            long before = bank.cluster.sessions().nanos();
+            bank.db.run(LostRepliesTest::increment);
+            Duration took = Duration.ofNanos(bank.cluster.sessions().nanos() - before);
+            assertTrue(took.compareTo(Duration.ofSeconds(1)) < 0, point + ": " + took);
+            assertNothingTwice(bank, 1);
+        }
+    }
+
+    /// A node that hears but does not answer is passed over once another replica names a leader.
+    @Test
+    void aLeaderThatIsSilentIsPassedOverOnceAnotherLeads() {
+        Bank bank = Bank.open(1);
+        bank.db.run(LostRepliesTest::increment);
+        bank.cluster.silence(bank.cluster.leaderOfFirst());
+        bank.cluster.moveLeaders();
+        long before = bank.cluster.sessions().nanos();
+        bank.db.run(tx -> tx.put(tx.forUpdate().get("account", 1L).orElseThrow()));
+        Duration took = Duration.ofNanos(bank.cluster.sessions().nanos() - before);
+        assertTrue(took.compareTo(Duration.ofSeconds(2)) < 0, took.toString());
     }
 
     /// The second answer is of a shard that only forgot; the first sending is still on its way.

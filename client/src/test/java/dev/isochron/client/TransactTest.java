@@ -22,13 +22,11 @@ import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.txn.Attempt;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.txn.Tenure;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class TransactTest {
 

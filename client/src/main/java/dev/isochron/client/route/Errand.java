@@ -8,13 +8,13 @@ import dev.isochron.protocol.error.Unavailable;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
+import dev.isochron.protocol.txn.Place;
 import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.truetime.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One request to the shard that has some keys, until it has an answer.
 ///
-/// It is sent to one node after the other: to whom the last one named, or the next replica. Owned
-/// by one session; stepped by [Errands].
+/// It is sent to one node after the other: to whom the last one named, or the next replica. Where
+/// no answer comes it is sent once more while the first sending is still waited for: whoever takes
+/// it twice does it once. Owned by one session; stepped by [Errands].
 public final class Errand {
 
     /// How often a hint is followed at once; beyond that two nodes point at each other.
@@ -32,12 +33,16 @@ public final class Errand {
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+    /// Sendings under way at once, the first included: one to whom is asked already, in case it was
+    /// lost, and one to another replica, in case nobody is there any more.
+    private static final int MAX_COPIES = 3;
+
     private final Router router;
     private final Order order;
     private final Deadline deadline;
     private final List<String> tried = new ArrayList<>();
+    private final List<Copy> underWay = new ArrayList<>();
     private ShardEntry entry;
-    private @Nullable CompletableFuture<Delivery> underWay;
     private @Nullable Ending ending;
     private long notBeforeNanos;
     private int tries;
@@ -47,6 +52,9 @@ public final class Errand {
     private boolean mayHaveArrived;
     private String problem = "nothing was tried yet";
     private @Nullable Failure lastFailure;
+
+    /// A sending that has no answer yet.
+    private record Copy(String address, CompletableFuture<Delivery> promise) {}
 
     /// What is wanted.
     ///
@@ -110,17 +118,17 @@ public final class Errand {
 
     /// Whether a try may have arrived, and may still, without an answer that was heard.
     public boolean mayHaveArrived() {
-        return mayHaveArrived || (underWay != null && !isOver());
+        return mayHaveArrived || !underWay.isEmpty();
     }
 
-    Optional<CompletableFuture<Delivery>> underWay() {
-        return Optional.ofNullable(underWay);
+    List<CompletableFuture<Delivery>> underWay() {
+        return underWay.stream().map(Copy::promise).toList();
     }
 
     /// When to look again, if nothing comes before.
     long wakeNanos() {
-        boolean pausing = underWay == null && notBeforeNanos - deadline.untilNanos() < 0;
-        return pausing ? notBeforeNanos : deadline.untilNanos();
+        boolean sends = underWay.size() < MAX_COPIES && notBeforeNanos - deadline.untilNanos() < 0;
+        return sends ? notBeforeNanos : deadline.untilNanos();
     }
 
     /// Goes on as far as can be without waiting.
@@ -131,18 +139,18 @@ public final class Errand {
     }
 
     private boolean stepOnce() {
-        CompletableFuture<Delivery> current = underWay;
-        if (current != null && current.isDone()) {
-            underWay = null;
-            take(current);
-            return true;
+        for (Copy copy : underWay) {
+            if (copy.promise.isDone()) {
+                underWay.remove(copy);
+                take(copy);
+                return true;
+            }
         }
         if (deadline.isPast()) {
-            mayHaveArrived = mayHaveArrived || current != null;
             ending = new Ending.GaveUp(whyGivenUp());
             return false;
         }
-        if (current == null && router.sessions().nanos() - notBeforeNanos >= 0) {
+        if (underWay.size() < MAX_COPIES && router.sessions().nanos() - notBeforeNanos >= 0) {
             send();
             return true;
         }
@@ -150,38 +158,59 @@ public final class Errand {
     }
 
     private void send() {
-        String address = router.address(entry, order.target(), start, tries);
+        String address =
+                underWay.size() < MAX_COPIES - 1
+                        ? router.address(entry, order.target(), start, tries)
+                        : elsewhere();
         tries++;
         if (!tried.contains(address)) {
             tried.add(address);
         }
         Request request = order.request().apply(entry.route());
-        underWay = router.send(address, request, deadline.left(order.perTry()));
+        Duration patience = deadline.left(order.perTry());
+        underWay.add(new Copy(address, router.send(address, request, patience)));
+        notBeforeNanos = router.sessions().nanos() + router.settings().secondLook().toNanos();
     }
 
-    private void take(CompletableFuture<Delivery> done) {
+    /// A replica that does not have it yet, if there is one.
+    private String elsewhere() {
+        List<Place> replicas = entry.replicas();
+        for (int i = 0; i < replicas.size(); i++) {
+            String next = replicas.get(Math.floorMod(start + i, replicas.size())).address();
+            if (!isAsked(next)) {
+                return next;
+            }
+        }
+        return router.address(entry, order.target(), start, tries);
+    }
+
+    private boolean isAsked(String address) {
+        return underWay.stream().anyMatch(copy -> copy.address.equals(address));
+    }
+
+    private void take(Copy copy) {
         Delivery delivery =
-                done.isCompletedExceptionally()
+                copy.promise.isCompletedExceptionally()
                         ? new Delivery.Lost("the transport failed")
-                        : done.join();
+                        : copy.promise.join();
         switch (delivery) {
             case Delivery.Answered(Reply reply, Timestamp now) -> {
                 wasSent = true;
                 router.heard(now);
                 answered(reply, now);
             }
-            case Delivery.NotSent(String why) -> failed(why);
+            case Delivery.NotSent(String why) -> failed(copy.address, why);
             case Delivery.Lost(String why) -> {
                 wasSent = true;
                 mayHaveArrived = true;
-                failed(why);
+                failed(copy.address, why);
             }
         }
     }
 
-    private void failed(String why) {
+    private void failed(String address, String why) {
         problem = why;
-        router.cache().leads(entry.route(), Optional.empty());
+        router.cache().leadsNoMore(entry.route(), address);
         pause();
         if (tries % entry.replicas().size() == 0) {
             router.wishForMap();
@@ -196,18 +225,23 @@ public final class Errand {
         }
         switch (failure) {
             case Misrouted.WrongShard wrong -> {
+                boolean isKnown = wrong.current().route().equals(entry.route());
                 router.cache().learn(wrong.current());
                 lastFailure = wrong;
-                hop();
+                if (isKnown) {
+                    pause();
+                } else {
+                    hop();
+                }
                 refollow();
             }
             case Misrouted.NotLeader not -> {
                 router.cache().leads(entry.route(), not.leader());
                 lastFailure = not;
-                if (not.leader().isPresent()) {
-                    hop();
-                } else {
+                if (not.leader().isEmpty()) {
                     pause();
+                } else if (!isAsked(not.leader().get().address())) {
+                    hop();
                 }
                 refollow();
             }
@@ -229,7 +263,9 @@ public final class Errand {
         return order.target() == Target.ANY && tries < entry.replicas().size();
     }
 
+    /// On at once, to whom a node named.
     private void hop() {
+        notBeforeNanos = router.sessions().nanos();
         hops++;
         if (hops > MAX_HOPS) {
             hops = 0;

@@ -37,7 +37,7 @@ public final class Errands {
         List<CompletableFuture<?>> promises = new ArrayList<>();
         long until = open.getFirst().wakeNanos();
         for (Errand errand : open) {
-            errand.underWay().ifPresent(promises::add);
+            promises.addAll(errand.underWay());
             until = errand.wakeNanos() - until < 0 ? errand.wakeNanos() : until;
         }
         CompletableFuture<?> any =

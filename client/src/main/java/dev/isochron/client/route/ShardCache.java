@@ -69,6 +69,18 @@ public final class ShardCache {
         byStart = next;
     }
 
+    /// Notes that whoever is at this address does not lead a shard, if it was thought to.
+    public synchronized void leadsNoMore(Route route, String address) {
+        boolean was =
+                byStart.values().stream()
+                        .filter(known -> known.route().equals(route))
+                        .flatMap(known -> known.leader().stream())
+                        .anyMatch(leader -> leader.address().equals(address));
+        if (was) {
+            leads(route, Optional.empty());
+        }
+    }
+
     /// Notes who leads a shard, or that nobody knows.
     public synchronized void leads(Route route, Optional<Place> leader) {
         TreeMap<Key, ShardEntry> map = byStart;

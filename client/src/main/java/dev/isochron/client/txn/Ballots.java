@@ -9,7 +9,6 @@ import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -47,6 +47,7 @@ public final class FakeCluster implements Transport {
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Request> received = new ArrayList<>();
     private final TreeSet<String> down = new TreeSet<>();
+    private final TreeSet<String> silent = new TreeSet<>();
     private final SplittableRandom random;
     private BiFunction<Integer, Request, Fate> fates = (_, _) -> Fate.DELIVER;
     private Timestamp horizon = Timestamp.MIN;
@@ -100,6 +101,15 @@ public final class FakeCluster implements Transport {
 
     public void keepVersionsFrom(Timestamp earliest) {
         horizon = earliest;
+    }
+
+    /// A node that takes requests and never answers.
+    public void silence(String address) {
+        silent.add(address);
+    }
+
+    public String leaderOfFirst() {
+        return shards.getFirst().leader().orElseThrow().address();
     }
 
     public void stop(String address) {
@@ -187,9 +197,13 @@ public final class FakeCluster implements Transport {
         sessions.after(
                 timeout.toNanos(), () -> promise.complete(new Delivery.Lost("no answer in time")));
         Fate fate = down.contains(address) || closed ? Fate.NOT_SENT : fates.apply(sent++, request);
+        if (silent.contains(address)) {
+            return promise;
+        }
         switch (fate) {
             case Fate.NotSent _ -> promise.complete(new Delivery.NotSent("connection refused"));
             case Fate.LoseRequest _ -> promise.complete(new Delivery.Lost("the stream broke"));
+            case Fate.Vanish _ -> {}
             case Fate.Answer(var failure) -> answer(promise, new Reply.Failed(failure));
             case Fate.Deliver _ -> arrive(address, new Waiting(request, promise, false));
             case Fate.LoseReply _ -> {

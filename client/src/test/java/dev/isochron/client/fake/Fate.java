@@ -9,6 +9,7 @@ public sealed interface Fate {
     Fate LOSE_REQUEST = new LoseRequest();
     Fate LOSE_REPLY = new LoseReply();
     Fate LATE = new Late();
+    Fate VANISH = new Vanish();
 
     record Deliver() implements Fate {}
 
@@ -22,6 +23,9 @@ public sealed interface Fate {
 
     /// Its sender thinks that it is lost; it arrives later.
     record Late() implements Fate {}
+
+    /// It never arrives, and its sender learns nothing but that no answer comes.
+    record Vanish() implements Fate {}
 
     /// A node answers this, and does nothing.
     record Answer(Failure failure) implements Fate {}

@@ -313,13 +313,24 @@ public final class Node {
         if (resident.isPresent()) {
             resident.get().desk().request(request, client);
         } else if (shard.value() <= settings.plan().shards().size()) {
-            ShardEntry entry = ShardHall.entryOf(settings, shard);
-            client.accept(new Reply.Failed(new Misrouted.WrongShard(request.route(), entry)));
+            client.accept(new Reply.Failed(elsewhere(request)));
         } else {
             client.accept(
                     new Reply.Failed(
                             new BadInput.MalformedRequest("there is no " + shard + " here")));
         }
+    }
+
+    /// A node that is to have a replica, and has none running yet, has nothing better to say than
+    /// that others have one, too.
+    private Misrouted elsewhere(Request request) {
+        ShardEntry entry = ShardHall.entryOf(settings, request.route().shard());
+        boolean isPlanned =
+                entry.replicas().stream()
+                        .anyMatch(place -> place.node() == settings.self().value());
+        return isPlanned && entry.route().equals(request.route())
+                ? new Misrouted.NotLeader(request.route(), Optional.empty())
+                : new Misrouted.WrongShard(request.route(), entry);
     }
 
     /// All shards there are, each with its leader where this node knows it.

@@ -9,7 +9,6 @@ import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.List;
 import java.util.Optional;
 

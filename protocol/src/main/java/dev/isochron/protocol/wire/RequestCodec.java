@@ -13,7 +13,6 @@ import dev.isochron.protocol.store.Wire;
 import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -15,7 +15,6 @@ import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.protocol.txn.Tenure;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -28,7 +28,6 @@ import dev.isochron.shard.state.Applied;
 import dev.isochron.shard.state.ShardState;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.txn.Rule;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -31,7 +31,6 @@ import dev.isochron.txn.Secured;
 import dev.isochron.txn.TxnSettings;
 import dev.isochron.txn.record.Held;
 import dev.isochron.txn.record.TxnRecord;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -23,7 +23,6 @@ import dev.isochron.protocol.value.Bytes;
 import dev.isochron.shard.model.ShardRules;
 import dev.isochron.shard.model.ShardSettings;
 import dev.isochron.truetime.Timestamp;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

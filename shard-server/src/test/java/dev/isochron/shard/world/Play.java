@@ -17,7 +17,6 @@ import dev.isochron.protocol.txn.LockMode;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.truetime.Timestamp;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
