@@ -3,6 +3,7 @@ package dev.isochron.client;
 import dev.isochron.client.error.BadInputException;
 import dev.isochron.client.table.Tables;
 import dev.isochron.client.txn.Reads;
+import dev.isochron.protocol.commit.Write.Expectation;
 import dev.isochron.protocol.error.BadInput;
 import dev.isochron.protocol.error.RowName;
 import dev.isochron.protocol.key.Key;
@@ -44,13 +45,12 @@ final class Declaring {
         }
         Table table = declaration.apply(Table.declare(nextNumber(), named)).build();
         if (!table.indexes().isEmpty()) {
-            throw new UnsupportedOperationException(
-                    table + " would have indexes, which only SQL keeps; create it in SQL");
+            throw new BadInputException(new BadInput.IndexedTable(table.name().toString()));
         }
         for (Stored record : TableRecords.write(table)) {
-            tx.run().buffer().putStored(record);
+            tx.run().buffer().put(record, Expectation.ABSENT);
         }
-        tx.run().buffer().putStored(TableRecords.nameEntry(table));
+        tx.run().buffer().put(TableRecords.nameEntry(table), Expectation.ABSENT);
         return table;
     }
 

@@ -111,6 +111,13 @@ public final class Isochron implements AutoCloseable {
         }
     }
 
+    /// Begins a transaction that its program keeps open from call to call.
+    ///
+    /// @throws UnavailableException if no node answers
+    public OpenTransaction begin(TransactionOptions options) {
+        return new OpenTransaction(router, attempts, options);
+    }
+
     /// Runs work that returns nothing as one transaction.
     ///
     /// @throws E what the work throws; nothing of it is done then

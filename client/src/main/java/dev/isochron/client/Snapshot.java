@@ -11,8 +11,11 @@ import dev.isochron.client.table.Overlay;
 import dev.isochron.client.table.Row;
 import dev.isochron.client.table.RowScan;
 import dev.isochron.client.table.Tables;
+import dev.isochron.client.txn.Locks;
+import dev.isochron.client.txn.StoredPage;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.layout.Stored;
 import dev.isochron.protocol.request.Lookup.Direction;
 import dev.isochron.protocol.request.ReadAt;
 import dev.isochron.protocol.request.Reply;
@@ -20,11 +23,13 @@ import dev.isochron.truetime.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -32,7 +37,7 @@ import java.util.stream.StreamSupport;
 ///
 /// The first read fixes the moment, all others show the same one. Nothing has to be closed: nobody
 /// but this object knows of it. For one thread at a time.
-public final class Snapshot implements Reader {
+public final class Snapshot implements Reader, StoredReader {
 
     private final Router router;
     private final Tables tables;
@@ -73,7 +78,7 @@ public final class Snapshot implements Reader {
                 rows.add(
                         pair == null
                                 ? Optional.empty()
-                                : Optional.of(tables.load(layout, pair, until)));
+                                : Optional.of(tables.load(layout, key, parsed(pair), until)));
             }
             return rows;
         });
@@ -89,6 +94,33 @@ public final class Snapshot implements Reader {
                 Spliterators.spliteratorUnknownSize(
                         rows, Spliterator.ORDERED | Spliterator.NONNULL),
                 false);
+    }
+
+    @Override
+    public SortedMap<Key, dev.isochron.protocol.row.Row> points(Collection<Key> keys, Locks locks) {
+        router.requireOpen();
+        Deadline until = Deadline.after(router.sessions(), deadline);
+        return CalledOff.unless(() -> {
+            SortedMap<Key, dev.isochron.protocol.row.Row> rows = new TreeMap<>();
+            shards.points(keys, moment, until).forEach((key, pair) -> rows.put(key, parsed(pair)));
+            return rows;
+        });
+    }
+
+    @Override
+    public StoredPage page(Span span, Direction direction, int limit, Locks locks) {
+        router.requireOpen();
+        Deadline until = Deadline.after(router.sessions(), deadline);
+        return CalledOff.unless(() -> {
+            Page page = shards.page(span, direction, limit, moment, until);
+            List<Stored> rows =
+                    page.rows().stream().map(pair -> new Stored(pair.key(), parsed(pair))).toList();
+            return new StoredPage(rows, page.rest());
+        });
+    }
+
+    private static dev.isochron.protocol.row.Row parsed(Reply.Pair pair) {
+        return dev.isochron.protocol.row.Row.parse(pair.row().toBytes());
     }
 
     /// Each page has the whole deadline, because who takes the rows may take their time.

@@ -1,15 +1,19 @@
 package dev.isochron.client;
 
+import dev.isochron.client.error.BadInputException;
 import dev.isochron.client.error.CalledOff;
 import dev.isochron.client.table.Layout;
 import dev.isochron.client.table.Row;
 import dev.isochron.client.txn.ReadStyle;
 import dev.isochron.client.txn.Reads;
 import dev.isochron.client.txn.Run;
+import dev.isochron.protocol.commit.Write;
 import dev.isochron.protocol.commit.Write.Expectation;
+import dev.isochron.protocol.error.BadInput;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.request.LockWait;
 import dev.isochron.protocol.schema.ColumnId;
+import dev.isochron.protocol.txn.ColumnSet;
 import dev.isochron.protocol.txn.TxnId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -142,7 +147,7 @@ public final class Transaction implements Reader {
 
     private void put(Row row, Expectation expects) {
         Layout layout = written(row.table().name().toString());
-        run.buffer().put(layout, row, expects);
+        run.buffer().put(layout.store(row), expects);
     }
 
     /// Changes these columns of a row to what they are in `changes`, which holds its key; the
@@ -157,13 +162,20 @@ public final class Transaction implements Reader {
         if (ids.isEmpty()) {
             throw new IllegalArgumentException("a patch changes at least one column");
         }
-        run.buffer().patch(layout, changes, ids);
+        TreeSet<ColumnId> sorted = new TreeSet<>(ids);
+        run.buffer()
+                .write(
+                        new Write.Patch(
+                                layout.key(changes.key()),
+                                ColumnSet.of(sorted),
+                                layout.patch(changes, sorted)));
     }
 
     /// Deletes a row, if it is there.
     public void delete(String table, Object... key) {
         Layout layout = written(table);
-        run.buffer().delete(layout, layout.key(Arrays.asList(key)));
+        Key encoded = layout.key(Arrays.asList(key));
+        run.buffer().write(new Write.Delete(encoded, Expectation.ANYTHING));
     }
 
     /// A row of a table, all null, to be filled.
@@ -184,8 +196,8 @@ public final class Transaction implements Reader {
     private Layout written(String table) {
         Layout layout = layout(table);
         if (!layout.table().indexes().isEmpty()) {
-            throw new UnsupportedOperationException(
-                    layout.table() + " has indexes, which only SQL keeps; write to it in SQL");
+            throw new BadInputException(
+                    new BadInput.IndexedTable(layout.table().name().toString()));
         }
         return layout;
     }

@@ -3,8 +3,10 @@
 /// ```
 /// Isochron      a cluster: transact, snapshot, outcome, createTable; one for a whole program
 /// Transaction   one attempt at work, handed to a program: reads, writes
+/// OpenTransaction  one that stays open from call to call, in keys and bytes: what SQL sessions hold
 /// Snapshot      reads of one moment, without locks, at any replica
 /// Reader        what both can do: get, rows, scan
+/// StoredReader  the same in keys and bytes: points, page
 /// Scan          which rows of a table, in which order, how many
 /// ```
 ///

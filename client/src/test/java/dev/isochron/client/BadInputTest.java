@@ -46,6 +46,14 @@ class BadInputTest {
     }
 
     @Test
+    void writesToATableWithIndexes() {
+        assertRefused(
+                BadInput.IndexedTable.class, () -> db.run(tx -> tx.delete("isochron.tables", 32)));
+        BadInput.IndexedTable refused = new BadInput.IndexedTable("account");
+        assertEquals("0A000", refused.sqlState().code());
+    }
+
+    @Test
     void valuesThatDoNotFit() {
         assertRefused(BadInput.WrongType.class, () -> db.row("account").with("balance", "much"));
         assertRefused(

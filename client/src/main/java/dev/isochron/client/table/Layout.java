@@ -97,17 +97,6 @@ public final class Layout {
         return new Row(table, rows.load(key, stored));
     }
 
-    /// A row with some of its columns as another row has them.
-    public Row overlay(Row row, Row changes, Collection<ColumnId> columns) {
-        Row changed = row;
-        for (ColumnId id : columns) {
-            Column column = table.column(id).orElseThrow();
-            int place = table.columns().indexOf(column);
-            changed = changed.withValue(place, changes.value(column.name()));
-        }
-        return changed;
-    }
-
     /// Just these columns of a row, as a patch carries them.
     ///
     /// @throws BadInputException if they are too large, or one is of the key

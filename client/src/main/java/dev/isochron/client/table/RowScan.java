@@ -3,17 +3,13 @@ package dev.isochron.client.table;
 import dev.isochron.client.error.CalledOff;
 import dev.isochron.client.route.Deadline;
 import dev.isochron.client.route.Page;
-import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.layout.Stored;
 import dev.isochron.protocol.request.Lookup.Direction;
-import dev.isochron.protocol.request.Reply;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// The rows of one table in a span, page by page over all shards, with an overlay laid over them.
 ///
@@ -84,19 +80,10 @@ public final class RowScan implements Iterator<Row> {
         boolean exact = left < PAGE && overlay.keysIn(span).isEmpty();
         Page page = pages.next(span, wanted.direction(), exact ? (int) left : PAGE);
         rest = page.rest();
-        TreeMap<Key, Optional<Row>> rows = new TreeMap<>();
-        for (Reply.Pair pair : page.rows()) {
-            if (layout.owns(pair.key())) {
-                rows.put(pair.key(), Optional.of(tables.load(layout, pair, pages.deadline())));
+        for (Stored stored : overlay.over(page, wanted.direction())) {
+            if (layout.owns(stored.key())) {
+                ready.add(tables.load(layout, stored.key(), stored.row(), pages.deadline()));
             }
         }
-        for (Key key : overlay.keysIn(page.looked())) {
-            if (layout.owns(key)) {
-                rows.putIfAbsent(key, Optional.empty());
-            }
-        }
-        List<Row> shown = new ArrayList<>();
-        rows.forEach((key, stored) -> overlay.over(key, stored).ifPresent(shown::add));
-        ready.addAll(wanted.direction() == Direction.FORWARD ? shown : shown.reversed());
     }
 }

@@ -93,12 +93,11 @@ public final class Tables {
     /// A row that was read; if it was written under a later declaration, that is read first.
     ///
     /// @throws InterruptedException if the session is called off
-    public dev.isochron.client.table.Row load(Layout layout, Reply.Pair pair, Deadline deadline)
+    public dev.isochron.client.table.Row load(Layout layout, Key key, Row stored, Deadline deadline)
             throws InterruptedException {
-        Row stored = Row.parse(pair.row().toBytes());
         boolean later = stored.version().compareTo(layout.table().version()) > 0;
         Layout current = later ? reread(layout, deadline) : layout;
-        return current.load(pair.key(), stored);
+        return current.load(key, stored);
     }
 
     private Optional<Table> find(TableName name, Moment now, Deadline deadline)

@@ -1,9 +1,7 @@
 package dev.isochron.client.txn;
 
 import dev.isochron.client.error.BadInputException;
-import dev.isochron.client.table.Layout;
 import dev.isochron.client.table.Overlay;
-import dev.isochron.client.table.Row;
 import dev.isochron.protocol.commit.Write;
 import dev.isochron.protocol.commit.Write.Expectation;
 import dev.isochron.protocol.error.BadInput;
@@ -11,17 +9,19 @@ import dev.isochron.protocol.error.RowName;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.layout.Stored;
-import dev.isochron.protocol.schema.ColumnId;
+import dev.isochron.protocol.row.Row;
+import dev.isochron.protocol.row.RowTooLarge;
+import dev.isochron.protocol.txn.ColumnSet;
 import dev.isochron.protocol.value.Bytes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What a transaction will write: one thing for each row, whatever was said of it before.
+/// What a transaction will write: one thing for each key, whatever was said of it before.
 ///
 /// ```
 /// said before    insert        put       update    patch          delete
@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// What was expected of the stored row in the beginning stays expected.
+///
+/// Marks are places to go back to. Between two of them the first word about each key remembers what
+/// was said of it before; so they cost what was written between them.
 public final class Buffer implements Overlay {
 
     /// The most bytes of keys and rows: a log entry holds twice that.
@@ -40,7 +43,8 @@ public final class Buffer implements Overlay {
     /// What each write weighs beside its bytes, so that many small ones are bounded, too.
     static final int WEIGHT_OF_ONE = 64;
 
-    private final TreeMap<Key, Entry> entries = new TreeMap<>();
+    private final TreeMap<Key, Write> writes = new TreeMap<>();
+    private final List<TreeMap<Key, Optional<Write>>> marks = new ArrayList<>();
     private final Function<Key, RowName> names;
     private long weight;
 
@@ -48,36 +52,34 @@ public final class Buffer implements Overlay {
         this.names = names;
     }
 
-    private record Entry(@Nullable Layout layout, Pending pending, Write write) {}
-
-    /// Puts a whole row.
+    /// Says one more thing of a key.
     ///
     /// @throws BadInputException if it cannot be, by what was said before or by its size
-    public void put(Layout layout, Row row, Expectation expects) {
-        Stored stored = layout.store(row);
-        Expectation first = afterBefore(stored.key(), expects);
-        set(
-                layout,
-                new Pending.Whole(row, first),
-                new Write.Put(stored.key(), Bytes.takeOver(stored.row().toBytes()), first));
+    public void write(Write write) {
+        switch (write) {
+            case Write.Put(Key key, Bytes row, Expectation expects) -> put(key, row, expects);
+            case Write.Patch(Key key, ColumnSet columns, Bytes row) -> patch(key, columns, row);
+            case Write.Delete(Key key, Expectation expects) -> delete(key, expects);
+        }
     }
 
-    private Expectation afterBefore(Key key, Expectation expects) {
-        Entry before = entries.get(key);
-        if (before == null) {
-            return expects;
-        }
-        return switch (before.pending) {
-            case Pending.Whole(_, Expectation first) -> notAbsent(key, expects, first);
-            case Pending.Changes _ -> notAbsent(key, expects, Expectation.PRESENT);
-            case Pending.Opaque _ -> notAbsent(key, expects, Expectation.ABSENT);
-            case Pending.Gone(Expectation first) -> {
-                if (expects == Expectation.PRESENT) {
-                    throw missing(key);
-                }
-                yield first;
-            }
-        };
+    /// Puts a row, or an entry of an index.
+    ///
+    /// @throws BadInputException if it cannot be, by what was said before or by its size
+    public void put(Stored stored, Expectation expects) {
+        put(stored.key(), Bytes.takeOver(stored.row().toBytes()), expects);
+    }
+
+    private void put(Key key, Bytes row, Expectation expects) {
+        Write before = writes.get(key);
+        Expectation first =
+                switch (before) {
+                    case null -> expects;
+                    case Write.Put put -> notAbsent(key, expects, put.expects());
+                    case Write.Patch _ -> notAbsent(key, expects, Expectation.PRESENT);
+                    case Write.Delete gone -> notPresent(key, expects, gone.expects());
+                };
+        set(new Write.Put(key, row, first));
     }
 
     private Expectation notAbsent(Key key, Expectation expects, Expectation first) {
@@ -88,122 +90,148 @@ public final class Buffer implements Overlay {
         return first;
     }
 
+    private Expectation notPresent(Key key, Expectation expects, Expectation first) {
+        if (expects == Expectation.PRESENT) {
+            throw missing(key);
+        }
+        return first;
+    }
+
     private BadInputException missing(Key key) {
         return new BadInputException(new BadInput.MissingRow(names.apply(key)));
     }
 
-    /// Changes some columns of a row.
-    ///
-    /// @throws BadInputException if it cannot be, by what was said before or by its size
-    public void patch(Layout layout, Row changes, List<ColumnId> columns) {
-        Key key = layout.key(changes.key());
-        Entry before = entries.get(key);
-        switch (before == null ? null : before.pending) {
-            case null -> setPatch(layout, key, changes, columns);
-            case Pending.Whole(Row row, _) ->
-                    put(layout, layout.overlay(row, changes, columns), Expectation.ANYTHING);
-            case Pending.Changes(Row row, List<ColumnId> earlier) -> {
-                TreeSet<ColumnId> all = new TreeSet<>(earlier);
-                all.addAll(columns);
-                setPatch(layout, key, layout.overlay(row, changes, columns), List.copyOf(all));
+    private void patch(Key key, ColumnSet columns, Bytes changes) {
+        switch (writes.get(key)) {
+            case null -> set(new Write.Patch(key, columns, changes));
+            case Write.Put(_, Bytes row, Expectation first) ->
+                    set(new Write.Put(key, laidOver(key, row, changes), first));
+            case Write.Patch(_, ColumnSet earlier, Bytes row) -> {
+                Bytes both = laidOver(key, row, changes);
+                set(new Write.Patch(key, earlier.union(columns), both));
             }
-            case Pending.Gone _, Pending.Opaque _ -> throw missing(key);
+            case Write.Delete _ -> throw missing(key);
         }
     }
 
-    private void setPatch(Layout layout, Key key, Row changes, List<ColumnId> columns) {
-        TreeSet<ColumnId> sorted = new TreeSet<>(columns);
-        Write.Patch patch =
-                new Write.Patch(
-                        key,
-                        dev.isochron.protocol.txn.ColumnSet.of(sorted),
-                        layout.patch(changes, sorted));
-        set(layout, new Pending.Changes(changes, List.copyOf(sorted)), patch);
+    private Bytes laidOver(Key key, Bytes row, Bytes changes) {
+        Row base = Row.parse(row.toBytes());
+        return Bytes.takeOver(laidOver(key, base, changes).toBytes());
     }
 
-    /// Deletes a row.
-    public void delete(Layout layout, Key key) {
-        Entry before = entries.get(key);
+    private Row laidOver(Key key, Row row, Bytes changes) {
+        try {
+            return row.overlaidBy(Row.parse(changes.toBytes()), Row.DEFAULT_MAX_BYTES);
+        } catch (RowTooLarge large) {
+            String largest = large.largest() + " with " + large.largestBytes() + " bytes";
+            String where = names.apply(key).toString();
+            throw new BadInputException(
+                    new BadInput.LargeRow(where, large.bytes(), large.limit(), largest));
+        }
+    }
+
+    private void delete(Key key, Expectation expects) {
         Expectation first =
-                switch (before == null ? null : before.pending) {
-                    case null -> Expectation.ANYTHING;
-                    case Pending.Whole(_, Expectation expects) -> expects;
-                    case Pending.Changes _ -> Expectation.PRESENT;
-                    case Pending.Opaque _ -> Expectation.ABSENT;
-                    case Pending.Gone(Expectation expects) -> expects;
+                switch (writes.get(key)) {
+                    case null -> expects;
+                    case Write.Put put -> put.expects();
+                    case Write.Patch _ -> Expectation.PRESENT;
+                    case Write.Delete gone -> notPresent(key, expects, gone.expects());
                 };
-        set(layout, new Pending.Gone(first), new Write.Delete(key, first));
+        set(new Write.Delete(key, first));
     }
 
-    /// Puts something that is no row of a table, such as an entry of an index; it is never read
-    /// back.
-    ///
-    /// @throws BadInputException if the transaction grows too large by it
-    public void putStored(Stored stored) {
-        Bytes bytes = Bytes.takeOver(stored.row().toBytes());
-        set(null, new Pending.Opaque(), new Write.Put(stored.key(), bytes, Expectation.ABSENT));
-    }
-
-    private void set(@Nullable Layout layout, Pending pending, Write write) {
-        @Nullable Entry before = entries.get(write.key());
-        long without = before == null ? weight : weight - weightOf(before.write);
+    private void set(Write write) {
+        Write before = writes.get(write.key());
+        long without = before == null ? weight : weight - weightOf(before);
         long with = without + weightOf(write);
         if (with > MAX_BYTES) {
             throw new BadInputException(
                     new BadInput.LargeTransaction("bytes of writes", with, MAX_BYTES));
         }
+        if (!marks.isEmpty()) {
+            marks.getLast().putIfAbsent(write.key(), Optional.ofNullable(before));
+        }
         weight = with;
-        entries.put(write.key(), new Entry(layout, pending, write));
+        writes.put(write.key(), write);
     }
 
-    private static long weightOf(Write write) {
-        return (long) write.bytes() + WEIGHT_OF_ONE;
+    private static long weightOf(@Nullable Write write) {
+        return write == null ? 0 : (long) write.bytes() + WEIGHT_OF_ONE;
+    }
+
+    /// A place to go back to.
+    public Mark mark() {
+        marks.add(new TreeMap<>());
+        return new Mark(marks.size());
+    }
+
+    /// Takes back all that was said since; the mark stays, later ones go.
+    public void backTo(Mark mark) {
+        require(mark);
+        while (marks.size() >= mark.depth()) {
+            marks.removeLast().forEach(this::restore);
+        }
+        marks.add(new TreeMap<>());
+    }
+
+    private void restore(Key key, Optional<Write> before) {
+        Write now = before.isPresent() ? writes.put(key, before.get()) : writes.remove(key);
+        weight += weightOf(before.orElse(null)) - weightOf(now);
+    }
+
+    /// Forgets a mark and all later ones; what was said stays.
+    public void forget(Mark mark) {
+        require(mark);
+        while (marks.size() >= mark.depth()) {
+            TreeMap<Key, Optional<Write>> last = marks.removeLast();
+            if (!marks.isEmpty()) {
+                last.forEach(marks.getLast()::putIfAbsent);
+            }
+        }
+    }
+
+    private void require(Mark mark) {
+        if (mark.depth() > marks.size()) {
+            throw new IllegalArgumentException("this mark is gone");
+        }
     }
 
     /// Whether a row is known without looking at what is stored.
     boolean decides(Key key) {
-        Entry entry = entries.get(key);
-        return entry != null && !(entry.pending instanceof Pending.Changes);
+        Write write = writes.get(key);
+        return write != null && !(write instanceof Write.Patch);
     }
 
     @Override
     public Optional<Row> over(Key key, Optional<Row> stored) {
-        Entry entry = entries.get(key);
-        if (entry == null) {
-            return stored;
-        }
-        return switch (entry.pending) {
-            case Pending.Whole(Row row, _) -> Optional.of(row);
-            case Pending.Changes(Row changes, List<ColumnId> columns) ->
-                    stored.map(row -> overlay(entry, row, changes, columns));
-            case Pending.Gone _, Pending.Opaque _ -> Optional.empty();
+        return switch (writes.get(key)) {
+            case null -> stored;
+            case Write.Put put -> Optional.of(Row.parse(put.row().toBytes()));
+            case Write.Patch patch -> stored.map(row -> laidOver(key, row, patch.row()));
+            case Write.Delete _ -> Optional.empty();
         };
-    }
-
-    private static Row overlay(Entry entry, Row row, Row changes, List<ColumnId> columns) {
-        Layout layout = entry.layout;
-        return layout == null ? row : layout.overlay(row, changes, columns);
     }
 
     @Override
     public List<Key> keysIn(Span span) {
-        SortedMap<Key, Entry> from = entries.tailMap(span.from(), true);
-        SortedMap<Key, Entry> within =
+        SortedMap<Key, Write> from = writes.tailMap(span.from(), true);
+        SortedMap<Key, Write> within =
                 span.until().isPresent() ? from.headMap(span.until().get()) : from;
         return List.copyOf(within.keySet());
     }
 
     boolean isEmpty() {
-        return entries.isEmpty();
+        return writes.isEmpty();
     }
 
     /// In the order of their keys.
     List<Write> writes() {
-        return entries.values().stream().map(Entry::write).toList();
+        return List.copyOf(writes.values());
     }
 
     /// Keys and rows together.
     long bytes() {
-        return weight - (long) WEIGHT_OF_ONE * entries.size();
+        return weight - (long) WEIGHT_OF_ONE * writes.size();
     }
 }

@@ -3,6 +3,7 @@ package dev.isochron.client.txn;
 import dev.isochron.client.route.Asking;
 import dev.isochron.client.route.Errand;
 import dev.isochron.client.route.ShardReads;
+import dev.isochron.protocol.error.Aborted;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.request.LockWait;
 import dev.isochron.protocol.request.Lookup;
@@ -58,6 +59,8 @@ final class Locking implements Asking {
                 }
                 yield found;
             }
+            case Reply.Failed(Aborted.LockUnavailable lock) when patience == LockWait.NO_WAIT ->
+                    throw run.refused(lock);
             case Reply.Failed(var failure) -> throw run.doomed(failure);
             default -> throw new IllegalStateException("no answer to a read: " + answer.reply());
         };

@@ -6,19 +6,21 @@ import dev.isochron.client.route.Deadline;
 import dev.isochron.client.route.Page;
 import dev.isochron.client.route.ShardReads;
 import dev.isochron.client.table.Layout;
-import dev.isochron.client.table.Row;
 import dev.isochron.client.table.RowScan;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.request.Lookup.Direction;
 import dev.isochron.protocol.request.Reply;
+import dev.isochron.protocol.row.Row;
 import dev.isochron.protocol.txn.ColumnSet;
 import dev.isochron.protocol.txn.LockMode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The reads of one attempt: with locks or checked later, and its own writes laid over them.
 public final class Reads {
@@ -34,20 +36,46 @@ public final class Reads {
         this.shards = new ShardReads(run.router());
     }
 
-    /// The rows with these keys, in their order; empty where there is none.
-    public List<Optional<Row>> rows(Layout layout, List<Key> keys, ReadStyle style) {
+    /// What these keys hold, own writes included; nothing for those that hold nothing.
+    public SortedMap<Key, Row> points(Collection<Key> keys, Locks locks) {
         run.use();
         return CalledOff.unless(() -> {
-            List<Key> asked = keys.stream().filter(key -> !run.buffer().decides(key)).toList();
-            SortedMap<Key, Reply.Pair> found = points(asked, asking(layout, style));
-            List<Optional<Row>> rows = new ArrayList<>(keys.size());
+            Buffer buffer = run.buffer();
+            List<Key> asked = keys.stream().filter(key -> !buffer.decides(key)).toList();
+            SortedMap<Key, Reply.Pair> found = points(asked, asking(locks));
+            SortedMap<Key, Row> rows = new TreeMap<>();
             for (Key key : keys) {
-                Reply.Pair pair = found.get(key);
                 Optional<Row> stored =
-                        pair == null
+                        Optional.ofNullable(found.get(key))
+                                .map(pair -> Row.parse(pair.row().toBytes()));
+                buffer.over(key, stored).ifPresent(row -> rows.put(key, row));
+            }
+            return rows;
+        });
+    }
+
+    /// The next of what a span holds, own writes included: about as much as `limit` says, all of
+    /// one shard.
+    public StoredPage page(Span span, Direction direction, int limit, Locks locks) {
+        run.use();
+        return CalledOff.unless(() -> {
+            Page page = page(span, direction, limit, asking(locks));
+            return new StoredPage(run.buffer().over(page, direction), page.rest());
+        });
+    }
+
+    /// The rows with these keys, in their order; empty where there is none.
+    public List<Optional<dev.isochron.client.table.Row>> rows(
+            Layout layout, List<Key> keys, ReadStyle style) {
+        SortedMap<Key, Row> found = points(keys, locks(layout, style));
+        return CalledOff.unless(() -> {
+            List<Optional<dev.isochron.client.table.Row>> rows = new ArrayList<>(keys.size());
+            for (Key key : keys) {
+                Row row = found.get(key);
+                rows.add(
+                        row == null
                                 ? Optional.empty()
-                                : Optional.of(run.tables().load(layout, pair, run.deadline()));
-                rows.add(run.buffer().over(key, stored));
+                                : Optional.of(run.tables().load(layout, key, row, run.deadline())));
             }
             return rows;
         });
@@ -56,17 +84,15 @@ public final class Reads {
     /// What is stored under a key, locked whole, with the timestamp of its version.
     public Optional<Reply.Pair> stored(Key key) {
         run.use();
-        return CalledOff.unless(() -> {
-            Asking whole = new Locking(run, LockMode.whole(), ReadStyle.PLAIN.patience());
-            return Optional.ofNullable(points(List.of(key), whole).get(key));
-        });
+        return CalledOff.unless(
+                () -> Optional.ofNullable(points(List.of(key), asking(Locks.WHOLE)).get(key)));
     }
 
     /// Everything in a span, locked whole.
     public List<Reply.Pair> stored(Span span) {
         run.use();
         return CalledOff.unless(() -> {
-            Asking whole = new Locking(run, LockMode.whole(), ReadStyle.PLAIN.patience());
+            Asking whole = asking(Locks.WHOLE);
             List<Reply.Pair> all = new ArrayList<>();
             Optional<Span> rest = Optional.of(span);
             while (rest.isPresent()) {
@@ -79,19 +105,17 @@ public final class Reads {
     }
 
     /// The rows of a span.
-    public Iterator<Row> scan(Layout layout, RowScan.Wanted wanted, ReadStyle style) {
+    public Iterator<dev.isochron.client.table.Row> scan(
+            Layout layout, RowScan.Wanted wanted, ReadStyle style) {
         run.use();
-        Asking asking = asking(layout, style);
+        Asking asking = asking(locks(layout, style));
         RowScan.Pages pages =
                 new RowScan.Pages() {
                     @Override
                     public Page next(Span span, Direction direction, int limit)
                             throws InterruptedException {
                         run.use();
-                        long before = run.router().sessions().nanos();
-                        Page page = shards.page(span, direction, limit, asking, run.deadline());
-                        count(asking, before);
-                        return page;
+                        return page(span, direction, limit, asking);
                     }
 
                     @Override
@@ -100,6 +124,14 @@ public final class Reads {
                     }
                 };
         return new RowScan(pages, run.tables(), layout, wanted, run.buffer());
+    }
+
+    private Page page(Span span, Direction direction, int limit, Asking asking)
+            throws InterruptedException {
+        long before = run.router().sessions().nanos();
+        Page page = shards.page(span, direction, limit, asking, run.deadline());
+        count(asking, before);
+        return page;
     }
 
     private SortedMap<Key, Reply.Pair> points(List<Key> keys, Asking asking)
@@ -116,21 +148,21 @@ public final class Reads {
         }
     }
 
-    private Asking asking(Layout layout, ReadStyle style) {
-        ColumnSet columns =
-                style.columns().isEmpty() ? ColumnSet.ALL : layout.columns(style.columns());
-        if (style.forUpdate()) {
-            boolean all = style.columns().isEmpty();
-            LockMode mode =
-                    all ? LockMode.whole() : LockMode.exclusive(columns).union(shared(columns));
-            return new Locking(run, mode, style.patience());
+    private static Locks locks(Layout layout, ReadStyle style) {
+        boolean all = style.columns().isEmpty();
+        ColumnSet columns = all ? ColumnSet.ALL : layout.columns(style.columns());
+        LockMode shared = LockMode.shared(columns);
+        if (!style.forUpdate()) {
+            return new Locks(shared, style.patience());
         }
-        return run.options().mode() == ReadMode.OPTIMISTIC
-                ? new Checked(run, shared(columns))
-                : new Locking(run, shared(columns), style.patience());
+        LockMode mode = all ? LockMode.whole() : LockMode.exclusive(columns).union(shared);
+        return new Locks(mode, style.patience());
     }
 
-    private static LockMode shared(ColumnSet columns) {
-        return LockMode.shared(columns);
+    private Asking asking(Locks locks) {
+        boolean unlocked = locks.mode().isShared() && run.options().mode() == ReadMode.OPTIMISTIC;
+        return unlocked
+                ? new Checked(run, locks.mode())
+                : new Locking(run, locks.mode(), locks.patience());
     }
 }

@@ -41,7 +41,7 @@ public final class Run {
     private final Router router;
     private final Tables tables;
     private final TransactionOptions options;
-    private final Deadline deadline;
+    private Deadline deadline;
     private final Buffer buffer;
     private final Moment moment;
     private final List<Share.Check> checks = new ArrayList<>();
@@ -89,6 +89,11 @@ public final class Run {
 
     public Deadline deadline() {
         return deadline;
+    }
+
+    /// From now on it waits until then.
+    void deadline(Deadline newDeadline) {
+        deadline = newDeadline;
     }
 
     public Buffer buffer() {
@@ -161,6 +166,13 @@ public final class Run {
             doom = named;
         }
         return IsochronException.of(named);
+    }
+
+    /// Something was not granted, and the attempt goes on.
+    ///
+    /// @return what to throw
+    IsochronException refused(Failure why) {
+        return IsochronException.of(RowNames.in(why, tables.schema()));
     }
 
     /// The tenure under which it holds locks among these keys.

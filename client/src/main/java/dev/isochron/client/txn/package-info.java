@@ -1,9 +1,10 @@
 /// One transaction at work: what it read, what it will write, and how it commits.
 ///
 /// ```
-/// Attempts    tries the work of a transaction until it is done: new ids, one age, pauses
+/// Attempts    tries the work of a transaction until it is done
+/// Tries       one transaction through all its attempts: new ids, one age, pauses, the commit
 /// Run         one attempt: its locks, its checks, its buffer; the reads that go through it
-/// Buffer      what it will write, one Pending for each row, and what reads see of that
+/// Buffer      what it will write, one Write for each key, and what reads see of that
 /// Plan        who gets which share when it commits
 /// TwoPhase    Prepare to the others and Commit to the coordinator at once; unknown outcomes
 /// Ballots     how a transaction that only read makes sure that its locks held

@@ -238,6 +238,22 @@ public sealed interface BadInput extends Failure {
         }
     }
 
+    /// A table has indexes or constraints that only SQL keeps, and was to be written without it.
+    record IndexedTable(String table) implements BadInput {
+        @Override
+        public SqlState sqlState() {
+            return SqlState.FEATURE_NOT_SUPPORTED;
+        }
+
+        @Override
+        public Explanation explanation() {
+            return new Explanation(
+                    "A table with indexes is written in SQL only.",
+                    "It is table " + Shown.cut(table) + "; its indexes would go wrong.",
+                    "Write to it in SQL; reading it by its key is possible.");
+        }
+    }
+
     /// A transaction that only reads was asked to write.
     record ReadOnly(String statement) implements BadInput {
         @Override

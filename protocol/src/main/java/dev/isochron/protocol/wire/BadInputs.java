@@ -55,6 +55,7 @@ final class BadInputs {
                                     .setRow(Nouns.of(row))
                                     .setConstraint(cut(constraint)));
             case BadInput.MissingRow(var row) -> to.setMissingRow(Nouns.of(row));
+            case BadInput.IndexedTable(String table) -> to.setIndexedTable(cut(table));
             case BadInput.ReadOnly(String statement) -> to.setReadOnly(cut(statement));
             case BadInput.BadToken(String detail) -> to.setBadToken(cut(detail));
             case BadInput.MalformedRequest(String detail) -> to.setMalformedRequest(cut(detail));
@@ -119,6 +120,7 @@ final class BadInputs {
                             Nouns.row(from.getDuplicateRow().getRow()),
                             text(from.getDuplicateRow().getConstraint()));
             case MISSING_ROW -> new BadInput.MissingRow(Nouns.row(from.getMissingRow()));
+            case INDEXED_TABLE -> new BadInput.IndexedTable(text(from.getIndexedTable()));
             case READ_ONLY -> new BadInput.ReadOnly(text(from.getReadOnly()));
             case BAD_TOKEN -> new BadInput.BadToken(text(from.getBadToken()));
             case MALFORMED_REQUEST ->

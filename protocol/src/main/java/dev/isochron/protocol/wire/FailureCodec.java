@@ -62,6 +62,7 @@ public final class FailureCodec {
                     MISSING_VALUE,
                     DUPLICATE_ROW,
                     MISSING_ROW,
+                    INDEXED_TABLE,
                     READ_ONLY,
                     BAD_TOKEN,
                     MALFORMED_REQUEST ->

@@ -84,6 +84,7 @@ class FailureTest {
                 new BadInput.MissingValue("balance", "column balance of …"),
                 new BadInput.DuplicateRow(ROW, "its key"),
                 new BadInput.MissingRow(ROW),
+                new BadInput.IndexedTable("accounts"),
                 new BadInput.ReadOnly("update accounts"),
                 new BadInput.BadToken("this is not a commit token"),
                 new BadInput.MalformedRequest("a frame without a request"));

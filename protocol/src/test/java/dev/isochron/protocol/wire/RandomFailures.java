@@ -58,6 +58,7 @@ final class RandomFailures {
                 new BadInput.MissingValue(nouns.text(), nouns.text()),
                 new BadInput.DuplicateRow(nouns.rowName(), nouns.text()),
                 new BadInput.MissingRow(nouns.rowName()),
+                new BadInput.IndexedTable(nouns.text()),
                 new BadInput.ReadOnly(nouns.text()),
                 new BadInput.BadToken(nouns.text()),
                 new BadInput.MalformedRequest(nouns.text()));

@@ -1,0 +1,165 @@
+package dev.isochron.client;
+
+import dev.isochron.client.error.CalledOff;
+import dev.isochron.client.route.Deadline;
+import dev.isochron.client.route.Router;
+import dev.isochron.client.txn.Attempts;
+import dev.isochron.client.txn.Locks;
+import dev.isochron.client.txn.Mark;
+import dev.isochron.client.txn.Reads;
+import dev.isochron.client.txn.Receipt;
+import dev.isochron.client.txn.Run;
+import dev.isochron.client.txn.StoredPage;
+import dev.isochron.client.txn.TransactionOptions;
+import dev.isochron.client.txn.Tries;
+import dev.isochron.protocol.commit.Write;
+import dev.isochron.protocol.error.Failure;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.request.Lookup.Direction;
+import dev.isochron.protocol.row.Row;
+import dev.isochron.protocol.txn.TxnId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// A transaction that its program keeps open from call to call, as a session does between `BEGIN`
+/// and `COMMIT`. `transact` is the better way for everybody who can hand over the whole work.
+///
+/// ```java
+/// try (OpenTransaction tx = db.begin(TransactionOptions.tagged("session 7"))) {
+///     SortedMap<Key, Row> found = tx.points(keys, Locks.SHARED);
+///     tx.write(new Write.Put(key, row, Write.Expectation.ABSENT));
+///     Receipt receipt = tx.commit();
+/// }
+/// ```
+///
+/// It speaks of keys and bytes. Reads show its own writes, which stay here until the commit. What
+/// the options call the deadline is for each call anew, not for all together. An abort is not
+/// retried by itself: [#restart] begins another attempt with the same age, and the program does its
+/// work again. Its locks are kept while its program thinks, up to the idle limit.
+///
+/// For one thread at a time.
+public final class OpenTransaction implements StoredReader, AutoCloseable {
+
+    private final Router router;
+    private final Tries tries;
+    private Duration perCall;
+    private Reads reads;
+
+    OpenTransaction(Router router, Attempts attempts, TransactionOptions options) {
+        this.router = router;
+        this.perCall = options.deadline();
+        this.tries = CalledOff.unless(() -> attempts.open(options, deadline()));
+        this.reads = new Reads(tries.begin(deadline()));
+    }
+
+    private Deadline deadline() {
+        return Deadline.after(router.sessions(), perCall);
+    }
+
+    /// The attempt, about to wait for something.
+    private Run run() {
+        tries.deadline(deadline());
+        return tries.run();
+    }
+
+    /// The id of this attempt; the next has another.
+    public TxnId id() {
+        return tries.run().id();
+    }
+
+    /// Neither committed nor rolled back.
+    public boolean isOpen() {
+        return tries.isOpen();
+    }
+
+    /// Why this attempt cannot go on, if it cannot.
+    public Optional<Failure> doom() {
+        return tries.doom();
+    }
+
+    /// How long each call from now on may wait.
+    public void patience(Duration newPerCall) {
+        perCall = newPerCall;
+    }
+
+    /// Says what it is doing now; others see it when this stands in their way.
+    public void statement(String text) {
+        tries.run().statement(text);
+    }
+
+    @Override
+    public SortedMap<Key, Row> points(Collection<Key> keys, Locks locks) {
+        var _ = run();
+        return reads.points(keys, locks);
+    }
+
+    @Override
+    public StoredPage page(Span span, Direction direction, int limit, Locks locks) {
+        var _ = run();
+        return reads.page(span, direction, limit, locks);
+    }
+
+    /// Writes, deletes or patches what a key holds. What the write expects is checked at the
+    /// commit, unless an earlier write of this transaction says already that it is not so.
+    ///
+    /// @throws dev.isochron.client.error.BadInputException if it cannot be, by what was written
+    ///   before or by its size
+    public void write(Write write) {
+        run().use();
+        tries.run().buffer().write(write);
+    }
+
+    /// A place to go back to: what `SAVEPOINT` sets.
+    public Mark mark() {
+        return tries.run().buffer().mark();
+    }
+
+    /// Takes back everything that was written since the mark was set; the mark stays, later ones
+    /// go. Locks stay.
+    public void backTo(Mark mark) {
+        tries.run().buffer().backTo(mark);
+    }
+
+    /// Forgets a mark and all later ones; what was written stays.
+    public void forget(Mark mark) {
+        tries.run().buffer().forget(mark);
+    }
+
+    /// Commits. The transaction is over if this returns, or throws anything but an
+    /// `AbortedException`, after which it can be [restarted][#restart].
+    ///
+    /// @throws dev.isochron.client.error.IsochronException if it is undone; only
+    ///   `OutcomeUnknownException` leaves open whether it was
+    public Receipt commit() {
+        var _ = run();
+        try {
+            return CalledOff.unless(tries::commit);
+        } finally {
+            tries.end();
+        }
+    }
+
+    /// Begins another attempt, with the age of the first, so that its work gets its turn. Nothing
+    /// remains of the attempt before.
+    public void restart() {
+        tries.end();
+        CalledOff.unless(() -> {
+            tries.pause(deadline());
+            return true;
+        });
+        reads = new Reads(tries.begin(deadline()));
+    }
+
+    /// Gives it up. Nothing remains of it; its locks go. If it is over already, nothing happens.
+    public void rollback() {
+        tries.end();
+    }
+
+    @Override
+    public void close() {
+        rollback();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.isochron.client;
+
+import dev.isochron.client.txn.Locks;
+import dev.isochron.client.txn.StoredPage;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.request.Lookup.Direction;
+import dev.isochron.protocol.row.Row;
+import java.util.Collection;
+import java.util.SortedMap;
+
+/// Reads of keys and bytes, for those who lay out rows themselves, as the SQL front end does.
+///
+/// Every method may throw `UnavailableException` and, inside a transaction, `AbortedException`.
+public interface StoredReader {
+
+    /// What these keys hold; each shard is asked once. Keys that hold nothing are not in the
+    /// answer.
+    ///
+    /// @param locks that a transaction takes; a snapshot takes none
+    SortedMap<Key, Row> points(Collection<Key> keys, Locks locks);
+
+    /// The next of what a span holds, in the order of keys or against it, all of one shard.
+    ///
+    /// @param limit how much is asked of the shard, from 1; own writes may make it more or less
+    /// @param locks that a transaction takes, as far as the page reaches; a snapshot takes none
+    StoredPage page(Span span, Direction direction, int limit, Locks locks);
+}
