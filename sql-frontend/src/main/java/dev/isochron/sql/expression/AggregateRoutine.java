@@ -1,0 +1,34 @@
+package dev.isochron.sql.expression;
+
+import dev.isochron.sql.type.SqlType;
+import java.util.List;
+
+/// A function of many rows.
+///
+/// @param signature how it is called and what it gives
+/// @param isStrict whether rows are passed over in which an argument is null
+/// @param start begins a group
+public record AggregateRoutine(Signature signature, boolean isStrict, Start start) {
+
+    public String name() {
+        return signature.name();
+    }
+
+    public SqlType result() {
+        return signature.result();
+    }
+
+    public List<SqlType> parameters() {
+        return signature.parameters();
+    }
+
+    /// Begins a group.
+    @FunctionalInterface
+    public interface Start {
+
+        /// A group without rows.
+        ///
+        /// @param argumentTypes what the arguments of this call are
+        Accumulator begin(List<SqlType> argumentTypes);
+    }
+}

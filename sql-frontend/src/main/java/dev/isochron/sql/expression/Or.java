@@ -1,0 +1,58 @@
+package dev.isochron.sql.expression;
+
+import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+
+/// True if one is: the first that is true decides, and unknown comes after that.
+public record Or(List<Expression> terms) implements Expression {
+
+    public Or {
+        terms = List.copyOf(terms);
+    }
+
+    @Override
+    public SqlType type() {
+        return SqlType.BOOL;
+    }
+
+    @Override
+    public Value evaluate(Value[] row, Env env) {
+        boolean unknown = false;
+        for (Expression term : terms) {
+            Value value = term.evaluate(row, env);
+            if (Truth.isTrue(value)) {
+                return value;
+            }
+            unknown |= value.isNull();
+        }
+        return unknown ? Truth.UNKNOWN : Truth.FALSE;
+    }
+
+    @Override
+    public List<Expression> children() {
+        return terms;
+    }
+
+    @Override
+    public Expression withChildren(List<Expression> children) {
+        return new Or(children);
+    }
+
+    /// Of two, with the terms of both side by side where they are of this kind themselves.
+    public static Expression of(Expression left, Expression right) {
+        List<Expression> terms = new ArrayList<>();
+        addTerms(left, terms);
+        addTerms(right, terms);
+        return new Or(terms);
+    }
+
+    private static void addTerms(Expression from, List<Expression> terms) {
+        if (from instanceof Or(List<Expression> own)) {
+            terms.addAll(own);
+        } else {
+            terms.add(from);
+        }
+    }
+}
