@@ -1,9 +1,10 @@
 package dev.isochron.bench.isochron;
 
 import dev.isochron.bench.harness.ChildCommand;
+import dev.isochron.bench.harness.LoadedCluster;
 import dev.isochron.bench.harness.Subject;
-import dev.isochron.bench.log.LogCluster;
 import dev.isochron.bench.log.LogSubject;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class IsochronLog implements LogSubject {
     }
 
     @Override
-    public LogCluster start(int groups, Path directory, boolean countSyncs)
+    public LoadedCluster start(int groups, Path directory, boolean countSyncs)
             throws IOException, InterruptedException {
         IsochronShape shape = IsochronShape.onFreePorts(groups);
         ChildCommand client =
@@ -32,6 +33,6 @@ public final class IsochronLog implements LogSubject {
                         IsochronLogClient.class,
                         List.of(shape.portWords(), Integer.toString(groups)),
                         false);
-        return LogCluster.start(shape.servers(directory, countSyncs), client, directory);
+        return LoadedCluster.start(shape.servers(directory, countSyncs), client, directory);
     }
 }

@@ -1,7 +1,11 @@
 package dev.isochron.bench.log;
 
+import dev.isochron.bench.harness.Counted;
+import dev.isochron.bench.harness.Probe;
 import dev.isochron.bench.harness.Row;
+import dev.isochron.bench.harness.Series;
 import dev.isochron.bench.harness.Subject;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +20,10 @@ record CaseResult(LogCase of, List<Series> series) {
     static CaseResult measure(
             LogCase of, List<Probe> probes, int repetitions, Consumer<String> progress)
             throws IOException, InterruptedException {
-        List<Series> all = probes.stream().map(probe -> new Series(of, probe)).toList();
+        List<Series> all =
+                probes.stream()
+                        .map(probe -> new Series(of.label(), Counted.ENTRIES, probe))
+                        .toList();
         for (int repetition = 0; repetition < repetitions; repetition++) {
             progress.accept("%s, %d of %d".formatted(of.label(), repetition + 1, repetitions));
             for (int turn = 0; turn < all.size(); turn++) {

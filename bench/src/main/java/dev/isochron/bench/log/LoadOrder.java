@@ -1,17 +1,18 @@
 package dev.isochron.bench.log;
 
 import dev.isochron.bench.harness.Load;
+
 import java.time.Duration;
 import java.util.List;
 
 /// What a client process is told to do: a load of entries of one size.
-record LoadOrder(Load load, int payloadBytes) {
+public record LoadOrder(Load load, int payloadBytes) {
 
     /// The first word of the order.
     static final String VERB = "load";
 
     /// As words for a child process: `load closed CLIENTS MILLIS BYTES`.
-    String words() {
+    public String words() {
         return switch (load) {
             case Load.Closed(int clients, Duration length) -> words("closed", clients, length);
             case Load.Open(int perSecond, Duration length) -> words("open", perSecond, length);

@@ -1,9 +1,11 @@
 package dev.isochron.bench.log;
 
 import dev.isochron.bench.harness.Load;
+import dev.isochron.bench.harness.LoadedCluster;
 import dev.isochron.bench.harness.Row;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.harness.Workspace;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,7 +129,7 @@ public final class LogBench {
     private void quietGroups(LogSubject subject) throws IOException, InterruptedException {
         int groups = plan.quietGroups();
         progress.accept("starting %,d groups".formatted(groups));
-        try (LogCluster cluster = subject.start(groups, workspace.directory("quiet"), false)) {
+        try (LoadedCluster cluster = subject.start(groups, workspace.directory("quiet"), false)) {
             List<Double> percent = new ArrayList<>();
             Duration each = plan.idle().dividedBy(plan.repetitions());
             for (int repetition = 0; repetition < plan.repetitions(); repetition++) {

@@ -1,6 +1,8 @@
 package dev.isochron.bench.log;
 
+import dev.isochron.bench.harness.LoadedCluster;
 import dev.isochron.bench.harness.Subject;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +20,6 @@ public interface LogSubject {
     ///
     /// @param directory empty, for the servers' data and all logs
     /// @param countSyncs whether the servers are to count their syncs
-    LogCluster start(int groups, Path directory, boolean countSyncs)
+    LoadedCluster start(int groups, Path directory, boolean countSyncs)
             throws IOException, InterruptedException;
 }

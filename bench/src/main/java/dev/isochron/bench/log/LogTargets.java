@@ -4,9 +4,11 @@ import static dev.isochron.bench.harness.Target.Sense.AT_LEAST;
 import static dev.isochron.bench.harness.Target.Sense.AT_MOST;
 
 import dev.isochron.bench.harness.Row;
+import dev.isochron.bench.harness.Series;
 import dev.isochron.bench.harness.Spread;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.harness.Target;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.isochron.bench.log;
 
 /// How the bare disk is written to.
-enum RawPattern {
+public enum RawPattern {
     /// One thread writes an entry, syncs, and goes on: the pattern of one client.
     ONE_WRITER,
 

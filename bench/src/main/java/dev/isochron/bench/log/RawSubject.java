@@ -3,6 +3,9 @@ package dev.isochron.bench.log;
 import dev.isochron.bench.harness.ChildCommand;
 import dev.isochron.bench.harness.ChildProcess;
 import dev.isochron.bench.harness.Load;
+import dev.isochron.bench.harness.LoadedCluster;
+import dev.isochron.bench.harness.Sample;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +20,7 @@ import java.util.concurrent.Future;
 
 /// The bare disk and the bare network: processes of [RawDisk], one for each replica that a group
 /// would have, and a pair that passes messages by [RoundTrip].
-final class RawSubject implements AutoCloseable {
+public final class RawSubject implements AutoCloseable {
 
     /// As many as a group has replicas: on one machine they share its disk and its processors.
     private static final int DISKS = 3;
@@ -27,15 +30,16 @@ final class RawSubject implements AutoCloseable {
     /// Enough to run each path often within a second.
     private static final int WARM_CLIENTS = 256;
 
-    private final List<LogCluster> disks;
-    private final LogCluster network;
+    private final List<LoadedCluster> disks;
+    private final LoadedCluster network;
 
-    private RawSubject(List<LogCluster> disks, LogCluster network) {
+    private RawSubject(List<LoadedCluster> disks, LoadedCluster network) {
         this.disks = List.copyOf(disks);
         this.network = network;
     }
 
-    static RawSubject start(Path directory) throws IOException, InterruptedException {
+    /// Starts all of its processes.
+    public static RawSubject start(Path directory) throws IOException, InterruptedException {
         List<ChildProcess> started = new ArrayList<>();
         for (int disk = 0; disk < DISKS; disk++) {
             Path storage = Files.createDirectory(directory.resolve("disk-" + disk));
@@ -48,16 +52,16 @@ final class RawSubject implements AutoCloseable {
                                     true),
                             directory));
         }
-        LogCluster network = startNetwork(directory);
-        List<LogCluster> disks = new ArrayList<>();
+        LoadedCluster network = startNetwork(directory);
+        List<LoadedCluster> disks = new ArrayList<>();
         for (ChildProcess process : started) {
             process.awaitReady();
-            disks.add(new LogCluster(List.of(process), process));
+            disks.add(new LoadedCluster(List.of(process), process));
         }
         return new RawSubject(disks, network);
     }
 
-    private static LogCluster startNetwork(Path logs) throws IOException, InterruptedException {
+    private static LoadedCluster startNetwork(Path logs) throws IOException, InterruptedException {
         ChildProcess answering =
                 ChildProcess.start(
                         new ChildCommand(
@@ -71,12 +75,12 @@ final class RawSubject implements AutoCloseable {
                                 List.of(answering.greeting()),
                                 false),
                         logs);
-        return new LogCluster(List.of(answering), asking);
+        return new LoadedCluster(List.of(answering), asking);
     }
 
     /// Runs everything that will be measured, so that none of it is compiled on the way: a cold
     /// round trip is several times a warm one, and would make the bound it stands in too easy.
-    void warmUp(Duration length, int payloadBytes) throws IOException, InterruptedException {
+    public void warmUp(Duration length, int payloadBytes) throws IOException, InterruptedException {
         Duration each = length.dividedBy(WARM_UPS);
         LoadOrder one = new LoadOrder(new Load.Closed(1, each), payloadBytes);
         LoadOrder many = new LoadOrder(new Load.Closed(WARM_CLIENTS, each), payloadBytes);
@@ -87,16 +91,18 @@ final class RawSubject implements AutoCloseable {
     }
 
     /// One process alone on the disk.
-    Sample alone(RawPattern pattern, LoadOrder order) throws IOException, InterruptedException {
+    public Sample alone(RawPattern pattern, LoadOrder order)
+            throws IOException, InterruptedException {
         return measure(disks.getFirst(), pattern, order);
     }
 
     /// The same in all processes at once, as three replicas on this machine must; the result is
     /// that of the middle one by throughput.
-    Sample together(RawPattern pattern, LoadOrder order) throws IOException, InterruptedException {
+    public Sample together(RawPattern pattern, LoadOrder order)
+            throws IOException, InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Sample>> tasks = new ArrayList<>();
-            for (LogCluster disk : disks) {
+            for (LoadedCluster disk : disks) {
                 tasks.add(() -> measure(disk, pattern, order));
             }
             List<Sample> samples = new ArrayList<>();
@@ -110,23 +116,24 @@ final class RawSubject implements AutoCloseable {
         }
     }
 
-    Sample roundTrip(LoadOrder order) throws IOException, InterruptedException {
-        return network.measure(order);
+    /// An entry's bytes there, and a few back.
+    public Sample roundTrip(LoadOrder order) throws IOException, InterruptedException {
+        return network.measure(order.words(), order.load().length());
     }
 
-    private static Sample measure(LogCluster disk, RawPattern pattern, LoadOrder order)
+    private static Sample measure(LoadedCluster disk, RawPattern pattern, LoadOrder order)
             throws IOException, InterruptedException {
         return disk.measure(RawDisk.order(pattern, order), order.load().length());
     }
 
     /// The patterns that a number of clients stands for.
-    static RawPattern patternOf(Load.Closed load) {
+    public static RawPattern patternOf(Load.Closed load) {
         return load.clients() == 1 ? RawPattern.ONE_WRITER : RawPattern.WRITERS;
     }
 
     @Override
     public void close() {
         network.close();
-        disks.forEach(LogCluster::close);
+        disks.forEach(LoadedCluster::close);
     }
 }

@@ -1,8 +1,13 @@
 package dev.isochron.bench.log;
 
 import dev.isochron.bench.harness.Load;
+import dev.isochron.bench.harness.LoadedCluster;
+import dev.isochron.bench.harness.Probe;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.harness.Workspace;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// The subjects that are up at one time, and the probes they can answer.
 final class Running implements AutoCloseable {
@@ -24,7 +28,7 @@ final class Running implements AutoCloseable {
     /// Bytes of an entry while warming up.
     private static final int WARM_PAYLOAD = 100;
 
-    private record Log(Subject subject, String variant, LogCluster cluster, Path directory) {}
+    private record Log(Subject subject, String variant, LoadedCluster cluster, Path directory) {}
 
     private final Workspace workspace;
     private final LogPlan plan;
@@ -87,11 +91,12 @@ final class Running implements AutoCloseable {
                 "%d-%s-%d-groups".formatted(workspace.number(), subject.subject().label(), groups);
         progress.accept("starting " + name);
         Path directory = workspace.directory(name);
-        LogCluster cluster = subject.start(groups, directory, true);
+        LoadedCluster cluster = subject.start(groups, directory, true);
         logs.add(new Log(subject.subject(), variant, cluster, directory));
         Duration each = plan.warmUp().dividedBy(plan.clients().size());
         for (int clients : plan.clients().reversed()) {
-            cluster.measure(new LoadOrder(new Load.Closed(clients, each), WARM_PAYLOAD));
+            LoadOrder order = new LoadOrder(new Load.Closed(clients, each), WARM_PAYLOAD);
+            cluster.measure(order.words(), each);
         }
     }
 
@@ -106,7 +111,11 @@ final class Running implements AutoCloseable {
     List<Probe> probes(LoadOrder order) {
         List<Probe> probes = new ArrayList<>();
         for (Log log : logs) {
-            probes.add(new Probe(log.subject, log.variant, () -> log.cluster.measure(order)));
+            probes.add(
+                    new Probe(
+                            log.subject,
+                            log.variant,
+                            () -> log.cluster.measure(order.words(), order.load().length())));
         }
         if (raw != null && order.load() instanceof Load.Closed closed) {
             probes.addAll(rawProbes(raw, closed, order));

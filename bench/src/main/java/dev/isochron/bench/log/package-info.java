@@ -7,7 +7,7 @@
 ///
 /// ```
 /// LogCase   = payload bytes, Load, groups
-/// LogSubject → LogCluster = servers, client   (Isochron, a peer)
+/// LogSubject → LoadedCluster = servers, client   (Isochron, a peer)
 /// Sample    = LoadResult, Usage of each server and the client, syncs
 /// RawDisk   = the same bytes written and synced in one process, with no network
 /// RoundTrip = one message there and back between two processes over gRPC

@@ -1,10 +1,11 @@
 package dev.isochron.bench.peer;
 
 import dev.isochron.bench.harness.ChildCommand;
+import dev.isochron.bench.harness.LoadedCluster;
 import dev.isochron.bench.harness.LoopbackPorts;
 import dev.isochron.bench.harness.Subject;
-import dev.isochron.bench.log.LogCluster;
 import dev.isochron.bench.log.LogSubject;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public final class RatisPeer implements LogSubject {
     }
 
     @Override
-    public LogCluster start(int groups, Path directory, boolean countSyncs)
+    public LoadedCluster start(int groups, Path directory, boolean countSyncs)
             throws IOException, InterruptedException {
         RatisGroups shape = new RatisGroups(LoopbackPorts.free(SERVERS), groups);
         List<ChildCommand> servers = new ArrayList<>();
@@ -40,7 +41,7 @@ public final class RatisPeer implements LogSubject {
                         RatisLogClient.class,
                         List.of(shape.portWords(), Integer.toString(groups)),
                         false);
-        return LogCluster.start(servers, client, directory);
+        return LoadedCluster.start(servers, client, directory);
     }
 
     private static ChildCommand serverCommand(

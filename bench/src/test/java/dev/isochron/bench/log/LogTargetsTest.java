@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.isochron.bench.harness.Latencies;
 import dev.isochron.bench.harness.LoadResult;
+import dev.isochron.bench.harness.Probe;
 import dev.isochron.bench.harness.ResultTable;
+import dev.isochron.bench.harness.Sample;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.harness.Usage;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /// The targets' arithmetic, on figures made up here.
 class LogTargetsTest {

@@ -1,9 +1,5 @@
-package dev.isochron.bench.log;
+package dev.isochron.bench.harness;
 
-import dev.isochron.bench.harness.Latencies;
-import dev.isochron.bench.harness.Metric;
-import dev.isochron.bench.harness.Row;
-import dev.isochron.bench.harness.Spread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,33 +8,38 @@ import java.util.function.ToDoubleFunction;
 /// The repetitions of one probe, and the rows they make.
 ///
 /// Percentiles are of all repetitions' operations together; throughput is the median repetition.
-final class Series {
+public final class Series {
 
     /// What the CPU metrics are counted per.
-    private static final double ENTRIES = 100_000;
+    private static final double HUNDRED_THOUSAND = 100_000;
 
-    private final LogCase of;
+    private final String benchCase;
+    private final Counted counted;
     private final Probe probe;
     private final List<Sample> samples = new ArrayList<>();
 
-    Series(LogCase of, Probe probe) {
-        this.of = of;
+    /// @param benchCase what is done, as it stands in the rows
+    /// @param counted what one operation is called
+    public Series(String benchCase, Counted counted, Probe probe) {
+        this.benchCase = benchCase;
+        this.counted = counted;
         this.probe = probe;
     }
 
-    Probe probe() {
+    public Probe probe() {
         return probe;
     }
 
-    void repeat() throws IOException, InterruptedException {
+    /// One more repetition.
+    public void repeat() throws IOException, InterruptedException {
         samples.add(probe.task().run());
     }
 
-    List<Double> perSecond() {
+    public List<Double> perSecond() {
         return each(Sample::perSecond);
     }
 
-    List<Double> p50Micros() {
+    public List<Double> p50Micros() {
         return each(Sample::p50Micros);
     }
 
@@ -47,7 +48,7 @@ final class Series {
     }
 
     /// To be asked while the measured processes still run: they count their syncs.
-    List<Row> rows() throws IOException, InterruptedException {
+    public List<Row> rows() throws IOException, InterruptedException {
         List<Row> rows = new ArrayList<>();
         addThroughput(rows);
         addLatencies(rows);
@@ -78,17 +79,17 @@ final class Series {
     }
 
     private void addCost(List<Row> rows) throws IOException, InterruptedException {
-        double entries = sum(sample -> sample.result().completed());
+        double done = sum(sample -> sample.result().completed());
         double seconds = sum(sample -> sample.result().seconds());
         double syncs = 0;
         for (Sample sample : samples) {
             syncs += sample.syncsPerServer();
         }
         add(rows, Metric.SYNCS, syncs / seconds);
-        add(rows, Metric.ENTRIES_PER_SYNC, entries / Math.max(1, syncs));
-        add(rows, Metric.CPU, sum(Sample::serverCpuSeconds) / entries * ENTRIES);
-        add(rows, Metric.CLIENT_CPU, sum(s -> s.client().cpuSeconds()) / entries * ENTRIES);
-        add(rows, Metric.ALLOCATED, sum(Sample::serverAllocatedBytes) / entries);
+        add(rows, Metric.ENTRIES_PER_SYNC, done / Math.max(1, syncs));
+        add(rows, Metric.CPU, sum(Sample::serverCpuSeconds) / done * HUNDRED_THOUSAND);
+        add(rows, Metric.CLIENT_CPU, sum(s -> s.client().cpuSeconds()) / done * HUNDRED_THOUSAND);
+        add(rows, Metric.ALLOCATED, sum(Sample::serverAllocatedBytes) / done);
         double failed = sum(sample -> sample.result().failed());
         if (failed > 0) {
             add(rows, Metric.FAILED, failed);
@@ -100,7 +101,8 @@ final class Series {
     }
 
     private void add(List<Row> rows, Metric metric, double value) {
-        Metric named = probe.isMain() ? metric : metric.of(probe.variant());
-        rows.add(Row.of(of.label(), probe.subject(), named, value));
+        Metric of = counted.metric(metric);
+        Metric named = probe.isMain() ? of : of.of(probe.variant());
+        rows.add(Row.of(benchCase, probe.subject(), named, value));
     }
 }

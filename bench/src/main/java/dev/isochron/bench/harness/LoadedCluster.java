@@ -1,9 +1,5 @@
-package dev.isochron.bench.log;
+package dev.isochron.bench.harness;
 
-import dev.isochron.bench.harness.ChildCommand;
-import dev.isochron.bench.harness.ChildProcess;
-import dev.isochron.bench.harness.LoadResult;
-import dev.isochron.bench.harness.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Running server processes and the client process that puts load on them.
-public final class LogCluster implements AutoCloseable {
+public final class LoadedCluster implements AutoCloseable {
 
     /// Beyond a load's own length: draining what is in flight, and a busy machine.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -20,13 +16,13 @@ public final class LogCluster implements AutoCloseable {
     private final ChildProcess client;
 
     /// @param servers may contain the client, for a subject that has no network
-    public LogCluster(List<ChildProcess> servers, ChildProcess client) {
+    public LoadedCluster(List<ChildProcess> servers, ChildProcess client) {
         this.servers = List.copyOf(servers);
         this.client = client;
     }
 
     /// Starts the servers, all at once, and the client when they are ready.
-    public static LogCluster start(List<ChildCommand> servers, ChildCommand client, Path logs)
+    public static LoadedCluster start(List<ChildCommand> servers, ChildCommand client, Path logs)
             throws IOException, InterruptedException {
         List<ChildProcess> started = new ArrayList<>();
         try {
@@ -36,18 +32,16 @@ public final class LogCluster implements AutoCloseable {
             for (ChildProcess server : started) {
                 server.awaitReady();
             }
-            return new LogCluster(started, ChildProcess.start(client, logs));
+            return new LoadedCluster(started, ChildProcess.start(client, logs));
         } catch (IOException | InterruptedException failed) {
             ChildProcess.closeAll(started);
             throw failed;
         }
     }
 
-    Sample measure(LoadOrder order) throws IOException, InterruptedException {
-        return measure(order.words(), order.load().length());
-    }
-
-    Sample measure(String order, Duration length) throws IOException, InterruptedException {
+    /// Has the client carry out an order, which takes about `length` and is answered by an encoded
+    /// [LoadResult]; returns it with what all processes spent meanwhile.
+    public Sample measure(String order, Duration length) throws IOException, InterruptedException {
         Usage clientBefore = client.usage();
         List<Usage> before = readings();
         LoadResult result = LoadResult.decode(client.ask(order, length.plus(PATIENCE)));
@@ -56,7 +50,7 @@ public final class LogCluster implements AutoCloseable {
     }
 
     /// The servers' share of one core, all together, while nobody asks anything of them.
-    double idleCores(Duration length) throws IOException, InterruptedException {
+    public double idleCores(Duration length) throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
         List<Usage> before = readings();
         Thread.sleep(length);
