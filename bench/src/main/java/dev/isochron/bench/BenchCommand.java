@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures Isochron beside raw limits and peers, in one run.",
         mixinStandardHelpOptions = true,
-        subcommands = {LogCommand.class, ClockBenchCommand.class, StorageBenchCommand.class},
+        subcommands = {
+            LogCommand.class,
+            KvCommand.class,
+            ClockBenchCommand.class,
+            StorageBenchCommand.class
+        },
         synopsisSubcommandLabel = "BENCH",
         commandListHeading = "%nBenches:%n")
 public final class BenchCommand implements Subcommand {

@@ -4,7 +4,6 @@ import dev.isochron.bench.harness.ChildCommand;
 import dev.isochron.bench.harness.LoadedCluster;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.log.LogSubject;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

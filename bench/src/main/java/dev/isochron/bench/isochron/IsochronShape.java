@@ -9,14 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The nodes of one run; node `n` listens at the port in place `n - 1`.
-record IsochronShape(List<Integer> ports, int groups) {
+public record IsochronShape(List<Integer> ports, int groups) {
     private static final int SERVERS = 3;
 
-    IsochronShape {
+    public IsochronShape {
         ports = List.copyOf(ports);
     }
 
-    static IsochronShape onFreePorts(int groups) throws IOException {
+    /// Three nodes at ports that are free.
+    public static IsochronShape onFreePorts(int groups) throws IOException {
         return new IsochronShape(LoopbackPorts.free(SERVERS), groups);
     }
 
@@ -35,28 +36,39 @@ record IsochronShape(List<Integer> ports, int groups) {
         return ports.stream().map(port -> new HostPort("127.0.0.1", port)).toList();
     }
 
+    /// All addresses, as the client of transactions takes them.
+    public String addressWords() {
+        return String.join(",", addresses().stream().map(HostPort::toString).toList());
+    }
+
     /// The servers, each with a directory of its own below `directory`.
     List<ChildCommand> servers(Path directory, boolean countSyncs) {
+        return servers(directory, countSyncs, List.of());
+    }
+
+    /// The same, given more words of the command line.
+    public List<ChildCommand> servers(Path directory, boolean countSyncs, List<String> more) {
         List<ChildCommand> servers = new ArrayList<>();
         for (int node = 1; node <= ports.size(); node++) {
             servers.add(
                     new ChildCommand(
                             "isochron-" + node,
                             IsochronServer.class,
-                            serverWords(node, directory.resolve("server-" + node)),
+                            serverWords(node, directory.resolve("server-" + node), more),
                             countSyncs));
         }
         return servers;
     }
 
     /// What a user would type behind `isochron`.
-    private List<String> serverWords(int node, Path data) {
-        return List.of(
-                "server",
-                "--node=" + node,
-                "--peers=" + peers(),
-                "--data=" + data,
-                "--groups=" + groups);
+    private List<String> serverWords(int node, Path data, List<String> more) {
+        List<String> words = new ArrayList<>(List.of("server"));
+        words.add("--node=" + node);
+        words.add("--peers=" + peers());
+        words.add("--data=" + data);
+        words.add("--groups=" + groups);
+        words.addAll(more);
+        return words;
     }
 
     private String peers() {

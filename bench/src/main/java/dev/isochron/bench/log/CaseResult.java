@@ -5,7 +5,6 @@ import dev.isochron.bench.harness.Probe;
 import dev.isochron.bench.harness.Row;
 import dev.isochron.bench.harness.Series;
 import dev.isochron.bench.harness.Subject;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.isochron.bench.log;
 
 import dev.isochron.bench.harness.Load;
-
 import java.time.Duration;
 import java.util.List;
 

@@ -5,7 +5,6 @@ import dev.isochron.bench.harness.LoadedCluster;
 import dev.isochron.bench.harness.Row;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.harness.Workspace;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

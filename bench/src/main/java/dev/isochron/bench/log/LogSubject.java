@@ -2,7 +2,6 @@ package dev.isochron.bench.log;
 
 import dev.isochron.bench.harness.LoadedCluster;
 import dev.isochron.bench.harness.Subject;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -8,7 +8,6 @@ import dev.isochron.bench.harness.Series;
 import dev.isochron.bench.harness.Spread;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.harness.Target;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

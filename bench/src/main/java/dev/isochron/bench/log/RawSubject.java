@@ -5,7 +5,6 @@ import dev.isochron.bench.harness.ChildProcess;
 import dev.isochron.bench.harness.Load;
 import dev.isochron.bench.harness.LoadedCluster;
 import dev.isochron.bench.harness.Sample;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +111,8 @@ public final class RawSubject implements AutoCloseable {
             samples.sort((left, right) -> Double.compare(left.perSecond(), right.perSecond()));
             return samples.get(DISKS / 2);
         } catch (ExecutionException failed) {
-            throw new IOException("the disks could not be measured together", failed);
+            throw new IOException(
+                    "the disks could not be measured together: " + failed.getMessage(), failed);
         }
     }
 

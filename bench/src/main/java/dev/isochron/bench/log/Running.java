@@ -5,9 +5,6 @@ import dev.isochron.bench.harness.LoadedCluster;
 import dev.isochron.bench.harness.Probe;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.harness.Workspace;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The subjects that are up at one time, and the probes they can answer.
 final class Running implements AutoCloseable {

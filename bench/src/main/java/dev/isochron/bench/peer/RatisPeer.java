@@ -5,7 +5,6 @@ import dev.isochron.bench.harness.LoadedCluster;
 import dev.isochron.bench.harness.LoopbackPorts;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.log.LogSubject;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

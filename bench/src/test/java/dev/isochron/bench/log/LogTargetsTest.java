@@ -9,13 +9,11 @@ import dev.isochron.bench.harness.ResultTable;
 import dev.isochron.bench.harness.Sample;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.harness.Usage;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /// The targets' arithmetic, on figures made up here.
 class LogTargetsTest {

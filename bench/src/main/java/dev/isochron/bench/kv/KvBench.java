@@ -1,0 +1,72 @@
+package dev.isochron.bench.kv;
+
+import dev.isochron.bench.harness.Row;
+import dev.isochron.bench.harness.Workspace;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Runs a [KvPlan] and returns its rows.
+public final class KvBench {
+
+    /// What can be measured in one run.
+    public enum Part {
+        STORE,
+        LOG,
+        RAW
+    }
+
+    private final KvPlan plan;
+    private final Set<Part> parts;
+    private final Workspace workspace;
+    private final Consumer<String> progress;
+
+    /// @param progress is told what is being done
+    public KvBench(KvPlan plan, Set<Part> parts, Workspace workspace, Consumer<String> progress) {
+        this.plan = plan;
+        this.parts = Set.copyOf(parts);
+        this.workspace = workspace;
+        this.progress = progress;
+    }
+
+    /// Every figure, and after them a verdict for each target that could be judged.
+    public List<Row> run() throws IOException, InterruptedException {
+        try (KvRunning running = new KvRunning(plan, progress)) {
+            if (parts.contains(Part.RAW)) {
+                running.startRaw(workspace);
+            }
+            if (parts.contains(Part.LOG)) {
+                running.startLog(workspace);
+            }
+            if (parts.contains(Part.STORE)) {
+                running.startStore(workspace);
+            }
+            return measure(running);
+        }
+    }
+
+    private List<Row> measure(KvRunning running) throws IOException, InterruptedException {
+        List<KvResult> results = new ArrayList<>();
+        for (KvCase one : plan.cases()) {
+            results.add(KvResult.of(one, running.probes(one)));
+        }
+        results.removeIf(result -> result.series().isEmpty());
+        for (int repetition = 0; repetition < plan.repetitions(); repetition++) {
+            for (KvResult result : results) {
+                progress.accept(
+                        "%s, %d of %d"
+                                .formatted(
+                                        result.of().label(), repetition + 1, plan.repetitions()));
+                result.repeat(repetition);
+            }
+        }
+        List<Row> rows = new ArrayList<>();
+        for (KvResult result : results) {
+            rows.addAll(result.rows());
+        }
+        rows.addAll(new KvTargets(results).verdicts());
+        return rows;
+    }
+}

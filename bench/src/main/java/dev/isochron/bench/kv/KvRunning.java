@@ -1,0 +1,133 @@
+package dev.isochron.bench.kv;
+
+import dev.isochron.bench.harness.ChildCommand;
+import dev.isochron.bench.harness.Load;
+import dev.isochron.bench.harness.LoadedCluster;
+import dev.isochron.bench.harness.Probe;
+import dev.isochron.bench.harness.Subject;
+import dev.isochron.bench.harness.Workspace;
+import dev.isochron.bench.isochron.IsochronLog;
+import dev.isochron.bench.isochron.IsochronShape;
+import dev.isochron.bench.log.LoadOrder;
+import dev.isochron.bench.log.RawPattern;
+import dev.isochron.bench.log.RawSubject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// What is up during a run, and the probes of each case.
+final class KvRunning implements AutoCloseable {
+
+    static final String LOG = "replicated log";
+    static final String ROUND_TRIP = "gRPC round trip";
+
+    /// Bytes of an entry beside a row, so that both write about the same.
+    private static final int PAYLOAD = 100;
+
+    private final KvPlan plan;
+    private final Consumer<String> progress;
+    private @Nullable LoadedCluster store;
+    private @Nullable LoadedCluster log;
+    private @Nullable RawSubject raw;
+
+    KvRunning(KvPlan plan, Consumer<String> progress) {
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    void startStore(Workspace workspace) throws IOException, InterruptedException {
+        progress.accept("starting three servers and loading");
+        Path directory = workspace.directory("store");
+        KvShape table = new KvShape(plan.rows());
+        IsochronShape shape = IsochronShape.onFreePorts(1);
+        List<String> words = List.of("--split-at=" + String.join(",", table.borders()));
+        ChildCommand client =
+                new ChildCommand(
+                        "kv-client",
+                        KvClient.class,
+                        List.of(shape.addressWords(), Integer.toString(plan.rows())),
+                        false);
+        store = LoadedCluster.start(shape.servers(directory, true, words), client, directory);
+        warmUp(store);
+    }
+
+    private void warmUp(LoadedCluster cluster) throws IOException, InterruptedException {
+        progress.accept("warming up");
+        List<KvCase> cases = plan.cases();
+        Duration each = plan.warmUp().dividedBy(cases.size());
+        for (KvCase one : cases.reversed()) {
+            cluster.measure(one.order(each), each);
+        }
+    }
+
+    void startLog(Workspace workspace) throws IOException, InterruptedException {
+        progress.accept("starting the replicated log");
+        LoadedCluster started = new IsochronLog().start(1, workspace.directory("log"), true);
+        log = started;
+        Duration each = plan.warmUp().dividedBy(2L * plan.clients().size());
+        for (int clients : plan.clients().reversed()) {
+            started.measure(entries(clients, each).words(), each);
+        }
+    }
+
+    void startRaw(Workspace workspace) throws IOException, InterruptedException {
+        progress.accept("starting raw");
+        RawSubject started = RawSubject.start(workspace.directory("raw"));
+        raw = started;
+        started.warmUp(plan.warmUp().dividedBy(2), PAYLOAD);
+    }
+
+    /// The store first; beside single writes what lies under it.
+    List<Probe> probes(KvCase of) {
+        List<Probe> probes = new ArrayList<>();
+        Duration length = plan.length();
+        LoadedCluster kv = store;
+        if (kv != null) {
+            probes.add(new Probe(Subject.ISOCHRON, "", () -> kv.measure(of.order(length), length)));
+        }
+        if (of.operation() == KvOperation.WRITE && of.keys() == KvKeys.UNIFORM) {
+            probes.addAll(below(entries(of.clients(), length)));
+        }
+        return probes;
+    }
+
+    private List<Probe> below(LoadOrder order) {
+        List<Probe> probes = new ArrayList<>();
+        LoadedCluster entries = log;
+        if (entries != null) {
+            probes.add(
+                    new Probe(
+                            Subject.ISOCHRON,
+                            LOG,
+                            () -> entries.measure(order.words(), order.load().length())));
+        }
+        RawSubject disk = raw;
+        if (disk != null && order.load() instanceof Load.Closed closed) {
+            RawPattern pattern = RawSubject.patternOf(closed);
+            probes.add(new Probe(Subject.RAW, "", () -> disk.alone(pattern, order)));
+            probes.add(new Probe(Subject.RAW, ROUND_TRIP, () -> disk.roundTrip(order)));
+        }
+        return probes;
+    }
+
+    private static LoadOrder entries(int clients, Duration length) {
+        return new LoadOrder(new Load.Closed(clients, length), PAYLOAD);
+    }
+
+    @Override
+    public void close() {
+        if (store != null) {
+            store.close();
+        }
+        if (log != null) {
+            log.close();
+        }
+        if (raw != null) {
+            raw.close();
+        }
+    }
+}

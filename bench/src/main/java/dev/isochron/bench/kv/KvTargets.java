@@ -1,0 +1,88 @@
+package dev.isochron.bench.kv;
+
+import static dev.isochron.bench.harness.Target.Sense.AT_LEAST;
+import static dev.isochron.bench.harness.Target.Sense.AT_MOST;
+
+import dev.isochron.bench.harness.Row;
+import dev.isochron.bench.harness.Series;
+import dev.isochron.bench.harness.Spread;
+import dev.isochron.bench.harness.Subject;
+import dev.isochron.bench.harness.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What transactions are to reach, as ratios within one run.
+final class KvTargets {
+
+    private static final double OVER_LOG = 1.3;
+    private static final double TWO_SHARDS_OVER_ONE = 2.2;
+    private static final double READING_OTHERS_OVER_ONE = 1.4;
+    private static final double ROWS_PER_SECOND = 100_000;
+
+    private final List<KvResult> results;
+
+    KvTargets(List<KvResult> results) {
+        this.results = List.copyOf(results);
+    }
+
+    /// The verdicts that the measured cases allow.
+    List<Row> verdicts() {
+        List<Row> rows = new ArrayList<>();
+        Optional<Series> write = one(KvOperation.WRITE, "");
+        rows.addAll(
+                p50(
+                        "one-shard write over the replicated log, 1 client, p50",
+                        OVER_LOG,
+                        write,
+                        one(KvOperation.WRITE, KvRunning.LOG)));
+        rows.addAll(
+                p50(
+                        "transfer over two shards over one shard, 1 client, p50",
+                        TWO_SHARDS_OVER_ONE,
+                        one(KvOperation.TRANSFER_TWO_SHARDS, ""),
+                        one(KvOperation.TRANSFER_ONE_SHARD, "")));
+        rows.addAll(
+                p50(
+                        "write one shard and read two over one-shard write, 1 client, p50",
+                        READING_OTHERS_OVER_ONE,
+                        one(KvOperation.WRITE_ONE_READ_TWO, ""),
+                        write));
+        batches().ifPresent(rows::addAll);
+        return rows;
+    }
+
+    private Optional<Series> one(KvOperation operation, String variant) {
+        return results.stream()
+                .filter(result -> result.of().equals(new KvCase(operation, 1, KvKeys.UNIFORM)))
+                .findFirst()
+                .flatMap(result -> result.find(Subject.ISOCHRON, variant));
+    }
+
+    private static List<Row> p50(
+            String name, double bound, Optional<Series> over, Optional<Series> under) {
+        if (over.isEmpty() || under.isEmpty()) {
+            return List.of();
+        }
+        return new Target(name, AT_MOST, bound, "ratio")
+                .verdict(
+                        Subject.ISOCHRON,
+                        Spread.ofRatios(over.get().p50Micros(), under.get().p50Micros()));
+    }
+
+    /// With as many clients as were tried.
+    private Optional<List<Row>> batches() {
+        return results.stream()
+                .filter(result -> result.of().operation() == KvOperation.READ_BATCH)
+                .reduce((_, last) -> last)
+                .flatMap(last -> last.find(Subject.ISOCHRON, "").map(series -> rows(last, series)));
+    }
+
+    private static List<Row> rows(KvResult of, Series series) {
+        List<Double> rows =
+                series.perSecond().stream().map(batches -> batches * KvShape.BATCH).toList();
+        String name = "strong reads in batches, " + of.of().clients() + " clients";
+        return new Target(name, AT_LEAST, ROWS_PER_SECOND, "rows/s")
+                .verdict(Subject.ISOCHRON, Spread.of(rows));
+    }
+}
