@@ -2,21 +2,20 @@ package dev.isochron.client;
 
 import dev.isochron.client.error.BadInputException;
 import dev.isochron.client.table.Tables;
+import dev.isochron.client.txn.Locks;
 import dev.isochron.client.txn.Reads;
 import dev.isochron.protocol.commit.Write.Expectation;
 import dev.isochron.protocol.error.BadInput;
 import dev.isochron.protocol.error.RowName;
 import dev.isochron.protocol.key.Key;
-import dev.isochron.protocol.layout.RowKeys;
 import dev.isochron.protocol.layout.Stored;
-import dev.isochron.protocol.layout.SystemTables;
 import dev.isochron.protocol.layout.TableRecords;
 import dev.isochron.protocol.request.Reply;
+import dev.isochron.protocol.row.Row;
 import dev.isochron.protocol.schema.Table;
 import dev.isochron.protocol.schema.TableBuilder;
 import dev.isochron.protocol.schema.TableId;
 import dev.isochron.protocol.schema.TableName;
-import dev.isochron.protocol.value.Value;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -54,23 +53,11 @@ final class Declaring {
         return table;
     }
 
-    /// Above those of all tables and indexes, which share one sequence. Reading them all locks
-    /// them, so no two tables get one number.
     private TableId nextNumber() {
-        RowKeys tables = new RowKeys(SystemTables.TABLES);
-        RowKeys indexes = new RowKeys(SystemTables.INDEXES);
-        int highest = TableId.FIRST_OF_USERS - 1;
-        for (Reply.Pair pair : reads.stored(tables.all())) {
-            if (tables.owns(pair.key())) {
-                highest = Math.max(highest, number(tables.values(pair.key()).getFirst()));
-            } else if (indexes.owns(pair.key())) {
-                highest = Math.max(highest, number(indexes.values(pair.key()).getLast()));
-            }
-        }
-        return new TableId(highest + 1);
-    }
-
-    private static int number(Value value) {
-        return value instanceof Value.Int(long number) ? Math.toIntExact(number) : 0;
+        Key counter = TableNumbers.counter();
+        Row found = reads.points(List.of(counter), Locks.WHOLE).get(counter);
+        int number = TableNumbers.next(found, reads);
+        tx.run().buffer().write(TableNumbers.given(number + 1));
+        return new TableId(number);
     }
 }

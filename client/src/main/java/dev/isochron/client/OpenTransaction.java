@@ -10,6 +10,7 @@ import dev.isochron.client.txn.Reads;
 import dev.isochron.client.txn.Receipt;
 import dev.isochron.client.txn.Run;
 import dev.isochron.client.txn.StoredPage;
+import dev.isochron.client.txn.StoredReader;
 import dev.isochron.client.txn.TransactionOptions;
 import dev.isochron.client.txn.Tries;
 import dev.isochron.protocol.commit.Write;

@@ -13,6 +13,7 @@ import dev.isochron.client.table.RowScan;
 import dev.isochron.client.table.Tables;
 import dev.isochron.client.txn.Locks;
 import dev.isochron.client.txn.StoredPage;
+import dev.isochron.client.txn.StoredReader;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.layout.Stored;

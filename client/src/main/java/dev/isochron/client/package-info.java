@@ -6,7 +6,7 @@
 /// OpenTransaction  one that stays open from call to call, in keys and bytes: what SQL sessions hold
 /// Snapshot      reads of one moment, without locks, at any replica
 /// Reader        what both can do: get, rows, scan
-/// StoredReader  the same in keys and bytes: points, page
+/// TableNumbers  which numbers new tables and indexes get
 /// Scan          which rows of a table, in which order, how many
 /// ```
 ///

@@ -12,6 +12,7 @@ import dev.isochron.client.txn.Locks;
 import dev.isochron.client.txn.Mark;
 import dev.isochron.client.txn.Receipt;
 import dev.isochron.client.txn.StoredPage;
+import dev.isochron.client.txn.StoredReader;
 import dev.isochron.client.txn.TransactionOptions;
 import dev.isochron.protocol.commit.Write;
 import dev.isochron.protocol.commit.Write.Expectation;

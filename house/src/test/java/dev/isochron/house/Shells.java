@@ -83,6 +83,10 @@ record Shells(List<Shell> shells) {
                         "dev.isochron.client.transport",
                         EVERYTHING,
                         "is the client's gRPC transport, behind its port"),
+                new Shell(
+                        "dev.isochron.sql.catalog",
+                        EnumSet.of(Impurity.THREAD),
+                        "keeps images that many sessions share"),
                 new Shell("dev.isochron.node.lmdb", EVERYTHING, "is the real store"),
                 new Shell(
                         "dev.isochron.simulation.session",

@@ -23,7 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The reads of one attempt: with locks or checked later, and its own writes laid over them.
-public final class Reads {
+public final class Reads implements StoredReader {
 
     /// Rows of declarations in one request.
     private static final int PAGE = 256;
@@ -37,6 +37,7 @@ public final class Reads {
     }
 
     /// What these keys hold, own writes included; nothing for those that hold nothing.
+    @Override
     public SortedMap<Key, Row> points(Collection<Key> keys, Locks locks) {
         run.use();
         return CalledOff.unless(() -> {
@@ -56,6 +57,7 @@ public final class Reads {
 
     /// The next of what a span holds, own writes included: about as much as `limit` says, all of
     /// one shard.
+    @Override
     public StoredPage page(Span span, Direction direction, int limit, Locks locks) {
         run.use();
         return CalledOff.unless(() -> {

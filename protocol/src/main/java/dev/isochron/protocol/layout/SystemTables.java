@@ -69,6 +69,44 @@ public final class SystemTables {
                     .key("key")
                     .build();
 
+    /// One row for each thing that SQL knows by a name or a number: databases, users, schemas, what
+    /// a table is beside its declaration, sequences. Those of no database are under number 0.
+    public static final Table OBJECTS =
+            Table.declare(new TableId(6), named("objects"))
+                    .required("database_id", Scalar.INT32)
+                    .required("object_id", Scalar.INT32)
+                    .required("kind", ColumnType.Text.UNLIMITED)
+                    .required("namespace", ColumnType.Text.UNLIMITED)
+                    .required("name", ColumnType.Text.UNLIMITED)
+                    .required("definition", ColumnType.Text.UNLIMITED)
+                    .key("database_id", "object_id")
+                    .build();
+
+    /// One row for each database whose objects were ever changed: how often.
+    public static final Table VERSIONS =
+            Table.declare(new TableId(7), named("versions"))
+                    .required("database_id", Scalar.INT32)
+                    .required("version", Scalar.INT64)
+                    .key("database_id")
+                    .build();
+
+    /// One row for each kind of number that is given out once: the next of them.
+    public static final Table COUNTERS =
+            Table.declare(new TableId(8), named("counters"))
+                    .required("name", ColumnType.Text.UNLIMITED)
+                    .required("next", Scalar.INT64)
+                    .key("name")
+                    .build();
+
+    /// One row for each sequence: the last value that was given out, or is reserved by somebody.
+    public static final Table SEQUENCES =
+            Table.declare(new TableId(9), named("sequences"))
+                    .required("sequence_id", Scalar.INT32)
+                    .required("last_value", Scalar.INT64)
+                    .required("is_called", Scalar.BOOL)
+                    .key("sequence_id")
+                    .build();
+
     private SystemTables() {}
 
     /// Those that declarations are made of.

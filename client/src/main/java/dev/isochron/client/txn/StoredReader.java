@@ -1,7 +1,5 @@
-package dev.isochron.client;
+package dev.isochron.client.txn;
 
-import dev.isochron.client.txn.Locks;
-import dev.isochron.client.txn.StoredPage;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.request.Lookup.Direction;
