@@ -1,0 +1,197 @@
+package dev.isochron.controller.balance;
+
+import dev.isochron.controller.cluster.ClusterImage;
+import dev.isochron.controller.cluster.Job.Reason;
+import dev.isochron.controller.cluster.Load;
+import dev.isochron.controller.cluster.Locality;
+import dev.isochron.controller.cluster.Replica;
+import dev.isochron.controller.cluster.Server;
+import dev.isochron.controller.cluster.Shard;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.txn.ShardId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/// The cluster while a plan is made: what stands where if the moves so far were carried out.
+///
+/// A shard's weight is what it has of all bytes plus what it has of all requests, so that one
+/// server full of cold data and one that works for few hot rows count alike.
+final class Floor {
+
+    private final NavigableSet<Spot> open =
+            new TreeSet<>(
+                    Comparator.comparingDouble((Spot spot) -> spot.weight)
+                            .thenComparing(spot -> spot.id));
+    private final Map<NodeId, Spot> spots = new TreeMap<>();
+    private final Map<ShardId, Piece> pieces = new TreeMap<>();
+
+    /// A server and what it holds.
+    static final class Spot {
+        final NodeId id;
+        final Locality locality;
+        final boolean takes;
+        final boolean serves;
+        private final NavigableMap<Double, NavigableSet<Piece>> pieces = new TreeMap<>();
+        double weight;
+        int leads;
+
+        private Spot(Server server) {
+            id = server.id();
+            locality = server.locality();
+            takes = server.standing().takesReplicas();
+            serves = server.standing().serves();
+        }
+
+        double weight() {
+            return weight;
+        }
+
+        /// The heaviest of what it holds of at most this weight that will do, of so many looked at.
+        Optional<Piece> heaviest(double most, int looks, Predicate<Piece> willDo) {
+            return pieces.headMap(most, true).descendingMap().values().stream()
+                    .flatMap(NavigableSet::stream)
+                    .limit(looks)
+                    .filter(willDo)
+                    .findFirst();
+        }
+
+        private void add(Piece piece) {
+            pieces.computeIfAbsent(
+                            piece.weight,
+                            _ -> new TreeSet<>(Comparator.comparing(one -> one.shard.id())))
+                    .add(piece);
+            weight += piece.weight;
+        }
+
+        private void remove(Piece piece) {
+            NavigableSet<Piece> alike = pieces.get(piece.weight);
+            if (alike != null && alike.remove(piece)) {
+                weight -= piece.weight;
+                if (alike.isEmpty()) {
+                    pieces.remove(piece.weight);
+                }
+            }
+        }
+    }
+
+    /// A shard and where its replicas are.
+    static final class Piece {
+        final Shard shard;
+        final long bytes;
+        final double weight;
+        final List<Spot> at = new ArrayList<>();
+        Optional<Spot> leader = Optional.empty();
+
+        private Piece(Shard shard, Load load, double weight) {
+            this.shard = shard;
+            this.bytes = load.bytes();
+            this.weight = weight;
+        }
+
+        /// How many failure domains a server would share with the replicas elsewhere, at most.
+        int sharedWith(Spot candidate, Optional<Spot> leaving) {
+            int shared = 0;
+            for (Spot spot : at) {
+                if (leaving.isEmpty() || leaving.get() != spot) {
+                    shared = Math.max(shared, spot.locality.sharedWith(candidate.locality));
+                }
+            }
+            return shared;
+        }
+
+        long living() {
+            return at.stream().filter(spot -> spot.serves).count();
+        }
+    }
+
+    Floor(ClusterImage image, Map<ShardId, Load> loads) {
+        for (Server server : image.servers()) {
+            spots.put(server.id(), new Spot(server));
+        }
+        double bytes = 0;
+        double requests = 0;
+        for (Shard shard : image.shards()) {
+            Load load = loads.getOrDefault(shard.id(), Load.NONE);
+            bytes += load.bytes();
+            requests += load.requests();
+        }
+        int count = Math.max(1, image.shards().size());
+        for (Shard shard : image.shards()) {
+            Load load = loads.getOrDefault(shard.id(), Load.NONE);
+            // An empty shard weighs a little, or a young database would never be spread.
+            double weight =
+                    0.1
+                            + share((double) load.bytes(), bytes, count)
+                            + share((double) load.requests(), requests, count);
+            Piece piece = new Piece(shard, load, weight);
+            pieces.put(shard.id(), piece);
+            for (Replica replica : shard.replicas()) {
+                Optional.ofNullable(spots.get(replica.node())).ifPresent(spot -> put(piece, spot));
+            }
+            shard.leader().map(spots::get).ifPresent(spot -> lead(piece, spot));
+        }
+        spots.values().stream().filter(spot -> spot.takes).forEach(open::add);
+    }
+
+    private static double share(double own, double all, int count) {
+        return all == 0 ? 0 : own / all * count;
+    }
+
+    private static void put(Piece piece, Spot spot) {
+        piece.at.add(spot);
+        spot.add(piece);
+    }
+
+    void lead(Piece piece, Spot spot) {
+        piece.leader.ifPresent(old -> old.leads--);
+        piece.leader = Optional.of(spot);
+        spot.leads++;
+    }
+
+    /// Servers that take replicas, the emptiest first.
+    NavigableSet<Spot> open() {
+        return open;
+    }
+
+    Iterable<Piece> pieces() {
+        return pieces.values();
+    }
+
+    /// What the servers that take replicas hold on average.
+    double mean() {
+        return open.stream().mapToDouble(Spot::weight).sum() / Math.max(1, open.size());
+    }
+
+    /// Carries a move out.
+    Plan.Move move(Piece piece, Optional<Spot> from, Spot to, Reason reason) {
+        from.ifPresent(spot -> change(spot, () -> take(piece, spot)));
+        change(to, () -> put(piece, to));
+        if (from.isPresent() && piece.leader.equals(from)) {
+            lead(piece, to);
+        }
+        return new Plan.Move(
+                piece.shard.id(), from.map(spot -> spot.id), to.id, reason, piece.bytes);
+    }
+
+    private static void take(Piece piece, Spot spot) {
+        piece.at.remove(spot);
+        spot.remove(piece);
+    }
+
+    /// A server is found by its weight, so it must not change while it stands in the order.
+    private void change(Spot spot, Runnable work) {
+        open.remove(spot);
+        work.run();
+        if (spot.takes) {
+            open.add(spot);
+        }
+    }
+}

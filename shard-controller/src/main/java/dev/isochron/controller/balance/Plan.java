@@ -1,0 +1,53 @@
+package dev.isochron.controller.balance;
+
+import dev.isochron.controller.cluster.Job.Reason;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.txn.ShardId;
+import java.util.List;
+import java.util.Optional;
+
+/// What would be done, the most urgent first.
+///
+/// @param handovers leads that change hands without a replica moving
+/// @param blocked what cannot be helped, and why
+public record Plan(List<Move> moves, List<Handover> handovers, List<Blocked> blocked) {
+
+    public Plan {
+        moves = List.copyOf(moves);
+        handovers = List.copyOf(handovers);
+        blocked = List.copyOf(blocked);
+    }
+
+    /// A replica goes from one server to another.
+    ///
+    /// @param from empty if the shard has too few
+    /// @param bytes to be carried
+    public record Move(ShardId shard, Optional<NodeId> from, NodeId to, Reason reason, long bytes) {
+        @Override
+        public String toString() {
+            return "%s %s → %s %s"
+                    .formatted(shard, from.map(NodeId::toString).orElse("·"), to, reason);
+        }
+    }
+
+    /// Another voter leads.
+    public record Handover(ShardId shard, NodeId from, NodeId to) {
+        @Override
+        public String toString() {
+            return shard + " lead " + from + " → " + to;
+        }
+    }
+
+    /// A shard that cannot be given what it should have.
+    public record Blocked(ShardId shard, String why) {
+        @Override
+        public String toString() {
+            return shard + " " + why;
+        }
+    }
+
+    /// All bytes to be carried.
+    public long bytes() {
+        return moves.stream().mapToLong(Move::bytes).sum();
+    }
+}

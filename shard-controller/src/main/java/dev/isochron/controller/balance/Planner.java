@@ -1,0 +1,187 @@
+package dev.isochron.controller.balance;
+
+import dev.isochron.controller.balance.Floor.Piece;
+import dev.isochron.controller.balance.Floor.Spot;
+import dev.isochron.controller.cluster.ClusterImage;
+import dev.isochron.controller.cluster.Job.Reason;
+import dev.isochron.controller.cluster.Load;
+import dev.isochron.protocol.txn.ShardId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes a plan: first what mends, then what spreads, then what balances.
+///
+/// ```
+/// 1. replicas off servers that are lost or are to be emptied; shards with fewest living copies first
+/// 2. replicas that could fail together, apart
+/// 3. weight from the fullest server to the emptiest, in the largest pieces that fit
+/// 4. leads from servers that have many to servers that have few
+/// ```
+public final class Planner {
+
+    /// How many servers are looked at for a replica beyond those that would do: with a thousand
+    /// servers the emptiest few are as good as all.
+    private static final int CANDIDATES = 64;
+
+    private final Goals goals;
+    private final Floor floor;
+    private final List<Plan.Move> moves = new ArrayList<>();
+    private final List<Plan.Blocked> blocked = new ArrayList<>();
+
+    private Planner(ClusterImage image, Map<ShardId, Load> loads, Goals goals) {
+        this.goals = goals;
+        this.floor = new Floor(image, loads);
+    }
+
+    /// All that would have to be done until nothing has to be done.
+    ///
+    /// @param loads what is known of the shards' loads; none counts as empty
+    public static Plan plan(ClusterImage image, Map<ShardId, Load> loads, Goals goals) {
+        Planner planner = new Planner(image, loads, goals);
+        planner.mend();
+        planner.spread();
+        planner.balance();
+        return new Plan(planner.moves, new Leads(planner.floor).even(), planner.blocked);
+    }
+
+    private void mend() {
+        List<Piece> pieces = new ArrayList<>();
+        floor.pieces().forEach(pieces::add);
+        pieces.sort(
+                Comparator.comparingLong(Piece::living).thenComparing(piece -> piece.shard.id()));
+        for (Piece piece : pieces) {
+            for (Spot spot : List.copyOf(piece.at)) {
+                if (!spot.takes) {
+                    Reason reason = spot.serves ? Reason.DRAIN : Reason.REPAIR;
+                    replace(piece, Optional.of(spot), reason);
+                }
+            }
+            for (int have = piece.at.size(); have < goals.replicas(); have++) {
+                replace(piece, Optional.empty(), Reason.REPAIR);
+            }
+        }
+    }
+
+    private void replace(Piece piece, Optional<Spot> leaving, Reason reason) {
+        Optional<Spot> target = target(piece, leaving);
+        if (target.isPresent()) {
+            moves.add(floor.move(piece, leaving, target.get(), reason));
+        } else {
+            blocked.add(new Plan.Blocked(piece.shard.id(), why(piece, leaving)));
+        }
+    }
+
+    private String why(Piece piece, Optional<Spot> leaving) {
+        String what =
+                leaving.map(spot -> "cannot leave " + spot.id)
+                        .orElse("cannot have " + goals.replicas() + " replicas");
+        return "%s: it is on all %d servers that take replicas"
+                .formatted(what + " (" + piece.at.size() + " now)", floor.open().size());
+    }
+
+    /// The emptiest of the servers that share the fewest failure domains with the other replicas.
+    private Optional<Spot> target(Piece piece, Optional<Spot> leaving) {
+        Optional<Spot> best = Optional.empty();
+        int bestShared = Integer.MAX_VALUE;
+        int seen = 0;
+        for (Spot spot : floor.open()) {
+            if (piece.at.contains(spot)) {
+                continue;
+            }
+            int shared = piece.sharedWith(spot, leaving);
+            if (shared < bestShared) {
+                best = Optional.of(spot);
+                bestShared = shared;
+            }
+            if (bestShared == 0 || ++seen == CANDIDATES) {
+                break;
+            }
+        }
+        return best;
+    }
+
+    private void spread() {
+        for (Piece piece : floor.pieces()) {
+            boolean apart = true;
+            for (int rounds = piece.at.size(); apart && rounds > 0; rounds--) {
+                apart = spreadOne(piece);
+            }
+        }
+    }
+
+    /// Moves the replica that shares most, if that makes it share less.
+    private boolean spreadOne(Piece piece) {
+        Optional<Spot> closest =
+                piece.at.stream()
+                        .filter(spot -> spot.takes)
+                        .max(
+                                Comparator.comparingInt((Spot spot) ->
+                                                piece.sharedWith(spot, Optional.of(spot)))
+                                        .thenComparingDouble(Spot::weight)
+                                        .thenComparing(spot -> spot.id));
+        if (closest.isEmpty()) {
+            return false;
+        }
+        int shared = piece.sharedWith(closest.get(), closest);
+        Optional<Spot> better =
+                shared == 0
+                        ? Optional.empty()
+                        : target(piece, closest)
+                                .filter(spot -> piece.sharedWith(spot, closest) < shared);
+        better.ifPresent(spot -> moves.add(floor.move(piece, closest, spot, Reason.SPREAD)));
+        return better.isPresent();
+    }
+
+    private void balance() {
+        double mean = floor.mean();
+        if (floor.open().size() < 2 || difference() <= mean * goals.startAt()) {
+            return;
+        }
+        List<Spot> stuck = new ArrayList<>();
+        while (floor.open().size() > 1 && difference() > mean * goals.stopAt()) {
+            Spot full = floor.open().last();
+            if (!lighten(full, mean)) {
+                floor.open().remove(full);
+                stuck.add(full);
+            }
+        }
+        floor.open().addAll(stuck);
+    }
+
+    private double difference() {
+        return floor.open().last().weight - floor.open().first().weight;
+    }
+
+    /// Takes the largest piece that fits from a full server to one of the emptiest.
+    private boolean lighten(Spot full, double mean) {
+        int seen = 0;
+        for (Spot empty : floor.open()) {
+            if (empty == full || ++seen > CANDIDATES) {
+                break;
+            }
+            Optional<Piece> piece = fitting(full, empty, mean);
+            if (piece.isPresent()) {
+                moves.add(floor.move(piece.get(), Optional.of(full), empty, Reason.BALANCE));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The largest that neither side regrets: with it the receiver stays below what the giver had.
+    private Optional<Piece> fitting(Spot full, Spot empty, double mean) {
+        double gap = full.weight - empty.weight;
+        double most = Math.min(gap * 0.999, Math.max(full.weight - mean, mean - empty.weight));
+        Optional<Spot> leaving = Optional.of(full);
+        return full.heaviest(
+                most,
+                CANDIDATES,
+                piece ->
+                        !piece.at.contains(empty)
+                                && piece.sharedWith(empty, leaving)
+                                        <= piece.sharedWith(full, leaving));
+    }
+}

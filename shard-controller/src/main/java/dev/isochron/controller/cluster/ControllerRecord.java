@@ -1,0 +1,73 @@
+package dev.isochron.controller.cluster;
+
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.txn.ShardId;
+
+/// One fact in the controller's log.
+public sealed interface ControllerRecord {
+
+    /// A server became a member.
+    record ServerJoined(Server server) implements ControllerRecord {
+        @Override
+        public String toString() {
+            String where = server.locality().toString();
+            return server + " joined" + (where.isEmpty() ? "" : ", " + where);
+        }
+    }
+
+    /// A server is good for something else now.
+    record ServerStands(NodeId server, Standing standing) implements ControllerRecord {
+        @Override
+        public String toString() {
+            return server + " is " + standing;
+        }
+    }
+
+    /// A shard reported what it is now.
+    record ShardShaped(Shard shard) implements ControllerRecord {
+        @Override
+        public String toString() {
+            return "%s is %s %s on %s%s"
+                    .formatted(
+                            shard.id(),
+                            shard.generation(),
+                            shard.span(),
+                            shard.replicas(),
+                            shard.leader().map(node -> ", led by " + node).orElse(""));
+        }
+    }
+
+    /// A shard was taken in by its left neighbour.
+    record ShardGone(ShardId shard) implements ControllerRecord {
+        @Override
+        public String toString() {
+            return shard + " is gone";
+        }
+    }
+
+    /// Something is being done from now on.
+    record JobStarted(Job job) implements ControllerRecord {
+        @Override
+        public String toString() {
+            return "start " + job;
+        }
+    }
+
+    /// A move got further.
+    record JobStepped(JobId job, Job.Step step) implements ControllerRecord {
+        @Override
+        public String toString() {
+            return job + " goes on with " + step;
+        }
+    }
+
+    /// A job is over.
+    ///
+    /// @param why what became of it, for people
+    record JobEnded(JobId job, String why) implements ControllerRecord {
+        @Override
+        public String toString() {
+            return job + " ended: " + why;
+        }
+    }
+}

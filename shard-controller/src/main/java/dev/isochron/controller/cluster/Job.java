@@ -1,0 +1,90 @@
+package dev.isochron.controller.cluster;
+
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.txn.ShardId;
+import java.util.Optional;
+
+/// Something that is being done to a shard; there is at most one job for each, so that no two
+/// changes of its replicas or borders meet.
+public sealed interface Job {
+
+    JobId id();
+
+    /// The shard it disturbs; of a merge the left one.
+    ShardId shard();
+
+    /// What a move has to do next. Each step is asked for until the shard's own report shows that
+    /// it is done, so it may be asked for twice and by two controllers.
+    enum Step {
+        /// The shard takes the new server as a learner.
+        ADD_LEARNER,
+        /// The learner takes over the state; nothing is to be asked.
+        CATCH_UP,
+        /// The learner votes, and the old replica does not any more; in one change.
+        SWAP,
+        /// The old server forgets its copy.
+        CLEAN
+    }
+
+    /// Why a replica moves, the most urgent first.
+    enum Reason {
+        /// A copy was lost.
+        REPAIR,
+        /// Its server is to be emptied.
+        DRAIN,
+        /// Two copies could fail together.
+        SPREAD,
+        /// Its server has more than its share.
+        BALANCE
+    }
+
+    /// A replica goes from one server to another.
+    ///
+    /// @param from where it was; empty if the shard has too few
+    record Move(JobId id, ShardId shard, Optional<NodeId> from, NodeId to, Reason reason, Step step)
+            implements Job {
+
+        public Move at(Step next) {
+            return new Move(id, shard, from, to, reason, next);
+        }
+
+        @Override
+        public String toString() {
+            return "%s: move a replica of %s%s to %s (%s, %s)"
+                    .formatted(
+                            id,
+                            shard,
+                            from.map(node -> " from " + node).orElse(""),
+                            to,
+                            reason,
+                            step);
+        }
+    }
+
+    /// Another voter is to lead.
+    record Handover(JobId id, ShardId shard, NodeId to) implements Job {
+        @Override
+        public String toString() {
+            return id + ": hand the lead of " + shard + " to " + to;
+        }
+    }
+
+    /// A shard is cut in two.
+    ///
+    /// @param right what the right half will be called
+    record Split(JobId id, ShardId shard, Key at, ShardId right) implements Job {
+        @Override
+        public String toString() {
+            return id + ": split " + shard + " at " + at + " into " + shard + " and " + right;
+        }
+    }
+
+    /// A shard takes in its right neighbour.
+    record Merge(JobId id, ShardId shard, ShardId right) implements Job {
+        @Override
+        public String toString() {
+            return id + ": merge " + right + " into " + shard;
+        }
+    }
+}

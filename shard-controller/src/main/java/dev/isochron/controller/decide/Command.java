@@ -1,0 +1,55 @@
+package dev.isochron.controller.decide;
+
+import dev.isochron.controller.cluster.Load;
+import dev.isochron.controller.cluster.Locality;
+import dev.isochron.controller.cluster.Shard;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.txn.ShardId;
+import java.util.List;
+import java.util.Map;
+
+/// What the controller is told or asked.
+public sealed interface Command {
+
+    /// A server wants to be a member.
+    record Join(String address, Locality locality) implements Command {}
+
+    /// A server is to be emptied.
+    record Drain(NodeId server) implements Command {}
+
+    /// A server that was to be emptied, or was given up, is good again.
+    record Resume(NodeId server) implements Command {}
+
+    /// An empty server is to be no member any more.
+    record Remove(NodeId server) implements Command {}
+
+    /// A server was not heard of for longer than its grace.
+    record Lose(NodeId server) implements Command {}
+
+    /// A shard is to begin at this key.
+    record SplitAt(Key key) implements Command {}
+
+    /// No shard is to begin at this key any more.
+    record MergeAt(Key key) implements Command {}
+
+    /// Look for what is to be done.
+    ///
+    /// @param loads what shards cost, as far as is known
+    record Look(Map<ShardId, Load> loads) implements Command {}
+
+    /// A shard's leader tells what the shard is.
+    ///
+    /// @param caughtUp learners that have all that is chosen
+    record Heard(Shard shard, List<NodeId> caughtUp) implements Command {
+        public Heard {
+            caughtUp = List.copyOf(caughtUp);
+        }
+    }
+
+    /// A server has no copy of a shard any more.
+    record Forgotten(ShardId shard, NodeId server) implements Command {}
+
+    /// A shard was taken in by its left neighbour, whose new shape is `left`.
+    record Merged(Shard left, ShardId right) implements Command {}
+}

@@ -1,0 +1,86 @@
+package dev.isochron.controller.decide;
+
+import dev.isochron.controller.cluster.ClusterImage;
+import dev.isochron.controller.cluster.ImageChecks;
+import dev.isochron.controller.cluster.Job;
+import dev.isochron.controller.cluster.Server;
+import dev.isochron.controller.cluster.Shard;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.txn.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What has to be told now; it follows from the image alone.
+public final class Orders {
+
+    private final ClusterImage image;
+    private final List<Order> orders = new ArrayList<>();
+
+    private Orders(ClusterImage image) {
+        this.image = image;
+    }
+
+    /// All orders that are open, in the order of their shards.
+    public static List<Order> of(ClusterImage image) {
+        Orders open = new Orders(image);
+        image.jobs().values().forEach(open::add);
+        return List.copyOf(open.orders);
+    }
+
+    private void add(Job job) {
+        Optional<Shard> shard = image.shard(job.shard());
+        if (shard.isEmpty()) {
+            return;
+        }
+        Route route = new Route(job.shard(), shard.get().generation());
+        switch (job) {
+            case Job.Move move -> {
+                // A change of members is an entry of the shard's log: it takes a majority (C2).
+                if (ImageChecks.hasQuorum(image, shard.get())) {
+                    add(move, shard.get(), route);
+                }
+            }
+            case Job.Handover handover -> orders.add(new Order.HandOver(route, handover.to()));
+            case Job.Split split ->
+                    orders.add(new Order.SplitShard(route, split.at(), split.right()));
+            case Job.Merge merge ->
+                    image.shard(merge.right())
+                            .map(right -> new Route(right.id(), right.generation()))
+                            .ifPresent(right -> orders.add(new Order.MergeShards(route, right)));
+        }
+    }
+
+    private void add(Job.Move move, Shard shard, Route route) {
+        switch (move.step()) {
+            case ADD_LEARNER ->
+                    image.server(move.to())
+                            .map(Server::address)
+                            .ifPresent(address ->
+                                    orders.add(new Order.AddLearner(route, move.to(), address)));
+            case CATCH_UP -> {}
+            case SWAP -> swap(move, shard, route);
+            case CLEAN -> move.from().ifPresent(node -> orders.add(new Order.Forget(route, node)));
+        }
+    }
+
+    /// A leader that is to go hands over first, and not to the newcomer.
+    private void swap(Job.Move move, Shard shard, Route route) {
+        if (move.from().isPresent() && shard.leader().equals(move.from())) {
+            Optional<NodeId> successor =
+                    shard.voters().stream()
+                            .filter(node -> !node.equals(move.from().get()))
+                            .filter(this::serves)
+                            .findFirst();
+            if (successor.isPresent()) {
+                orders.add(new Order.HandOver(route, successor.get()));
+                return;
+            }
+        }
+        orders.add(new Order.Swap(route, move.to(), move.from()));
+    }
+
+    private boolean serves(NodeId node) {
+        return image.server(node).filter(server -> server.standing().serves()).isPresent();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.isochron.controller.decide;
+
+import dev.isochron.controller.cluster.ClusterImage;
+import dev.isochron.controller.cluster.ControllerRecord;
+import dev.isochron.controller.cluster.ControllerRecord.JobEnded;
+import dev.isochron.controller.cluster.ControllerRecord.JobStepped;
+import dev.isochron.controller.cluster.ControllerRecord.ShardGone;
+import dev.isochron.controller.cluster.ControllerRecord.ShardShaped;
+import dev.isochron.controller.cluster.Job;
+import dev.isochron.controller.cluster.Replica;
+import dev.isochron.controller.cluster.Shard;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.txn.ShardId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What follows from a shard's report: its new shape, and how far its job has come.
+final class Progress {
+
+    private final ClusterImage image;
+    private final List<ControllerRecord> records = new ArrayList<>();
+
+    Progress(ClusterImage image) {
+        this.image = image;
+    }
+
+    Decision heard(Shard shard, List<NodeId> caughtUp) {
+        Optional<Shard> known = image.shard(shard.id());
+        if (known.filter(old -> old.generation().isNewerThan(shard.generation())).isPresent()) {
+            return Decision.Decided.of();
+        }
+        if (!known.equals(Optional.of(shard))) {
+            records.add(new ShardShaped(shard));
+        }
+        image.jobOf(shard.id()).ifPresent(job -> follow(job, shard, caughtUp));
+        return new Decision.Decided(records);
+    }
+
+    private void follow(Job job, Shard shard, List<NodeId> caughtUp) {
+        switch (job) {
+            case Job.Move move -> follow(move, shard, caughtUp);
+            case Job.Handover handover -> {
+                if (shard.leader().equals(Optional.of(handover.to()))) {
+                    end(handover, "done");
+                } else if (!shard.voters().contains(handover.to())) {
+                    end(handover, handover.to() + " does not vote any more");
+                }
+            }
+            case Job.Split split -> {
+                if (!shard.span().contains(split.at())) {
+                    end(split, "done");
+                }
+            }
+            case Job.Merge _ -> {}
+        }
+    }
+
+    private void follow(Job.Move move, Shard shard, List<NodeId> caughtUp) {
+        Optional<Replica> to = shard.on(move.to());
+        boolean leftBehind = move.from().flatMap(shard::on).isPresent();
+        Job.Step reached;
+        if (to.isEmpty()) {
+            reached = Job.Step.ADD_LEARNER;
+        } else if (!to.get().votes()) {
+            reached = caughtUp.contains(move.to()) ? Job.Step.SWAP : Job.Step.CATCH_UP;
+        } else if (leftBehind) {
+            reached = Job.Step.SWAP;
+        } else {
+            reached = Job.Step.CLEAN;
+        }
+        if (reached == Job.Step.CLEAN && !mustForget(move)) {
+            end(move, "done");
+        } else if (reached != move.step()) {
+            records.add(new JobStepped(move.id(), reached));
+        }
+    }
+
+    /// Whether somebody is there who could still hold the old copy.
+    private boolean mustForget(Job.Move move) {
+        return move.from()
+                .flatMap(image::server)
+                .filter(server -> server.standing().serves())
+                .isPresent();
+    }
+
+    Decision forgotten(ShardId shard, NodeId server) {
+        image.jobOf(shard)
+                .filter(job ->
+                        job instanceof Job.Move move
+                                && move.step() == Job.Step.CLEAN
+                                && move.from().equals(Optional.of(server)))
+                .ifPresent(job -> end(job, "done"));
+        return new Decision.Decided(records);
+    }
+
+    Decision merged(Shard left, ShardId right) {
+        boolean asked =
+                image.jobOf(left.id())
+                        .filter(job ->
+                                job instanceof Job.Merge merge && merge.right().equals(right))
+                        .isPresent();
+        if (asked) {
+            records.add(new ShardGone(right));
+            records.add(new ShardShaped(left));
+            end(image.jobOf(left.id()).orElseThrow(), "done");
+        }
+        return new Decision.Decided(records);
+    }
+
+    private void end(Job job, String why) {
+        records.add(new JobEnded(job.id(), why));
+    }
+}

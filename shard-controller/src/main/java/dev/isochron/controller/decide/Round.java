@@ -1,0 +1,111 @@
+package dev.isochron.controller.decide;
+
+import dev.isochron.controller.balance.Plan;
+import dev.isochron.controller.cluster.ClusterImage;
+import dev.isochron.controller.cluster.ControllerRecord;
+import dev.isochron.controller.cluster.ControllerRecord.JobStarted;
+import dev.isochron.controller.cluster.ImageChecks;
+import dev.isochron.controller.cluster.Job;
+import dev.isochron.controller.cluster.JobId;
+import dev.isochron.controller.cluster.Shard;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.txn.ShardId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Starts the first moves of a plan, as many as may be under way at one time.
+final class Round {
+
+    private final ClusterImage image;
+    private final Limits limits;
+    private final Map<NodeId, Integer> busy = new TreeMap<>();
+    private final Set<ShardId> disturbed = new TreeSet<>();
+    private final List<ControllerRecord> records = new ArrayList<>();
+    private JobId next;
+
+    Round(ClusterImage image, Limits limits) {
+        this.image = image;
+        this.limits = limits;
+        this.next = image.nextJob();
+        for (Job job : image.jobs().values()) {
+            disturbed.add(job.shard());
+            switch (job) {
+                case Job.Move move -> {
+                    move.from().ifPresent(this::engage);
+                    engage(move.to());
+                }
+                case Job.Merge merge -> disturbed.add(merge.right());
+                case Job.Handover _, Job.Split _ -> {}
+            }
+        }
+    }
+
+    Decision start(Plan plan) {
+        for (Plan.Move move : plan.moves()) {
+            if (isFull()) {
+                break;
+            }
+            start(move);
+        }
+        for (Plan.Handover handover : plan.handovers()) {
+            if (isFull()) {
+                break;
+            }
+            start(handover);
+        }
+        return new Decision.Decided(records);
+    }
+
+    private boolean isFull() {
+        return image.jobs().size() + records.size() >= limits.jobs();
+    }
+
+    private void start(Plan.Move move) {
+        // A later move of the same shard rests on this one, so it must not begin in its place.
+        boolean first = disturbed.add(move.shard());
+        boolean free = isFree(move.to()) && move.from().map(this::isFree).orElse(true);
+        if (!first || !free) {
+            return;
+        }
+        move.from().ifPresent(this::engage);
+        engage(move.to());
+        records.add(
+                new JobStarted(
+                        new Job.Move(
+                                number(),
+                                move.shard(),
+                                move.from(),
+                                move.to(),
+                                move.reason(),
+                                Job.Step.ADD_LEARNER)));
+    }
+
+    /// Only to a server that votes already: after moves that have not happened yet it may be wrong.
+    private void start(Plan.Handover handover) {
+        Shard shard = image.shard(handover.shard()).orElseThrow();
+        boolean possible =
+                shard.voters().contains(handover.to()) && ImageChecks.hasQuorum(image, shard);
+        if (possible && disturbed.add(handover.shard())) {
+            records.add(
+                    new JobStarted(new Job.Handover(number(), handover.shard(), handover.to())));
+        }
+    }
+
+    private boolean isFree(NodeId node) {
+        return busy.getOrDefault(node, 0) < limits.jobsPerServer();
+    }
+
+    private void engage(NodeId node) {
+        busy.merge(node, 1, Integer::sum);
+    }
+
+    private JobId number() {
+        JobId given = next;
+        next = next.next();
+        return given;
+    }
+}

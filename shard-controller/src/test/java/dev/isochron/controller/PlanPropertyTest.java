@@ -1,0 +1,126 @@
+package dev.isochron.controller;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.isochron.controller.balance.Goals;
+import dev.isochron.controller.balance.Plan;
+import dev.isochron.controller.balance.Planner;
+import dev.isochron.controller.cluster.ClusterImage;
+import dev.isochron.controller.cluster.ControllerRecord;
+import dev.isochron.controller.cluster.ImageChecks;
+import dev.isochron.controller.cluster.Job;
+import dev.isochron.controller.cluster.Load;
+import dev.isochron.controller.cluster.Shard;
+import dev.isochron.controller.cluster.Standing;
+import dev.isochron.controller.decide.Command;
+import dev.isochron.controller.decide.Controller;
+import dev.isochron.controller.decide.Decision;
+import dev.isochron.controller.decide.Limits;
+import dev.isochron.controller.decide.Order;
+import dev.isochron.controller.decide.Orders;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.txn.ShardId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+/// Random clusters, carried to where nothing is left to do.
+class PlanPropertyTest {
+
+    private static final Controller CONTROLLER = new Controller(Limits.DEFAULT);
+
+    @RepeatedTest(200)
+    void everyPlanEndsBalancedAndNoStepBreaksCoverOrQuorum(RepetitionInfo repetition) {
+        long seed = repetition.getCurrentRepetition();
+        Random random = new Random(seed);
+        RandomCluster cluster = RandomCluster.of(random, 4 + random.nextInt(8), 60);
+        ClusterImage image = hurt(cluster.image(), random);
+        ObedientShards shards = new ObedientShards(image);
+        int rounds = 0;
+        boolean atWork = true;
+        while (atWork) {
+            assertTrue(++rounds < 2_000, "seed " + seed + " does not come to an end");
+            image = decide(image, new Command.Look(cluster.loads()));
+            atWork = !image.jobs().isEmpty();
+            for (Order order : Orders.of(image)) {
+                for (Command report : shards.obey(order)) {
+                    image = decide(image, report);
+                    check(image, seed);
+                }
+            }
+        }
+        Plan rest = Planner.plan(image, cluster.loads(), Goals.DEFAULT);
+        assertEquals(List.of(), rest.moves(), "seed " + seed);
+        assertNobodyIsLeftBehind(image, seed);
+    }
+
+    /// One server is drained or lost, sometimes both, as far as three replicas allow.
+    private static ClusterImage hurt(ClusterImage image, Random random) {
+        ClusterImage hurt = image;
+        if (random.nextBoolean()) {
+            hurt = decide(hurt, new Command.Drain(new NodeId(1)));
+        }
+        if (random.nextBoolean() && image.servers().size() > 4) {
+            hurt = decide(hurt, new Command.Lose(new NodeId(2)));
+        }
+        return hurt;
+    }
+
+    private static ClusterImage decide(ClusterImage image, Command command) {
+        Decision decision = CONTROLLER.decide(command, image);
+        return decision instanceof Decision.Decided(List<ControllerRecord> records)
+                ? image.with(records)
+                : image;
+    }
+
+    private static void check(ClusterImage image, long seed) {
+        assertEquals(Optional.empty(), ImageChecks.cover(image), "seed " + seed);
+        for (Shard shard : image.shards()) {
+            assertTrue(
+                    ImageChecks.hasQuorum(image, shard),
+                    () -> "C2 quorum, seed " + seed + ": " + shard);
+        }
+        long shards = image.jobs().values().stream().map(Job::shard).distinct().count();
+        assertEquals(image.jobs().size(), shards, "seed " + seed + ": two jobs for one shard");
+    }
+
+    private static void assertNobodyIsLeftBehind(ClusterImage image, long seed) {
+        for (Shard shard : image.shards()) {
+            assertEquals(3, shard.voters().size(), "seed " + seed + ": " + shard);
+            for (NodeId node : shard.voters()) {
+                assertEquals(
+                        Standing.ACTIVE,
+                        image.server(node).orElseThrow().standing(),
+                        "seed " + seed + ": " + shard);
+            }
+        }
+    }
+
+    @RepeatedTest(50)
+    void itMovesAtMostTwiceWhatMustMove(RepetitionInfo repetition) {
+        Random random = new Random(1_000 + repetition.getCurrentRepetition());
+        RandomCluster cluster = RandomCluster.uneven(random, 10, 300);
+        Plan plan = Planner.plan(cluster.image(), cluster.loads(), Goals.DEFAULT);
+        int least = cluster.leastMoves(Goals.DEFAULT);
+        assertTrue(
+                plan.moves().size() <= 2 * least + 2,
+                () -> plan.moves().size() + " moves where " + least + " are needed");
+    }
+
+    @Test
+    void whatIsNearlyEvenIsNotMovedForBalance() {
+        RandomCluster cluster = RandomCluster.of(new Random(7), 6, 120);
+        Map<ShardId, Load> even = new TreeMap<>();
+        cluster.image().shards().forEach(shard -> even.put(shard.id(), new Load(100, 10)));
+        Plan plan = Planner.plan(cluster.image(), even, new Goals(3, 0.9, 0.8));
+        assertEquals(
+                List.of(),
+                plan.moves().stream().filter(move -> move.reason() == Job.Reason.BALANCE).toList());
+    }
+}

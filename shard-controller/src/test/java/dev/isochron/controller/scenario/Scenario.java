@@ -1,0 +1,143 @@
+package dev.isochron.controller.scenario;
+
+import dev.isochron.controller.ObedientShards;
+import dev.isochron.controller.balance.Goals;
+import dev.isochron.controller.balance.Plan;
+import dev.isochron.controller.balance.Planner;
+import dev.isochron.controller.cluster.ClusterImage;
+import dev.isochron.controller.cluster.ControllerRecord;
+import dev.isochron.controller.cluster.ImageChecks;
+import dev.isochron.controller.cluster.Load;
+import dev.isochron.controller.cluster.Locality;
+import dev.isochron.controller.cluster.Shard;
+import dev.isochron.controller.decide.Command;
+import dev.isochron.controller.decide.Controller;
+import dev.isochron.controller.decide.Decision;
+import dev.isochron.controller.decide.Limits;
+import dev.isochron.controller.decide.Order;
+import dev.isochron.controller.decide.Orders;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.txn.ShardId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A cluster and what is said to it, line by line; each answer stands below its line.
+final class Scenario {
+
+    /// More orders than any scenario needs: beyond it something goes round in circles.
+    private static final int MANY = 1_000;
+
+    private final Controller controller = new Controller(Limits.DEFAULT);
+    private final Map<ShardId, Load> loads = new TreeMap<>();
+    private final StringBuilder told = new StringBuilder();
+    private ClusterImage image = ClusterImage.EMPTY;
+
+    /// What follows from these lines, with the lines.
+    static String run(List<String> lines) {
+        Scenario scenario = new Scenario();
+        for (String line : lines) {
+            scenario.told.append(line).append('\n');
+            if (!line.isBlank() && !line.startsWith("#")) {
+                scenario.say(List.of(line.strip().split("\\s+")));
+            }
+        }
+        return scenario.told.toString();
+    }
+
+    private void say(List<String> words) {
+        String argument = words.size() > 1 ? words.get(1) : "";
+        switch (words.getFirst()) {
+            case "join" -> join(words);
+            case "shard" -> shard(words);
+            case "drain" -> decide(new Command.Drain(node(argument)));
+            case "resume" -> decide(new Command.Resume(node(argument)));
+            case "remove" -> decide(new Command.Remove(node(argument)));
+            case "lose" -> decide(new Command.Lose(node(argument)));
+            case "split" -> decide(new Command.SplitAt(key(argument)));
+            case "merge" -> decide(new Command.MergeAt(key(argument)));
+            case "look" -> decide(new Command.Look(loads));
+            case "plan" -> plan();
+            case "orders" -> Orders.of(image).forEach(this::tell);
+            case "step" -> step(new ObedientShards(image));
+            case "settle" -> settle();
+            case "show" -> show();
+            default -> throw new IllegalArgumentException("no such word: " + words.getFirst());
+        }
+    }
+
+    private void join(List<String> words) {
+        String where = words.size() > 2 ? words.get(2) : "";
+        decide(new Command.Join(words.get(1), Locality.parse(where)));
+    }
+
+    /// `shard 1 .. m n1* n2 n3 64 100`: number, from, until, replicas, bytes, requests.
+    private void shard(List<String> words) {
+        Shard shard = ShardLine.parse(words);
+        loads.put(shard.id(), ShardLine.load(words));
+        decide(new Command.Heard(shard, List.of()));
+    }
+
+    static NodeId node(String word) {
+        return new NodeId(Long.parseLong(word.substring(1)));
+    }
+
+    static Key key(String word) {
+        return Key.of(word.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void decide(Command command) {
+        switch (controller.decide(command, image)) {
+            case Decision.Decided(List<ControllerRecord> records) -> {
+                image = image.with(records);
+                records.forEach(this::tell);
+            }
+            case Decision.Refused refused -> tell("refused: " + refused);
+        }
+    }
+
+    private void plan() {
+        Plan plan = Planner.plan(image, loads, Goals.DEFAULT);
+        plan.moves().forEach(this::tell);
+        plan.handovers().forEach(this::tell);
+        plan.blocked().forEach(one -> tell("blocked: " + one));
+        tell("%d moves, %d bytes".formatted(plan.moves().size(), plan.bytes()));
+    }
+
+    private boolean step(ObedientShards shards) {
+        List<Order> orders = Orders.of(image);
+        for (Order order : orders) {
+            tell(order);
+            shards.obey(order).forEach(this::decide);
+        }
+        return !orders.isEmpty();
+    }
+
+    private void settle() {
+        ObedientShards shards = new ObedientShards(image);
+        for (int i = 0; i < MANY; i++) {
+            decide(new Command.Look(loads));
+            if (!step(shards)) {
+                return;
+            }
+        }
+        tell("it does not settle");
+    }
+
+    private void show() {
+        image.servers().forEach(this::tell);
+        for (Shard shard : image.inKeyOrder()) {
+            tell(new ControllerRecord.ShardShaped(shard));
+        }
+        image.jobs().values().forEach(this::tell);
+        Optional<String> hole = ImageChecks.cover(image);
+        hole.ifPresent(this::tell);
+    }
+
+    private void tell(Object what) {
+        told.append("    ").append(what).append('\n');
+    }
+}
