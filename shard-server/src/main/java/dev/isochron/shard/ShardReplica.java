@@ -38,6 +38,8 @@ import dev.isochron.shard.state.ShardState;
 import dev.isochron.storage.ReplicaStore;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.txn.Lease;
+import dev.isochron.txn.Sweep;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,17 +47,29 @@ import java.util.function.Function;
 
 /// One replica of one shard, as its host steps it. See the door plate for what is called when.
 public final class ShardReplica {
+
+    /// A sweep of outcomes begins once some are older than they need be by this part of the time
+    /// for which they are kept.
+    private static final int SWEEP_SLACK = 4;
+
+    /// Outcomes that one step of a sweep looks at: some hundred microseconds.
+    private static final int SWEEP_STEP = 500;
+
+    private static final Duration SWEEP_PAUSE = Duration.ofMillis(10);
+
     private final Environment environment;
     private final ShardState state;
     private final SafeTime safe;
     private final SnapshotReads reads;
     private final Replies replies;
     private final Proposals proposals;
+    private final Sweep sweep;
     private final List<Word> words = new ArrayList<>();
     private final List<Parley> parleys = new ArrayList<>();
     private ShardEntry entry;
     private List<NodeId> followers = List.of();
     private Optional<Leadership> leadership = Optional.empty();
+    private long sweepAtNanos;
 
     /// What a replica is given besides its state.
     ///
@@ -77,6 +91,8 @@ public final class ShardReplica {
         safe = new SafeTime(state.applied(), state.highest(), waitsForSlot);
         replies = new Replies(rules);
         proposals = new Proposals(environment.settings().inFlight());
+        long kept = environment.settings().txn().outcomes().keepNanos();
+        sweep = new Sweep(state.transactions(), kept / SWEEP_SLACK);
         reads = new SnapshotReads(store.shard(), state, safe, environment.settings(), rules);
     }
 
@@ -109,6 +125,7 @@ public final class ShardReplica {
     /// The uptime at which [#tick] is wanted; [Long#MAX_VALUE] if it is not.
     public long wakeAtNanos(Turn turn) {
         long wake = Math.min(reads.wakeAtNanos(turn), replies.wakeAtNanos(turn));
+        wake = sweep.isDue() ? Math.min(wake, sweepAtNanos) : wake;
         return leadership.isPresent() ? Math.min(wake, leadership.get().wakeAtNanos(turn)) : wake;
     }
 
@@ -213,6 +230,10 @@ public final class ShardReplica {
     public void tick(Turn turn) {
         leadership.ifPresent(leader -> words.addAll(leader.tick(turn, followers)));
         take(reads.goOn(turn));
+        if (sweep.isDue() && turn.uptimeNanos() >= sweepAtNanos) {
+            sweepAtNanos = turn.after(SWEEP_PAUSE);
+            sweep.step(state.store().span(), SWEEP_STEP);
+        }
     }
 
     /// Ends the turn: everything that its inputs led to.

@@ -43,6 +43,8 @@ public final class TxnState {
 
     private final TreeMap<Place, Decision> untold = new TreeMap<>();
 
+    private Timestamp earliestPut = Timestamp.MAX;
+
     private TxnState(Shelf shelf, Set<Rule> rules) {
         this.shelf = shelf;
         this.rules = rules;
@@ -165,7 +167,7 @@ public final class TxnState {
     }
 
     private void keep(Decision decision) {
-        shelf.put(decision);
+        put(decision);
         if (!decision.untold().isEmpty()) {
             untold.put(decision.place(), decision);
         }
@@ -183,7 +185,7 @@ public final class TxnState {
         shelf.remove(place);
         TxnRecord.Prepared prepared = entry.prepared();
         if (!bornTooEarly(record.txn())) {
-            shelf.put(new Settled(record.txn(), prepared.span(), record.outcome()));
+            put(new Settled(record.txn(), prepared.span(), record.outcome()));
         }
         return switch (record.outcome()) {
             case Outcome.Committed(Timestamp at) ->
@@ -239,19 +241,44 @@ public final class TxnState {
     }
 
     /// Takes back the bytes of what vanished below the horizon: looks at up to `limit` things of a
-    /// kind after a place, and returns where to go on, or nothing at the end. When and how far it
-    /// sweeps changes nothing that anybody can read, so each replica does it when it likes.
-    public Optional<Place> sweep(Kind kind, Span keys, Optional<Place> after, int limit) {
-        if (kind == Kind.UNTOLD || kind == Kind.IN_DOUBT) {
-            return Optional.empty();
-        }
+    /// kind after a place. When and how far it sweeps changes nothing that anybody can read, so
+    /// each replica does it when it likes; see [Sweep].
+    Swept sweep(Kind kind, Span keys, Optional<Place> after, int limit) {
+        Timestamp earliest = Timestamp.MAX;
         List<Kept> seen = shelf.scan(kind, keys, after, limit);
         for (Kept kept : seen) {
-            if (bornTooEarly(kept.place().txn())) {
+            TxnId txn = kept.place().txn();
+            if (bornTooEarly(txn)) {
                 shelf.remove(kept.place());
+            } else {
+                earliest = Timestamp.min(earliest, txn.birth());
             }
         }
-        return seen.size() < limit ? Optional.empty() : Optional.of(seen.getLast().place());
+        Optional<Place> rest =
+                seen.size() < limit ? Optional.empty() : Optional.of(seen.getLast().place());
+        return new Swept(rest, earliest);
+    }
+
+    /// How far a step of a sweep came.
+    ///
+    /// @param rest the place to go on after; absent at the end
+    /// @param earliest the earliest birth among what stays
+    record Swept(Optional<Place> rest, Timestamp earliest) {}
+
+    /// The earliest birth of what was put on the shelf since this was asked last.
+    Timestamp takeEarliestPut() {
+        Timestamp earliest = earliestPut;
+        earliestPut = Timestamp.MAX;
+        return earliest;
+    }
+
+    Timestamp earliestPut() {
+        return earliestPut;
+    }
+
+    private void put(Kept outcome) {
+        shelf.put(outcome);
+        earliestPut = Timestamp.min(earliestPut, outcome.place().txn().birth());
     }
 
     private void each(Kind kind, Span keys, Consumer<Kept> action) {

@@ -177,7 +177,6 @@ public final class Leadership implements Authority {
     public List<Word> tick(Turn turn, List<NodeId> followers) {
         locking.tick(turn);
         transactions.tick(turn);
-        state.sweep();
         if (turn.uptimeNanos() >= askAgainAtNanos) {
             askAgainAtNanos = turn.after(settings.askAgain());
             locking.askAgain(turn);

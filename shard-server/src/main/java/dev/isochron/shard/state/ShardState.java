@@ -17,7 +17,6 @@ import dev.isochron.storage.read.StoredRecord;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.txn.Ruling;
 import dev.isochron.txn.TxnState;
-import dev.isochron.txn.record.Place;
 import dev.isochron.txn.record.TxnRecord;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -32,9 +31,6 @@ public final class ShardState {
     /// Records read at once while a replica starts.
     private static final int PAGE = 1000;
 
-    /// Outcomes looked at in one step of a sweep: some tens of microseconds.
-    private static final int SWEEP = 200;
-
     private final ReplicaStore store;
     private final Rows rows;
     private final ShardRules rules;
@@ -43,8 +39,6 @@ public final class ShardState {
     private Slot applied;
     private Timestamp highest;
     private Timestamp lastWrite = Timestamp.MIN;
-    private boolean sweepsSettled;
-    private Optional<Place> swept = Optional.empty();
 
     private ShardState(ReplicaStore store, Mark mark, ShardRules rules) {
         this.store = store;
@@ -230,19 +224,6 @@ public final class ShardState {
             rows.commit(one.txn(), landed.get(), one.writes());
         }
         return ruling;
-    }
-
-    /// Takes back some of the room of outcomes that need not be kept any more; changes nothing that
-    /// can be read.
-    public void sweep() {
-        swept = transactions.sweep(sweptKind(), store.span(), swept, SWEEP);
-        if (swept.isEmpty()) {
-            sweepsSettled = !sweepsSettled;
-        }
-    }
-
-    private Place.Kind sweptKind() {
-        return sweepsSettled ? Place.Kind.SETTLED : Place.Kind.TOLD;
     }
 
     // Flushing.

@@ -4,17 +4,13 @@ import dev.isochron.protocol.key.Key;
 import dev.isochron.storage.layout.RecordKey;
 import dev.isochron.storage.layout.StoredKey;
 import dev.isochron.storage.layout.StoredValue;
-import dev.isochron.storage.ordered.Cursor;
 import dev.isochron.storage.ordered.OrderedStore;
 import dev.isochron.storage.ordered.View;
 import dev.isochron.storage.table.RecordChange;
 import dev.isochron.storage.table.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Reads records, which are few beside the versions, from tables and store as one.
 public final class RecordReader {
@@ -47,68 +43,23 @@ public final class RecordReader {
         }
     }
 
-    /// Records of one kind from `from` on, below the key `until`, at most `limit`.
+    /// Records of one kind from `from` on, below the key `until`, at most `limit`. It costs as much
+    /// as what is walked over, however many records there are beyond.
     public RecordPage page(List<Table> tables, RecordKey from, Optional<Key> until, int limit) {
-        TreeMap<RecordKey, RecordChange> merged = new TreeMap<>();
-        RecordKey reached = readStored(merged, from, until, limit + 1);
-        for (Table table : tables.reversed()) {
-            merge(table, merged, from, until, reached);
-        }
-        List<StoredRecord> records = new ArrayList<>();
-        for (Map.Entry<RecordKey, RecordChange> entry : merged.entrySet()) {
-            byte[] content = entry.getValue().content();
-            if (content != null) {
-                if (records.size() == limit) {
-                    return new RecordPage(records, Optional.of(entry.getKey()));
-                }
-                records.add(new StoredRecord(entry.getKey(), content));
-            }
-        }
-        return new RecordPage(records, Optional.ofNullable(reached));
-    }
-
-    /// @return the first record that was not read because of the limit; null if there is none
-    private @Nullable RecordKey readStored(
-            Map<RecordKey, RecordChange> into, RecordKey from, Optional<Key> until, int limit) {
-        StoredKey end = new StoredKey();
-        until.ifPresentOrElse(
-                key -> end.beforeRecords(from.kind(), key), () -> end.endOfRecords(from.kind()));
-        sought.record(from);
         try (View view = store.view()) {
-            boolean found = view.seek(sought.bytes(), sought.length());
-            while (found && end.isAbove(view.key())) {
-                RecordKey here = verifier.recordHere(view);
-                if (into.size() == limit) {
-                    return here;
+            RecordWalk walk = new RecordWalk(tables, view, verifier, from, until);
+            List<StoredRecord> records = new ArrayList<>();
+            for (RecordKey here = walk.key(); here != null; here = walk.key()) {
+                byte[] content = walk.content();
+                if (content != null) {
+                    if (records.size() == limit) {
+                        return new RecordPage(records, Optional.of(here));
+                    }
+                    records.add(new StoredRecord(here, content));
                 }
-                into.put(here, content(view, here));
-                found = view.next();
+                walk.advance();
             }
-        }
-        return null;
-    }
-
-    private RecordChange content(Cursor cursor, RecordKey record) {
-        verifier.requireWhole(cursor, record.key());
-        return new RecordChange(StoredValue.contentOf(cursor.value()));
-    }
-
-    private static void merge(
-            Table table,
-            Map<RecordKey, RecordChange> into,
-            RecordKey from,
-            Optional<Key> until,
-            @Nullable RecordKey reached) {
-        for (Map.Entry<RecordKey, RecordChange> change : table.recordsFrom(from).entrySet()) {
-            RecordKey record = change.getKey();
-            boolean isOutside =
-                    record.kind() != from.kind()
-                            || (until.isPresent() && !record.key().isBelow(until.get()))
-                            || (reached != null && record.compareTo(reached) >= 0);
-            if (isOutside) {
-                return;
-            }
-            into.put(record, change.getValue());
+            return new RecordPage(records, Optional.empty());
         }
     }
 }

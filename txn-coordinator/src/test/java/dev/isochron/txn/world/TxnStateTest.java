@@ -1,7 +1,9 @@
 package dev.isochron.txn.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.isochron.protocol.commit.Outcome;
 import dev.isochron.protocol.error.Aborted;
@@ -11,9 +13,9 @@ import dev.isochron.truetime.Timestamp;
 import dev.isochron.txn.MemoryShelf;
 import dev.isochron.txn.Rule;
 import dev.isochron.txn.Ruling;
+import dev.isochron.txn.Sweep;
 import dev.isochron.txn.TxnState;
 import dev.isochron.txn.record.Kept;
-import dev.isochron.txn.record.Place;
 import dev.isochron.txn.record.Pledge;
 import dev.isochron.txn.record.TxnRecord;
 import java.util.List;
@@ -132,12 +134,36 @@ class TxnStateTest {
     @Test
     void sweepingTakesBackWhatNobodySees() {
         state.apply(ABORTED);
+        Sweep sweep = new Sweep(state, 0);
+        round(sweep);
         assertEquals(1, shelf.all().size());
-        state.sweep(Place.Kind.TOLD, Span.ALL, Optional.empty(), 10);
-        assertEquals(1, shelf.all().size());
+        assertFalse(sweep.isDue(), "nothing is below the horizon");
         state.apply(horizon());
-        state.sweep(Place.Kind.TOLD, Span.ALL, Optional.empty(), 10);
+        assertTrue(sweep.isDue());
+        round(sweep);
         assertEquals(List.<Kept>of(), shelf.all());
+        assertFalse(sweep.isDue());
+    }
+
+    @Test
+    void aSweepWaitsUntilEnoughIsBelowTheHorizon() {
+        Sweep sweep = new Sweep(state, 20);
+        round(sweep);
+        state.apply(ABORTED);
+        state.apply(horizon());
+        long behind = 51 - Plan.TXN.birth().nanos();
+        assertEquals(behind > 20, sweep.isDue());
+        state.apply(new TxnRecord.Horizon(Plan.TXN.birth().plusNanos(21)));
+        assertTrue(sweep.isDue());
+        round(sweep);
+        assertEquals(List.<Kept>of(), shelf.all());
+    }
+
+    private static void round(Sweep sweep) {
+        sweep.step(Span.ALL, 1);
+        while (sweep.isUnderWay()) {
+            sweep.step(Span.ALL, 1);
+        }
     }
 
     private static TxnRecord horizon() {
