@@ -38,6 +38,9 @@ final class Promises {
     /// quorum.
     private boolean closed;
 
+    /// Everything up to here was chosen by then.
+    private Slot closedAt = Slot.ZERO;
+
     Promises(Replica replica, Ballot ballot) {
         this.replica = replica;
         this.ballot = ballot;
@@ -97,21 +100,12 @@ final class Promises {
             if (!entry.slot().isAbove(promise.chosen()) || entry.isLearned()) {
                 replica.catchUp.learn(entry.slot(), entry.entry());
             }
-            find(entry);
+            found.merge(entry.slot(), entry, Promises::higher);
         }
         replica.log.advance(replica.log.end(), AcceptedEntry::isLearned);
         if (!closed) {
             leases = Timestamp.max(leases, promise.grantedUntil());
             floor = Timestamp.max(floor, promise.floor());
-        }
-    }
-
-    /// A late value may take its slot if that is still free, so that whoever proposed it is
-    /// answered. A late change of members may not: what it changes may be gone.
-    private void find(AcceptedEntry entry) {
-        boolean late = closed && !entry.isLearned();
-        if (!late || !(entry.entry() instanceof Entry.Reconfigure)) {
-            found.merge(entry.slot(), entry, Promises::higher);
         }
     }
 
@@ -159,14 +153,28 @@ final class Promises {
     /// reported, else nothing (*Paxos Made Simple*, §3).
     Entry toPropose(Slot slot) {
         AcceptedEntry entry = found.get(slot);
-        return entry == null || !replica.core.keeps(Rule.ADOPT_REPORTED_VALUES)
+        return entry == null || isLate(entry) || !replica.core.keeps(Rule.ADOPT_REPORTED_VALUES)
                 ? Entry.NOOP
                 : entry.entry();
     }
 
+    /// A value that is reported late was not chosen and counts for nothing: by now timestamps above
+    /// its own may have been given and safe times published (T1, S2), and the members that it
+    /// changes may be gone. Its slot is filled all the same, so that whoever proposed it learns
+    /// what became of it.
+    private boolean isLate(AcceptedEntry entry) {
+        return closed
+                && entry.slot().isAbove(closedAt)
+                && (replica.core.keeps(Rule.IGNORE_LATE_REPORTS)
+                        || entry.entry() instanceof Entry.Reconfigure);
+    }
+
     /// All that was found is chosen and all leases that were reported are past.
     void close() {
-        closed = true;
+        if (!closed) {
+            closed = true;
+            closedAt = replica.log.chosen();
+        }
     }
 
     void forgetBelow(Slot slot) {

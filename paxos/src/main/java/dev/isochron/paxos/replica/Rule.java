@@ -26,6 +26,8 @@ public enum Rule {
     PROMISES_OF_CONFIGURATION,
     /// P1: phase 1's reported values are proposed again, the highest ballot first.
     ADOPT_REPORTED_VALUES,
+    /// T1, S2: what is reported once all that phase 1 found is chosen is proposed no more.
+    IGNORE_LATE_REPORTS,
     /// P1, attack 11: a follower takes a slot as chosen only for the value of that leader's ballot.
     CHOSEN_AT_LEADERS_BALLOT,
     /// P1, attack 9b: an acceptor whose log was cut above the candidate's slot does not promise.
