@@ -166,6 +166,9 @@ public final class ShardReplica {
 
     /// The next entry of the log is chosen.
     public Applied apply(Turn turn, Slot slot, Entry chosen) {
+        if (!environment.rules().keeps(ShardRule.APPLY_ASKS_NOBODY)) {
+            state.rows().mislead(turn.latest());
+        }
         Applied applied = state.apply(slot, chosen);
         safe.applied(slot, state.highest());
         leadership.ifPresent(leader -> leader.applied(turn, applied));

@@ -51,6 +51,7 @@ public final class ReplicaHost<R> implements Keeper {
     private final ArrayDeque<Input> next = new ArrayDeque<>();
     private final Runnable whenRetired;
     private Runnable afterStep = () -> {};
+    private Consumer<R> whenApplied = _ -> {};
     private long lastToken;
     private boolean stepping;
     private boolean halted;
@@ -93,6 +94,11 @@ public final class ReplicaHost<R> implements Keeper {
     /// `task` runs after each step, when everything it led to has been performed.
     public void afterStep(Runnable task) {
         afterStep = task;
+    }
+
+    /// `listener` hears what the state machine answered to each entry, once it was applied.
+    public void whenApplied(Consumer<R> listener) {
+        whenApplied = listener;
     }
 
     // -- what others ask ---------------------------------------------------------------------
@@ -242,7 +248,9 @@ public final class ReplicaHost<R> implements Keeper {
         TreeMap<Slot, R> results = new TreeMap<>();
         for (Effects.Applied applied : chosen) {
             if (applied.slot().isAbove(machine.applied())) {
-                results.put(applied.slot(), machine.apply(applied.slot(), applied.entry()));
+                R result = machine.apply(applied.slot(), applied.entry());
+                results.put(applied.slot(), result);
+                whenApplied.accept(result);
                 home.ports()
                         .observer()
                         .applied(

@@ -12,6 +12,11 @@ import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.Effects;
 import dev.isochron.paxos.replica.Input;
 import dev.isochron.paxos.replica.Moment;
+import dev.isochron.protocol.commit.Parley;
+import dev.isochron.protocol.request.Reply;
+import dev.isochron.protocol.request.Request;
+import dev.isochron.protocol.request.SafeTimes;
+import dev.isochron.shard.state.Applied;
 import dev.isochron.truetime.Timestamp;
 import java.util.List;
 
@@ -50,6 +55,21 @@ public interface NodeObserver {
 
     /// A replica met a mistake, a broken invariant as a rule, and stopped for good.
     default void broke(GroupId group, ReplicaId replica, RuntimeException mistake) {}
+
+    /// A request came to a replica of a shard; it has done nothing about it yet.
+    default void asked(GroupId group, ReplicaId replica, Request request) {}
+
+    /// A replica of a shard answers a request; the answer leaves now.
+    default void answered(GroupId group, ReplicaId replica, Request request, Reply reply) {}
+
+    /// A replica of a shard applied an entry, and this is what became of its records.
+    default void ruled(GroupId group, ReplicaId replica, Applied applied) {}
+
+    /// A replica of a shard says something about a transaction to whoever owns a key.
+    default void said(GroupId group, ReplicaId replica, Parley parley) {}
+
+    /// A replica of a shard says something about safe times to another one.
+    default void said(GroupId group, ReplicaId replica, SafeTimes word) {}
 
     /// A frame goes to the network now.
     default void sent(NodeId to, Frame frame) {}

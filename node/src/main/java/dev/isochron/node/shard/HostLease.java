@@ -37,6 +37,12 @@ public final class HostLease implements Lease {
         return new Turn(moment.now(), moment.uptimeNanos());
     }
 
+    /// Whether this node's clock may choose the moment of a read: it vouches for something, and the
+    /// majority of the cluster does not contradict it.
+    boolean mayTellTime() {
+        return moment.mayLead() && moment.now().latest().isBefore(Timestamp.MAX);
+    }
+
     private ReplicaHost<?> host() {
         return Objects.requireNonNull(host, "a lease is used once its replica runs");
     }

@@ -3,6 +3,7 @@ package dev.isochron.node.shard;
 import dev.isochron.node.host.Household;
 import dev.isochron.node.host.ReplicaHost;
 import dev.isochron.node.port.Loop;
+import dev.isochron.node.port.NodeObserver;
 import dev.isochron.paxos.log.NoRoom;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Member;
@@ -76,20 +77,31 @@ public final class ShardDesk {
         lease.belongsTo(host);
         machine.whenReplaced(this::replaced);
         host.afterStep(this::lookAgain);
+        host.whenApplied(applied -> observer().ruled(host.group(), host.self(), applied));
+    }
+
+    private NodeObserver observer() {
+        return home.ports().observer();
     }
 
     // -- what comes in -----------------------------------------------------------------------
 
     /// A client asks something of this shard; `client` is answered once.
     public void request(Request request, Consumer<Reply> client) {
+        observer().asked(host.group(), host.self(), request);
+        Turn turn = turn();
         Optional<Failure> refusal = refusal(request);
         if (refusal.isPresent()) {
             client.accept(new Reply.Failed(refusal.get()));
             return;
         }
-        Turn turn = turn();
         lastToken++;
-        clients.put(lastToken, client);
+        clients.put(
+                lastToken,
+                reply -> {
+                    observer().answered(host.group(), host.self(), request, reply);
+                    client.accept(reply);
+                });
         replica.request(turn, lastToken, request);
         wakeGroup();
         lookAgain();
@@ -98,6 +110,12 @@ public final class ShardDesk {
     private Optional<Failure> refusal(Request request) {
         if (host.isHalted() || !machine.isReadable()) {
             return Optional.of(new Misrouted.NotLeader(request.route(), entry.leader()));
+        }
+        if (request instanceof Request.SnapshotRead && !lease.mayTellTime()) {
+            return Optional.of(
+                    new Unavailable.ClockUnusable(
+                            home.node().value(),
+                            "its clock vouches for nothing, or is contradicted"));
         }
         boolean writes = request instanceof Request.Commit || request instanceof Request.Prepare;
         if (!writes) {
@@ -255,8 +273,12 @@ public final class ShardDesk {
         for (ShardEffects.Proposal proposal : effects.propose()) {
             host.propose(proposal.entry(), _ -> settled(proposal.number()));
         }
-        effects.parleys().forEach(outside::say);
+        for (Parley parley : effects.parleys()) {
+            observer().said(host.group(), host.self(), parley);
+            outside.say(parley);
+        }
         for (ShardEffects.Word word : effects.words()) {
+            observer().said(host.group(), host.self(), word.word());
             word.to().or(() -> leaderTold).ifPresent(node -> outside.say(node, word.word()));
         }
         for (ShardEffects.Answer answer : effects.replies()) {

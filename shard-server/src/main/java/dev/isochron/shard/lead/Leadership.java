@@ -72,7 +72,7 @@ public final class Leadership implements Authority {
         ShareChecks checks = new ShareChecks(state, locking, term.names(), rules);
         Transactions.Ways ways = new Transactions.Ways(settings.txn(), rules.txn());
         this.transactions = new Transactions(state, locking, checks, desk, ways);
-        this.publishing = new Publishing(shard, state, desk);
+        this.publishing = new Publishing(shard, state, desk, rules);
         this.askAgainAtNanos = turn.after(settings.askAgain());
         this.publishAtNanos = turn.after(settings.publish());
         transactions.start(turn);

@@ -4,6 +4,8 @@ import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.request.SafeTimes;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.model.ShardEffects.Word;
+import dev.isochron.shard.model.ShardRule;
+import dev.isochron.shard.model.ShardRules;
 import dev.isochron.shard.model.Turn;
 import dev.isochron.shard.state.ShardState;
 import dev.isochron.truetime.Timestamp;
@@ -21,15 +23,22 @@ final class Publishing {
     /// Questions that wait at most; whoever is left out asks again.
     private static final int MAX_WAITING = 1024;
 
+    /// What [ShardRule#TELL_WHAT_IS_GIVEN] keeps from happening.
+    private static final long TOO_HIGH_NANOS = 2_000_000;
+
     private final ShardId shard;
     private final ShardState state;
     private final Desk desk;
+    private final boolean settled;
+    private final long tooHigh;
     private final ArrayDeque<Promised> waiting = new ArrayDeque<>();
 
     /// @param records how many must have come to their end before it can be told
     private record Promised(NodeId to, long question, Timestamp safe, long records) {}
 
-    Publishing(ShardId shard, ShardState state, Desk desk) {
+    Publishing(ShardId shard, ShardState state, Desk desk, ShardRules rules) {
+        this.settled = rules.keeps(ShardRule.TELL_WHAT_IS_SETTLED);
+        this.tooHigh = rules.keeps(ShardRule.TELL_WHAT_IS_GIVEN) ? 0 : TOO_HIGH_NANOS;
         this.shard = shard;
         this.state = state;
         this.desk = desk;
@@ -69,14 +78,14 @@ final class Publishing {
         int count = waiting.size();
         for (int i = 0; i < count; i++) {
             Promised one = waiting.remove();
-            if (one.records() <= desk.proposals().settled()) {
+            if (one.records() <= desk.proposals().settled() || !settled) {
                 words.add(
                         new Word(
                                 Optional.of(one.to()),
                                 new SafeTimes.Told(
                                         shard,
                                         one.question(),
-                                        one.safe(),
+                                        one.safe().plusNanos(tooHigh),
                                         state.applied().value())));
             } else {
                 waiting.add(one);

@@ -15,6 +15,10 @@ public enum ShardRule {
     SUBTRACT_PREPARED,
     /// S2, attack 13: a leader's own proposals that are under way count as prepared.
     COUNT_UNDER_WAY,
+    /// S2: a safe time is told once all that was under way when it was given is applied.
+    TELL_WHAT_IS_SETTLED,
+    /// S2: no safe time is told beyond what counts as given.
+    TELL_WHAT_IS_GIVEN,
     /// T1, attack 13: a read at the leader counts as giving its timestamp out.
     PUBLISH_READS,
     /// T3, attack 22: no reply tells of a version before its timestamp is surely past.
@@ -25,6 +29,8 @@ public enum ShardRule {
     CHECK_READS,
     /// A write's expectation is checked under its lock.
     CHECK_EXPECTATIONS,
+    /// S1: what an entry comes to is read from the entry and the state, and from no clock.
+    APPLY_ASKS_NOBODY,
     /// S1: writes outside the shard's span are refused when they are applied.
     KEEP_TO_SPAN,
     /// A write is late while another prepared transaction may commit below it on the same row.

@@ -53,6 +53,7 @@ public final class Rows {
     private final PreparedKeys prepared = new PreparedKeys();
     private final TreeMap<Key, NavigableSet<Late>> late = new TreeMap<>();
     private final boolean delaysLate;
+    private Optional<Timestamp> misled = Optional.empty();
     private long fingerprint;
 
     Rows(ReplicaStore store, long fingerprint, ShardRules rules) {
@@ -150,7 +151,13 @@ public final class Rows {
         }
     }
 
-    private void version(Key key, Timestamp at, byte @Nullable [] row) {
+    /// Breaks [ShardRule#APPLY_ASKS_NOBODY]: versions are made at this moment from now on.
+    public void mislead(Timestamp clock) {
+        misled = Optional.of(clock);
+    }
+
+    private void version(Key key, Timestamp given, byte @Nullable [] row) {
+        Timestamp at = misled.orElse(given);
         if (row == null) {
             store.remove(key, at);
         } else {
