@@ -2,17 +2,17 @@ package dev.isochron.simulation.cli;
 
 import dev.isochron.node.cli.ExitCode;
 import dev.isochron.node.cli.Subcommand;
-import dev.isochron.paxos.replica.Rule;
 import dev.isochron.simulation.fault.Profile;
-import dev.isochron.simulation.machine.Mutation;
+import dev.isochron.simulation.machine.Omissions;
 import dev.isochron.simulation.run.Campaign;
 import dev.isochron.simulation.run.Simulation;
 import dev.isochron.simulation.run.Task;
 import dev.isochron.simulation.run.Verdict;
 import java.io.Console;
 import java.io.PrintWriter;
-import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -64,17 +64,22 @@ public final class SimCommand implements Subcommand {
     private boolean trace;
 
     @Option(
-            names = "--rule-off",
-            paramLabel = "RULE",
+            names = "--without",
+            split = ",",
+            paramLabel = "RULE,…",
+            completionCandidates = Names.class,
             description =
-                    "A rule of the replicas that nobody keeps, to see a judge complain:"
-                            + " ${COMPLETION-CANDIDATES}.")
-    private List<Rule> rulesOff = List.of();
+                    "Rules that nobody keeps, and other things that are broken on purpose, to see a"
+                            + " judge complain: ${COMPLETION-CANDIDATES}.")
+    private List<String> without = List.of();
 
-    @Option(
-            names = "--mutation",
-            description = "Something else that is broken on purpose: ${COMPLETION-CANDIDATES}.")
-    private List<Mutation> mutations = List.of();
+    /// The names that `--without` takes.
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Omissions.known().iterator();
+        }
+    }
 
     /// One seed, or many.
     static final class Which {
@@ -136,12 +141,18 @@ public final class SimCommand implements Subcommand {
     }
 
     private Task task(long seed) {
-        EnumSet<Rule> off = EnumSet.noneOf(Rule.class);
-        off.addAll(rulesOff);
-        EnumSet<Mutation> broken = EnumSet.noneOf(Mutation.class);
-        broken.addAll(mutations);
         Profile troubles = profile == null ? Profile.of(seed) : profile;
-        return new Task(world, seed, troubles, off, broken, brief);
+        Task task = Task.of(world, seed, troubles).without(omitted());
+        return brief ? task.inBrief() : task;
+    }
+
+    private Omissions omitted() {
+        try {
+            return Omissions.of(
+                    without.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList());
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     private CommandSpec spec() {

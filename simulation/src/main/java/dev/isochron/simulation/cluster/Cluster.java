@@ -48,7 +48,7 @@ public final class Cluster {
                             design.of(number),
                             surroundings,
                             character(dice.fork("clock")),
-                            design.mutations(),
+                            design.without(),
                             dice));
         }
     }

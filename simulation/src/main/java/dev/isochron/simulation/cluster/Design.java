@@ -9,41 +9,28 @@ import dev.isochron.node.shard.ShardOptions;
 import dev.isochron.paxos.log.LogSettings;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.replica.PaxosSettings;
-import dev.isochron.paxos.replica.Rule;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
-import dev.isochron.shard.model.ShardRules;
 import dev.isochron.shard.model.ShardSettings;
-import dev.isochron.simulation.machine.Mutation;
+import dev.isochron.simulation.machine.Omissions;
 import dev.isochron.simulation.seed.Generator;
 import dev.isochron.storage.StorageSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 
 /// How large a cluster is and how it is set. Everything is small and short, so that minutes hold
 /// what takes days: logs are cut, snapshots travel, groups go quiet, leases end.
 ///
-/// @param rules what the replicas keep: all, unless a rule is to be missed
-/// @param mutations what else is broken on purpose
-public record Design(
-        Plan plan, PaxosSettings paxos, LogSettings log, Set<Rule> rules, Set<Mutation> mutations) {
+/// @param without rules that nobody keeps, and what else is broken on purpose
+public record Design(Plan plan, PaxosSettings paxos, LogSettings log, Omissions without) {
 
     private static final int SNAPSHOT_CHUNK_BYTES = 4096;
     private static final int BATCH_BYTES = 2048;
 
-    /// Small tables, so that they are flushed often.
-    private static final ShardOptions SHARDS =
-            new ShardOptions(
-                    ShardSettings.usual(),
-                    ShardRules.all(),
-                    new StorageSettings(16 << 10, 1 << 20, 200, 200),
-                    Collections.emptySortedMap());
-
     /// The design of one seed.
-    public static Design draw(Generator chance, Set<Rule> rules, Set<Mutation> mutations) {
+    public static Design draw(Generator chance, Omissions without) {
         int nodes = chance.happens(700) ? 3 : 5;
         int groups = chance.happens(500) ? 1 : (int) chance.between(2, 4);
         int copies = nodes == 5 && chance.happens(300) ? 5 : 3;
@@ -51,17 +38,16 @@ public record Design(
         for (int i = 1; i <= nodes; i++) {
             ids.add(new NodeId(i));
         }
-        return new Design(
-                new Plan(ids, groups, copies), paxos(chance), log(chance), rules, mutations);
+        return new Design(new Plan(ids, groups, copies), paxos(chance), log(chance), without);
     }
 
     /// The design of one seed with shards and no ledgers.
-    public static Design drawStore(Generator chance, Set<Rule> rules, Set<Mutation> mutations) {
+    public static Design drawStore(Generator chance, Omissions without) {
         List<NodeId> ids = List.of(new NodeId(1), new NodeId(2), new NodeId(3));
         List<Key> borders = STORE_BORDERS.subList(0, (int) chance.between(0, STORE_BORDERS.size()));
         Plan plan = new Plan(ids, 0, 3, List.of(Span.ALL)).withShards(borders);
         LogSettings log = new LogSettings(1 << 18, 1 << 16, 1 << 18, 1, 1 << 22);
-        return new Design(plan, paxos(chance), log, rules, mutations);
+        return new Design(plan, paxos(chance), log, without);
     }
 
     /// Between rows of the first table that a workload declares.
@@ -102,8 +88,17 @@ public record Design(
                 new LedgerSettings(4096, 1 << 20),
                 new DeskSettings(BATCH_BYTES, 4, 256, 1 << 16, Duration.ofSeconds(2)),
                 PeerSettings.DEFAULT,
-                rules,
-                SHARDS);
+                without.log(),
+                shards());
+    }
+
+    /// Small tables, so that they are flushed often.
+    private ShardOptions shards() {
+        return new ShardOptions(
+                ShardSettings.usual(),
+                without.shards(),
+                new StorageSettings(16 << 10, 1 << 20, 200, 200),
+                Collections.emptySortedMap());
     }
 
     @Override

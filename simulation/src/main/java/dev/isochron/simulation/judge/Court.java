@@ -10,8 +10,14 @@ import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.Effects;
 import dev.isochron.paxos.replica.Input;
 import dev.isochron.paxos.replica.ReplicaView;
+import dev.isochron.protocol.commit.Parley;
+import dev.isochron.protocol.request.Reply;
+import dev.isochron.protocol.request.Request;
+import dev.isochron.protocol.request.SafeTimes;
+import dev.isochron.shard.state.Applied;
 import dev.isochron.simulation.evidence.Evidence;
 import dev.isochron.simulation.evidence.ReplicaKey;
+import dev.isochron.simulation.truth.Truth;
 import dev.isochron.truetime.Timestamp;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -25,11 +31,13 @@ import org.jspecify.annotations.Nullable;
 /// replica that is being watched, which takes it for a mistake of its own.
 public final class Court {
     private final Evidence evidence;
+    private final Truth truth;
     private final List<Judge> judges;
     private @Nullable Violation complaint;
 
-    private Court(Evidence evidence, List<Judge> judges) {
+    private Court(Evidence evidence, Truth truth, List<Judge> judges) {
         this.evidence = evidence;
+        this.truth = truth;
         this.judges = judges;
     }
 
@@ -39,8 +47,10 @@ public final class Court {
     public static Court all(
             int nodes, Supplier<Timestamp> trueTime, BooleanSupplier clocksAreHonest) {
         Evidence evidence = new Evidence(nodes);
+        Truth truth = new Truth(trueTime, clocksAreHonest);
         return new Court(
                 evidence,
+                truth,
                 List.of(
                         new AgreementJudge(evidence),
                         new PromiseJudge(evidence),
@@ -48,8 +58,13 @@ public final class Court {
                         new DurableFirstJudge(evidence),
                         new ConfigurationJudge(evidence),
                         new AmnesiaJudge(evidence),
-                        new TimestampJudge(clocksAreHonest),
-                        new SameStateJudge()));
+                        new TimestampJudge(truth, clocksAreHonest),
+                        new SameStateJudge(),
+                        new OutcomeJudge(truth),
+                        new PatienceJudge(truth, trueTime, clocksAreHonest),
+                        new VoteJudge(truth, clocksAreHonest),
+                        new SafeTimeJudge(truth, clocksAreHonest),
+                        new SightJudge(truth)));
     }
 
     private void hear(Consumer<Judge> what) {
@@ -80,6 +95,10 @@ public final class Court {
 
     public Evidence evidence() {
         return evidence;
+    }
+
+    public Truth truth() {
+        return truth;
     }
 
     /// A process has opened its log and found this horizon in it.
@@ -164,6 +183,42 @@ public final class Court {
     public void gave(Site at, ReplicaKey who, Timestamp given) {
         hear(j -> j.gave(at, who, given));
     }
+
+    // -- shards and their clients ------------------------------------------------------------
+
+    public void asked(Site at, ReplicaKey who, Request request) {
+        hear(j -> j.asked(at, who, request));
+        truth.asked(request);
+    }
+
+    public void answered(Site at, ReplicaKey who, Request request, Reply reply) {
+        hear(j -> j.answered(at, who, request, reply));
+        truth.answered(request, reply);
+    }
+
+    public void ruled(Site at, ReplicaKey who, Applied applied) {
+        hear(j -> j.ruled(at, who, applied));
+        truth.ruled(who.group(), applied);
+    }
+
+    public void said(Site at, ReplicaKey who, Parley parley) {
+        hear(j -> j.said(at, who, parley));
+        truth.said(parley);
+    }
+
+    public void said(Site at, ReplicaKey who, SafeTimes word) {
+        hear(j -> j.said(at, who, word));
+    }
+
+    /// Nothing happens any more.
+    ///
+    /// @throws Violation the first complaint
+    public void conclude() {
+        hear(Judge::concludes);
+        throwIfBroken();
+    }
+
+    // ------------------------------------------------------------------------------------------
 
     public void stands(Site at, ReplicaKey who, ReplicaView view) {
         hear(j -> j.stands(at, who, view));

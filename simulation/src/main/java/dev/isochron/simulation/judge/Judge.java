@@ -6,6 +6,11 @@ import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.ReplicaView;
+import dev.isochron.protocol.commit.Parley;
+import dev.isochron.protocol.request.Reply;
+import dev.isochron.protocol.request.Request;
+import dev.isochron.protocol.request.SafeTimes;
+import dev.isochron.shard.state.Applied;
 import dev.isochron.simulation.evidence.ReplicaKey;
 import dev.isochron.truetime.Timestamp;
 import java.util.List;
@@ -36,6 +41,24 @@ public interface Judge {
 
     /// How a replica stands after an event that it took part in.
     default void stands(Site at, ReplicaKey who, ReplicaView view) {}
+
+    /// A request came to a replica of a shard. Told before the truth takes it in.
+    default void asked(Site at, ReplicaKey who, Request request) {}
+
+    /// An answer leaves a replica of a shard. Told before the truth takes it in.
+    default void answered(Site at, ReplicaKey who, Request request, Reply reply) {}
+
+    /// A replica of a shard applied an entry. Told before the truth takes it in.
+    default void ruled(Site at, ReplicaKey who, Applied applied) {}
+
+    /// A replica of a shard says something to another shard. Told before the truth takes it in.
+    default void said(Site at, ReplicaKey who, Parley parley) {}
+
+    /// A replica of a shard says something about safe times to another one.
+    default void said(Site at, ReplicaKey who, SafeTimes word) {}
+
+    /// Nothing happens any more: what can only be judged as a whole is judged now.
+    default void concludes() {}
 
     /// The process on this node is gone.
     default void crashed(Site at) {}

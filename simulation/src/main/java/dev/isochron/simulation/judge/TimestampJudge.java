@@ -1,22 +1,32 @@
 package dev.isochron.simulation.judge;
 
 import dev.isochron.paxos.model.GroupId;
+import dev.isochron.shard.state.Applied;
 import dev.isochron.simulation.evidence.ReplicaKey;
+import dev.isochron.simulation.truth.Truth;
 import dev.isochron.truetime.Timestamp;
+import dev.isochron.txn.Ruling;
+import dev.isochron.txn.record.TxnRecord;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
-/// T1: timestamps given by a group strictly increase, across leaders. With a lying clock about,
-/// nothing is promised; afterwards it starts afresh.
+/// T1: timestamps given by a group strictly increase, across leaders, and so do those in its log;
+/// T7: who applied an outcome gives only later ones. With a lying clock about, nothing is promised;
+/// afterwards it starts afresh.
 final class TimestampJudge implements Judge {
     static final String NAME = "T1 monotonic";
 
     private record Given(ReplicaKey by, Timestamp timestamp) {}
 
-    private final TreeMap<GroupId, Given> last = new TreeMap<>();
+    private final Truth truth;
     private final BooleanSupplier clocksAreHonest;
+    private final TreeMap<GroupId, Given> last = new TreeMap<>();
+    private final TreeMap<GroupId, Timestamp> logged = new TreeMap<>();
+    private final TreeMap<ReplicaKey, Timestamp> landed = new TreeMap<>();
 
-    TimestampJudge(BooleanSupplier clocksAreHonest) {
+    TimestampJudge(Truth truth, BooleanSupplier clocksAreHonest) {
+        this.truth = truth;
         this.clocksAreHonest = clocksAreHonest;
     }
 
@@ -29,5 +39,44 @@ final class TimestampJudge implements Judge {
                         || !clocksAreHonest.getAsBoolean(),
                 NAME,
                 () -> who + " gave " + given + " after " + before);
+        Timestamp applied = landed.getOrDefault(who, Timestamp.MIN);
+        Violation.unless(
+                given.isAfter(applied) || !clocksAreHonest.getAsBoolean(),
+                VoteJudge.FLOOR,
+                () -> who + " gave " + given + " after it applied " + applied);
+    }
+
+    @Override
+    public void ruled(Site at, ReplicaKey who, Applied applied) {
+        boolean isNew = truth.isNew(who.group(), applied);
+        for (Applied.Ruled ruled : applied.rulings()) {
+            if (isNew) {
+                givenFor(ruled.record()).ifPresent(t -> requireRising(who, t));
+            }
+            if (ruled.ruling() instanceof Ruling.Landed(Timestamp s, _)) {
+                landed.merge(who, s, Timestamp::max);
+            }
+        }
+    }
+
+    private static Optional<Timestamp> givenFor(TxnRecord record) {
+        return switch (record) {
+            case TxnRecord.Prepared prepared -> Optional.of(prepared.pledge().floor());
+            case TxnRecord.Committed committed -> Optional.of(committed.at());
+            case TxnRecord.Aborted _,
+                    TxnRecord.Resolved _,
+                    TxnRecord.Forgotten _,
+                    TxnRecord.Horizon _ ->
+                    Optional.empty();
+        };
+    }
+
+    private void requireRising(ReplicaKey who, Timestamp given) {
+        Timestamp before = logged.getOrDefault(who.group(), Timestamp.MIN);
+        logged.put(who.group(), given);
+        Violation.unless(
+                given.isAfter(before) || !clocksAreHonest.getAsBoolean(),
+                NAME,
+                () -> "the log of " + who.group() + " has " + given + " behind " + before);
     }
 }

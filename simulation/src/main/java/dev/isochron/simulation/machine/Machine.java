@@ -18,7 +18,6 @@ import dev.isochron.simulation.world.Life;
 import dev.isochron.truetime.source.SimulatedClock;
 import dev.isochron.truetime.source.SimulatedTime;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Machine {
     private final NodeSettings settings;
     private final Surroundings surroundings;
-    private final Set<Mutation> mutations;
+    private final Omissions without;
     private final Generator chance;
     private final Site site;
     private final Pace pace = new Pace();
@@ -46,11 +45,11 @@ public final class Machine {
             NodeSettings settings,
             Surroundings surroundings,
             SimulatedClock character,
-            Set<Mutation> mutations,
+            Omissions without,
             Generator chance) {
         this.settings = settings;
         this.surroundings = surroundings;
-        this.mutations = mutations;
+        this.without = without;
         this.chance = chance;
         this.site = new Site((int) settings.self().value());
         this.clock = new SimulatedTime(character, surroundings::trueNanos, Machine::cannotSleep);
@@ -118,8 +117,7 @@ public final class Machine {
         refusal = Optional.empty();
         starts++;
         Life life = new Life(site + "." + starts);
-        Witness witness =
-                new Witness(site, surroundings, mutations.contains(Mutation.STATE_DIVERGES));
+        Witness witness = new Witness(site, surroundings, without.has(Mutation.STATE_DIVERGES));
         Generator dice = chance.fork("life " + starts);
         SimulatedLoop loop =
                 new SimulatedLoop(
@@ -158,7 +156,7 @@ public final class Machine {
     }
 
     private Ports ports(Parts parts) {
-        Disk written = mutations.contains(Mutation.LYING_DISK) ? new LyingDisk(log) : log;
+        Disk written = without.has(Mutation.LYING_DISK) ? new LyingDisk(log) : log;
         var process =
                 new SimulatedWorker.Owner(surroundings.scheduler(), parts.life(), parts.loop());
         var truth =

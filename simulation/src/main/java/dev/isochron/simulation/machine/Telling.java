@@ -8,6 +8,7 @@ import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.replica.Effects;
 import dev.isochron.paxos.replica.Input;
+import dev.isochron.shard.state.Applied;
 import dev.isochron.simulation.judge.Site;
 import dev.isochron.truetime.Timestamp;
 import java.util.ArrayList;
@@ -55,6 +56,13 @@ final class Telling {
                 + "  "
                 + of(input)
                 + (did.isEmpty() ? "" : "  =>  " + String.join("; ", did));
+    }
+
+    static String ruled(Site at, GroupId group, ReplicaId self, Applied applied) {
+        List<String> all = new ArrayList<>();
+        applied.rulings().forEach(r -> all.add(r.record() + " -> " + r.ruling()));
+        all.addAll(applied.refused());
+        return at + " " + group + "/" + self + "  applied " + applied.slot() + " " + all;
     }
 
     private static String of(Input input) {

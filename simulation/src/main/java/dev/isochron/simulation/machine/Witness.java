@@ -15,6 +15,11 @@ import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.Effects;
 import dev.isochron.paxos.replica.Input;
 import dev.isochron.paxos.replica.Moment;
+import dev.isochron.protocol.commit.Parley;
+import dev.isochron.protocol.request.Reply;
+import dev.isochron.protocol.request.Request;
+import dev.isochron.protocol.request.SafeTimes;
+import dev.isochron.shard.state.Applied;
 import dev.isochron.simulation.evidence.ReplicaKey;
 import dev.isochron.simulation.judge.Court;
 import dev.isochron.simulation.judge.Site;
@@ -90,6 +95,34 @@ final class Witness implements NodeObserver {
         history.note(fingerprint, slot.value());
         long told = diverges && site.node() == 1 ? fingerprint + 1 : fingerprint;
         court.applied(site, new ReplicaKey(group, replica), slot, told);
+    }
+
+    @Override
+    public void asked(GroupId group, ReplicaId replica, Request request) {
+        court.asked(site, new ReplicaKey(group, replica), request);
+    }
+
+    @Override
+    public void answered(GroupId group, ReplicaId replica, Request request, Reply reply) {
+        court.answered(site, new ReplicaKey(group, replica), request, reply);
+    }
+
+    @Override
+    public void ruled(GroupId group, ReplicaId replica, Applied applied) {
+        history.say(() -> Telling.ruled(site, group, replica, applied));
+        court.ruled(site, new ReplicaKey(group, replica), applied);
+    }
+
+    @Override
+    public void said(GroupId group, ReplicaId replica, Parley parley) {
+        history.say(() -> site + " " + group + "/" + replica + " says " + parley);
+        court.said(site, new ReplicaKey(group, replica), parley);
+    }
+
+    @Override
+    public void said(GroupId group, ReplicaId replica, SafeTimes word) {
+        history.say(() -> site + " " + group + "/" + replica + " says " + word);
+        court.said(site, new ReplicaKey(group, replica), word);
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class Simulation {
     private Simulation(Task task, @Nullable Consumer<String> trace) {
         this.task = task;
         Generator seed = new Generator(task.seed());
-        Design design = Design.draw(seed.fork("design"), task.rules(), task.mutations());
+        Design design = Design.draw(seed.fork("design"), task.without());
         this.cluster = new Cluster(design, seed.fork("cluster"), trace);
         this.crowd = new Crowd(cluster, seed.fork("crowd"));
         this.nemesis =

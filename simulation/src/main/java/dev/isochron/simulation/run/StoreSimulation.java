@@ -3,20 +3,25 @@ package dev.isochron.simulation.run;
 import dev.isochron.client.ClientSettings;
 import dev.isochron.client.Isochron;
 import dev.isochron.client.error.IsochronException;
+import dev.isochron.client.txn.ReadMode;
 import dev.isochron.client.txn.TransactionOptions;
 import dev.isochron.simulation.cluster.Cluster;
 import dev.isochron.simulation.cluster.Design;
 import dev.isochron.simulation.fault.Nemesis;
 import dev.isochron.simulation.judge.Violation;
 import dev.isochron.simulation.machine.Machine;
+import dev.isochron.simulation.machine.Mutation;
 import dev.isochron.simulation.seed.Generator;
 import dev.isochron.simulation.session.Session;
 import dev.isochron.simulation.session.Sessions;
 import dev.isochron.simulation.transactions.Bank;
+import dev.isochron.simulation.transactions.Counter;
 import dev.isochron.simulation.transactions.Cycle;
 import dev.isochron.simulation.transactions.ListAppend;
+import dev.isochron.simulation.transactions.RangeInsert;
 import dev.isochron.simulation.transactions.Recorder;
 import dev.isochron.simulation.transactions.SimulatedPorts;
+import dev.isochron.simulation.transactions.SnapshotAudit;
 import dev.isochron.simulation.transactions.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +47,8 @@ public final class StoreSimulation {
     private static final int BRIEF_HURRY = 4;
     private static final int MAX_CLIENTS = 6;
     private static final int MAX_LOST_PERMILLE = 30;
+    private static final int MAX_DOUBLED_PERMILLE = 30;
+    private static final int OPTIMISTS_PERMILLE = 300;
 
     private final Task task;
     private final Cluster cluster;
@@ -56,7 +63,7 @@ public final class StoreSimulation {
     private StoreSimulation(Task task, @Nullable Consumer<String> trace) {
         this.task = task;
         this.seed = new Generator(task.seed());
-        Design design = Design.drawStore(seed.fork("design"), task.rules(), task.mutations());
+        Design design = Design.drawStore(seed.fork("design"), task.without());
         this.cluster = new Cluster(design, seed.fork("cluster"), trace);
         this.sessions = new Sessions(cluster.scheduler(), seed.fork("sessions"));
         this.ports = new SimulatedPorts(cluster, sessions, seed.fork("ports"));
@@ -64,9 +71,15 @@ public final class StoreSimulation {
     }
 
     private Workload workload(Generator chance) {
-        return switch (chance.nextInt(4)) {
+        return switch (chance.nextInt(8)) {
             case 0 -> new Bank(3 + chance.nextInt(8));
             case 1 -> new Cycle(5 + chance.nextInt(10));
+            case 2 -> new RangeInsert(1 + chance.nextInt(10));
+            case 3 -> new SnapshotAudit(1 + chance.nextInt(10));
+            case 4 ->
+                    new Counter(
+                            1 + chance.nextInt(10),
+                            task.without().has(Mutation.RETRY_UNDER_NEW_ID));
             default ->
                     new ListAppend(
                             2 + chance.nextInt(10),
@@ -111,9 +124,10 @@ public final class StoreSimulation {
 
     private void play() {
         cluster.machines().forEach(Machine::start);
-        sessions.start("prepare", () -> withClient(this::prepare));
+        sessions.start("prepare", () -> withClient(ReadMode.PESSIMISTIC, this::prepare));
         finish(PREPARE_NANOS, "preparing the tables");
-        ports.lose(seed.fork("loss").nextInt(MAX_LOST_PERMILLE));
+        Generator loss = seed.fork("loss");
+        ports.trouble(loss.nextInt(MAX_LOST_PERMILLE), loss.nextInt(MAX_DOUBLED_PERMILLE));
         Nemesis nemesis =
                 new Nemesis(
                         cluster,
@@ -123,19 +137,22 @@ public final class StoreSimulation {
         int clients = 1 + seed.fork("clients").nextInt(MAX_CLIENTS);
         for (int client = 1; client <= clients; client++) {
             Generator own = seed.fork("client " + client);
-            sessions.start("client " + client, () -> withClient(db -> work(db, own)));
+            ReadMode mode =
+                    own.happens(OPTIMISTS_PERMILLE) ? ReadMode.OPTIMISTIC : ReadMode.PESSIMISTIC;
+            sessions.start("client " + client, () -> withClient(mode, db -> work(db, own)));
         }
         long longest = task.brief() ? SHORTEST_TROUBLE_NANOS : LONGEST_TROUBLE_NANOS;
         cluster.runFor(seed.fork("length").spread(SHORTEST_TROUBLE_NANOS / 2, longest));
         nemesis.healAll();
-        ports.lose(0);
+        ports.trouble(0, 0);
         over = true;
         finish(RECOVERY_NANOS, "the last transactions of the clients");
-        sessions.start("judge", () -> withClient(this::judge));
+        sessions.start("judge", () -> withClient(ReadMode.PESSIMISTIC, this::judge));
         finish(RECOVERY_NANOS, "the last reads");
         if (!wrong.isEmpty()) {
             throw new Violation(NAME, String.join("\n", wrong));
         }
+        cluster.court().conclude();
     }
 
     /// Liveness: whatever is under way ends within a bound.
@@ -149,9 +166,11 @@ public final class StoreSimulation {
         }
     }
 
-    private void withClient(Consumer<Isochron> body) {
+    private void withClient(ReadMode mode, Consumer<Isochron> body) {
         TransactionOptions options =
-                TransactionOptions.tagged("simulated").withDeadline(Duration.ofSeconds(20));
+                TransactionOptions.tagged("simulated")
+                        .withDeadline(Duration.ofSeconds(20))
+                        .withMode(mode);
         ClientSettings settings =
                 ClientSettings.of(ports.addresses())
                         .withConnectTimeout(Duration.ofSeconds(60))

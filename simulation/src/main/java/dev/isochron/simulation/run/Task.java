@@ -1,24 +1,14 @@
 package dev.isochron.simulation.run;
 
-import dev.isochron.paxos.replica.Rule;
 import dev.isochron.simulation.fault.Profile;
-import dev.isochron.simulation.machine.Mutation;
-import java.util.EnumSet;
+import dev.isochron.simulation.machine.Omissions;
 import java.util.Locale;
-import java.util.Set;
 
 /// What one run is: everything that decides its history.
 ///
-/// @param rulesOff rules of the replica that nobody keeps; empty in earnest
-/// @param mutations what else is broken on purpose; empty in earnest
+/// @param without rules that nobody keeps, and what else is broken on purpose
 /// @param brief troubles last seconds and not minutes
-public record Task(
-        World world,
-        long seed,
-        Profile profile,
-        Set<Rule> rulesOff,
-        Set<Mutation> mutations,
-        boolean brief) {
+public record Task(World world, long seed, Profile profile, Omissions without, boolean brief) {
 
     /// What is simulated.
     public enum World {
@@ -28,34 +18,26 @@ public record Task(
         STORE
     }
 
-    /// A task for the world of logs.
-    public Task(
-            long seed,
-            Profile profile,
-            Set<Rule> rulesOff,
-            Set<Mutation> mutations,
-            boolean brief) {
-        this(World.LOG, seed, profile, rulesOff, mutations, brief);
+    /// The product as it is, in the world of logs.
+    public static Task of(long seed, Profile profile) {
+        return of(World.LOG, seed, profile);
     }
 
     /// The product as it is.
-    public static Task of(long seed, Profile profile) {
-        return new Task(
-                seed, profile, EnumSet.noneOf(Rule.class), EnumSet.noneOf(Mutation.class), false);
+    public static Task of(World world, long seed, Profile profile) {
+        return new Task(world, seed, profile, Omissions.NONE, false);
+    }
+
+    public Task without(Omissions omitted) {
+        return new Task(world, seed, profile, omitted, brief);
     }
 
     public Task withSeed(long other) {
-        return new Task(world, other, profile, rulesOff, mutations, brief);
+        return new Task(world, other, profile, without, brief);
     }
 
     public Task inBrief() {
-        return new Task(world, seed, profile, rulesOff, mutations, true);
-    }
-
-    Set<Rule> rules() {
-        Set<Rule> kept = EnumSet.allOf(Rule.class);
-        kept.removeAll(rulesOff);
-        return kept;
+        return new Task(world, seed, profile, without, true);
     }
 
     /// The command that replays it.
@@ -66,8 +48,6 @@ public record Task(
         }
         command.append(" --profile ").append(profile.name().toLowerCase(Locale.ROOT));
         command.append(brief ? " --brief" : "");
-        rulesOff.forEach(rule -> command.append(" --rule-off ").append(rule));
-        mutations.forEach(mutation -> command.append(" --mutation ").append(mutation));
-        return command.toString();
+        return command.append(without.options()).toString();
     }
 }

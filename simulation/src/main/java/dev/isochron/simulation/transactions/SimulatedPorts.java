@@ -12,6 +12,7 @@ import dev.isochron.simulation.machine.Machine;
 import dev.isochron.simulation.machine.Surroundings;
 import dev.isochron.simulation.seed.Generator;
 import dev.isochron.simulation.session.Sessions;
+import dev.isochron.simulation.truth.Ticket;
 import dev.isochron.truetime.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ public final class SimulatedPorts {
 
     private static final long TRAVEL_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
+    /// How late a copy of a request can be.
+    private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(20);
+
     /// More than any honest clock is behind.
     private static final long BEHIND_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -32,6 +36,7 @@ public final class SimulatedPorts {
     private final Sessions sessions;
     private final Generator chance;
     private int lostPermille;
+    private int doubledPermille;
 
     public SimulatedPorts(Cluster cluster, Sessions sessions, Generator chance) {
         this.cluster = cluster;
@@ -39,9 +44,11 @@ public final class SimulatedPorts {
         this.chance = chance;
     }
 
-    /// From now on so many of 1000 requests, and of 1000 answers, are lost.
-    public void lose(int permille) {
-        lostPermille = permille;
+    /// From now on so many of 1000 requests, and of 1000 answers, are lost; so many requests arrive
+    /// once more, some much later.
+    public void trouble(int lost, int doubled) {
+        lostPermille = lost;
+        doubledPermille = doubled;
     }
 
     /// The addresses of all machines, as a client is told them.
@@ -63,39 +70,56 @@ public final class SimulatedPorts {
         return TRAVEL_NANOS / 2 + chance.exponential(TRAVEL_NANOS / 2);
     }
 
+    private record Question(Ticket ticket, CompletableFuture<Delivery> promise) {}
+
     private final class Wire implements Transport {
 
         @Override
         public CompletableFuture<Delivery> send(String address, Request request, Duration timeout) {
             cluster.history().say(() -> "a client asks " + address + ": " + request);
             CompletableFuture<Delivery> promise = new CompletableFuture<>();
+            Question question = new Question(cluster.court().truth().sends(request), promise);
             cluster.scheduler()
                     .after(
                             timeout.toNanos(),
                             () -> promise.complete(new Delivery.Lost("no answer in time")));
             if (!chance.happens(lostPermille)) {
-                cluster.scheduler().after(travel(), () -> arrive(address, request, promise));
+                cluster.scheduler().after(travel(), () -> arrive(address, question));
+            }
+            if (chance.happens(doubledPermille)) {
+                long late = chance.spread(TRAVEL_NANOS, LATEST_NANOS);
+                cluster.scheduler().after(late, () -> arrive(address, question));
             }
             return promise;
         }
 
-        private void arrive(String address, Request request, CompletableFuture<Delivery> promise) {
+        private void arrive(String address, Question question) {
+            Request request = question.ticket().request();
             boolean up =
                     machine(address)
-                            .ask(node -> node.ask(request, reply -> answer(promise, reply)));
+                            .ask(node -> node.ask(request, reply -> answer(question, reply)));
             if (!up) {
                 cluster.scheduler()
-                        .after(travel(), () -> promise.complete(new Delivery.NotSent("refused")));
+                        .after(
+                                travel(),
+                                () -> question.promise().complete(new Delivery.NotSent("refused")));
             }
         }
 
-        private void answer(CompletableFuture<Delivery> promise, Reply reply) {
+        private void answer(Question question, Reply reply) {
             cluster.history().note(reply.getClass().getSimpleName().hashCode());
             cluster.history().say(() -> "a client is answered: " + reply);
             Timestamp now = now();
             if (!chance.happens(lostPermille)) {
                 cluster.scheduler()
-                        .after(travel(), () -> promise.complete(new Delivery.Answered(reply, now)));
+                        .after(
+                                travel(),
+                                () -> {
+                                    if (question.promise()
+                                            .complete(new Delivery.Answered(reply, now))) {
+                                        cluster.court().truth().hears(question.ticket(), reply);
+                                    }
+                                });
             }
         }
 

@@ -69,8 +69,8 @@ final class Client {
         this.group = group;
         this.pauseNanos = pauseNanos;
         this.chance = chance;
-        this.renumbers = cluster.design().mutations().contains(Mutation.RETRY_UNDER_NEW_ID);
-        this.guesses = cluster.design().mutations().contains(Mutation.ASSUME_DONE);
+        this.renumbers = cluster.design().without().has(Mutation.RETRY_UNDER_NEW_ID);
+        this.guesses = cluster.design().without().has(Mutation.ASSUME_DONE);
         this.node = anyNode();
         Timestamp born = new Timestamp(Surroundings.EPOCH_NANOS);
         this.id = new ClientId(born, chance.next());

@@ -36,13 +36,13 @@ class SimCommandTest {
                         "--profile",
                         "calm",
                         "--brief",
-                        "--rule-off",
+                        "--without",
                         "REST_ON_LOG");
 
         assertEquals(1, exit);
         String replay =
                 "  replay: ./isochron sim --seed 3 --profile calm --brief"
-                        + " --rule-off REST_ON_LOG --trace";
+                        + " --without REST_ON_LOG --trace";
         assertTrue(lines().contains(replay), () -> said.toString());
         String last = lines().getLast();
         assertTrue(last.matches("1 seeds, \\d+\\.\\d simulated hours, 1 violations"), last);

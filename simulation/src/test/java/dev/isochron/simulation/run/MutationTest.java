@@ -6,9 +6,8 @@ import dev.isochron.paxos.replica.Rule;
 import dev.isochron.simulation.fault.Profile;
 import dev.isochron.simulation.judge.Violation;
 import dev.isochron.simulation.machine.Mutation;
-import java.util.EnumSet;
+import dev.isochron.simulation.machine.Omissions;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// A judge that cannot complain shows nothing: each of these breaks a promise on purpose, and the
@@ -53,11 +52,11 @@ class MutationTest {
     }
 
     private static Task withoutRule(Rule rule, Profile profile) {
-        return new Task(1, profile, EnumSet.of(rule), Set.of(), false);
+        return Task.of(1, profile).without(Omissions.of(rule));
     }
 
     private static Task with(Mutation mutation, Profile profile) {
-        return new Task(1, profile, Set.of(), EnumSet.of(mutation), false);
+        return Task.of(1, profile).without(Omissions.of(mutation));
     }
 
     private static void requireCaught(String judge, Task mutated) {

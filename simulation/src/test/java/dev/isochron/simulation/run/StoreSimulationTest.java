@@ -2,10 +2,7 @@ package dev.isochron.simulation.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.isochron.paxos.replica.Rule;
 import dev.isochron.simulation.fault.Profile;
-import dev.isochron.simulation.machine.Mutation;
-import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -15,15 +12,7 @@ class StoreSimulationTest {
     private static final int SEEDS = 16;
 
     private static Verdict run(long seed) {
-        return Simulation.run(
-                new Task(
-                        Task.World.STORE,
-                        seed,
-                        Profile.of(seed),
-                        EnumSet.noneOf(Rule.class),
-                        EnumSet.noneOf(Mutation.class),
-                        true),
-                null);
+        return Simulation.run(Task.of(Task.World.STORE, seed, Profile.of(seed)).inBrief(), null);
     }
 
     @Test
