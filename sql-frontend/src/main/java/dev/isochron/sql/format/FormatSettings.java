@@ -1,5 +1,7 @@
 package dev.isochron.sql.format;
 
+import dev.isochron.sql.time.DateOrder;
+import dev.isochron.sql.time.IntervalStyle;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 

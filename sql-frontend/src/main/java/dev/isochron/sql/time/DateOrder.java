@@ -1,4 +1,4 @@
-package dev.isochron.sql.format;
+package dev.isochron.sql.time;
 
 /// Which of three numbers in a date is what: the second half of `DateStyle`.
 public enum DateOrder {

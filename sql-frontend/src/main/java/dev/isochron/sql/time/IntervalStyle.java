@@ -1,4 +1,4 @@
-package dev.isochron.sql.format;
+package dev.isochron.sql.time;
 
 /// How intervals are written.
 public enum IntervalStyle {
