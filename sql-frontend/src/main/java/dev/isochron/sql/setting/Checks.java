@@ -1,0 +1,126 @@
+package dev.isochron.sql.setting;
+
+import dev.isochron.protocol.txn.CommitToken;
+import dev.isochron.protocol.txn.MalformedToken;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// What texts certain settings take.
+final class Checks {
+    /// As long as a name in PostgreSQL.
+    private static final int MAX_NAME = 63;
+
+    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+
+    private Checks() {}
+
+    /// Cut to the length of a name, and what is not printable ASCII becomes a question mark.
+    static String applicationName(String name, String value) {
+        StringBuilder clean = new StringBuilder();
+        value.chars()
+                .limit(MAX_NAME)
+                .forEach(c -> clean.append(c < 32 || c > 126 ? '?' : (char) c));
+        return clean.toString();
+    }
+
+    static String encoding(String name, String value) {
+        String plain = value.replace("-", "").replace("_", "").strip().toUpperCase(Locale.ROOT);
+        return switch (plain) {
+            case "UTF8", "UNICODE", "DEFAULT" -> "UTF8";
+            default ->
+                    throw refused(name, value)
+                            .withDetail("Text is sent and received in UTF-8.")
+                            .withHint("Have the client use UTF8.")
+                            .exception();
+        };
+    }
+
+    /// Only ISO can be written; of the orders, the one that other inputs are read in.
+    static String dateStyle(String name, String value) {
+        for (String word : COMMA.split(value.strip(), -1)) {
+            switch (word.toUpperCase(Locale.ROOT)) {
+                case "ISO", "MDY", "US", "NONEURO", "NONEUROPEAN", "DEFAULT", "" -> {}
+                default ->
+                        throw refused(name, value)
+                                .withDetail("Dates are written in the ISO style and read as MDY.")
+                                .exception();
+            }
+        }
+        return "ISO, MDY";
+    }
+
+    static String timeZone(String name, String value) {
+        String zone = value.strip();
+        if (TimeZones.isOffset(zone)) {
+            return zone;
+        }
+        try {
+            return switch (zone.toLowerCase(Locale.ROOT)) {
+                case "utc", "z", "gmt", "default", "local" ->
+                        zone.equalsIgnoreCase("gmt") ? "GMT" : "UTC";
+                default -> canonical(zone);
+            };
+        } catch (DateTimeException e) {
+            throw Form.invalid(name, value).exception();
+        }
+    }
+
+    /// Names of zones are found whatever their case.
+    private static String canonical(String zone) {
+        if (ZoneId.getAvailableZoneIds().contains(zone)) {
+            return zone;
+        }
+        return ZoneId.getAvailableZoneIds().stream()
+                .filter(known -> known.equalsIgnoreCase(zone))
+                .sorted()
+                .findFirst()
+                .orElseGet(() -> ZoneId.of(zone).getId());
+    }
+
+    /// Kept as it is written; which schemas there are is seen when a name is looked up.
+    static String searchPath(String name, String value) {
+        return String.join(", ", COMMA.split(value.strip(), -1));
+    }
+
+    /// Every level is granted by the strictest.
+    static String isolation(String name, String value) {
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "serializable",
+                    "repeatable read",
+                    "read committed",
+                    "read uncommitted",
+                    "default" ->
+                    "serializable";
+            default ->
+                    throw Form.invalid(name, value)
+                            .withHint(
+                                    "Available values: serializable, repeatable read, read"
+                                            + " committed, read uncommitted; all are serializable"
+                                            + " here.")
+                            .exception();
+        };
+    }
+
+    static String token(String name, String value) {
+        if (value.isEmpty()) {
+            return value;
+        }
+        try {
+            return CommitToken.parse(value).toText();
+        } catch (MalformedToken e) {
+            throw Form.invalid(name, value)
+                    .withHint("Pass on exactly what SHOW isochron.commit_token said.")
+                    .exception();
+        }
+    }
+
+    private static SqlError refused(String name, String value) {
+        return SqlError.of(
+                SqlCode.FEATURE_NOT_SUPPORTED,
+                "parameter \"%s\" cannot be \"%s\"".formatted(name, value));
+    }
+}

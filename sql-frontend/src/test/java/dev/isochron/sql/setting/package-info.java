@@ -1,0 +1,5 @@
+/// What settings take and show.
+@NullMarked
+package dev.isochron.sql.setting;
+
+import org.jspecify.annotations.NullMarked;
