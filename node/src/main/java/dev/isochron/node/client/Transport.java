@@ -1,16 +1,10 @@
 package dev.isochron.node.client;
 
+import dev.isochron.node.shell.Sockets;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollSocketChannel;
-import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,13 +26,13 @@ final class Transport implements AutoCloseable {
 
     private static final long CLOSE_MILLIS = 1_000;
 
-    private final boolean epoll = Epoll.isAvailable();
+    private final Sockets sockets = Sockets.ofThisMachine();
     private final EventLoopGroup threads;
 
     Transport(String name) {
-        IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         threads =
-                new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), handlers);
+                new MultiThreadIoEventLoopGroup(
+                        1, new DefaultThreadFactory(name, true), sockets.handlers());
     }
 
     /// The thread that owns the client's state.
@@ -48,10 +42,9 @@ final class Transport implements AutoCloseable {
 
     /// A way to a server; it connects when it is used, and again after it was lost.
     ManagedChannel channel(HostPort to) {
-        Class<? extends Channel> type = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
         return NettyChannelBuilder.forAddress(to.host(), to.port())
                 .eventLoopGroup(threads)
-                .channelType(type)
+                .channelType(sockets.outgoing())
                 .directExecutor()
                 .usePlaintext()
                 .disableRetry()

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One stream of frames, from the side of this node. Frames are read on gRPC's thread, where they
-/// arrive one after the other, and handed to the loop; the peer may be ahead of the loop by a
-/// bounded number of them.
+/// One stream of frames, from the side of this node. Frames are read where gRPC delivers them, one
+/// after the other, and handed to the loop; the peer may be ahead of it by a bounded number of
+/// them.
 final class PeerStream implements ClientResponseObserver<PeerFrame, PeerFrame> {
     private static final Logger LOG = LoggerFactory.getLogger(PeerStream.class);
 

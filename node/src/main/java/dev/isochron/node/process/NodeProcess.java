@@ -155,6 +155,9 @@ public final class NodeProcess implements AutoCloseable {
     private Server bind() {
         NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(options.listen())
+                        .bossEventLoopGroup(loop.group())
+                        .workerEventLoopGroup(loop.group())
+                        .channelType(loop.sockets().listening())
                         .directExecutor()
                         .flowControlWindow(FLOW_WINDOW_BYTES)
                         .permitKeepAliveTime(KEEP_ALIVE.toMillis() / 2, TimeUnit.MILLISECONDS)
@@ -249,8 +252,10 @@ public final class NodeProcess implements AutoCloseable {
         return channels;
     }
 
-    private static ManagedChannel channel(String address) {
+    private ManagedChannel channel(String address) {
         return NettyChannelBuilder.forTarget(address)
+                .eventLoopGroup(loop.group())
+                .channelType(loop.sockets().outgoing())
                 .directExecutor()
                 .usePlaintext()
                 .disableRetry()

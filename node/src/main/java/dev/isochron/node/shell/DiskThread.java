@@ -3,7 +3,9 @@ package dev.isochron.node.shell;
 import dev.isochron.node.port.DiskWorker;
 import dev.isochron.node.port.Loop;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /// A platform thread that does one disk job after the other and tells the loop. It has no bound of
@@ -11,7 +13,8 @@ import java.util.function.Consumer;
 public final class DiskThread implements DiskWorker, AutoCloseable {
     private final Thread thread;
     private final Loop loop;
-    private final LinkedBlockingQueue<Submitted> queue = new LinkedBlockingQueue<>();
+    private final Queue<Submitted> queue = new ConcurrentLinkedQueue<>();
+    private volatile boolean sleeping;
 
     private record Submitted(Job job, Consumer<Optional<RuntimeException>> done) {}
 
@@ -31,16 +34,19 @@ public final class DiskThread implements DiskWorker, AutoCloseable {
         thread.start();
     }
 
+    /// What the same turn sends leaves before this thread wakes up and takes the processor: peers
+    /// need the time for a sync of their own. Two rounds of the loop's queue are enough for that.
     @Override
     public void submit(Job job, Consumer<Optional<RuntimeException>> done) {
         queue.add(new Submitted(job, done));
+        loop.execute(() -> loop.execute(this::wake));
     }
 
     /// Ends the thread after the jobs that were submitted. It is never interrupted: that would
     /// close the file under the job.
     @Override
     public void close() {
-        queue.add(END);
+        add(END);
         Joining.join(thread);
     }
 
@@ -54,12 +60,30 @@ public final class DiskThread implements DiskWorker, AutoCloseable {
         }
     }
 
-    private Submitted take() {
-        try {
-            return queue.take();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the disk thread", e);
+    private void add(Submitted submitted) {
+        queue.add(submitted);
+        wake();
+    }
+
+    private void wake() {
+        if (sleeping) {
+            LockSupport.unpark(thread);
         }
+    }
+
+    /// Announces the sleep before it looks a last time, so that no job is left lying: whoever adds
+    /// one either is seen here or sees the announcement.
+    private Submitted take() {
+        Submitted next = queue.poll();
+        while (next == null) {
+            sleeping = true;
+            if (queue.isEmpty()) {
+                LockSupport.park(this);
+            }
+            sleeping = false;
+            next = queue.poll();
+        }
+        return next;
     }
 
     private static Optional<RuntimeException> perform(Job job) {

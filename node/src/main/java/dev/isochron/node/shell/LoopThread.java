@@ -1,37 +1,43 @@
 package dev.isochron.node.shell;
 
 import dev.isochron.node.port.Loop;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import io.grpc.netty.shaded.io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A platform thread that owns a node: it takes what is in its mailbox, then runs what was left for
-/// the end of the turn, then sleeps until something comes or a timer is due.
+/// The platform thread that owns a node and its sockets: it reads what has arrived, runs what that
+/// led to, then what was left for the end of the turn, writes, and sleeps until something comes or
+/// a timer is due. A message changes threads nowhere between the socket and the node's state.
 ///
 /// A task that throws ends the loop, because the state that it left behind cannot be trusted; the
 /// owner is told, once, on the loop's thread.
 public final class LoopThread implements Loop, AutoCloseable {
 
-    /// Tasks taken before timers and the end of the turn have theirs: a long mailbox must not hold
-    /// up what is batched at the end of a turn.
-    private static final int TASKS_PER_TURN = 256;
+    /// Sockets that are still open when the loop ends are closed within this time.
+    private static final long CLOSE_MILLIS = 1_000;
 
-    private final Thread thread;
     private final Consumer<Throwable> onDeath;
+    private final Sockets sockets = Sockets.ofThisMachine();
+    private final EventLoopGroup group;
+    private final SingleThreadEventExecutor thread;
     private final long startNanos = System.nanoTime();
-    private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Runnable> turnEnd = new ArrayDeque<>();
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(
                     Comparator.comparingLong((Timer t) -> t.atNanos)
                             .thenComparingLong(t -> t.number));
     private long timersMade;
-    private volatile boolean sleeping;
+    private @Nullable Future<?> alarm;
+    private long alarmAtNanos;
     private volatile boolean closed;
 
     private static final class Timer {
@@ -49,30 +55,73 @@ public final class LoopThread implements Loop, AutoCloseable {
     /// Starts the loop; `onDeath` is told what a task threw.
     public LoopThread(String name, Consumer<Throwable> onDeath) {
         this.onDeath = onDeath;
-        this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
-        thread.start();
+        this.group =
+                new MultiThreadIoEventLoopGroup(
+                        1, new DefaultThreadFactory(name, false), sockets.handlers());
+        this.thread = (SingleThreadEventExecutor) group.next();
     }
+
+    /// The same thread, for sockets that are to be served by it.
+    public EventLoopGroup group() {
+        return group;
+    }
+
+    /// Which sockets it can serve.
+    public Sockets sockets() {
+        return sockets;
+    }
+
+    // -- tasks -------------------------------------------------------------------------------
 
     @Override
     public void execute(Runnable task) {
-        mailbox.add(task);
-        if (sleeping) {
-            LockSupport.unpark(thread);
+        try {
+            thread.execute(() -> run(task));
+        } catch (RejectedExecutionException e) {
+            closed = true; // The thread has ended: nothing is run any more, as after `close`.
         }
     }
 
+    private void run(Runnable task) {
+        if (closed) {
+            return;
+        }
+        try {
+            task.run();
+        } catch (Throwable t) {
+            closed = true;
+            onDeath.accept(t);
+        }
+    }
+
+    /// The first task of a turn puts the turn's end behind what waits now.
     @Override
     public void atTurnEnd(Runnable task) {
         turnEnd.add(task);
+        if (turnEnd.size() == 1) {
+            execute(this::endTurn);
+        }
     }
+
+    /// A task counts until it has run, so that what it adds runs in the same turn.
+    private void endTurn() {
+        while (!turnEnd.isEmpty() && !closed) {
+            turnEnd.element().run();
+            turnEnd.remove();
+        }
+    }
+
+    // -- timers ------------------------------------------------------------------------------
 
     @Override
     public Cancel at(long uptimeNanos, Runnable task) {
         Timer timer = new Timer(uptimeNanos, timersMade++, task);
         timers.add(timer);
+        setAlarm();
         return () -> cancel(timer);
     }
 
+    /// An alarm that was set for a timer taken back finds nothing due, which does no harm.
     private void cancel(Timer timer) {
         if (timer.task != null) {
             timer.task = null;
@@ -80,60 +129,21 @@ public final class LoopThread implements Loop, AutoCloseable {
         }
     }
 
-    @Override
-    public long uptimeNanos() {
-        return System.nanoTime() - startNanos;
-    }
-
-    /// Tasks that wait in the mailbox, about; from any thread.
-    public int waiting() {
-        return mailbox.size();
-    }
-
-    /// Ends the loop after the task that runs; from any thread. Whoever is not the loop waits.
-    @Override
-    public void close() {
-        closed = true;
-        LockSupport.unpark(thread);
-        if (!thread.equals(Thread.currentThread())) {
-            Joining.join(thread);
+    private void setAlarm() {
+        Timer next = timers.peek();
+        if (next == null || closed || (alarm != null && alarmAtNanos <= next.atNanos)) {
+            return;
         }
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+        alarmAtNanos = next.atNanos;
+        long wait = Math.max(0, alarmAtNanos - uptimeNanos());
+        alarm = thread.schedule(() -> run(this::ring), wait, TimeUnit.NANOSECONDS);
     }
 
-    private void run() {
-        try {
-            while (!closed) {
-                if (!turn()) {
-                    sleep();
-                }
-            }
-        } catch (Throwable t) {
-            closed = true;
-            onDeath.accept(t);
-        }
-    }
-
-    /// True if there was anything to do.
-    private boolean turn() {
-        boolean worked = false;
-        for (int i = 0; i < TASKS_PER_TURN && !closed; i++) {
-            Runnable task = mailbox.poll();
-            if (task == null) {
-                break;
-            }
-            task.run();
-            worked = true;
-        }
-        worked |= runTimers();
-        while (!turnEnd.isEmpty() && !closed) {
-            turnEnd.remove().run();
-            worked = true;
-        }
-        return worked;
-    }
-
-    private boolean runTimers() {
-        boolean worked = false;
+    private void ring() {
+        alarm = null;
         Timer next = timers.peek();
         while (next != null && next.atNanos <= uptimeNanos() && !closed) {
             timers.remove();
@@ -141,25 +151,32 @@ public final class LoopThread implements Loop, AutoCloseable {
             next.task = null;
             if (task != null) {
                 task.run();
-                worked = true;
             }
             next = timers.peek();
         }
-        return worked;
+        setAlarm();
     }
 
-    /// Announces the sleep before it looks a last time, so that no task is left lying: whoever adds
-    /// one either is seen here or sees the announcement.
-    private void sleep() {
-        sleeping = true;
-        if (mailbox.isEmpty() && !closed) {
-            Timer next = timers.peek();
-            if (next == null) {
-                LockSupport.park(this);
-            } else {
-                LockSupport.parkNanos(this, next.atNanos - uptimeNanos());
-            }
+    @Override
+    public long uptimeNanos() {
+        return System.nanoTime() - startNanos;
+    }
+
+    // -- the end -----------------------------------------------------------------------------
+
+    /// Tasks that wait, about; from any thread.
+    public int waiting() {
+        return thread.pendingTasks();
+    }
+
+    /// Ends the loop after the task that runs, and closes what sockets it still has; from any
+    /// thread. Whoever is not the loop waits.
+    @Override
+    public void close() {
+        closed = true;
+        var ended = group.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        if (!thread.inEventLoop()) {
+            var _ = ended.awaitUninterruptibly();
         }
-        sleeping = false;
     }
 }

@@ -1,7 +1,8 @@
 /// The ports of a node for real: threads and the system's clock, as `port` asks for them.
 ///
 /// ```
-/// LoopThread   the one thread that owns a node; a mailbox from any thread, timers, turns
+/// LoopThread   the one thread that owns a node and its sockets; timers, turns
+/// Sockets      which kind of sockets this machine has for it
 /// DiskThread   the one thread that writes and syncs, a job at a time
 /// ```
 ///

@@ -64,14 +64,18 @@ class LoopThreadTest {
         List<String> ran = new ArrayList<>();
         CompletableFuture<List<String>> done = new CompletableFuture<>();
         loop.execute(() -> {
-            loop.atTurnEnd(() -> ran.add("end 1"));
-            loop.atTurnEnd(() -> {
-                ran.add("end 2");
-                done.complete(ran);
-            });
             loop.execute(() -> ran.add("waiting"));
+            loop.atTurnEnd(() -> {
+                ran.add("end 1");
+                loop.atTurnEnd(() -> ran.add("end 3"));
+                loop.execute(() -> {
+                    ran.add("next turn");
+                    done.complete(ran);
+                });
+            });
+            loop.atTurnEnd(() -> ran.add("end 2"));
         });
-        assertEquals(List.of("waiting", "end 1", "end 2"), done.get());
+        assertEquals(List.of("waiting", "end 1", "end 2", "end 3", "next turn"), done.get());
     }
 
     @Test
@@ -93,6 +97,33 @@ class LoopThreadTest {
         });
         assertEquals(false, early.get());
         assertEquals(List.of(1, 3), order);
+    }
+
+    @Test
+    void anEarlierTimerIsNotHeldUpByALaterOne() throws Exception {
+        CompletableFuture<Boolean> rang = new CompletableFuture<>();
+        loop.execute(() -> {
+            loop.at(loop.uptimeNanos() + 3_600_000_000_000L, () -> rang.complete(false));
+            loop.at(loop.uptimeNanos() + 1_000_000L, () -> rang.complete(true));
+        });
+        assertEquals(true, rang.get());
+    }
+
+    @Test
+    void whatIsGivenToALoopThatEndedIsDropped() {
+        loop.close();
+        loop.execute(() -> death.complete(new AssertionError("ran after the end")));
+        loop.close();
+        assertEquals(false, death.isDone());
+    }
+
+    @Test
+    void socketsAreServedOnTheThreadOfTheLoop() throws Exception {
+        CompletableFuture<Thread> ofTheLoop = new CompletableFuture<>();
+        CompletableFuture<Thread> ofTheSockets = new CompletableFuture<>();
+        loop.execute(() -> ofTheLoop.complete(Thread.currentThread()));
+        loop.group().next().execute(() -> ofTheSockets.complete(Thread.currentThread()));
+        assertSame(ofTheLoop.get(), ofTheSockets.get());
     }
 
     @Test
