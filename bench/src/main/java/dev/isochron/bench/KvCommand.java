@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             "",
             "Beside single writes, in the same run and in turns: the replicated log, and the raw"
                     + " limit (the same bytes written and synced by one process, and a bare gRPC"
-                    + " round trip). The last lines compare with the targets. What each figure"
+                    + " round trip). Where they can do the same: etcd and Apache Ignite 3, three"
+                    + " servers each. The last lines compare with the targets. What each figure"
                     + " means: docs/benchmarks.md.",
             ""
         },
@@ -53,7 +54,10 @@ final class KvCommand implements Callable<Integer> {
             names = "--parts",
             paramLabel = "PART",
             split = ",",
-            description = "What to measure; all by default: store, log, raw.")
+            description =
+                    "What to measure: store, log, raw, etcd (if it is installed), ignite3"
+                            + " (fetched by Maven). All by default; with --quick the first"
+                            + " three.")
     private @Nullable Set<KvBench.Part> parts;
 
     @Option(
@@ -103,7 +107,7 @@ final class KvCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         KvPlan plan = plan();
-        Set<KvBench.Part> chosen = parts == null ? EnumSet.allOf(KvBench.Part.class) : parts;
+        Set<KvBench.Part> chosen = parts == null ? usualParts() : parts;
         Map<String, String> config = new LinkedHashMap<>();
         config.put("mode", quick ? "quick" : "full");
         config.putAll(plan.described());
@@ -118,6 +122,12 @@ final class KvCommand implements Callable<Integer> {
                                         workspace,
                                         RunOptions.progress(spec.commandLine().getErr()))
                                 .run());
+    }
+
+    private Set<KvBench.Part> usualParts() {
+        return quick
+                ? EnumSet.of(KvBench.Part.STORE, KvBench.Part.LOG, KvBench.Part.RAW)
+                : EnumSet.allOf(KvBench.Part.class);
     }
 
     private KvPlan plan() {

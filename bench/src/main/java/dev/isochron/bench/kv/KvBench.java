@@ -15,7 +15,11 @@ public final class KvBench {
     public enum Part {
         STORE,
         LOG,
-        RAW
+        RAW,
+        /// Three servers of etcd, if it is installed.
+        ETCD,
+        /// Three servers of Apache Ignite 3, fetched by Maven.
+        IGNITE3
     }
 
     private final KvPlan plan;
@@ -42,6 +46,12 @@ public final class KvBench {
             }
             if (parts.contains(Part.STORE)) {
                 running.startStore(workspace);
+            }
+            if (parts.contains(Part.ETCD)) {
+                running.startEtcd(workspace);
+            }
+            if (parts.contains(Part.IGNITE3)) {
+                running.startIgnite(workspace);
             }
             return measure(running);
         }

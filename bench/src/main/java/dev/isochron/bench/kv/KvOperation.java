@@ -34,6 +34,11 @@ public enum KvOperation {
     /// [KvShape#BATCH] rows that follow each other, as of now.
     SCAN;
 
+    /// Whether stores of other makers are measured at it, too.
+    boolean isCommon() {
+        return this == WRITE || this == READ || this == TRANSFER_ONE_SHARD;
+    }
+
     /// As it stands on the command line and in reports.
     @Override
     public String toString() {

@@ -15,7 +15,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ final class KvRunning implements AutoCloseable {
     private @Nullable LoadedCluster store;
     private @Nullable LoadedCluster log;
     private @Nullable RawSubject raw;
+    private final Map<Subject, LoadedCluster> peers = new EnumMap<>(Subject.class);
 
     KvRunning(KvPlan plan, Consumer<String> progress) {
         this.plan = plan;
@@ -81,7 +85,40 @@ final class KvRunning implements AutoCloseable {
         started.warmUp(plan.warmUp().dividedBy(2), PAYLOAD);
     }
 
-    /// The store first; beside single writes what lies under it.
+    void startEtcd(Workspace workspace) throws IOException, InterruptedException {
+        Optional<Path> program = EtcdPeer.program();
+        if (program.isEmpty()) {
+            progress.accept("etcd is not installed (apt-get install etcd-server): left out");
+            return;
+        }
+        progress.accept("starting three servers of etcd and loading");
+        KvShape shape = new KvShape(plan.rows());
+        warmUp(Subject.ETCD, EtcdPeer.start(program.get(), workspace.directory("etcd"), shape));
+    }
+
+    void startIgnite(Workspace workspace) throws IOException, InterruptedException {
+        progress.accept("fetching Apache Ignite " + IgniteJars.VERSION);
+        Path directory = workspace.directory("ignite3");
+        String classPath = IgniteJars.classPath(directory);
+        progress.accept("starting three servers of Apache Ignite 3 and loading");
+        KvShape shape = new KvShape(plan.rows());
+        warmUp(Subject.IGNITE3, IgnitePeer.start(classPath, directory, shape));
+    }
+
+    private void warmUp(Subject peer, LoadedCluster cluster)
+            throws IOException, InterruptedException {
+        peers.put(peer, cluster);
+        progress.accept("warming up");
+        List<KvCase> common =
+                plan.cases().stream().filter(one -> one.operation().isCommon()).toList();
+        for (KvCase one : common.reversed()) {
+            Duration each = plan.warmUp().dividedBy(common.size());
+            cluster.measure(one.order(each), each);
+        }
+    }
+
+    /// The store first; peers beside it where they can do the same; beside single writes what lies
+    /// under it.
     List<Probe> probes(KvCase of) {
         List<Probe> probes = new ArrayList<>();
         Duration length = plan.length();
@@ -91,6 +128,11 @@ final class KvRunning implements AutoCloseable {
         }
         if (of.operation() == KvOperation.WRITE && of.keys() == KvKeys.UNIFORM) {
             probes.addAll(below(entries(of.clients(), length)));
+        }
+        if (of.operation().isCommon()) {
+            peers.forEach((peer, cluster) ->
+                    probes.add(
+                            new Probe(peer, "", () -> cluster.measure(of.order(length), length))));
         }
         return probes;
     }
@@ -120,6 +162,7 @@ final class KvRunning implements AutoCloseable {
 
     @Override
     public void close() {
+        peers.values().forEach(LoadedCluster::close);
         if (store != null) {
             store.close();
         }

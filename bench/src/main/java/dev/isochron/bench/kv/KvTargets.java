@@ -9,6 +9,7 @@ import dev.isochron.bench.harness.Spread;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.harness.Target;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ final class KvTargets {
     private static final double TWO_SHARDS_OVER_ONE = 2.2;
     private static final double READING_OTHERS_OVER_ONE = 1.4;
     private static final double ROWS_PER_SECOND = 100_000;
+
+    private static final double OVER_IGNITE = 5;
+    private static final double OVER_ETCD = 2;
 
     private final List<KvResult> results;
 
@@ -49,7 +53,30 @@ final class KvTargets {
                         one(KvOperation.WRITE_ONE_READ_TWO, ""),
                         write));
         batches().ifPresent(rows::addAll);
+        rows.addAll(throughput(KvOperation.TRANSFER_ONE_SHARD, Subject.IGNITE3, OVER_IGNITE));
+        rows.addAll(throughput(KvOperation.WRITE, Subject.ETCD, OVER_ETCD));
         return rows;
+    }
+
+    /// As many clients as were tried, ours over a peer's.
+    private List<Row> throughput(KvOperation operation, Subject peer, double bound) {
+        Optional<KvResult> most =
+                results.stream()
+                        .filter(result -> result.of().operation() == operation)
+                        .filter(result -> result.of().keys() == KvKeys.UNIFORM)
+                        .max(Comparator.comparingInt(result -> result.of().clients()));
+        Optional<Series> ours = most.flatMap(result -> result.find(Subject.ISOCHRON, ""));
+        Optional<Series> theirs = most.flatMap(result -> result.find(peer, ""));
+        if (ours.isEmpty() || theirs.isEmpty()) {
+            return List.of();
+        }
+        String name =
+                "%s over %s, %d clients, throughput"
+                        .formatted(operation, peer.label(), most.get().of().clients());
+        return new Target(name, AT_LEAST, bound, "ratio")
+                .verdict(
+                        Subject.ISOCHRON,
+                        Spread.ofRatios(ours.get().perSecond(), theirs.get().perSecond()));
     }
 
     private Optional<Series> one(KvOperation operation, String variant) {

@@ -1,0 +1,90 @@
+package dev.isochron.bench.kv;
+
+import java.util.List;
+import org.apache.ignite.client.IgniteClient;
+import org.apache.ignite.table.RecordView;
+import org.apache.ignite.table.Tuple;
+import org.apache.ignite.tx.Transaction;
+import org.apache.ignite.tx.TransactionException;
+
+/// Apache Ignite 3 through its own client: a table of three replicas, rows as tuples.
+final class IgniteKv implements PeerKv {
+
+    private static final String ZONE =
+            "CREATE ZONE IF NOT EXISTS bench (REPLICAS 3, PARTITIONS 3) STORAGE PROFILES"
+                    + " ['default']";
+    private static final String TABLE =
+            "CREATE TABLE IF NOT EXISTS kv (id BIGINT PRIMARY KEY, balance BIGINT, filler"
+                    + " VARCHAR(200)) ZONE bench";
+
+    private final IgniteClient client;
+    private final RecordView<Tuple> rows;
+
+    private IgniteKv(IgniteClient client, RecordView<Tuple> rows) {
+        this.client = client;
+        this.rows = rows;
+    }
+
+    static IgniteKv connect(List<String> addresses) {
+        IgniteClient client =
+                IgniteClient.builder().addresses(addresses.toArray(String[]::new)).build();
+        client.sql().executeScript(ZONE + "; " + TABLE);
+        return new IgniteKv(client, client.tables().table("kv").recordView());
+    }
+
+    private static Tuple key(long id) {
+        return Tuple.create().set("id", id);
+    }
+
+    private static Tuple row(long id, long balance) {
+        return key(id).set("balance", balance).set("filler", KvShape.FILLER);
+    }
+
+    @Override
+    public void put(long id) {
+        rows.upsert(null, row(id, 1));
+    }
+
+    @Override
+    public void get(long id) {
+        required(rows.get(null, key(id)));
+    }
+
+    /// The smaller key first, as an application would, because locks are taken in this order; what
+    /// is refused for a lock all the same begins again.
+    @Override
+    public void transfer(long from, long to) {
+        boolean done = false;
+        while (!done) {
+            try {
+                client.transactions()
+                        .runInTransaction(tx -> {
+                            raise(tx, Math.min(from, to));
+                            if (from != to) {
+                                raise(tx, Math.max(from, to));
+                            }
+                        });
+                done = true;
+            } catch (TransactionException refused) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private void raise(Transaction tx, long id) {
+        long balance = required(rows.get(tx, key(id))).longValue("balance");
+        rows.upsert(tx, row(id, balance + 1));
+    }
+
+    private static Tuple required(Tuple row) {
+        if (row == null) {
+            throw new IllegalStateException("a row is not there");
+        }
+        return row;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
