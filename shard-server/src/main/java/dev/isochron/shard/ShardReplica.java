@@ -126,6 +126,7 @@ public final class ShardReplica {
     public long wakeAtNanos(Turn turn) {
         long wake = Math.min(reads.wakeAtNanos(turn), replies.wakeAtNanos(turn));
         wake = sweep.isDue() ? Math.min(wake, sweepAtNanos) : wake;
+        wake = Math.min(wake, proposals.wakeAtNanos());
         return leadership.isPresent() ? Math.min(wake, leadership.get().wakeAtNanos(turn)) : wake;
     }
 
@@ -241,12 +242,16 @@ public final class ShardReplica {
 
     /// Ends the turn: everything that its inputs led to.
     public ShardEffects drain(Turn turn) {
-        List<Proposal> propose = proposals.take();
+        List<Proposal> propose = proposals.take(turn, somebodyWaits());
         List<Word> said = List.copyOf(words);
         words.clear();
         List<Parley> talk = List.copyOf(parleys);
         parleys.clear();
         return new ShardEffects(propose, talk, said, replies.due(turn));
+    }
+
+    private boolean somebodyWaits() {
+        return reads.waiting() > 0 || leadership.filter(one -> one.waiting() > 0).isPresent();
     }
 
     private void take(ReadOutcome outcome) {

@@ -5,7 +5,9 @@ import dev.isochron.shard.entry.EntryCodec;
 import dev.isochron.shard.entry.ShardRecord;
 import dev.isochron.shard.model.ShardEffects.Proposal;
 import dev.isochron.shard.model.ShardSettings;
+import dev.isochron.shard.model.Turn;
 import dev.isochron.shard.state.PreparedKeys;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,10 +19,19 @@ import java.util.Optional;
 /// What waits while as many entries are under way as may be goes into the next one together; nobody
 /// waits for a timer. Proposals outlive the leadership that made them: their fates come later.
 public final class Proposals {
+
+    /// As many as fill a modest entry.
+    private static final int MOST_LATER = 1_000;
+
     private final int inFlight;
     private final ArrayDeque<Item> queue = new ArrayDeque<>();
+
+    /// Records that nobody waits for, and that stand in no order with others.
+    private final ArrayDeque<Item> later = new ArrayDeque<>();
+
     private final LinkedHashMap<Long, List<Item>> proposed = new LinkedHashMap<>();
     private final PreparedKeys underWay = new PreparedKeys();
+    private long laterAtNanos;
     private long numbers;
     private long added;
     private long settled;
@@ -42,6 +53,19 @@ public final class Proposals {
         txn.ifPresent(id -> underWay.add(id, record.at(), record.keys()));
     }
 
+    /// Takes a record that nobody waits for, and that stands in no order with others: it goes with
+    /// the next entry, or alone after a while.
+    public void addLater(Turn turn, ShardRecord record, Duration atMost) {
+        long due = turn.after(atMost);
+        laterAtNanos = later.isEmpty() ? due : Math.min(laterAtNanos, due);
+        later.add(new Item(record, EntryCodec.encode(record), Optional.empty()));
+    }
+
+    /// When an entry is due for what nobody waits for; [Long#MAX_VALUE] if there is nothing.
+    public long wakeAtNanos() {
+        return later.isEmpty() || over ? Long.MAX_VALUE : laterAtNanos;
+    }
+
     /// A leadership begins.
     public void begin() {
         over = false;
@@ -50,13 +74,23 @@ public final class Proposals {
     /// The leadership is over: nothing more is proposed, and what waited never will be.
     public void end() {
         over = true;
+        later.clear();
         while (!queue.isEmpty()) {
             settle(queue.remove());
         }
     }
 
     /// The entries to be proposed now.
-    public List<Proposal> take() {
+    ///
+    /// @param somebodyWaits whether somebody may wait for what nobody waited for
+    public List<Proposal> take(Turn turn, boolean somebodyWaits) {
+        boolean isOwed =
+                somebodyWaits || turn.uptimeNanos() >= laterAtNanos || later.size() >= MOST_LATER;
+        if (!later.isEmpty() && (!queue.isEmpty() || isOwed) && proposed.size() < inFlight) {
+            added += later.size();
+            queue.addAll(later);
+            later.clear();
+        }
         List<Proposal> entries = new ArrayList<>();
         while (!over && !queue.isEmpty() && proposed.size() < inFlight) {
             List<Item> batch = batch();

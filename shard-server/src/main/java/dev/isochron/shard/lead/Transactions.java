@@ -31,6 +31,7 @@ import dev.isochron.txn.Secured;
 import dev.isochron.txn.TxnSettings;
 import dev.isochron.txn.record.Held;
 import dev.isochron.txn.record.TxnRecord;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,16 @@ import java.util.TreeMap;
 /// A refusal that tells of a version waits until that is surely past (T3): whoever the machines
 /// tell of it must not learn of it sooner.
 final class Transactions {
+
+    /// How long an outcome that was told waits for company on its way into the log, while nobody
+    /// waits for its locks: a round of the log has its cost, and the next is mostly under way
+    /// before anybody misses it.
+    private static final Duration RESOLVE_WITHIN = Duration.ofMillis(1);
+
+    /// The same for what only lets a decision be forgotten. If this leader dies meanwhile, the next
+    /// one tells the decision once more.
+    private static final Duration LET_GO_WITHIN = Duration.ofMillis(50);
+
     private final Locking locking;
     private final ShareChecks checks;
     private final Desk desk;
@@ -186,6 +197,12 @@ final class Transactions {
 
     private void perform(Turn turn, Effect effect) {
         switch (effect) {
+            case Effect.Log(TxnRecord.Forgotten record) ->
+                    desk.proposals()
+                            .addLater(turn, new ShardRecord.Transaction(record), LET_GO_WITHIN);
+            case Effect.Log(TxnRecord.Resolved record) ->
+                    desk.proposals()
+                            .addLater(turn, new ShardRecord.Transaction(record), RESOLVE_WITHIN);
             case Effect.Log(TxnRecord record) ->
                     desk.proposals().add(new ShardRecord.Transaction(record), idOf(record));
             case Effect.Send(Parley message) -> desk.parleys().add(message);
