@@ -235,6 +235,12 @@ public final class Run {
         lockWaitNanos += nanos;
     }
 
+    /// It is committed, and these shards are told so by their coordinator: they need not be told by
+    /// its client to let go.
+    void settledAt(Collection<Plan.Part> parts) {
+        parts.forEach(part -> asked.remove(part.entry.route().shard()));
+    }
+
     /// Lets go of all that it holds or may hold. Nobody waits for that.
     void release() {
         for (ShardEntry entry : asked.values()) {

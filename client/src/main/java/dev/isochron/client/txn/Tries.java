@@ -140,9 +140,12 @@ public final class Tries {
     }
 
     private static Timestamp commit(Run committing, Plan plan) throws InterruptedException {
-        return plan.heaviest().isPresent()
-                ? new TwoPhase(committing, plan).commit()
-                : new Ballots(committing).collect(plan);
+        if (plan.heaviest().isEmpty()) {
+            return new Ballots(committing).collect(plan);
+        }
+        Timestamp at = new TwoPhase(committing, plan).commit();
+        committing.settledAt(plan.parts());
+        return at;
     }
 
     /// Ends the attempt; locks that it may hold go, unless nobody knows what became of it.
