@@ -5,14 +5,13 @@ import java.util.List;
 
 /// A function of many rows.
 ///
+/// There is one of each signature, so that is what equality goes by.
+///
 /// @param signature how it is called and what it gives
 /// @param isStrict whether rows are passed over in which an argument is null
 /// @param start begins a group
-public record AggregateRoutine(Signature signature, boolean isStrict, Start start) {
-
-    public String name() {
-        return signature.name();
-    }
+public record AggregateRoutine(Signature signature, boolean isStrict, Start start)
+        implements Callable {
 
     public SqlType result() {
         return signature.result();
@@ -20,6 +19,16 @@ public record AggregateRoutine(Signature signature, boolean isStrict, Start star
 
     public List<SqlType> parameters() {
         return signature.parameters();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AggregateRoutine that && signature.equals(that.signature);
+    }
+
+    @Override
+    public int hashCode() {
+        return signature.hashCode();
     }
 
     /// Begins a group.

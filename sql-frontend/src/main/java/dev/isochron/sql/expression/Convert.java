@@ -14,6 +14,26 @@ public record Convert(
         Expression operand, SqlType type, Conversion how, CastForm form, Volatility volatility)
         implements Expression {
 
+    /// Types say how, so that is left out.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Convert that
+                && type.equals(that.type)
+                && form == that.form
+                && operand.equals(that.operand);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * operand.hashCode() + type.hashCode();
+    }
+
+    /// Whether the value stays as it is.
+    @SuppressWarnings("ReferenceEquality")
+    public boolean changesNothing() {
+        return how == Conversion.NONE;
+    }
+
     @Override
     public Value evaluate(Value[] row, Env env) {
         Value value = operand.evaluate(row, env);

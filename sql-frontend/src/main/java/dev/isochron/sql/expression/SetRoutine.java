@@ -1,6 +1,7 @@
 package dev.isochron.sql.expression;
 
 import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.type.SqlType;
 import java.util.List;
 
 /// A function that gives rows.
@@ -15,14 +16,11 @@ public record SetRoutine(
         List<OutputColumn> columns,
         Volatility volatility,
         boolean isStrict,
-        Rows body) {
+        Rows body)
+        implements Callable {
 
     public SetRoutine {
         columns = List.copyOf(columns);
-    }
-
-    public String name() {
-        return signature.name();
     }
 
     /// What a function does that gives rows.
@@ -33,5 +31,10 @@ public record SetRoutine(
         ///
         /// @param in one value for each parameter
         RowSource rows(Value[] in, Env env);
+
+        /// The same for a call with arguments of these types.
+        default Rows forTypes(List<SqlType> argumentTypes) {
+            return this;
+        }
     }
 }
