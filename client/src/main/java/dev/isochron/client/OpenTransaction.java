@@ -98,6 +98,12 @@ public final class OpenTransaction implements StoredReader, AutoCloseable {
     }
 
     @Override
+    public SortedMap<Span, StoredPage> pages(Collection<Span> spans, int limit, Locks locks) {
+        var _ = run();
+        return reads.pages(spans, limit, locks);
+    }
+
+    @Override
     public StoredPage page(Span span, Direction direction, int limit, Locks locks) {
         var _ = run();
         return reads.page(span, direction, limit, locks);

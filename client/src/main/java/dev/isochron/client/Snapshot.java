@@ -109,15 +109,28 @@ public final class Snapshot implements Reader, StoredReader {
     }
 
     @Override
-    public StoredPage page(Span span, Direction direction, int limit, Locks locks) {
+    public SortedMap<Span, StoredPage> pages(Collection<Span> spans, int limit, Locks locks) {
         router.requireOpen();
         Deadline until = Deadline.after(router.sessions(), deadline);
         return CalledOff.unless(() -> {
-            Page page = shards.page(span, direction, limit, moment, until);
-            List<Stored> rows =
-                    page.rows().stream().map(pair -> new Stored(pair.key(), parsed(pair))).toList();
-            return new StoredPage(rows, page.rest());
+            SortedMap<Span, StoredPage> pages = new TreeMap<>();
+            shards.pages(spans, limit, moment, until)
+                    .forEach((span, page) -> pages.put(span, stored(page)));
+            return pages;
         });
+    }
+
+    private static StoredPage stored(Page page) {
+        List<Stored> rows =
+                page.rows().stream().map(pair -> new Stored(pair.key(), parsed(pair))).toList();
+        return new StoredPage(rows, page.rest());
+    }
+
+    @Override
+    public StoredPage page(Span span, Direction direction, int limit, Locks locks) {
+        router.requireOpen();
+        Deadline until = Deadline.after(router.sessions(), deadline);
+        return CalledOff.unless(() -> stored(shards.page(span, direction, limit, moment, until)));
     }
 
     private static dev.isochron.protocol.row.Row parsed(Reply.Pair pair) {

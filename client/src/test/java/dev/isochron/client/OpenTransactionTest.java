@@ -110,6 +110,31 @@ class OpenTransactionTest {
     }
 
     @Test
+    void severalSpansAreReadTogetherEachWithItsOwnEnd() {
+        Span low = Span.of(Bank.key(3), Bank.key(5));
+        Span across = Span.of(Bank.key(8), Bank.key(12));
+        Span far = Span.of(Bank.key(20), Bank.key(23));
+        try (OpenTransaction tx = db.begin(OPTIONS)) {
+            tx.write(new Write.Delete(Bank.key(21), Expectation.PRESENT));
+            SortedMap<Span, StoredPage> pages =
+                    tx.pages(List.of(far, low, across), 10, Locks.SHARED);
+            assertEquals(List.of(low, across, far), List.copyOf(pages.keySet()));
+            assertEquals(2, rows(pages, low));
+            assertEquals(2, rows(pages, across));
+            assertEquals(2, rows(pages, far));
+            Span rest = pages.get(across).rest().orElseThrow();
+            assertEquals(2, tx.page(rest, Direction.FORWARD, 10, Locks.SHARED).rows().size());
+        }
+        SortedMap<Span, StoredPage> seen = db.snapshot().pages(List.of(low, far), 2, Locks.SHARED);
+        assertEquals(2, rows(seen, far));
+        assertTrue(seen.get(far).rest().isPresent());
+    }
+
+    private static int rows(SortedMap<Span, StoredPage> pages, Span span) {
+        return pages.get(span).rows().size();
+    }
+
+    @Test
     void goingBackToAMarkTakesBackWhatWasWrittenSinceAndNothingElse() {
         try (OpenTransaction tx = db.begin(OPTIONS)) {
             tx.write(put(1, 1, Expectation.ANYTHING));

@@ -101,6 +101,93 @@ public final class ShardReads {
         }
     }
 
+    /// The first rows of each of several spans, as far as one shard has them; each shard is asked
+    /// once.
+    ///
+    /// @param limit rows at most of each span, from 1
+    /// @throws IsochronException if some shard does not tell
+    /// @throws InterruptedException if the session is called off
+    public SortedMap<Span, Page> pages(
+            Collection<Span> spans, int limit, Asking asking, Deadline deadline)
+            throws InterruptedException {
+        TreeSet<Span> todo = new TreeSet<>(spans);
+        SortedMap<Span, Page> pages = new TreeMap<>();
+        while (!todo.isEmpty()) {
+            List<Spans> batches = spanBatches(todo, limit, asking, deadline);
+            Errands.finish(batches.stream().map(Spans::errand).toList(), router.sessions());
+            for (Spans batch : batches) {
+                take(batch, limit, asking, todo, pages);
+            }
+        }
+        return pages;
+    }
+
+    /// Spans that one shard was asked for, and the pieces of them that it has.
+    private record Spans(Errand errand, List<Span> spans, List<Lookup> lookups) {}
+
+    private List<Spans> spanBatches(
+            SortedSet<Span> todo, int limit, Asking asking, Deadline deadline)
+            throws InterruptedException {
+        Map<ShardId, List<Span>> byShard = new TreeMap<>();
+        for (Span span : todo) {
+            ShardEntry entry = router.at(span.from(), deadline);
+            List<Span> own = byShard.computeIfAbsent(entry.route().shard(), _ -> new ArrayList<>());
+            if (own.size() < MAX_KEYS) {
+                own.add(span);
+            }
+        }
+        List<Spans> batches = new ArrayList<>();
+        for (List<Span> spans : byShard.values()) {
+            ShardEntry entry = router.at(spans.getFirst().from(), deadline);
+            List<Lookup> lookups = new ArrayList<>();
+            Span hull = spans.getFirst();
+            for (Span span : spans) {
+                Span piece = span.intersect(entry.span()).orElse(span);
+                lookups.add(new Lookup.Range(piece, Direction.FORWARD, limit));
+                hull = endingLater(hull, piece);
+            }
+            hull = hull.intersect(entry.span()).orElse(hull);
+            Errand.Order order = asking.order(entry, hull, lookups);
+            batches.add(new Spans(router.errand(order, entry, deadline), spans, lookups));
+            if (asking.oneFirst()) {
+                return batches;
+            }
+        }
+        return batches;
+    }
+
+    private static Span endingLater(Span hull, Span piece) {
+        boolean later =
+                hull.until().isPresent()
+                        && (piece.until().isEmpty()
+                                || piece.until().get().isAbove(hull.until().get()));
+        return later ? new Span(hull.from(), piece.until()) : hull;
+    }
+
+    private static void take(
+            Spans batch,
+            int limit,
+            Asking asking,
+            SortedSet<Span> todo,
+            SortedMap<Span, Page> pages) {
+        Errand errand = batch.errand();
+        switch (errand.ending()) {
+            case Errand.Ending.Moved _ -> {
+                // The spans stay to be done; the map knows better now.
+            }
+            case Errand.Ending.GaveUp(var why) -> throw IsochronException.of(why);
+            case Errand.Ending.Answered answer -> {
+                List<Reply.Found> found = asking.found(errand.entry(), batch.lookups(), answer);
+                for (int i = 0; i < found.size(); i++) {
+                    Span span = batch.spans().get(i);
+                    Span piece = batch.lookups().get(i).span();
+                    todo.remove(span);
+                    pages.put(span, forward(span, piece, found.get(i), limit));
+                }
+            }
+        }
+    }
+
     /// The next rows of a scan, all of one shard.
     ///
     /// @param limit rows at most, from 1

@@ -66,6 +66,25 @@ public final class Reads implements StoredReader {
         });
     }
 
+    /// The first of what each span holds, own writes included.
+    @Override
+    public SortedMap<Span, StoredPage> pages(Collection<Span> spans, int limit, Locks locks) {
+        run.use();
+        return CalledOff.unless(() -> {
+            Asking asking = asking(locks);
+            long before = run.router().sessions().nanos();
+            SortedMap<Span, Page> found = shards.pages(spans, limit, asking, run.deadline());
+            count(asking, before);
+            SortedMap<Span, StoredPage> pages = new TreeMap<>();
+            found.forEach((span, page) ->
+                    pages.put(
+                            span,
+                            new StoredPage(
+                                    run.buffer().over(page, Direction.FORWARD), page.rest())));
+            return pages;
+        });
+    }
+
     /// The rows with these keys, in their order; empty where there is none.
     public List<Optional<dev.isochron.client.table.Row>> rows(
             Layout layout, List<Key> keys, ReadStyle style) {

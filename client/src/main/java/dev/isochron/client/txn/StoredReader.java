@@ -18,6 +18,13 @@ public interface StoredReader {
     /// @param locks that a transaction takes; a snapshot takes none
     SortedMap<Key, Row> points(Collection<Key> keys, Locks locks);
 
+    /// The first of what each of several spans holds, in the order of keys, as far as one shard has
+    /// it; each shard is asked once. Reading on is [#page]'s.
+    ///
+    /// @param limit how much is asked for of each span, from 1; own writes may make it more or less
+    /// @param locks that a transaction takes, as far as the pages reach; a snapshot takes none
+    SortedMap<Span, StoredPage> pages(Collection<Span> spans, int limit, Locks locks);
+
     /// The next of what a span holds, in the order of keys or against it, all of one shard.
     ///
     /// @param limit how much is asked of the shard, from 1; own writes may make it more or less

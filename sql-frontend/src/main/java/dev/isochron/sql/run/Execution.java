@@ -1,0 +1,165 @@
+package dev.isochron.sql.run;
+
+import dev.isochron.client.txn.StoredReader;
+import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.expression.Env;
+import dev.isochron.sql.expression.RowSource;
+import dev.isochron.sql.format.FormatSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One run of a plan, or of a subquery in it: what its expressions and steps may know.
+public final class Execution implements Env {
+
+    private static final Value[] NO_VALUES = {};
+
+    private final Run run;
+    private final Value[] outer;
+
+    /// What the whole statement shares.
+    private static final class Run {
+        private final Host host;
+        private final StoredReader reader;
+        private final List<Value> parameters;
+        private final List<Operator> subplans;
+        private final Budget budget;
+        private final @Nullable Profile profile;
+        private final TreeMap<Integer, Shared> shared = new TreeMap<>();
+        private @Nullable Object changes;
+
+        private Run(
+                Host host,
+                StoredReader reader,
+                List<Value> parameters,
+                List<Operator> subplans,
+                @Nullable Profile profile) {
+            this.host = host;
+            this.reader = reader;
+            this.parameters = parameters;
+            this.subplans = subplans;
+            this.budget = new Budget(Budget.DEFAULT_BYTES);
+            this.profile = profile;
+        }
+    }
+
+    private Execution(Run run, Value[] outer) {
+        this.run = run;
+        this.outer = outer;
+    }
+
+    /// Begins to run a statement.
+    ///
+    /// @param subplans the plans of its subqueries, by their numbers
+    /// @param profile what is counted, or null
+    public static Execution begin(
+            Host host,
+            StoredReader reader,
+            List<Value> parameters,
+            List<Operator> subplans,
+            @Nullable Profile profile) {
+        return new Execution(new Run(host, reader, parameters, subplans, profile), NO_VALUES);
+    }
+
+    /// Begins a step.
+    public RowSource open(Operator step) {
+        Profile profile = run.profile;
+        return profile == null
+                ? step.open(this)
+                : profile.counted(step, () -> step.open(this), run.host::clockMicros);
+    }
+
+    /// Where stored rows are read.
+    public StoredReader reader() {
+        return run.reader;
+    }
+
+    public Budget budget() {
+        return run.budget;
+    }
+
+    public Host host() {
+        return run.host;
+    }
+
+    /// What a common table gave, computed when it is asked for first.
+    Shared shared(int id) {
+        return run.shared.computeIfAbsent(id, _ -> new Shared(this, run.subplans.get(id)));
+    }
+
+    /// What the statement changes; made by who changes something first.
+    public void changes(Object changing) {
+        run.changes = changing;
+    }
+
+    /// What the statement changes, if anything.
+    public Optional<Object> changes() {
+        return Optional.ofNullable(run.changes);
+    }
+
+    @Override
+    public Value parameter(int index) {
+        return run.parameters.get(index);
+    }
+
+    @Override
+    public Value outer(int index) {
+        return outer[index];
+    }
+
+    @Override
+    public RowSource subquery(int id, Value[] arguments) {
+        return new Execution(run, arguments).open(run.subplans.get(id));
+    }
+
+    @Override
+    public FormatSettings format() {
+        return run.host.format();
+    }
+
+    @Override
+    public long transactionMicros() {
+        return run.host.transactionMicros();
+    }
+
+    @Override
+    public long statementMicros() {
+        return run.host.statementMicros();
+    }
+
+    @Override
+    public long clockMicros() {
+        return run.host.clockMicros();
+    }
+
+    @Override
+    public long chance() {
+        return run.host.chance();
+    }
+
+    @Override
+    public Optional<String> setting(String name) {
+        return run.host.setting(name);
+    }
+
+    @Override
+    public String applySetting(String name, String value, boolean local) {
+        return run.host.applySetting(name, value, local);
+    }
+
+    @Override
+    public SessionFacts session() {
+        return run.host.facts();
+    }
+
+    @Override
+    public void checkCancelled() {
+        run.host.checkCancelled();
+    }
+
+    @Override
+    public <T> T port(Class<T> kind) {
+        return run.host.port(kind);
+    }
+}
