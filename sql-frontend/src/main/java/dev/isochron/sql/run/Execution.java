@@ -85,7 +85,18 @@ public final class Execution implements Env {
 
     /// What a common table gave, computed when it is asked for first.
     Shared shared(int id) {
-        return run.shared.computeIfAbsent(id, _ -> new Shared(this, run.subplans.get(id)));
+        Shared known = run.shared.get(id);
+        if (known != null) {
+            return known;
+        }
+        Shared begun = new Shared(this, run.subplans.get(id));
+        run.shared.put(id, begun);
+        return begun;
+    }
+
+    /// Reads a common table to its end, whoever wants its rows: it changes something.
+    public void finish(int id) {
+        shared(id).finish();
     }
 
     /// What the statement changes; made by who changes something first.
@@ -110,6 +121,10 @@ public final class Execution implements Env {
 
     @Override
     public RowSource subquery(int id, Value[] arguments) {
+        if (arguments.length == 0) {
+            // It gives the same for every row, so it is run once.
+            return shared(id).read();
+        }
         return new Execution(run, arguments).open(run.subplans.get(id));
     }
 

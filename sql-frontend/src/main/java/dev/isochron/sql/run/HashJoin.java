@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// up in it.
 ///
 /// @param condition what else a pair must meet, or null
-/// @param widths of the rows of both sides
-public record HashJoin(
-        JoinKind kind,
-        Side left,
-        Side right,
-        @Nullable Expression condition)
+public record HashJoin(JoinKind kind, Side left, Side right, @Nullable Expression condition)
         implements Operator {
 
     /// One side of the join.

@@ -1,6 +1,5 @@
 package dev.isochron.sql.run;
 
-
 /// Which rows a join gives.
 public enum JoinKind {
     /// Pairs that match.

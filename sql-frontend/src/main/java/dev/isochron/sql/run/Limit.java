@@ -50,8 +50,7 @@ public record Limit(Operator input, @Nullable Expression count, @Nullable Expres
     /// The number that an expression gives.
     static long number(
             @Nullable Expression from, long otherwise, boolean isLimit, Execution execution) {
-        if (from == null
-                || !(from.evaluate(NO_ROW, execution) instanceof Value.Int(long number))) {
+        if (from == null || !(from.evaluate(NO_ROW, execution) instanceof Value.Int(long number))) {
             return otherwise;
         }
         if (number < 0) {

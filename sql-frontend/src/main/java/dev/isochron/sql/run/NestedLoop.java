@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param condition what a pair must meet, or null
 public record NestedLoop(
-        JoinKind kind,
-        Operator left,
-        Operator right,
-        @Nullable Expression condition,
-        Widths widths)
+        JoinKind kind, Operator left, Operator right, @Nullable Expression condition, Widths widths)
         implements Operator {
 
     /// How wide the rows of both sides are.

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Computes rows from each: of the values that are sets, one element a row, null where one has ended
-/// before the others.
+/// Computes rows from each: of the values that are sets, one element a row, null where one has
+/// ended before the others.
 public record ProjectSet(Operator input, List<Expression> values) implements Operator {
 
     public ProjectSet {

@@ -23,7 +23,17 @@ public record Sort(Operator input, List<SortTerm> terms, @Nullable Expression li
     }
 
     /// A row with its keys, and when it came.
-    private record Keyed(Value[] row, Value[] keys, long number) {}
+    private static final class Keyed {
+        private final Value[] row;
+        private final Value[] keys;
+        private final long number;
+
+        private Keyed(Value[] row, Value[] keys, long number) {
+            this.row = row;
+            this.keys = keys;
+            this.number = number;
+        }
+    }
 
     private int compare(Keyed a, Keyed b) {
         for (int i = 0; i < terms.size(); i++) {
@@ -40,9 +50,12 @@ public record Sort(Operator input, List<SortTerm> terms, @Nullable Expression li
         long most = Limit.number(limit, Long.MAX_VALUE, true, execution);
         List<Keyed> sorted;
         try (RowSource rows = execution.open(input)) {
-            sorted = most < Integer.MAX_VALUE ? first(rows, (int) most, execution) : all(rows, execution);
+            sorted =
+                    most < Integer.MAX_VALUE
+                            ? first(rows, (int) most, execution)
+                            : all(rows, execution);
         }
-        return RowSource.of(sorted.stream().map(Keyed::row).iterator());
+        return RowSource.of(sorted.stream().map(keyed -> keyed.row).iterator());
     }
 
     private List<Keyed> all(RowSource rows, Execution execution) {
@@ -57,7 +70,8 @@ public record Sort(Operator input, List<SortTerm> terms, @Nullable Expression li
     }
 
     private List<Keyed> first(RowSource rows, int most, Execution execution) {
-        PriorityQueue<Keyed> best = new PriorityQueue<>(Comparator.comparing((Keyed k) -> k, this::compare).reversed());
+        PriorityQueue<Keyed> best =
+                new PriorityQueue<>(Comparator.comparing((Keyed k) -> k, this::compare).reversed());
         long number = 0;
         for (Value[] row = rows.next(); row != null; row = rows.next()) {
             Keyed keyed = keyed(row, number++, execution);

@@ -10,8 +10,8 @@
 /// Profile      what EXPLAIN ANALYZE counts
 /// ```
 ///
-/// Steps hold little more than a row, but for those in memory, which draw on the budget and end with
-/// 53200 when it is spent. Nothing here decides; `plan` does.
+/// Steps hold little more than a row, but for those in memory, which draw on the budget and end
+/// with 53200 when it is spent. Nothing here decides; `plan` does.
 @NullMarked
 package dev.isochron.sql.run;
 

@@ -46,9 +46,7 @@ public record Bounds(List<Value> prefix, @Nullable End low, @Nullable End high) 
             fitted.add(value);
         }
         Span whole = layout.withPrefix(fitted);
-        return low == null && high == null
-                ? Optional.of(whole)
-                : within(layout, fitted, whole);
+        return low == null && high == null ? Optional.of(whole) : within(layout, fitted, whole);
     }
 
     private Optional<Span> within(Layout layout, List<Value> first, Span whole) {
@@ -60,7 +58,9 @@ public record Bounds(List<Value> prefix, @Nullable End low, @Nullable End high) 
         Optional<Key> from = Optional.of(whole.from());
         Optional<Key> until = whole.until();
         Optional<Span> nulls =
-                column.nullable() ? Optional.of(at(layout, first, Value.Null.NULL)) : Optional.empty();
+                column.nullable()
+                        ? Optional.of(at(layout, first, Value.Null.NULL))
+                        : Optional.empty();
         if (nulls.isPresent()) {
             from = order.isNullsFirst() ? nulls.get().until() : from;
             until = order.isNullsFirst() ? until : Optional.of(nulls.get().from());
@@ -85,8 +85,7 @@ public record Bounds(List<Value> prefix, @Nullable End low, @Nullable End high) 
     }
 
     private static Optional<Span> between(Optional<Key> from, Optional<Key> until) {
-        boolean isEmpty =
-                from.isEmpty() || (until.isPresent() && !from.get().isBelow(until.get()));
+        boolean isEmpty = from.isEmpty() || (until.isPresent() && !from.get().isBelow(until.get()));
         return isEmpty ? Optional.empty() : Optional.of(new Span(from.get(), until));
     }
 

@@ -7,8 +7,8 @@
 /// Bounds        which part of a layout is wanted → spans of keys
 /// ```
 ///
-/// At run time a row is an array with one value for each stored column of the table, in the order of
-/// the declaration; columns that nobody asked for are null in it.
+/// At run time a row is an array with one value for each stored column of the table, in the order
+/// of the declaration; columns that nobody asked for are null in it.
 @NullMarked
 package dev.isochron.sql.store;
 

@@ -1,0 +1,126 @@
+package dev.isochron.sql.change;
+
+import dev.isochron.client.OpenTransaction;
+import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.run.Execution;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/// What one statement changes.
+public final class Changes {
+
+    private final OpenTransaction tx;
+    private final Execution execution;
+    private final Rules rules;
+    private final RowNumbers numbers;
+    private final RowWriter writer;
+    private final References references;
+    private long count;
+
+    private Changes(OpenTransaction tx, Execution execution, Rules rules, RowNumbers numbers) {
+        this.tx = tx;
+        this.execution = execution;
+        this.rules = rules;
+        this.numbers = numbers;
+        this.writer = new RowWriter(tx, execution);
+        this.references = new References(this, tx, execution);
+    }
+
+    /// Begins a statement that changes rows.
+    public static Changes begin(
+            OpenTransaction tx, Execution execution, Rules rules, RowNumbers numbers) {
+        Changes changes = new Changes(tx, execution, rules, numbers);
+        execution.changes(changes);
+        return changes;
+    }
+
+    /// What the statement changes that is being executed.
+    static Changes of(Execution execution) {
+        return execution
+                .changes()
+                .map(Changes.class::cast)
+                .orElseThrow(() -> new IllegalStateException("the statement only reads"));
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    OpenTransaction tx() {
+        return tx;
+    }
+
+    RowWriter writer() {
+        return writer;
+    }
+
+    /// A number for a row that has no key.
+    Value number() {
+        return Value.of(numbers.next(execution.clockMicros(), execution.chance()));
+    }
+
+    void counted(long rows) {
+        count += rows;
+    }
+
+    /// How many rows the statement changed.
+    public long count() {
+        return count;
+    }
+
+    void insert(TableRules table, List<Value[]> rows) {
+        writer.insert(table, rows);
+        rows.forEach(row -> references.inserted(table, row));
+    }
+
+    void delete(TableRules table, List<Value[]> rows) {
+        for (Value[] row : rows) {
+            writer.delete(table, row);
+            references.deleted(table, row);
+        }
+    }
+
+    /// @param written the places of columns that may differ
+    void update(TableRules table, List<Update> updates, BitSet written) {
+        writer.update(table, updates, written);
+        for (Update update : updates) {
+            references.updated(table, update, written);
+        }
+    }
+
+    /// A row before and after.
+    static final class Update {
+        private final Value[] before;
+        private final Value[] after;
+
+        Update(Value[] before, Value[] after) {
+            this.before = before;
+            this.after = after;
+        }
+
+        Value[] before() {
+            return before;
+        }
+
+        Value[] after() {
+            return after;
+        }
+    }
+
+    /// Ends the statement: looks at what must be true of all it did.
+    ///
+    /// @throws dev.isochron.sql.error.SqlException if something is not
+    public void finish() {
+        references.finish();
+    }
+
+    /// The rows of a list, some at a time.
+    static <T> List<List<T>> batches(List<T> all, int size) {
+        List<List<T>> batches = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += size) {
+            batches.add(all.subList(from, Math.min(all.size(), from + size)));
+        }
+        return batches;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.isochron.sql.run;
+
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.row.Row;
+import dev.isochron.protocol.schema.Column;
+import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.expression.Expression;
+import dev.isochron.sql.expression.RowSource;
+import dev.isochron.sql.store.Bounds;
+import dev.isochron.sql.store.TableAccess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Gives the rows of a table that have certain keys: one request to each shard that holds some.
+///
+/// @param sargs alternatives for each column of the key
+/// @param condition what else a row must meet, or null
+public record KeyLookup(Lookups lookups, Sargs sargs, @Nullable Expression condition)
+        implements Operator {
+
+    private static final Value[] NO_ROW = {};
+
+    @Override
+    public RowSource open(Execution execution) {
+        TableAccess table = lookups.table();
+        TreeSet<Key> keys = new TreeSet<>();
+        for (List<Value> values : sargs.prefixes(NO_ROW, execution)) {
+            Key key = key(table, values);
+            if (key != null) {
+                keys.add(key);
+            }
+        }
+        if (keys.isEmpty()) {
+            return RowSource.EMPTY;
+        }
+        SortedMap<Key, Row> found = execution.reader().points(keys, lookups.locks());
+        List<Value[]> rows = new ArrayList<>(found.size());
+        found.forEach((key, stored) -> {
+            Value[] row = table.decode(key, stored, lookups.wanted());
+            if (condition == null || condition.holds(row, execution)) {
+                rows.add(row);
+            }
+        });
+        return RowSource.of(rows.iterator());
+    }
+
+    /// Null if no row has such a key.
+    static @Nullable Key key(TableAccess table, List<Value> values) {
+        List<Value> fitted = new ArrayList<>(values.size());
+        for (int i = 0; i < values.size(); i++) {
+            Column column = table.keyDeclarations().get(i);
+            Value value = Bounds.fit(column, values.get(i));
+            if (value == null) {
+                return null;
+            }
+            fitted.add(value);
+        }
+        return table.key(fitted);
+    }
+
+    @Override
+    public List<Operator> inputs() {
+        return List.of();
+    }
+
+    @Override
+    public String title() {
+        return "Key Lookup on " + lookups.table().name();
+    }
+
+    @Override
+    public List<String> details() {
+        return ExpressionText.conditions(
+                "Key: " + sargs.describe(lookups.table()), condition, lookups.locks());
+    }
+}
