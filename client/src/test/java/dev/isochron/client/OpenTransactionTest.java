@@ -122,16 +122,20 @@ class OpenTransactionTest {
             assertEquals(2, rows(pages, low));
             assertEquals(2, rows(pages, across));
             assertEquals(2, rows(pages, far));
-            Span rest = pages.get(across).rest().orElseThrow();
+            Span rest = page(pages, across).rest().orElseThrow();
             assertEquals(2, tx.page(rest, Direction.FORWARD, 10, Locks.SHARED).rows().size());
         }
         SortedMap<Span, StoredPage> seen = db.snapshot().pages(List.of(low, far), 2, Locks.SHARED);
         assertEquals(2, rows(seen, far));
-        assertTrue(seen.get(far).rest().isPresent());
+        assertTrue(page(seen, far).rest().isPresent());
     }
 
     private static int rows(SortedMap<Span, StoredPage> pages, Span span) {
-        return pages.get(span).rows().size();
+        return page(pages, span).rows().size();
+    }
+
+    private static StoredPage page(SortedMap<Span, StoredPage> pages, Span span) {
+        return Optional.ofNullable(pages.get(span)).orElseThrow();
     }
 
     @Test
