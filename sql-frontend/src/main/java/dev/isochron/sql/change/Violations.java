@@ -25,7 +25,8 @@ final class Violations {
         String column = table.columns().get(place).name();
         return SqlError.of(
                         SqlCode.NOT_NULL_VIOLATION,
-                        "null value in column \"%s\" of relation \"%s\" violates not-null constraint"
+                        "null value in column \"%s\" of relation \"%s\""
+                                .concat(" violates not-null constraint")
                                 .formatted(column, table.name()))
                 .withDetail("Failing row contains (" + values(table, row, format) + ").")
                 .withPlace(Place.ofColumn(table.schema(), table.name(), column))
@@ -125,8 +126,8 @@ final class Violations {
         List<Integer> places = reference.referenced().stream().map(parent::placeOf).toList();
         return SqlError.of(
                         SqlCode.FOREIGN_KEY_VIOLATION,
-                        ("update or delete on table \"%s\" violates foreign key constraint \"%s\" on"
-                                        + " table \"%s\"")
+                        ("update or delete on table \"%s\" violates foreign key constraint"
+                                        + " \"%s\" on table \"%s\"")
                                 .formatted(parent.name(), reference.name(), child.name()))
                 .withDetail(
                         "Key %s is still referenced from table \"%s\"."

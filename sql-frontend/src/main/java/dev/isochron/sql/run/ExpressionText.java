@@ -93,35 +93,25 @@ public final class ExpressionText {
                     "(" + of(operand) + (negated ? " IS NOT NULL)" : " IS NULL)");
             case TruthTest test -> "(" + of(test.children()) + " IS TRUTH)";
             case DistinctTest test ->
-                    "("
-                            + of(test.left())
-                            + " IS "
-                            + (test.negated() ? "NOT " : "")
-                            + "DISTINCT FROM "
-                            + of(test.right())
-                            + ")";
+                    binary(
+                            of(test.left()),
+                            test.negated() ? "IS NOT DISTINCT FROM" : "IS DISTINCT FROM",
+                            of(test.right()));
             case InList in ->
-                    "("
-                            + of(in.operand())
-                            + (in.negated() ? " NOT IN (" : " IN (")
-                            + of(in.items())
-                            + "))";
+                    binary(
+                            of(in.operand()),
+                            in.negated() ? "NOT IN" : "IN",
+                            "(" + of(in.items()) + ")");
             case AnyElement any ->
-                    "("
-                            + of(any.operand())
-                            + " "
-                            + any.operator().name()
-                            + (any.all() ? " ALL (" : " ANY (")
-                            + of(any.array())
-                            + "))";
+                    binary(
+                            of(any.operand()),
+                            any.operator().name() + (any.all() ? " ALL" : " ANY"),
+                            "(" + of(any.array()) + ")");
             case RowComparison row ->
-                    "(("
-                            + of(row.left())
-                            + ") "
-                            + row.comparison().operator()
-                            + " ("
-                            + of(row.right())
-                            + "))";
+                    binary(
+                            "(" + of(row.left()) + ")",
+                            row.comparison().operator(),
+                            "(" + of(row.right()) + ")");
             case ArrayOf array -> "ARRAY[" + of(array.elements()) + "]";
             case Subscript _, Slice _ -> "subscript(" + of(expression.children()) + ")";
             case Case _ -> "CASE(" + of(expression.children()) + ")";
@@ -133,13 +123,12 @@ public final class ExpressionText {
             case ExistsSubquery it -> "EXISTS(SubPlan " + it.id() + ")";
             case ArraySubquery it -> "ARRAY(SubPlan " + it.id() + ")";
             case QuantifiedSubquery it ->
-                    "("
-                            + of(it.left())
-                            + (it.all() ? " ALL" : " ANY")
-                            + " (SubPlan "
-                            + it.id()
-                            + "))";
+                    binary(of(it.left()), it.all() ? "ALL" : "ANY", "(SubPlan " + it.id() + ")");
         };
+    }
+
+    private static String binary(String left, String operator, String right) {
+        return "(" + left + " " + operator + " " + right + ")";
     }
 
     private static String constant(Value value) {
