@@ -8,6 +8,7 @@ import dev.isochron.client.error.BadInputException;
 import dev.isochron.client.error.TransactionRef;
 import dev.isochron.client.error.UnavailableException;
 import dev.isochron.client.fake.FakeCluster;
+import dev.isochron.client.table.Row;
 import dev.isochron.client.txn.TransactionOptions;
 import dev.isochron.protocol.error.BadInput;
 import dev.isochron.protocol.error.Failure;
@@ -66,6 +67,16 @@ class BadInputTest {
         assertRefused(
                 BadInput.MissingValue.class,
                 () -> db.run(tx -> tx.insert(tx.row("account").with("id", 50))));
+    }
+
+    @Test
+    void allValuesAtOnceAreAsManyAsThereAreColumns() {
+        Row all = db.row("account").withAll(List.of(7, 70, "Ada"));
+        assertEquals("Ada", all.text("owner"));
+        assertEquals(70, all.number("balance"));
+        assertRefused(BadInput.WrongType.class, () -> db.row("account").withAll(List.of(7)));
+        assertRefused(
+                BadInput.WrongType.class, () -> db.row("account").withAll(List.of("a", 70, "Ada")));
     }
 
     @Test

@@ -53,6 +53,25 @@ public final class Row {
         return new Row(table, Collections.unmodifiableList(changed));
     }
 
+    /// This row with these values in all columns, in the order of the table; `null` is null.
+    ///
+    /// @throws BadInputException if they are more or fewer, or a column cannot hold its value
+    public Row withAll(List<? extends @Nullable Object> all) {
+        List<Column> columns = table.columns();
+        if (all.size() != columns.size()) {
+            throw new BadInputException(
+                    new BadInput.WrongType(
+                            table.name().toString(),
+                            "%s has %d columns, not %d"
+                                    .formatted(table, columns.size(), all.size())));
+        }
+        List<Value> changed = new ArrayList<>(all.size());
+        for (int place = 0; place < columns.size(); place++) {
+            changed.add(Values.of(table.toString(), columns.get(place), all.get(place)));
+        }
+        return new Row(table, Collections.unmodifiableList(changed));
+    }
+
     /// The value of a column as it is.
     public Value value(String column) {
         return values.get(place(column));
