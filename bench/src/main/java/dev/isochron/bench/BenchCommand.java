@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             LogCommand.class,
             KvCommand.class,
+            TpccCommand.class,
             ClockBenchCommand.class,
             StorageBenchCommand.class
         },

@@ -159,6 +159,29 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /// Its number in the operating system.
+    public long pid() {
+        return process.pid();
+    }
+
+    /// Ends the child on the spot, as `kill -9` does: it does not get to close anything.
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /// Stops the child in the middle of whatever it does; it notices only afterwards.
+    public void pause() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    public void resume() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+    }
+
     /// Ends the child: it is asked to close, and killed when it does not.
     @Override
     public void close() {

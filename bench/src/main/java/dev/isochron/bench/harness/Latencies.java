@@ -23,6 +23,11 @@ public final class Latencies {
         this(new ConcurrentHistogram(SLOWEST_NANOS, DIGITS));
     }
 
+    /// One of a hundredth's precision, for when there are many: one for each second of a run.
+    public static Latencies small() {
+        return new Latencies(new Histogram(SLOWEST_NANOS, 2));
+    }
+
     private Latencies(Histogram nanos) {
         this.nanos = nanos;
     }

@@ -18,7 +18,11 @@ public record IsochronShape(List<Integer> ports, int groups) {
 
     /// Three nodes at ports that are free.
     public static IsochronShape onFreePorts(int groups) throws IOException {
-        return new IsochronShape(LoopbackPorts.free(SERVERS), groups);
+        return onFreePorts(SERVERS, groups);
+    }
+
+    static IsochronShape onFreePorts(int servers, int groups) throws IOException {
+        return new IsochronShape(LoopbackPorts.free(servers), groups);
     }
 
     /// From `PORT,PORT,PORT` and a count.

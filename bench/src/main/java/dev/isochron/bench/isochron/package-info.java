@@ -3,6 +3,7 @@
 /// ```
 /// IsochronServer   one server process; it is the command line's `server`, with the harness beside it
 /// IsochronShape    the nodes of one run: their ports, how many groups
+/// LocalServers     such servers, to be killed, stopped and started again
 /// IsochronLog      LogSubject: servers of that shape and a client process of LogClient
 /// ```
 ///

@@ -1,0 +1,83 @@
+package dev.isochron.bench;
+
+import dev.isochron.bench.harness.Subject;
+import dev.isochron.bench.harness.Usage;
+import dev.isochron.bench.harness.Workspace;
+import dev.isochron.bench.isochron.LocalServers;
+import dev.isochron.bench.peer.PostgresPeer;
+import dev.isochron.bench.peer.ProcessTree;
+import dev.isochron.bench.tpcc.Contender;
+import dev.isochron.bench.tpcc.sql.SqlStore;
+import dev.isochron.node.cli.Complaint;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The databases of one call, and how they are ended.
+final class Contenders implements AutoCloseable {
+
+    private final Workspace workspace;
+    private final Consumer<String> progress;
+    private final List<Contender> all = new ArrayList<>();
+    private final Deque<Runnable> endings = new ArrayDeque<>();
+
+    Contenders(Workspace workspace, Consumer<String> progress) {
+        this.workspace = workspace;
+        this.progress = progress;
+    }
+
+    List<Contender> all() {
+        return List.copyOf(all);
+    }
+
+    void add(Contender contender) {
+        all.add(contender);
+        endings.push(contender.store()::close);
+    }
+
+    LocalServers startServers(int count, List<String> words)
+            throws IOException, InterruptedException {
+        progress.accept("starting %d servers".formatted(count));
+        LocalServers servers = LocalServers.start(workspace.directory("servers"), count, words);
+        endings.push(servers::close);
+        return servers;
+    }
+
+    static double cpuSeconds(LocalServers servers) throws IOException, InterruptedException {
+        return servers.usages().stream().mapToDouble(Usage::cpuNanos).sum() / 1e9;
+    }
+
+    void startPeer(Subject peer) throws IOException, InterruptedException {
+        int standbys =
+                switch (peer) {
+                    case POSTGRES -> 0;
+                    case POSTGRES_SYNC -> 2;
+                    case ISOCHRON, RAW, RATIS, ETCD, IGNITE3 ->
+                            throw new Complaint(
+                                    "TPC-C cannot be run against this peer here",
+                                    peer.label(),
+                                    "Choose postgres or postgres-sync.");
+                };
+        progress.accept("starting " + peer.label());
+        PostgresPeer postgres = PostgresPeer.start(workspace.directory(peer.label()), standbys);
+        endings.push(postgres::close);
+        add(
+                new Contender(
+                        peer,
+                        new SqlStore(postgres.url()),
+                        postgres.settings(),
+                        Optional.empty(),
+                        Optional.of(() -> ProcessTree.cpuSeconds(postgres.processes()))));
+    }
+
+    @Override
+    public void close() {
+        while (!endings.isEmpty()) {
+            endings.pop().run();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.isochron.bench;
+
+import dev.isochron.bench.harness.Words;
+import dev.isochron.bench.tpcc.TpccPlan;
+import dev.isochron.bench.tpcc.Trouble;
+import dev.isochron.bench.tpcc.model.TpccScale;
+import dev.isochron.bench.tpcc.run.RunPlan;
+import dev.isochron.node.cli.Complaint;
+import dev.isochron.node.cli.DurationText;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/// What `isochron bench tpcc` does, wherever.
+final class TpccPlanOptions {
+
+    /// How many rows.
+    enum Scale {
+        STANDARD,
+        TINY;
+
+        @Override
+        public String toString() {
+            return Words.of(this);
+        }
+    }
+
+    @Option(
+            names = "--warehouses",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "How many; default ${DEFAULT-VALUE}. Each has about half a million rows.")
+    private int warehouses;
+
+    @Option(
+            names = "--scale",
+            defaultValue = "standard",
+            paramLabel = "HOW",
+            description = "standard: rows by the rules; tiny: a hundredth, for a first impression.")
+    private Scale scale = Scale.STANDARD;
+
+    @Option(
+            names = "--terminals",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "In all; default 10 for each warehouse, as the rules want.")
+    private int terminals;
+
+    @Option(
+            names = "--duration",
+            converter = DurationText.class,
+            defaultValue = "30s",
+            paramLabel = "TIME",
+            description = "The measuring interval; default ${DEFAULT-VALUE}.")
+    private Duration duration = Duration.ZERO;
+
+    @Option(
+            names = "--ramp-up",
+            converter = DurationText.class,
+            defaultValue = "10s",
+            paramLabel = "TIME",
+            description = "Work before anything counts; default ${DEFAULT-VALUE}.")
+    private Duration rampUp = Duration.ZERO;
+
+    @Option(
+            names = "--no-wait",
+            description = "Terminals neither type nor think: the database is kept busy.")
+    private boolean noWait;
+
+    @Option(
+            names = "--verify",
+            description = "Check the twelve consistency conditions before and after.")
+    private boolean verify;
+
+    @Option(
+            names = "--chaos",
+            split = ",",
+            paramLabel = "WHAT@TIME,…",
+            description =
+                    "With --local, in the first run: kill-leader, kill-follower, kill-all, pause.")
+    private List<String> chaos = List.of();
+
+    @Option(
+            names = "--repetitions",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Runs, in turns if there are several databases; default 1.")
+    private int repetitions;
+
+    @Option(
+            names = "--loaders",
+            defaultValue = "8",
+            paramLabel = "N",
+            description = "Threads that load at a time; default ${DEFAULT-VALUE}.")
+    private int loaders;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Of what is drawn by chance. A load is taken up with the same one only.")
+    private long seed;
+
+    TpccPlan plan() {
+        try {
+            TpccScale size =
+                    switch (scale) {
+                        case STANDARD -> TpccScale.standard(warehouses);
+                        case TINY -> TpccScale.tiny(warehouses);
+                    };
+            int count = terminals == 0 ? 10 * warehouses : terminals;
+            RunPlan run = new RunPlan(count, rampUp, duration, !noWait, seed);
+            return new TpccPlan(size, run, loaders, repetitions, verify, Trouble.parse(chaos));
+        } catch (IllegalArgumentException e) {
+            throw new Complaint(
+                    String.valueOf(e.getMessage()),
+                    "--warehouses, --terminals, --duration",
+                    "Change it and run again.",
+                    e);
+        }
+    }
+}

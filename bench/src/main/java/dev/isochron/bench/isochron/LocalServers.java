@@ -1,0 +1,128 @@
+package dev.isochron.bench.isochron;
+
+import dev.isochron.bench.harness.ChildCommand;
+import dev.isochron.bench.harness.ChildProcess;
+import dev.isochron.bench.harness.Usage;
+import dev.isochron.protocol.log.GroupStatus;
+import dev.isochron.protocol.log.LogServiceGrpc;
+import dev.isochron.protocol.log.StatusReply;
+import dev.isochron.protocol.log.StatusRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// A cluster of server processes that can be killed, stopped, and started again.
+public final class LocalServers implements AutoCloseable {
+
+    private static final int STATUS_SECONDS = 2;
+
+    private final IsochronShape shape;
+    private final List<ChildCommand> commands;
+    private final Path directory;
+    private final List<ChildProcess> servers = new ArrayList<>();
+
+    private LocalServers(IsochronShape shape, List<ChildCommand> commands, Path directory) {
+        this.shape = shape;
+        this.commands = List.copyOf(commands);
+        this.directory = directory;
+    }
+
+    /// Starts all servers and waits until each says that it was started.
+    ///
+    /// @param size how many
+    /// @param more words for the command line of each
+    public static LocalServers start(Path directory, int size, List<String> more)
+            throws IOException, InterruptedException {
+        IsochronShape shape = IsochronShape.onFreePorts(size, 1);
+        LocalServers cluster =
+                new LocalServers(shape, shape.servers(directory, false, more), directory);
+        try {
+            for (ChildCommand command : cluster.commands) {
+                cluster.servers.add(ChildProcess.begin(command, directory));
+            }
+            for (ChildProcess server : cluster.servers) {
+                server.awaitReady();
+            }
+            return cluster;
+        } catch (IOException | InterruptedException failed) {
+            cluster.close();
+            throw failed;
+        }
+    }
+
+    /// As the Java client takes them.
+    public String addresses() {
+        return shape.addressWords();
+    }
+
+    public int size() {
+        return servers.size();
+    }
+
+    /// The process of a server.
+    ///
+    /// @param node from 1
+    public ChildProcess server(int node) {
+        return servers.get(node - 1);
+    }
+
+    /// Starts a server again that was killed.
+    public void restart(int node) throws IOException, InterruptedException {
+        ChildProcess again = ChildProcess.begin(commands.get(node - 1), directory);
+        servers.set(node - 1, again);
+        again.awaitReady();
+    }
+
+    /// What all servers have spent since they were started, those that were killed left out.
+    public List<Usage> usages() throws IOException, InterruptedException {
+        List<Usage> usages = new ArrayList<>();
+        for (ChildProcess server : servers) {
+            usages.add(server.usage());
+        }
+        return usages;
+    }
+
+    /// The node that leads the groups which chose most entries, so that its loss is felt.
+    public Optional<Integer> busiestLeader() {
+        Map<Integer, Long> chosen = new HashMap<>();
+        for (int node = 1; node <= size(); node++) {
+            for (GroupStatus group : groups(node)) {
+                int leader = (int) group.getLeaderNode();
+                if (leader >= 1 && leader <= size()) {
+                    chosen.merge(leader, group.getChosen(), Long::sum);
+                }
+            }
+        }
+        return chosen.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+    }
+
+    private List<GroupStatus> groups(int node) {
+        String address = shape.addresses().get(node - 1).toString();
+        ManagedChannel channel =
+                NettyChannelBuilder.forTarget(address).usePlaintext().disableRetry().build();
+        try {
+            StatusReply status =
+                    LogServiceGrpc.newBlockingStub(channel)
+                            .withDeadlineAfter(STATUS_SECONDS, TimeUnit.SECONDS)
+                            .status(StatusRequest.getDefaultInstance());
+            return status.getGroupsList();
+        } catch (StatusRuntimeException down) {
+            return List.of();
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    @Override
+    public void close() {
+        ChildProcess.closeAll(servers);
+    }
+}

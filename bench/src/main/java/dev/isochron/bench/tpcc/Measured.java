@@ -1,0 +1,30 @@
+package dev.isochron.bench.tpcc;
+
+import dev.isochron.bench.harness.Mark;
+import dev.isochron.bench.harness.Subject;
+import dev.isochron.bench.tpcc.run.RunResult;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// One run of one contender.
+///
+/// @param serverCpuSeconds of its servers during the whole run, the ramp-up included
+/// @param clientCpuSeconds of this process during the same time
+/// @param wholeSeconds how long that was
+public record Measured(
+        Subject subject,
+        int run,
+        RunResult result,
+        OptionalDouble serverCpuSeconds,
+        double clientCpuSeconds,
+        double wholeSeconds,
+        List<Mark> marks) {
+    public Measured {
+        marks = List.copyOf(marks);
+    }
+
+    /// Transactions of the whole time, from the rate of the measuring interval.
+    double transactionsInAll() {
+        return result.completed() / result.seconds() * wholeSeconds;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.isochron.bench.tpcc;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.isochron.bench.harness.Mark;
+import dev.isochron.bench.harness.Subject;
+import dev.isochron.bench.tpcc.check.Consistency;
+import dev.isochron.bench.tpcc.check.Finding;
+import dev.isochron.bench.tpcc.load.Load;
+import dev.isochron.bench.tpcc.load.Progress;
+import dev.isochron.bench.tpcc.model.Constants;
+import dev.isochron.bench.tpcc.model.Population;
+import dev.isochron.bench.tpcc.port.TpccView;
+import dev.isochron.bench.tpcc.run.RunResult;
+import dev.isochron.bench.tpcc.run.Terminals;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Loads all contenders, lets them run in turns, and checks what they hold.
+public final class TpccBench {
+
+    /// Findings that are told; there may be thousands.
+    private static final int TOLD = 10;
+
+    /// All that came of it.
+    ///
+    /// @param loadedPerSecond rows a second of each load that was made
+    /// @param findings conditions that did not hold, of each subject that was checked
+    public record Result(
+            List<Measured> runs,
+            Map<Subject, Double> loadedPerSecond,
+            Map<Subject, List<Finding>> findings) {}
+
+    private final TpccPlan plan;
+    private final List<Contender> contenders;
+    private final Supplier<Progress> loading;
+    private final Consumer<String> progress;
+    private final Population population;
+    private final Map<Subject, Double> loadedPerSecond = new EnumMap<>(Subject.class);
+    private final Map<Subject, List<Finding>> findings = new EnumMap<>(Subject.class);
+
+    /// Measures these.
+    ///
+    /// @param loading shows the progress of one load
+    /// @param progress is told what is being done
+    public TpccBench(
+            TpccPlan plan,
+            List<Contender> contenders,
+            Supplier<Progress> loading,
+            Consumer<String> progress) {
+        this.plan = plan;
+        this.contenders = List.copyOf(contenders);
+        this.loading = loading;
+        this.progress = progress;
+        this.population = new Population(plan.scale(), plan.run().seed());
+    }
+
+    /// Does all of it.
+    public Result run() throws IOException, InterruptedException {
+        for (Contender contender : contenders) {
+            load(contender);
+            verify(contender, "before");
+        }
+        List<Measured> runs = new ArrayList<>();
+        for (int repetition = 0; repetition < plan.repetitions(); repetition++) {
+            for (int turn = 0; turn < contenders.size(); turn++) {
+                Contender contender = contenders.get((repetition + turn) % contenders.size());
+                runs.add(measure(contender, repetition + 1));
+            }
+        }
+        for (Contender contender : contenders) {
+            verify(contender, "after");
+        }
+        return new Result(runs, loadedPerSecond, findings);
+    }
+
+    private void load(Contender contender) throws InterruptedException {
+        progress.accept("loading " + contender.subject().label());
+        double rate = new Load(contender.store(), population, plan.loaders(), loading.get()).run();
+        if (rate > 0) {
+            loadedPerSecond.put(contender.subject(), rate);
+        }
+    }
+
+    private void verify(Contender contender, String when) {
+        if (!plan.verifies()) {
+            return;
+        }
+        try (TpccView view = contender.store().view()) {
+            List<Finding> found = Consistency.check(plan.scale(), view);
+            progress.accept(
+                    "%s, %s: %s"
+                            .formatted(
+                                    contender.subject().label(),
+                                    when,
+                                    found.isEmpty()
+                                            ? "all twelve consistency conditions hold"
+                                            : found.size() + " violations of consistency"));
+            found.stream().limit(TOLD).forEach(finding -> progress.accept(finding.toString()));
+            findings.computeIfAbsent(contender.subject(), _ -> new ArrayList<>()).addAll(found);
+        }
+    }
+
+    private Measured measure(Contender contender, int run)
+            throws IOException, InterruptedException {
+        progress.accept(
+                "running %s, %d of %d"
+                        .formatted(contender.subject().label(), run, plan.repetitions()));
+        Constants constants = Constants.ofRun(plan.run().seed(), population.constants());
+        Terminals terminals = new Terminals(contender.store(), plan.scale(), constants, plan.run());
+        Optional<Chaos> chaos =
+                contender
+                        .servers()
+                        .filter(_ -> run == 1 && !plan.troubles().isEmpty())
+                        .map(servers -> new Chaos(servers, plan.troubles(), run, progress));
+        List<Thread> troubling = new ArrayList<>();
+        double startNanos = System.nanoTime();
+        double clientBefore = clientCpuSeconds();
+        OptionalDouble before = spent(contender, chaos);
+        RunResult result = terminals.run(() -> chaos.ifPresent(one -> troubling.add(one.start())));
+        OptionalDouble after = spent(contender, chaos);
+        double clientAfter = clientCpuSeconds();
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        for (Thread thread : troubling) {
+            thread.join();
+        }
+        List<Mark> marks = chaos.map(Chaos::marks).orElse(List.of());
+        OptionalDouble spent =
+                before.isPresent() && after.isPresent()
+                        ? OptionalDouble.of(after.getAsDouble() - before.getAsDouble())
+                        : OptionalDouble.empty();
+        return new Measured(
+                contender.subject(),
+                run,
+                result,
+                spent,
+                clientAfter - clientBefore,
+                seconds,
+                marks);
+    }
+
+    /// Of servers that are killed in between nobody knows.
+    private static OptionalDouble spent(Contender contender, Optional<Chaos> chaos)
+            throws IOException, InterruptedException {
+        return contender.cost().isPresent() && chaos.isEmpty()
+                ? OptionalDouble.of(contender.cost().get().cpuSeconds())
+                : OptionalDouble.empty();
+    }
+
+    private static double clientCpuSeconds() {
+        OperatingSystemMXBean system =
+                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return system.getProcessCpuTime() / 1e9;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.isochron.bench.tpcc.port;
+
+/// How a transaction ended, and what a person would see of it.
+///
+/// @param isRolledBack because an item does not exist, which the rules want now and then
+/// @param attempts how often it was tried, from 1
+/// @param shown the number that the terminal's screen is about: the order's number and its lines'
+///   sum in cents, the balance in cents, the deliveries, the stocks that are low
+public record Outcome(boolean isRolledBack, int attempts, long shown) {}

@@ -1,0 +1,84 @@
+package dev.isochron.bench.tpcc.sql;
+
+import dev.isochron.bench.tpcc.port.Aborts;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/// Runs a transaction until it is done: again after a serialization failure, a moment later each
+/// time.
+final class Attempts {
+
+    /// A transaction that is undone this often says that something is wrong with the database.
+    private static final int MOST = 100;
+
+    private static final long FIRST_PAUSE_NANOS = 500_000;
+    private static final long LONGEST_PAUSE_NANOS = 50_000_000;
+
+    private final SqlWork work;
+    private final Aborts aborts;
+
+    Attempts(SqlWork work, Aborts aborts) {
+        this.work = work;
+        this.aborts = aborts;
+    }
+
+    /// One attempt, without its commit.
+    @FunctionalInterface
+    interface Attempt {
+        long run() throws SQLException;
+    }
+
+    /// @param attempts how often it was tried
+    /// @param value of the last time
+    record Done(int attempts, long value) {}
+
+    Done run(Attempt attempt) {
+        long pauseNanos = FIRST_PAUSE_NANOS;
+        for (int tried = 1; ; tried++) {
+            try {
+                long value = attempt.run();
+                work.connection().commit();
+                return new Done(tried, value);
+            } catch (SQLException failed) {
+                SQLException why = cause(failed);
+                work.rollback();
+                if (!SqlFailure.isUndone(why) || tried == MOST) {
+                    throw new SqlFailure(why);
+                }
+                aborts.undone(rule(why), table(why));
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pauseNanos) + 1);
+                pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
+            } catch (RuntimeException | Error failed) {
+                work.rollback();
+                throw failed;
+            }
+        }
+    }
+
+    /// A failed batch says at length what was in it, and then why it failed.
+    private static SQLException cause(SQLException failed) {
+        SQLException next = failed.getNextException();
+        return next == null ? failed : next;
+    }
+
+    /// The state and the first sentence, without what changes from time to time.
+    private static String rule(SQLException why) {
+        String message = String.valueOf(why.getMessage()).lines().findFirst().orElse("");
+        int end = message.indexOf(". ");
+        String first = end < 0 ? message : message.substring(0, end);
+        return why.getSQLState() + " " + first.replaceFirst("^ERROR: ", "");
+    }
+
+    /// The table that the message names, if it does so in the way of `row in district (…)`.
+    private static String table(SQLException why) {
+        String message = String.valueOf(why.getMessage());
+        int about = message.indexOf("It was about ");
+        if (about < 0) {
+            return "";
+        }
+        String rest = message.substring(about + "It was about ".length());
+        int end = rest.indexOf(" (");
+        return end < 0 ? "" : rest.substring(0, end);
+    }
+}

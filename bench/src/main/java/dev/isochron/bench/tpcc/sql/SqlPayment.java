@@ -1,0 +1,125 @@
+package dev.isochron.bench.tpcc.sql;
+
+import dev.isochron.bench.tpcc.model.Input;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+/// Clause 2.5.2, in one attempt.
+final class SqlPayment {
+
+    private static final int DATA = 500;
+
+    private record Customer(String credit, BigDecimal balance) {}
+
+    private final SqlWork work;
+
+    SqlPayment(SqlWork work) {
+        this.work = work;
+    }
+
+    /// Returns the customer's balance in cents.
+    long run(Input.Payment payment) throws SQLException {
+        int w = payment.warehouse();
+        int d = payment.district();
+        int number =
+                SqlCustomers.number(
+                        work,
+                        payment.customerWarehouse(),
+                        payment.customerDistrict(),
+                        payment.who());
+        BigDecimal balance = pay(payment, number);
+        String district =
+                work.one(
+                        row -> row.getString(1),
+                        "SELECT d_name, d_street_1, d_street_2, d_city, d_state, d_zip"
+                                + " FROM district WHERE d_w_id = ? AND d_id = ?",
+                        w,
+                        d);
+        work.update(
+                "UPDATE district SET d_ytd = d_ytd + ? WHERE d_w_id = ? AND d_id = ?",
+                payment.amount(),
+                w,
+                d);
+        String warehouse =
+                work.one(
+                        row -> row.getString(1),
+                        "SELECT w_name, w_street_1, w_street_2, w_city, w_state, w_zip"
+                                + " FROM warehouse WHERE w_id = ?",
+                        w);
+        work.update("UPDATE warehouse SET w_ytd = w_ytd + ? WHERE w_id = ?", payment.amount(), w);
+        work.update(
+                "INSERT INTO history (h_c_id, h_c_d_id, h_c_w_id, h_d_id, h_w_id, h_date, h_amount,"
+                        + " h_data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                number,
+                payment.customerDistrict(),
+                payment.customerWarehouse(),
+                d,
+                w,
+                LocalDateTime.now(ZoneOffset.UTC),
+                payment.amount(),
+                warehouse + "    " + district);
+        return balance.movePointRight(2).longValueExact();
+    }
+
+    private BigDecimal pay(Input.Payment payment, int number) throws SQLException {
+        int w = payment.customerWarehouse();
+        int d = payment.customerDistrict();
+        Customer customer =
+                work.one(
+                        row -> new Customer(row.getString(1), row.getBigDecimal(2)),
+                        "SELECT c_credit, c_balance, c_first, c_middle, c_last, c_street_1, c_city,"
+                                + " c_since, c_discount FROM customer"
+                                + " WHERE c_w_id = ? AND c_d_id = ? AND c_id = ? FOR UPDATE",
+                        w,
+                        d,
+                        number);
+        BigDecimal balance = customer.balance().subtract(payment.amount());
+        if (customer.credit().equals("BC")) {
+            String data =
+                    work.one(
+                            row -> row.getString(1),
+                            "SELECT c_data FROM customer"
+                                    + " WHERE c_w_id = ? AND c_d_id = ? AND c_id = ?",
+                            w,
+                            d,
+                            number);
+            work.update(
+                    "UPDATE customer SET c_balance = ?, c_ytd_payment = c_ytd_payment + ?,"
+                            + " c_payment_cnt = c_payment_cnt + 1, c_data = ?"
+                            + " WHERE c_w_id = ? AND c_d_id = ? AND c_id = ?",
+                    balance,
+                    payment.amount(),
+                    noted(payment, number, data),
+                    w,
+                    d,
+                    number);
+        } else {
+            work.update(
+                    "UPDATE customer SET c_balance = ?, c_ytd_payment = c_ytd_payment + ?,"
+                            + " c_payment_cnt = c_payment_cnt + 1"
+                            + " WHERE c_w_id = ? AND c_d_id = ? AND c_id = ?",
+                    balance,
+                    payment.amount(),
+                    w,
+                    d,
+                    number);
+        }
+        return balance;
+    }
+
+    private static String noted(Input.Payment payment, int customer, String before) {
+        String note =
+                "%d %d %d %d %d %s|%s"
+                        .formatted(
+                                customer,
+                                payment.customerDistrict(),
+                                payment.customerWarehouse(),
+                                payment.district(),
+                                payment.warehouse(),
+                                payment.amount(),
+                                before);
+        return note.length() > DATA ? note.substring(0, DATA) : note;
+    }
+}
