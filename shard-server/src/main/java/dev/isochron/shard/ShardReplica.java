@@ -12,6 +12,7 @@ import dev.isochron.protocol.error.RowName;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.request.Lookup;
+import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.request.SafeTimes;
 import dev.isochron.protocol.txn.Place;
@@ -23,6 +24,7 @@ import dev.isochron.shard.lead.Proposals;
 import dev.isochron.shard.lead.Replies;
 import dev.isochron.shard.lock.LockListing;
 import dev.isochron.shard.model.ShardEffects;
+import dev.isochron.shard.model.ShardEffects.Answer;
 import dev.isochron.shard.model.ShardEffects.Proposal;
 import dev.isochron.shard.model.ShardEffects.Word;
 import dev.isochron.shard.model.ShardRule;
@@ -247,7 +249,25 @@ public final class ShardReplica {
         words.clear();
         List<Parley> talk = List.copyOf(parleys);
         parleys.clear();
-        return new ShardEffects(propose, talk, said, replies.due(turn));
+        return new ShardEffects(propose, talk, said, withinLease(turn, replies.due(turn)));
+    }
+
+    /// A leader that slept through the end of its lease may not know of its successor yet. No
+    /// commit would come of what it reads under its locks, but nobody shall see it (P3).
+    private List<Answer> withinLease(Turn turn, List<Answer> due) {
+        boolean shows = due.stream().anyMatch(answer -> answer.reply() instanceof Reply.Locked);
+        if (!shows
+                || environment.lease().end().isAfter(turn.latest())
+                || !environment.rules().keeps(ShardRule.SHOW_WITHIN_LEASE)) {
+            return due;
+        }
+        Reply over = new Reply.Failed(new Misrouted.NotLeader(entry.route(), Optional.empty()));
+        return due.stream()
+                .map(answer ->
+                        answer.reply() instanceof Reply.Locked
+                                ? new Answer(answer.token(), over)
+                                : answer)
+                .toList();
     }
 
     private boolean somebodyWaits() {

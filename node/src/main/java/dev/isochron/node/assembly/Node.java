@@ -324,7 +324,7 @@ public final class Node {
     /// A node that is to have a replica, and has none running yet, has nothing better to say than
     /// that others have one, too.
     private Misrouted elsewhere(Request request) {
-        ShardEntry entry = ShardHall.entryOf(settings, request.route().shard());
+        ShardEntry entry = ShardHall.anywhere(settings, request.route().shard());
         boolean isPlanned =
                 entry.replicas().stream()
                         .anyMatch(place -> place.node() == settings.self().value());
@@ -344,7 +344,7 @@ public final class Node {
                                     r instanceof Resident.OfShard s
                                             ? Optional.of(s.desk().entry())
                                             : Optional.empty())
-                            .orElseGet(() -> ShardHall.entryOf(settings, shard)));
+                            .orElseGet(() -> ShardHall.anywhere(settings, shard)));
         }
         return map;
     }

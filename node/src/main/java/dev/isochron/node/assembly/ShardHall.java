@@ -9,6 +9,7 @@ import dev.isochron.node.shard.ShardMachine;
 import dev.isochron.node.shard.ShardOptions;
 import dev.isochron.node.shard.StoreKeeper;
 import dev.isochron.paxos.model.Configuration;
+import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.protocol.error.RowName;
 import dev.isochron.protocol.key.Span;
@@ -95,16 +96,30 @@ final class ShardHall {
     static ShardEntry entryOf(NodeSettings settings, ShardId shard) {
         Configuration members = settings.plan().members(Plan.groupOf(shard));
         List<Place> places =
-                members.voters().stream()
-                        .map(member ->
-                                new Place(
-                                        member.node().value(),
-                                        settings.shards().addressOf(member.node())))
+                members.voters().stream().map(member -> placeOf(settings, member.node())).toList();
+        return entryOf(settings, shard, places);
+    }
+
+    /// What a node says of a shard that it has no replica of, and never hears of: it may be
+    /// anywhere.
+    static ShardEntry anywhere(NodeSettings settings, ShardId shard) {
+        List<Place> places =
+                settings.plan().nodes().stream()
+                        .limit(ShardEntry.MAX_REPLICAS)
+                        .map(node -> placeOf(settings, node))
                         .toList();
+        return entryOf(settings, shard, places);
+    }
+
+    private static ShardEntry entryOf(NodeSettings settings, ShardId shard, List<Place> places) {
         return new ShardEntry(
                 new Route(shard, Generation.FIRST),
                 settings.plan().spanOf(shard),
                 places,
                 Optional.empty());
+    }
+
+    static Place placeOf(NodeSettings settings, NodeId node) {
+        return new Place(node.value(), settings.shards().addressOf(node));
     }
 }

@@ -7,6 +7,7 @@ import dev.isochron.node.shard.ShardDesk;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.commit.Parley;
 import dev.isochron.protocol.request.SafeTimes;
+import dev.isochron.protocol.txn.Place;
 import dev.isochron.protocol.txn.ShardId;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,11 @@ final class Switchboard implements Outside {
         this.residents = residents;
         this.courier = courier;
         this.loop = loop;
+    }
+
+    @Override
+    public Place place(NodeId node) {
+        return ShardHall.placeOf(settings, node);
     }
 
     // -- out ---------------------------------------------------------------------------------

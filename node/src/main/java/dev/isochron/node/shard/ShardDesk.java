@@ -53,6 +53,7 @@ public final class ShardDesk {
     private ShardReplica replica;
     private Optional<Ballot> leadsAt = Optional.empty();
     private Optional<NodeId> leaderTold = Optional.empty();
+    private List<NodeId> votersTold = List.of();
     private List<NodeId> followers = List.of();
     private long lastToken;
     private long pokedNanos = -POKE_PAUSE_NANOS;
@@ -177,6 +178,7 @@ public final class ShardDesk {
     private void replaced(ShardReplica fresh) {
         leadsAt = Optional.empty();
         leaderTold = Optional.empty();
+        votersTold = List.of();
         followers = List.of();
         replica = fresh;
         failAll();
@@ -242,9 +244,12 @@ public final class ShardDesk {
     private void noteMembers(ReplicaView view) {
         Optional<NodeId> leader =
                 view.leader().flatMap(id -> view.configuration().member(id)).map(Member::node);
-        if (!leader.equals(leaderTold)) {
+        List<NodeId> voters =
+                view.configuration().voters().stream().map(Member::node).sorted().toList();
+        if (!leader.equals(leaderTold) || !voters.equals(votersTold)) {
             leaderTold = leader;
-            entry = withLeader(entry);
+            votersTold = voters;
+            entry = withMembers(entry);
             replica.shape(entry);
         }
         List<NodeId> others =
@@ -258,15 +263,13 @@ public final class ShardDesk {
         }
     }
 
-    private ShardEntry withLeader(ShardEntry of) {
+    /// Members come and go, and any of them may lead; the keys stay.
+    private ShardEntry withMembers(ShardEntry of) {
         return new ShardEntry(
                 of.route(),
                 of.span(),
-                of.replicas(),
-                leaderTold.flatMap(node ->
-                        of.replicas().stream()
-                                .filter(place -> place.node() == node.value())
-                                .findFirst()));
+                votersTold.stream().map(outside::place).toList(),
+                leaderTold.map(outside::place));
     }
 
     private void perform(ShardEffects effects) {

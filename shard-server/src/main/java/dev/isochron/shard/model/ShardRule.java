@@ -21,6 +21,8 @@ public enum ShardRule {
     TELL_WHAT_IS_GIVEN,
     /// T1, attack 13: a read at the leader counts as giving its timestamp out.
     PUBLISH_READS,
+    /// P3: rows are shown under locks only while the lease is held.
+    SHOW_WITHIN_LEASE,
     /// T3, attack 22: no reply tells of a version before its timestamp is surely past.
     COMMIT_WAIT,
     /// T3, attack 22: a failure that tells of a row waits like a row.

@@ -43,9 +43,14 @@ public record Design(Plan plan, PaxosSettings paxos, LogSettings log, Omissions 
 
     /// The design of one seed with shards and no ledgers.
     public static Design drawStore(Generator chance, Omissions without) {
-        List<NodeId> ids = List.of(new NodeId(1), new NodeId(2), new NodeId(3));
+        int nodes = chance.happens(700) ? 3 : 5;
+        int copies = nodes == 5 && chance.happens(300) ? 5 : 3;
+        List<NodeId> ids = new ArrayList<>();
+        for (int i = 1; i <= nodes; i++) {
+            ids.add(new NodeId(i));
+        }
         List<Key> borders = STORE_BORDERS.subList(0, (int) chance.between(0, STORE_BORDERS.size()));
-        Plan plan = new Plan(ids, 0, 3, List.of(Span.ALL)).withShards(borders);
+        Plan plan = new Plan(ids, 0, copies, List.of(Span.ALL)).withShards(borders);
         LogSettings log = new LogSettings(1 << 18, 1 << 16, 1 << 18, 1, 1 << 22);
         return new Design(plan, paxos(chance), log, without);
     }

@@ -5,6 +5,8 @@ import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.replica.ReplicaView;
+import dev.isochron.protocol.request.Reply;
+import dev.isochron.protocol.request.Request;
 import dev.isochron.simulation.evidence.ReplicaKey;
 import dev.isochron.truetime.Timestamp;
 import java.util.ArrayList;
@@ -73,6 +75,18 @@ final class LeaseJudge implements Judge {
         Tenure begun = new Tenure(leader, now, now);
         of.add(begun);
         return begun;
+    }
+
+    @Override
+    public void answered(Site at, ReplicaKey who, Request request, Reply reply) {
+        if (reply instanceof Reply.Locked && clocksAreHonest.getAsBoolean()) {
+            Timestamp now = trueTime.get();
+            boolean leads =
+                    tenures.getOrDefault(who.group(), List.of()).stream()
+                            .anyMatch(t -> t.leader.equals(who.replica()) && t.until.isAfter(now));
+            Violation.unless(
+                    leads, NAME, () -> who + " shows rows under locks without a lease: " + reply);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.isochron.simulation.truth.Sight;
 import dev.isochron.simulation.truth.Ticket;
 import dev.isochron.simulation.truth.Truth;
 import dev.isochron.truetime.Timestamp;
+import java.util.List;
 
 /// Holds whatever clients saw against the one history that the logs wrote, in the order of commit
 /// timestamps and in real time.
@@ -45,7 +46,8 @@ final class SightJudge implements Judge {
 
     private void judge(Deed deed, Timestamp s) {
         Timestamp before = s.plusNanos(-1);
-        for (Sight sight : deed.sights()) {
+        List<Sight> counted = deed.sights().stream().filter(one -> counts(deed, one)).toList();
+        for (Sight sight : counted) {
             sight.contradiction(truth.versions(), before)
                     .ifPresent(wrong -> {
                         throw new Violation(
@@ -56,6 +58,14 @@ final class SightJudge implements Judge {
             share.checks().forEach(check -> judge(deed, s, check));
         }
         deed.sent().ifPresent(ticket -> requireAfter(deed, s, ticket));
+    }
+
+    /// An answer that came twice, or too late, from a leader that is none any more, is left aside
+    /// by the client, which quotes the tenure of the one that it took.
+    private static boolean counts(Deed deed, Sight sight) {
+        return deed.shares().stream()
+                .filter(share -> share.tenure().equals(sight.tenure()))
+                .anyMatch(share -> sight.spans().stream().anyMatch(share.span()::overlaps));
     }
 
     private void judge(Deed deed, Timestamp s, Share.Check check) {

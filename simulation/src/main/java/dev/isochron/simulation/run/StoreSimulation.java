@@ -75,7 +75,7 @@ public final class StoreSimulation {
             case 0 -> new Bank(3 + chance.nextInt(8));
             case 1 -> new Cycle(5 + chance.nextInt(10));
             case 2 -> new RangeInsert(1 + chance.nextInt(10));
-            case 3 -> new SnapshotAudit(1 + chance.nextInt(10));
+            case 3 -> new SnapshotAudit(1 + chance.nextInt(10), cluster::clocksAreHonest);
             case 4 ->
                     new Counter(
                             1 + chance.nextInt(10),

@@ -4,6 +4,7 @@ import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Reply;
+import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.truetime.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 
 /// What a client was shown of some rows.
 ///
+/// @param tenure of the locks, if it was seen under locks
 /// @param whole false if only some columns count, because others may change meanwhile
 /// @param complete false if rows may be left out
 /// @param honest false if a clock was lying about then: nothing is promised
@@ -19,6 +21,7 @@ public record Sight(
         List<Lookup> lookups,
         List<Reply.Found> found,
         Timestamp at,
+        Optional<Tenure> tenure,
         boolean whole,
         boolean complete,
         boolean honest) {

@@ -228,6 +228,7 @@ public final class Truth {
                                     read.lookups(),
                                     locked.found(),
                                     locked.met(),
+                                    Optional.of(locked.tenure()),
                                     isWhole(read.mode()),
                                     complete,
                                     clocksAreHonest.getAsBoolean()));
@@ -239,7 +240,8 @@ public final class Truth {
 
     private Sight snapshot(Ticket ticket, List<Lookup> lookups, Reply.Snapshot shown) {
         boolean honest = clocksAreHonest.getAsBoolean();
-        return new Sight(ticket, lookups, shown.found(), shown.at(), true, true, honest);
+        return new Sight(
+                ticket, lookups, shown.found(), shown.at(), Optional.empty(), true, true, honest);
     }
 
     private static boolean isWhole(LockMode mode) {
