@@ -152,6 +152,7 @@ public final class StoreSimulation {
         if (!wrong.isEmpty()) {
             throw new Violation(NAME, String.join("\n", wrong));
         }
+        new Leftovers(cluster).requireNone();
         cluster.court().conclude();
     }
 
