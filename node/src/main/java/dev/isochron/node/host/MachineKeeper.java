@@ -50,6 +50,10 @@ final class MachineKeeper<R> {
         return new Durable(machine.applied(), next);
     }
 
+    boolean takesEntries() {
+        return machine.takesEntries();
+    }
+
     R apply(Slot slot, Entry entry) {
         R result = machine.apply(slot, entry);
         if (entry instanceof Entry.Reconfigure(Configuration configuration)) {

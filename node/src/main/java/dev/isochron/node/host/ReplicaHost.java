@@ -48,6 +48,7 @@ public final class ReplicaHost<R> implements Keeper {
     private final SnapshotShelf shelf;
     private final SnapshotIntake intake = new SnapshotIntake();
     private final Map<Long, Consumer<Verdict<R>>> proposers = new LinkedHashMap<>();
+    private final ArrayDeque<Effects.Applied> held = new ArrayDeque<>();
     private final ArrayDeque<Input> next = new ArrayDeque<>();
     private final Runnable whenRetired;
     private Runnable afterStep = () -> {};
@@ -244,9 +245,13 @@ public final class ReplicaHost<R> implements Keeper {
         }
     }
 
+    /// What is chosen while a snapshot is being installed waits for it: this replica may have been
+    /// given the missing entries after it had asked for the snapshot.
     private Map<Slot, R> apply(List<Effects.Applied> chosen) {
         TreeMap<Slot, R> results = new TreeMap<>();
-        for (Effects.Applied applied : chosen) {
+        chosen.forEach(held::add);
+        while (!held.isEmpty() && machine.takesEntries()) {
+            Effects.Applied applied = held.remove();
             if (applied.slot().isAbove(machine.applied())) {
                 R result = machine.apply(applied.slot(), applied.entry());
                 results.put(applied.slot(), result);

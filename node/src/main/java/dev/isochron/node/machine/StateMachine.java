@@ -17,6 +17,12 @@ public interface StateMachine<R> {
     /// What a restart would find, if anything was made durable yet.
     Optional<Durable> durable();
 
+    /// False while the state is being replaced: entries that are chosen meanwhile are given to it
+    /// afterwards, but for those that the new state has already.
+    default boolean takesEntries() {
+        return true;
+    }
+
     /// Applies the next entry. Never throws because of what the entry holds: a malformed one
     /// changes nothing and answers so, on every replica alike.
     R apply(Slot slot, Entry entry);
@@ -32,7 +38,7 @@ public interface StateMachine<R> {
     Snapshot snapshot();
 
     /// Replaces the state by a snapshot's bytes, makes it durable and then calls `done`. If it
-    /// fails the state is as before.
+    /// fails the state is as before, or does not take entries until another one succeeds.
     void install(Durable at, byte[] image, Consumer<Optional<RuntimeException>> done);
 
     /// The replica is gone: removes what is durable.

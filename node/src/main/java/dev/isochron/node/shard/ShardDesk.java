@@ -139,9 +139,11 @@ public final class ShardDesk {
 
     /// Another shard says something to this one.
     public void parley(Parley parley) {
-        replica.parley(turn(), parley);
-        wakeGroup();
-        lookAgain();
+        if (machine.isReadable()) {
+            replica.parley(turn(), parley);
+            wakeGroup();
+            lookAgain();
+        }
     }
 
     /// Another replica of this shard says something.
@@ -273,8 +275,9 @@ public final class ShardDesk {
     }
 
     private void perform(ShardEffects effects) {
+        ShardReplica proposer = replica;
         for (ShardEffects.Proposal proposal : effects.propose()) {
-            host.propose(proposal.entry(), _ -> settled(proposal.number()));
+            host.propose(proposal.entry(), _ -> settled(proposer, proposal.number()));
         }
         for (Parley parley : effects.parleys()) {
             observer().said(host.group(), host.self(), parley);
@@ -292,9 +295,12 @@ public final class ShardDesk {
         }
     }
 
-    private void settled(long number) {
-        replica.settled(turn(), number);
-        lookAgain();
+    /// A replica that a snapshot replaced numbered its proposals for itself.
+    private void settled(ShardReplica proposer, long number) {
+        if (proposer.equals(replica) && machine.isReadable()) {
+            replica.settled(turn(), number);
+            lookAgain();
+        }
     }
 
     private void setTimer(Turn turn) {

@@ -94,6 +94,11 @@ public final class ShardMachine implements StateMachine<Applied> {
     }
 
     @Override
+    public boolean takesEntries() {
+        return isReadable();
+    }
+
+    @Override
     public Optional<Durable> durable() {
         return durable;
     }

@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 final class Leftovers {
     static final String NAME = "nothing left behind";
 
-    /// A client that fell silent is given up after ten seconds; its shares in doubt are asked after.
+    /// A client that fell silent is given up after ten seconds; its shares in doubt are asked
+    /// after.
     private static final long BOUND_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);

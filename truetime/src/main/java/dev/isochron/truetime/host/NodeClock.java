@@ -33,8 +33,14 @@ public final class NodeClock implements Closeable {
         HostClock host = new LinuxClock();
         return switch (settings.source()) {
             case KERNEL -> of(host, new KernelSource(host, settings.kernel()), () -> {});
-            case FIXED ->
-                    of(host, new FixedSource(host, settings.boundNanos().orElseThrow()), () -> {});
+            case FIXED -> {
+                HostClock shown =
+                        settings.skewFile()
+                                .<HostClock>map(file -> new SkewedClock(host, file))
+                                .orElse(host);
+                long bound = settings.boundNanos().orElseThrow();
+                yield of(shown, new FixedSource(shown, bound), () -> {});
+            }
             case SINGLE_HOST -> {
                 Path directory = settings.directory().orElseGet(NodeClock::usualDirectory);
                 OffsetFile shared = OffsetFile.open(directory, host, floor);

@@ -16,7 +16,11 @@ public enum ClockKey {
     TIMESTAMP_LIMIT(
             "clock.timestamp-limit", "2s", "how far ahead a timestamp from outside may lie"),
     EVIDENCE("clock.evidence", "5s", "how long a peer's word about a clock counts"),
-    DIR("clock.dir", "", "single-host: directory of the clock that all nodes of the host share");
+    DIR("clock.dir", "", "single-host: directory of the clock that all nodes of the host share"),
+    SKEW_FILE(
+            "clock.skew-file",
+            "",
+            "fixed, for trials: holds what the wall clock is wrong by, in ns");
 
     private final String text;
     private final String fallback;

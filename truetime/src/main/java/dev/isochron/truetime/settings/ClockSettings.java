@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 /// @param timestampLimit how far ahead a timestamp from outside may lie
 /// @param judge how long evidence about clocks counts
 /// @param directory of the clock that all nodes of a host share, if not the usual one
+/// @param skewFile with `fixed`, and only there: makes the wall clock wrong on purpose, for trials
 public record ClockSettings(
         SourceName source,
         OptionalLong boundNanos,
@@ -28,7 +29,8 @@ public record ClockSettings(
         long leadEpsilonNanos,
         TimestampLimit timestampLimit,
         JudgeLimits judge,
-        Optional<Path> directory) {
+        Optional<Path> directory,
+        Optional<Path> skewFile) {
 
     /// The kernel gives up on its own account at 16 s.
     private static final long MAX_MAX_EPSILON_NANOS = 16_000_000_000L;
@@ -38,6 +40,9 @@ public record ClockSettings(
         List<String> wrong = new ArrayList<>();
         checkBound(source, boundNanos, leadEpsilonNanos, wrong);
         checkKernel(kernel, leadEpsilonNanos, wrong);
+        if (skewFile.isPresent() && source != SourceName.FIXED) {
+            wrong.add("clock.skew-file is for trials with clock.source=fixed; drop it");
+        }
         if (timestampLimit.nanos() < 2 * leadEpsilonNanos) {
             wrong.add(
                     """
@@ -112,7 +117,8 @@ public record ClockSettings(
         long lead = reader.duration(ClockKey.LEAD_EPSILON, 1);
         long limit = reader.duration(ClockKey.TIMESTAMP_LIMIT, 1);
         long evidence = reader.duration(ClockKey.EVIDENCE, SettingsReader.MIN_EVIDENCE_NANOS);
-        Optional<Path> directory = reader.directory();
+        Optional<Path> directory = reader.path(ClockKey.DIR);
+        Optional<Path> skewFile = reader.path(ClockKey.SKEW_FILE);
         reader.throwIfWrong();
         return new ClockSettings(
                 source,
@@ -121,7 +127,8 @@ public record ClockSettings(
                 lead,
                 new TimestampLimit(limit),
                 new JudgeLimits(evidence, drift),
-                directory);
+                directory,
+                skewFile);
     }
 
     /// What speaks against these settings in a cluster whose leases are `leaseNanos` long.

@@ -113,12 +113,12 @@ final class SettingsReader {
         };
     }
 
-    Optional<Path> directory() {
-        String text = text(ClockKey.DIR);
+    Optional<Path> path(ClockKey key) {
+        String text = text(key);
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
         } catch (InvalidPathException e) {
-            wrong.add("clock.dir is no path: " + e.getMessage());
+            wrong.add(key.text() + " is no path: " + e.getMessage());
             return Optional.empty();
         }
     }
