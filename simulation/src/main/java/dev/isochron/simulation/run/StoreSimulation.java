@@ -49,6 +49,12 @@ public final class StoreSimulation {
     private static final int MAX_LOST_PERMILLE = 30;
     private static final int MAX_DOUBLED_PERMILLE = 30;
     private static final int OPTIMISTS_PERMILLE = 300;
+    private static final int IMPATIENT_PERMILLE = 300;
+    private static final long SHORTEST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long LONGEST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final TransactionOptions PATIENT =
+            TransactionOptions.tagged("simulated").withDeadline(Duration.ofSeconds(20));
 
     private final Task task;
     private final Cluster cluster;
@@ -124,7 +130,7 @@ public final class StoreSimulation {
 
     private void play() {
         cluster.machines().forEach(Machine::start);
-        sessions.start("prepare", () -> withClient(ReadMode.PESSIMISTIC, this::prepare));
+        sessions.start("prepare", () -> withClient(PATIENT, this::prepare));
         finish(PREPARE_NANOS, "preparing the tables");
         Generator loss = seed.fork("loss");
         ports.trouble(loss.nextInt(MAX_LOST_PERMILLE), loss.nextInt(MAX_DOUBLED_PERMILLE));
@@ -137,9 +143,8 @@ public final class StoreSimulation {
         int clients = 1 + seed.fork("clients").nextInt(MAX_CLIENTS);
         for (int client = 1; client <= clients; client++) {
             Generator own = seed.fork("client " + client);
-            ReadMode mode =
-                    own.happens(OPTIMISTS_PERMILLE) ? ReadMode.OPTIMISTIC : ReadMode.PESSIMISTIC;
-            sessions.start("client " + client, () -> withClient(mode, db -> work(db, own)));
+            TransactionOptions options = temper(own);
+            sessions.start("client " + client, () -> withClient(options, db -> work(db, own)));
         }
         long longest = task.brief() ? SHORTEST_TROUBLE_NANOS : LONGEST_TROUBLE_NANOS;
         cluster.runFor(seed.fork("length").spread(SHORTEST_TROUBLE_NANOS / 2, longest));
@@ -147,7 +152,7 @@ public final class StoreSimulation {
         ports.trouble(0, 0);
         over = true;
         finish(RECOVERY_NANOS, "the last transactions of the clients");
-        sessions.start("judge", () -> withClient(ReadMode.PESSIMISTIC, this::judge));
+        sessions.start("judge", () -> withClient(PATIENT, this::judge));
         finish(RECOVERY_NANOS, "the last reads");
         if (!wrong.isEmpty()) {
             throw new Violation(NAME, String.join("\n", wrong));
@@ -167,11 +172,21 @@ public final class StoreSimulation {
         }
     }
 
-    private void withClient(ReadMode mode, Consumer<Isochron> body) {
+    /// Some clients read without locks; some have so little patience that they often do not learn
+    /// what became of what they asked for.
+    private static TransactionOptions temper(Generator chance) {
         TransactionOptions options =
-                TransactionOptions.tagged("simulated")
-                        .withDeadline(Duration.ofSeconds(20))
-                        .withMode(mode);
+                chance.happens(OPTIMISTS_PERMILLE)
+                        ? PATIENT.withMode(ReadMode.OPTIMISTIC)
+                        : PATIENT;
+        return chance.happens(IMPATIENT_PERMILLE)
+                ? options.withDeadline(
+                        Duration.ofNanos(
+                                chance.spread(SHORTEST_PATIENCE_NANOS, LONGEST_PATIENCE_NANOS)))
+                : options;
+    }
+
+    private void withClient(TransactionOptions options, Consumer<Isochron> body) {
         ClientSettings settings =
                 ClientSettings.of(ports.addresses())
                         .withConnectTimeout(Duration.ofSeconds(60))

@@ -1,0 +1,112 @@
+package dev.isochron.simulation.run;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.isochron.shard.model.ShardRule;
+import dev.isochron.simulation.fault.Profile;
+import dev.isochron.simulation.judge.Violation;
+import dev.isochron.simulation.machine.Mutation;
+import dev.isochron.simulation.machine.Omissions;
+import dev.isochron.txn.Rule;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Breaks promises of the store on purpose, by a rule that nobody keeps; some judge must see it
+/// within the stated number of brief seeds.
+class StoreMutationTest {
+
+    /// Judges of what clients were told at all; each of them is proof enough.
+    private static final String CLIENTS = "transactions";
+
+    private static final String LOCKS = "T5 locks";
+    private static final String SAFE = "S2 safe time";
+
+    private record Case(String what, Enum<?> without, int seeds, Set<String> judges) {}
+
+    private static Case of(String what, Enum<?> without, int seeds, String... judges) {
+        return new Case(what, without, seeds, Set.of(judges));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> judgesSeeWhatIsBroken() {
+        return Stream.of(
+                        of("commit wait is off", ShardRule.COMMIT_WAIT, 3, "T3 wait"),
+                        of(
+                                "apply reads the clock",
+                                ShardRule.APPLY_ASKS_NOBODY,
+                                3,
+                                "S1 same bytes"),
+                        of("safe time a little too high", ShardRule.TELL_WHAT_IS_GIVEN, 5, SAFE),
+                        of("safe time told early", ShardRule.TELL_WHAT_IS_SETTLED, 15, SAFE),
+                        of(
+                                "follower reads without safe time",
+                                ShardRule.AWAIT_SAFE_TIME,
+                                10,
+                                SAFE,
+                                CLIENTS),
+                        of("safe time without its slot", ShardRule.AWAIT_SLOT, 15, SAFE, CLIENTS),
+                        of(
+                                "reads pass prepared writes",
+                                ShardRule.SUBTRACT_PREPARED,
+                                40,
+                                SAFE,
+                                CLIENTS),
+                        of(
+                                "reads pass what is under way",
+                                ShardRule.COUNT_UNDER_WAY,
+                                25,
+                                SAFE,
+                                CLIENTS),
+                        of(
+                                "no lease while rows are shown",
+                                ShardRule.SHOW_WITHIN_LEASE,
+                                15,
+                                "P3 one lease"),
+                        of("reads are not checked", ShardRule.CHECK_READS, 20, LOCKS, CLIENTS),
+                        of(
+                                "read locks are not checked at the commit",
+                                Rule.LIVE_TENURE,
+                                25,
+                                LOCKS,
+                                "T8 tenure",
+                                SAFE,
+                                CLIENTS),
+                        of("timestamps given too early", Rule.GIVE_WHEN_DECIDING, 3, "T2 start"),
+                        of("votes that do not cover all", Rule.COVER_ALL_SPANS, 5, "T7 floor"),
+                        of(
+                                "the bound of a vote is ignored",
+                                Rule.WITHIN_BOUNDS,
+                                40,
+                                "T6 vote bound"),
+                        of("the floor of a vote is ignored", Rule.ABOVE_FLOORS, 10, "T7 floor"),
+                        of(
+                                "timestamps below what was told",
+                                Rule.PUBLISH_WHAT_IS_TOLD,
+                                20,
+                                "T7 floor"),
+                        of("counted twice", Mutation.RETRY_UNDER_NEW_ID, 80, CLIENTS))
+                .map(one -> DynamicTest.dynamicTest(one.what(), () -> requireCaught(one)));
+    }
+
+    private static void requireCaught(Case one) {
+        StringBuilder others = new StringBuilder();
+        for (long seed = 1; seed <= one.seeds(); seed++) {
+            Task task =
+                    Task.of(Task.World.STORE, seed, Profile.of(seed))
+                            .without(Omissions.of(one.without()))
+                            .inBrief();
+            Optional<Violation> seen = Simulation.run(task, null).violation();
+            if (seen.filter(v -> one.judges().contains(v.judge())).isPresent()) {
+                System.out.println(
+                        "%s: %s complained in seed %d"
+                                .formatted(one.without(), seen.get().judge(), seed));
+                return;
+            }
+            seen.ifPresent(v -> others.append(v.getMessage()).append('\n'));
+        }
+        fail(one.judges() + " saw nothing in " + one.seeds() + " seeds; others: " + others);
+    }
+}
