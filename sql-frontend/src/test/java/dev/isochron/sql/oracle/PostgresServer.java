@@ -37,6 +37,10 @@ final class PostgresServer {
         return STARTED;
     }
 
+    int port() {
+        return port;
+    }
+
     String url() {
         return "jdbc:postgresql://127.0.0.1:"
                 + port
