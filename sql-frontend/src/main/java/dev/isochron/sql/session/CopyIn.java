@@ -1,0 +1,193 @@
+package dev.isochron.sql.session;
+
+import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.copy.BinaryReader;
+import dev.isochron.sql.copy.CopyOptions;
+import dev.isochron.sql.copy.CopyOptions.Format;
+import dev.isochron.sql.copy.CopyReader;
+import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.format.BinaryFormat;
+import dev.isochron.sql.format.TextFormat;
+import dev.isochron.sql.session.Engine.Compiled;
+import dev.isochron.sql.session.Engine.Rows;
+import dev.isochron.sql.session.Engine.Unit;
+import dev.isochron.sql.setting.KnownSettings;
+import dev.isochron.sql.tree.Copy;
+import dev.isochron.sql.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// COPY FROM STDIN: rows become INSERTs of many rows each.
+///
+/// All of it is one transaction, which has a limit. A load beyond that can be done in parts
+/// (`isochron.copy_part_rows`), each a transaction of its own: if it fails, earlier parts stay.
+final class CopyIn {
+    /// Values in one INSERT: enough that its cost is that of its rows.
+    private static final int VALUES = 4096;
+
+    private final Engine engine;
+    private final View view;
+    private final Block block;
+
+    CopyIn(Engine engine, View view, Block block) {
+        this.engine = engine;
+        this.view = view;
+        this.block = block;
+    }
+
+    /// Takes all rows; returns their number.
+    ///
+    /// @param own whether the transaction is its own
+    long run(Copy copy, CopyOptions options, String text, boolean own, Output out) {
+        if (!(copy.source() instanceof Copy.Source.Table table)) {
+            throw SqlException.unsupported(copy.position(), "COPY FROM into a query is");
+        }
+        block.requireWritable("COPY FROM");
+        List<Column> columns = compile(CopyTrees.select(table)).columns().orElseThrow();
+        long part = own ? view.settings().number(KnownSettings.COPY_PART_ROWS) : 0;
+        CopySource source = out.copyIn(options.format() == Format.BINARY, columns.size());
+        Fields fields = fields(options, columns, source);
+        Batch batch = new Batch(table, columns, text);
+        long inPart = 0;
+        for (List<Value> row = fields.next(); row != null; row = fields.next()) {
+            batch.add(row);
+            inPart++;
+            if (part > 0 && inPart >= part) {
+                batch.flush();
+                block.commit();
+                block.beginImplicit(false);
+                inPart = 0;
+            }
+        }
+        batch.flush();
+        return batch.count;
+    }
+
+    private Compiled compile(dev.isochron.sql.tree.Statement statement) {
+        return engine.compile(statement, List.of(), block.current().orElse(null), view);
+    }
+
+    /// Rows of values.
+    private interface Fields {
+        @Nullable List<Value> next();
+    }
+
+    private Fields fields(CopyOptions options, List<Column> columns, CopySource source) {
+        CopyReader.Source pieces =
+                () -> {
+                    view.checkCancelled();
+                    return source.next();
+                };
+        if (options.format() == Format.BINARY) {
+            BinaryReader reader = new BinaryReader(columns.size(), pieces);
+            return () -> binary(reader.next(), columns);
+        }
+        CopyReader reader =
+                CopyReader.of(options, columns.stream().map(Column::name).toList(), pieces);
+        return () -> text(reader.next(), columns, reader);
+    }
+
+    private static @Nullable List<Value> binary(
+            byte @Nullable [] @Nullable [] fields, List<Column> columns) {
+        if (fields == null) {
+            return null;
+        }
+        List<Value> row = new ArrayList<>(fields.length);
+        for (int i = 0; i < fields.length; i++) {
+            byte[] field = fields[i];
+            row.add(
+                    field == null
+                            ? Value.Null.NULL
+                            : BinaryFormat.read(field, columns.get(i).type()));
+        }
+        return row;
+    }
+
+    private @Nullable List<Value> text(
+            @Nullable String @Nullable [] fields, List<Column> columns, CopyReader reader) {
+        if (fields == null) {
+            return null;
+        }
+        List<Value> row = new ArrayList<>(fields.length);
+        for (int i = 0; i < fields.length; i++) {
+            String field = fields[i];
+            row.add(field == null ? Value.Null.NULL : value(field, columns.get(i), reader));
+        }
+        return row;
+    }
+
+    private Value value(String field, Column column, CopyReader reader) {
+        try {
+            return TextFormat.read(field, column.type(), view.format(), view.transactionMicros());
+        } catch (SqlException e) {
+            throw e.error()
+                    .withDetail(
+                            "It is column \"%s\" in line %d of the data."
+                                    .formatted(column.name(), reader.line()))
+                    .exception();
+        }
+    }
+
+    /// Rows until they are enough for an INSERT.
+    private final class Batch {
+        private final Copy.Source.Table table;
+        private final List<String> columns;
+        private final List<SqlType> types;
+        private final String text;
+        private final int full;
+        private @Nullable Compiled ofFull;
+        private List<Value> values = new ArrayList<>();
+        private int rows;
+        private long count;
+
+        Batch(Copy.Source.Table table, List<Column> columns, String text) {
+            this.table = table;
+            this.columns = columns.stream().map(Column::name).toList();
+            this.types = columns.stream().map(c -> c.type().withoutModifier()).toList();
+            this.text = text;
+            this.full = Math.max(1, VALUES / Math.max(1, columns.size()));
+        }
+
+        void add(List<Value> row) {
+            values.addAll(row);
+            rows++;
+            if (rows == full) {
+                if (ofFull == null) {
+                    ofFull = insert(full);
+                }
+                run(ofFull);
+            }
+        }
+
+        void flush() {
+            if (rows > 0) {
+                run(insert(rows));
+            }
+        }
+
+        private Compiled insert(int ofRows) {
+            List<SqlType> declared = new ArrayList<>(ofRows * types.size());
+            for (int i = 0; i < ofRows; i++) {
+                declared.addAll(types);
+            }
+            return engine.compile(
+                    CopyTrees.insert(table, columns, ofRows),
+                    declared,
+                    block.current().orElse(null),
+                    view);
+        }
+
+        private void run(Compiled insert) {
+            Unit unit = block.unit(false, "COPY FROM");
+            try (Rows done = unit.run(insert, values, view, text)) {
+                while (done.next() != null) {
+                    view.checkCancelled();
+                }
+            }
+            count += rows;
+            rows = 0;
+            values = new ArrayList<>();
+        }
+    }
+}

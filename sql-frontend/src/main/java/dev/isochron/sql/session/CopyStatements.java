@@ -1,0 +1,119 @@
+package dev.isochron.sql.session;
+
+import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.copy.CopyOptions;
+import dev.isochron.sql.copy.CopyOptions.Format;
+import dev.isochron.sql.copy.CopyWriter;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
+import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.format.BinaryFormat;
+import dev.isochron.sql.format.TextFormat;
+import dev.isochron.sql.session.Block.Phase;
+import dev.isochron.sql.session.Engine.Compiled;
+import dev.isochron.sql.session.Engine.Rows;
+import dev.isochron.sql.session.Engine.Unit;
+import dev.isochron.sql.tree.Copy;
+import dev.isochron.sql.tree.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// COPY from and to the client.
+final class CopyStatements {
+    private final Engine engine;
+    private final View view;
+    private final Block block;
+    private final CopyIn in;
+
+    CopyStatements(Engine engine, View view, Block block) {
+        this.engine = engine;
+        this.view = view;
+        this.block = block;
+        this.in = new CopyIn(engine, view, block);
+    }
+
+    /// Runs it, and returns its tag.
+    String run(Copy copy, String text, Output out) {
+        block.requireNotFailed();
+        requireClient(copy);
+        if (copy.where() != null) {
+            throw SqlException.unsupported(copy.where().position(), "COPY FROM … WHERE is");
+        }
+        CopyOptions options = CopyOptions.of(copy.options());
+        boolean own = block.phase() == Phase.NONE;
+        if (own) {
+            block.beginImplicit(!copy.from());
+        }
+        long rows =
+                copy.from() ? in.run(copy, options, text, own, out) : out(copy, options, text, out);
+        if (own) {
+            block.commit();
+        }
+        return "COPY " + rows;
+    }
+
+    private static void requireClient(Copy copy) {
+        if (!(copy.endpoint() instanceof Copy.Endpoint.Client)) {
+            throw SqlError.of(
+                            SqlCode.INSUFFICIENT_PRIVILEGE,
+                            "COPY to or from files and programs of the server not supported")
+                    .withHint("Use COPY … FROM STDIN or TO STDOUT; psql's \\copy does so.")
+                    .exception();
+        }
+    }
+
+    private long out(Copy copy, CopyOptions options, String text, Output out) {
+        Statement statement =
+                switch (copy.source()) {
+                    case Copy.Source.Table table -> CopyTrees.select(table);
+                    case Copy.Source.Rows(Statement rows) -> rows;
+                };
+        Compiled compiled =
+                engine.compile(statement, List.of(), block.current().orElse(null), view);
+        List<Column> columns =
+                compiled.columns()
+                        .orElseThrow(() ->
+                                SqlException.of(
+                                        SqlCode.FEATURE_NOT_SUPPORTED,
+                                        "COPY query must have a RETURNING clause"));
+        Unit unit = block.unit(compiled.onlyReads(), "COPY");
+        CopyWriter writer = new CopyWriter(options, columns.stream().map(Column::name).toList());
+        long count = 0;
+        try (Rows rows = unit.run(compiled, List.of(), view, text)) {
+            out.copyOut(options.format() == Format.BINARY, columns.size());
+            if (writer.begin()) {
+                out.copyPiece(writer.bytes(), writer.length());
+            }
+            for (Value[] row = rows.next(); row != null; row = rows.next()) {
+                write(row, columns, options, writer);
+                out.copyPiece(writer.bytes(), writer.length());
+                count++;
+            }
+        }
+        if (writer.end()) {
+            out.copyPiece(writer.bytes(), writer.length());
+        }
+        out.copyDone();
+        return count;
+    }
+
+    private void write(Value[] row, List<Column> columns, CopyOptions options, CopyWriter writer) {
+        if (options.format() == Format.BINARY) {
+            byte[] @Nullable [] fields = new byte[row.length][];
+            for (int i = 0; i < row.length; i++) {
+                fields[i] =
+                        row[i].isNull() ? null : BinaryFormat.write(row[i], columns.get(i).type());
+            }
+            writer.row(fields);
+        } else {
+            @Nullable String[] fields = new @Nullable String[row.length];
+            for (int i = 0; i < row.length; i++) {
+                fields[i] =
+                        row[i].isNull()
+                                ? null
+                                : TextFormat.write(row[i], columns.get(i).type(), view.format());
+            }
+            writer.row(fields);
+        }
+    }
+}

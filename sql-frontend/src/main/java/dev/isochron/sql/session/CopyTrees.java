@@ -1,0 +1,81 @@
+package dev.isochron.sql.session;
+
+import dev.isochron.sql.tree.Change.ColumnTarget;
+import dev.isochron.sql.tree.Change.Insert;
+import dev.isochron.sql.tree.Change.Overriding;
+import dev.isochron.sql.tree.Copy;
+import dev.isochron.sql.tree.Expression;
+import dev.isochron.sql.tree.FromItem;
+import dev.isochron.sql.tree.Name;
+import dev.isochron.sql.tree.QualifiedName;
+import dev.isochron.sql.tree.Query;
+import dev.isochron.sql.tree.QueryBody;
+import dev.isochron.sql.tree.QueryBody.SelectBlock;
+import dev.isochron.sql.tree.Statement;
+import dev.isochron.sql.tree.Target;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The statements that a COPY stands for.
+final class CopyTrees {
+
+    private CopyTrees() {}
+
+    /// `SELECT columns FROM table`.
+    static Statement select(Copy.Source.Table table) {
+        int at = table.position();
+        List<Target> targets = new ArrayList<>();
+        if (table.columns().isEmpty()) {
+            targets.add(new Target(new Expression.Star(List.of(), at), null));
+        }
+        for (Name column : table.columns()) {
+            targets.add(
+                    new Target(
+                            new Expression.ColumnReference(List.of(column), column.position()),
+                            null));
+        }
+        return Query.of(
+                new SelectBlock(
+                        new QueryBody.Distinct.All(),
+                        targets,
+                        List.of(reference(table)),
+                        null,
+                        null,
+                        QueryBody.GroupBy.NONE,
+                        null,
+                        List.of(),
+                        at));
+    }
+
+    private static FromItem.TableReference reference(Copy.Source.Table table) {
+        QualifiedName name = table.name();
+        return new FromItem.TableReference(name, false, null, name.position());
+    }
+
+    /// `INSERT INTO table (columns) VALUES ($1, …), …`.
+    static Statement insert(Copy.Source.Table table, List<String> columns, int rows) {
+        int at = table.position();
+        List<ColumnTarget> targets = new ArrayList<>();
+        for (String column : columns) {
+            targets.add(new ColumnTarget(new Name(column, at), List.of(), List.of()));
+        }
+        List<List<Expression>> values = new ArrayList<>(rows);
+        int parameter = 1;
+        for (int i = 0; i < rows; i++) {
+            List<Expression> row = new ArrayList<>(columns.size());
+            for (int j = 0; j < columns.size(); j++) {
+                row.add(new Expression.Parameter(parameter++, at));
+            }
+            values.add(row);
+        }
+        return new Insert(
+                null,
+                reference(table),
+                targets,
+                Overriding.SYSTEM_VALUE,
+                Query.of(new QueryBody.ValuesRows(values, at)),
+                null,
+                List.of(),
+                at);
+    }
+}

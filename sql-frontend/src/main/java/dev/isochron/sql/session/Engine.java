@@ -1,0 +1,92 @@
+package dev.isochron.sql.session;
+
+import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.tree.Expression;
+import dev.isochron.sql.tree.Statement;
+import dev.isochron.sql.type.SqlType;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What compiles and runs statements, as a session needs it.
+public interface Engine {
+
+    /// Finds out what a statement means.
+    ///
+    /// @param declared types of the first parameters; an `unknown` is to be found out
+    /// @param unit the transaction that it is for, if there is one: it sees its own new tables
+    Compiled compile(
+            Statement statement, List<SqlType> declared, @Nullable Unit unit, SessionView view);
+
+    /// Whether a compiled statement still means what it did.
+    boolean isCurrent(Compiled compiled, SessionView view);
+
+    /// Begins a transaction, or a snapshot.
+    Unit begin(Opening opening, SessionView view);
+
+    /// What a unit is to be.
+    ///
+    /// @param reading whether it only reads, of one moment and without locks
+    /// @param asOf which moment, as the user wrote it
+    record Opening(boolean reading, Optional<Expression> asOf) {
+        public static final Opening WRITING = new Opening(false, Optional.empty());
+        public static final Opening READING = new Opening(true, Optional.empty());
+    }
+
+    /// A statement that was understood.
+    interface Compiled {
+        List<SqlType> parameters();
+
+        /// Columns of its rows; empty if it gives none.
+        Optional<List<Column>> columns();
+
+        /// Whether a snapshot is enough for it.
+        boolean onlyReads();
+
+        /// Its first words, for errors: `INSERT`, `CREATE TABLE`.
+        String command();
+
+        /// What is said when it is done.
+        String tag(long count);
+    }
+
+    /// An open transaction, or a snapshot.
+    interface Unit {
+        boolean reading();
+
+        /// Runs a statement.
+        ///
+        /// @param text for the errors of others that it stands in the way of
+        Rows run(Compiled compiled, List<Value> parameters, SessionView view, String text);
+
+        /// A place to go back to.
+        Object mark();
+
+        void backTo(Object mark);
+
+        void forget(Object mark);
+
+        /// Commits.
+        ///
+        /// @return what the commit can be read by elsewhere
+        String commit();
+
+        /// Begins another attempt with the same age; nothing remains of this one.
+        void restart();
+
+        /// Gives it up. Nothing happens if it is over already.
+        void rollback();
+    }
+
+    /// Rows that come one by one, and their number at the end.
+    interface Rows extends AutoCloseable {
+        /// The next row; null at the end.
+        Value @Nullable [] next();
+
+        /// After the end: rows given or changed.
+        long count();
+
+        @Override
+        void close();
+    }
+}

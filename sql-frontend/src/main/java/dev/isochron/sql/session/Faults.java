@@ -1,0 +1,90 @@
+package dev.isochron.sql.session;
+
+import dev.isochron.client.error.AbortedException;
+import dev.isochron.client.error.IsochronException;
+import dev.isochron.client.error.OutcomeUnknownException;
+import dev.isochron.protocol.error.Explanation;
+import dev.isochron.protocol.error.Retry;
+import dev.isochron.protocol.error.Unavailable;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
+import dev.isochron.sql.error.SqlException;
+import java.util.Locale;
+
+/// What the client is told of failures below.
+final class Faults {
+    private final Bell bell;
+
+    Faults(Bell bell) {
+        this.bell = bell;
+    }
+
+    /// Whether the transaction was undone by the cluster, so that it can be run again.
+    static boolean isAbort(RuntimeException failure) {
+        return switch (failure) {
+            case AbortedException aborted ->
+                    aborted.retry() == Retry.NEW_ATTEMPT && !isOver(aborted);
+            case SqlException sql -> sql.code() == SqlCode.SERIALIZATION_FAILURE;
+            default -> false;
+        };
+    }
+
+    /// Locks that were not to be had and clients that were silent are told, not retried.
+    private static boolean isOver(AbortedException aborted) {
+        return !aborted.sqlState().equals(SqlCode.SERIALIZATION_FAILURE.state());
+    }
+
+    /// The failure in SQL's words.
+    SqlException told(RuntimeException failure) {
+        if (failure instanceof SqlException sql) {
+            return sql;
+        }
+        if (failure instanceof IsochronException isochron) {
+            return told(isochron);
+        }
+        throw failure;
+    }
+
+    private SqlException told(IsochronException failure) {
+        if (failure instanceof OutcomeUnknownException unknown) {
+            return new SqlException(
+                    of(failure)
+                            .withHint(
+                                    "It may have been done, and may still be. Look for what it"
+                                            + " wrote, or ask a Java client for the outcome of "
+                                            + unknown.transaction()
+                                            + "."),
+                    failure);
+        }
+        boolean calledOff =
+                failure.failure() instanceof Unavailable.Cancelled && bell.rung().isPresent();
+        return calledOff ? canceled() : new SqlException(of(failure), failure);
+    }
+
+    private static SqlError of(IsochronException failure) {
+        Explanation explanation = failure.explanation();
+        SqlCode code = SqlCode.of(failure.sqlState()).orElse(SqlCode.SYSTEM_ERROR);
+        return SqlError.of(code, message(explanation.what()))
+                .withDetail(explanation.where())
+                .withHint(explanation.advice());
+    }
+
+    /// As PostgreSQL has them: no capital first, no full stop.
+    private static String message(String sentence) {
+        String bare =
+                sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+        return bare.substring(0, 1).toLowerCase(Locale.ROOT) + bare.substring(1);
+    }
+
+    /// Ends the statement if somebody wants that.
+    void check() {
+        if (bell.rung().isPresent()) {
+            throw canceled();
+        }
+    }
+
+    private SqlException canceled() {
+        Bell.Reason reason = bell.rung().orElse(Bell.Reason.USER);
+        return SqlException.of(reason.code(), reason.message());
+    }
+}

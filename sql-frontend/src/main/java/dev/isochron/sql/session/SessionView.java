@@ -1,0 +1,48 @@
+package dev.isochron.sql.session;
+
+import dev.isochron.sql.format.FormatSettings;
+import dev.isochron.sql.setting.SettingValues;
+import java.util.List;
+
+/// What statements may know of the session that runs them.
+public interface SessionView {
+    /// Who logged in.
+    String user();
+
+    /// The database.
+    String database();
+
+    /// By which the client cancels.
+    int process();
+
+    SettingValues settings();
+
+    /// Sets one thing, as `set_config` does.
+    ///
+    /// @param local until the end of the transaction
+    /// @return what SHOW says of it then
+    String set(String name, String value, boolean local);
+
+    /// How values are read and written now.
+    FormatSettings format();
+
+    /// Schemas in which names are looked up.
+    List<String> searchPath();
+
+    /// When the transaction began, microseconds since 2000-01-01 UTC.
+    long transactionMicros();
+
+    /// When the statement arrived.
+    long statementMicros();
+
+    /// What the clock shows.
+    long clockMicros();
+
+    /// The next 64 bits of chance.
+    long chance();
+
+    /// Ends the statement if it was cancelled.
+    ///
+    /// @throws dev.isochron.sql.error.SqlException if it was
+    void checkCancelled();
+}

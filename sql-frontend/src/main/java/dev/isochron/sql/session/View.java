@@ -1,0 +1,130 @@
+package dev.isochron.sql.session;
+
+import dev.isochron.sql.format.FormatSettings;
+import dev.isochron.sql.setting.KnownSettings;
+import dev.isochron.sql.setting.SettingValues;
+import dev.isochron.sql.setting.TimeZones;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// What statements see of this session; computed again when a setting has changed.
+final class View implements SessionView {
+    private final Identity identity;
+    private final SettingValues settings;
+    private final Surroundings around;
+    private final Faults faults;
+    private LongSupplier began = () -> 0;
+    private @Nullable Setter setter;
+    private long statement;
+    private long seen = -1;
+    private @Nullable FormatSettings format;
+    private List<String> searchPath = List.of();
+
+    View(Identity identity, SettingValues settings, Surroundings around, Faults faults) {
+        this.identity = identity;
+        this.settings = settings;
+        this.around = around;
+        this.faults = faults;
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    /// @param how `set_config` sets things
+    void setter(Setter how) {
+        setter = how;
+    }
+
+    /// Sets one thing; returns what SHOW says of it then.
+    interface Setter {
+        String set(String name, String value, boolean local);
+    }
+
+    @Override
+    public String set(String name, String value, boolean local) {
+        return Objects.requireNonNull(setter).set(name, value, local);
+    }
+
+    /// @param when the transaction began
+    void transaction(LongSupplier when) {
+        began = when;
+    }
+
+    /// A statement arrives.
+    void arrive() {
+        statement = around.time().micros();
+    }
+
+    private void refresh() {
+        if (format == null || seen != settings.version()) {
+            seen = settings.version();
+            format =
+                    FormatSettings.DEFAULT
+                            .withZone(TimeZones.of(settings.value(KnownSettings.TIME_ZONE)))
+                            .withExtraFloatDigits(
+                                    (int) settings.number(KnownSettings.EXTRA_FLOAT_DIGITS))
+                            .withByteaHex(settings.value(KnownSettings.BYTEA_OUTPUT).equals("hex"));
+            searchPath = SearchPath.of(settings.value(KnownSettings.SEARCH_PATH), identity.user());
+        }
+    }
+
+    @Override
+    public FormatSettings format() {
+        refresh();
+        return Objects.requireNonNull(format);
+    }
+
+    @Override
+    public List<String> searchPath() {
+        refresh();
+        return searchPath;
+    }
+
+    @Override
+    public String user() {
+        return identity.user();
+    }
+
+    @Override
+    public String database() {
+        return identity.database();
+    }
+
+    @Override
+    public int process() {
+        return identity.process();
+    }
+
+    @Override
+    public SettingValues settings() {
+        return settings;
+    }
+
+    @Override
+    public long transactionMicros() {
+        return began.getAsLong();
+    }
+
+    @Override
+    public long statementMicros() {
+        return statement;
+    }
+
+    @Override
+    public long clockMicros() {
+        return around.time().micros();
+    }
+
+    @Override
+    public long chance() {
+        return around.chance().next();
+    }
+
+    @Override
+    public void checkCancelled() {
+        faults.check();
+    }
+}

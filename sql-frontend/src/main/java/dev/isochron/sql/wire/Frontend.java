@@ -1,0 +1,92 @@
+package dev.isochron.sql.wire;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a client that is logged in says.
+sealed interface Frontend {
+
+    /// Statements, to be run at once.
+    record Query(String text) implements Frontend {}
+
+    /// A statement to be prepared under a name.
+    ///
+    /// @param types oids of the first parameters; 0 is for the server to find out
+    record Parse(String name, String text, List<Integer> types) implements Frontend {
+        public Parse {
+            types = List.copyOf(types);
+        }
+    }
+
+    /// Values for a prepared statement.
+    ///
+    /// @param formats 0 text, 1 binary: none for all text, one for all, or one each
+    record Bind(
+            String portal,
+            String statement,
+            List<Integer> formats,
+            Parameters values,
+            List<Integer> resultFormats)
+            implements Frontend {}
+
+    /// Raw values; null is SQL's null.
+    @SuppressWarnings("ArrayRecordComponent") // handed on, compared by nobody
+    record Parameters(byte[] @Nullable [] raw) {}
+
+    record Describe(Kind kind, String name) implements Frontend {}
+
+    /// A portal is to run.
+    ///
+    /// @param atMost rows; 0 for all
+    record Execute(String portal, int atMost) implements Frontend {}
+
+    record Close(Kind kind, String name) implements Frontend {}
+
+    /// The end of a chain of messages: commits what is not in a block, ends an error.
+    record Sync() implements Frontend {}
+
+    /// Answers are wanted now.
+    record Flush() implements Frontend {}
+
+    record Terminate() implements Frontend {}
+
+    /// A step of a login.
+    record Secret(Sealed bytes) implements Frontend {}
+
+    /// A piece of a copy.
+    record CopyPiece(Sealed bytes) implements Frontend {}
+
+    record CopyDone() implements Frontend {}
+
+    record CopyFail(String why) implements Frontend {}
+
+    /// A call of the fast path, which is not there.
+    record FunctionCall() implements Frontend {}
+
+    /// A message longer than its limit; its bytes were not kept.
+    record TooLong(char type, long length, int limit) implements Frontend {}
+
+    /// What a name means.
+    enum Kind {
+        STATEMENT,
+        PORTAL;
+
+        static Optional<Kind> of(int letter) {
+            return switch (letter) {
+                case 'S' -> Optional.of(STATEMENT);
+                case 'P' -> Optional.of(PORTAL);
+                default -> Optional.empty();
+            };
+        }
+    }
+
+    /// Bytes that nobody prints.
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody; handed on without a copy
+    record Sealed(byte[] bytes) {
+        @Override
+        public String toString() {
+            return bytes.length + " bytes";
+        }
+    }
+}
