@@ -44,6 +44,10 @@ record Shells(List<Shell> shells) {
                         EnumSet.of(Impurity.NETWORK),
                         "is called by gRPC, and only enqueues on the loop"),
                 new Shell(
+                        "dev.isochron.node.sql",
+                        EVERYTHING,
+                        "is the sockets, threads and TLS of SQL's clients"),
+                new Shell(
                         "dev.isochron.node.shell",
                         EVERYTHING,
                         "is the real loop, the real disk thread, the real chance"));

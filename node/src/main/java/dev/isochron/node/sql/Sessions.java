@@ -1,0 +1,85 @@
+package dev.isochron.node.sql;
+
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
+import dev.isochron.sql.session.Bell;
+import dev.isochron.sql.session.Farewell;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Sessions that are open, by the number that their clients cancel by.
+///
+/// The number holds the node's: `node · 2²⁰ + n`.
+final class Sessions {
+    private static final int NODE_SHIFT = 20;
+    private static final int MAX_NODE = 1 << 10;
+    private static final int SHORT_SECRET = 4;
+    private static final int LONG_SECRET = 32;
+
+    private final SecureRandom chance;
+    private final int prefix;
+    private final int most;
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger next = new AtomicInteger();
+    private final ConcurrentHashMap<Integer, Entry> open = new ConcurrentHashMap<>();
+
+    /// A session.
+    @SuppressWarnings("ArrayRecordComponent") // compared in constant time, and by nothing else
+    record Entry(int process, byte[] secret, Guard guard, ClientSocket socket) {}
+
+    Sessions(SecureRandom chance, long node, int most) {
+        this.chance = chance;
+        this.prefix = (int) (node % MAX_NODE) << NODE_SHIFT;
+        this.most = most;
+    }
+
+    /// Enters a session, if there is room.
+    Optional<Entry> enter(boolean longSecret, Guard guard, ClientSocket socket) {
+        if (count.incrementAndGet() > most) {
+            count.decrementAndGet();
+            return Optional.empty();
+        }
+        byte[] secret = new byte[longSecret ? LONG_SECRET : SHORT_SECRET];
+        chance.nextBytes(secret);
+        while (true) {
+            int number = next.incrementAndGet() & ((1 << NODE_SHIFT) - 1);
+            Entry entry = new Entry(prefix | number, secret, guard, socket);
+            if (open.putIfAbsent(entry.process(), entry) == null) {
+                return Optional.of(entry);
+            }
+        }
+    }
+
+    void leave(Entry entry) {
+        open.remove(entry.process());
+        count.decrementAndGet();
+    }
+
+    int size() {
+        return count.get();
+    }
+
+    /// Cancels what a session does, if the secret is its own.
+    void cancel(int process, byte[] secret) {
+        Entry entry = open.get(process);
+        if (entry != null && MessageDigest.isEqual(entry.secret(), secret)) {
+            entry.guard().ring(Bell.Reason.USER);
+        }
+    }
+
+    /// Tells all sessions to end.
+    void dismissAll() {
+        Farewell why =
+                new Farewell(
+                        SqlError.of(
+                                SqlCode.ADMIN_SHUTDOWN,
+                                "terminating connection due to administrator command"));
+        for (Entry entry : open.values()) {
+            entry.guard().dismiss(why);
+            entry.socket().endReading();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Real sockets around sessions.
+@NullMarked
+package dev.isochron.node.sql;
+
+import org.jspecify.annotations.NullMarked;
