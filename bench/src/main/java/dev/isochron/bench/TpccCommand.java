@@ -5,6 +5,7 @@ import dev.isochron.bench.harness.Machine;
 import dev.isochron.bench.harness.ResultTable;
 import dev.isochron.bench.harness.Row;
 import dev.isochron.bench.harness.Workspace;
+import dev.isochron.bench.report.HtmlReport;
 import dev.isochron.bench.tpcc.Contender;
 import dev.isochron.bench.tpcc.TpccBench;
 import dev.isochron.bench.tpcc.TpccPlan;
@@ -69,6 +70,12 @@ final class TpccCommand implements Callable<Integer> {
     private @Nullable Path json;
 
     @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Also write a page with charts there, which needs nothing but itself.")
+    private @Nullable Path page;
+
+    @Option(
             names = "--dir",
             paramLabel = "DIR",
             description =
@@ -130,6 +137,9 @@ final class TpccCommand implements Callable<Integer> {
     private void write(BenchReport report) throws IOException {
         if (json != null) {
             report.writeTo(json);
+        }
+        if (page != null) {
+            HtmlReport.write(report, page);
         }
     }
 
