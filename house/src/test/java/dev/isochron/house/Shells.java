@@ -29,6 +29,10 @@ record Shells(List<Shell> shells) {
                         EVERYTHING,
                         "is a client: a program of its own, with a thread and sockets"),
                 new Shell(
+                        "dev.isochron.node.console",
+                        EVERYTHING,
+                        "is a client, and speaks to a person at a terminal"),
+                new Shell(
                         "dev.isochron.node.demo",
                         EVERYTHING,
                         "runs nodes for a person to look at, in real time"),

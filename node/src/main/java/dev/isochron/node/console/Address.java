@@ -1,0 +1,20 @@
+package dev.isochron.node.console;
+
+import org.jspecify.annotations.Nullable;
+
+/// Whom to call, and as whom.
+///
+/// @param password null if none is known; asked for by the server, it is an error then
+public record Address(
+        String host, int port, String user, String database, @Nullable String password) {
+
+    /// The same with another database.
+    Address withDatabase(String name) {
+        return new Address(host, port, user, name, password);
+    }
+
+    @Override
+    public String toString() {
+        return user + "@" + host + ":" + port + "/" + database;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.isochron.node.console;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What a person or a script works at: the line, how results are written, what was run last.
+final class Desk implements AutoCloseable {
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final Supplier<@Nullable String> input;
+
+    /// Read by the one who cancels, too.
+    private volatile Line line;
+
+    private Format format;
+    private boolean timing;
+    private String last = "";
+
+    Desk(
+            Line line,
+            Format format,
+            PrintWriter out,
+            PrintWriter err,
+            Supplier<@Nullable String> input) {
+        this.line = line;
+        this.format = format;
+        this.out = out;
+        this.err = err;
+        this.input = input;
+    }
+
+    /// Runs a statement; false if it failed.
+    boolean run(String statement) throws IOException {
+        last = statement;
+        long start = System.nanoTime();
+        boolean well = quietly(statement);
+        if (timing) {
+            out.printf("Time: %.3f ms%n", (System.nanoTime() - start) / 1e6);
+            out.flush();
+        }
+        return well;
+    }
+
+    /// Runs a statement that nobody typed.
+    boolean quietly(String statement) throws IOException {
+        return new Turn(statement, out, err, format.printer(out), input).run(line);
+    }
+
+    /// Where statements go.
+    Line line() {
+        return line;
+    }
+
+    /// Where results go.
+    PrintWriter out() {
+        return out;
+    }
+
+    /// Where complaints go.
+    PrintWriter err() {
+        return err;
+    }
+
+    /// What was run last.
+    String last() {
+        return last;
+    }
+
+    /// How results are written.
+    Format format() {
+        return format;
+    }
+
+    /// Writes results in another way.
+    void use(Format other) {
+        format = other;
+    }
+
+    /// Whether the time that statements take is told, the other way round now.
+    boolean toggleTiming() {
+        timing = !timing;
+        return timing;
+    }
+
+    /// Goes to another database.
+    void connect(String database) throws IOException {
+        Line other = Line.open(line.address().withDatabase(database));
+        line.close();
+        line = other;
+    }
+
+    @Override
+    public void close() throws IOException {
+        line.close();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.isochron.node.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+/// What a script comes to, at a server that says what it was told.
+class ScriptTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void statementsRunInOrderAndTheirResultsArePrinted() throws IOException {
+        assertTrue(run("\\format csv\nsay a;\nsay\nb; say c", true));
+        assertEquals("said\r\nsay a;\r\nsaid\r\n\"say\nb;\"\r\nsaid\r\nsay c\r\n", out.toString());
+    }
+
+    @Test
+    void anErrorStopsAScriptUnlessToldOtherwise() throws IOException {
+        assertFalse(run("fail now; say a;", true));
+        assertEquals("", out.toString());
+        assertEquals(
+                """
+                ERROR:  no  (42601)
+                LINE 1: fail now;
+                             ^
+                HINT:  try again
+                """,
+                err.toString());
+        assertFalse(run("fail now; say a;", false));
+        assertTrue(out.toString().contains("say a;"));
+    }
+
+    @Test
+    void rowsForCopyFollowTheStatement() throws IOException {
+        assertTrue(run("copy;\n1\n2\n\\.\nsay a;", true));
+        assertTrue(out.toString().startsWith("COPY 1\n2\n"), out.toString());
+    }
+
+    @Test
+    void aRefusedLoginSaysWhy() {
+        Line.Refusal refusal =
+                assertThrows(
+                        Line.Refusal.class,
+                        () -> {
+                            try (ToyServer server = new ToyServer()) {
+                                Line.open(server.address().withDatabase("none")).close();
+                            }
+                        });
+        assertEquals("database \"none\" does not exist", refusal.getMessage());
+    }
+
+    private boolean run(String text, boolean stop) throws IOException {
+        BufferedReader lines = new BufferedReader(new StringReader(text));
+        try (ToyServer server = new ToyServer();
+                Desk desk =
+                        new Desk(
+                                Line.open(server.address()),
+                                Format.TABLE,
+                                new PrintWriter(out),
+                                new PrintWriter(err),
+                                () -> Script.next(lines))) {
+            return new Script(desk, lines, stop).run();
+        }
+    }
+}
