@@ -1,7 +1,13 @@
 package dev.isochron.sql.resolve;
 
+import dev.isochron.sql.function.aggregate.Aggregates;
+import dev.isochron.sql.function.array.ArrayFunctions;
 import dev.isochron.sql.function.compare.Comparisons;
+import dev.isochron.sql.function.datetime.DateTimeFunctions;
+import dev.isochron.sql.function.json.JsonFunctions;
 import dev.isochron.sql.function.number.NumberFunctions;
+import dev.isochron.sql.function.system.SessionFunctions;
+import dev.isochron.sql.function.text.TextFunctions;
 import dev.isochron.sql.routine.Definer;
 import dev.isochron.sql.routine.Routines;
 
@@ -17,6 +23,12 @@ public final class Builtins {
         Definer to = new Definer();
         Comparisons.define(to);
         NumberFunctions.define(to);
+        TextFunctions.define(to);
+        DateTimeFunctions.define(to);
+        JsonFunctions.define(to);
+        ArrayFunctions.define(to);
+        SessionFunctions.define(to);
+        Aggregates.define(to);
         return to.routines();
     }
 }

@@ -94,7 +94,7 @@ final class NumericFunctions {
         };
     }
 
-    private static Numeric sqrt(Numeric value) {
+    static Numeric sqrt(Numeric value) {
         if (!(value instanceof Numeric.Finite(BigDecimal number))) {
             if (value == Special.MINUS_INFINITY) {
                 throw negativeRoot();

@@ -125,6 +125,11 @@ public final class NumericMath {
         return a instanceof Special ? Special.NAN : ZERO;
     }
 
+    /// The root, with PostgreSQL's scale.
+    public static Numeric squareRoot(Numeric value) {
+        return NumericFunctions.sqrt(value);
+    }
+
     private static Numeric remainder(Numeric a, Numeric b) {
         if (a == Special.NAN || b == Special.NAN) {
             return Special.NAN;
