@@ -23,6 +23,9 @@ final class Pending {
 
     Identity identity = Identity.NOBODY;
 
+    /// True while its number holds up those that are too far above it.
+    boolean numbered;
+
     /// The link of the latest attempt.
     @Nullable Link via;
 

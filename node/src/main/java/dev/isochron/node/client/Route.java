@@ -2,7 +2,6 @@ package dev.isochron.node.client;
 
 import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One group as the client sees it.
@@ -13,7 +12,10 @@ final class Route {
     static final int WINDOW = 512;
 
     private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
-    private TreeMap<Long, Pending> numbered = new TreeMap<>();
+
+    /// In the order of their numbers, which follow each other; the first has not ended.
+    private ArrayDeque<Pending> numbered = new ArrayDeque<>();
+
     private long lastSequence;
     private Link target;
     private Pending.@Nullable Identity identity;
@@ -38,7 +40,7 @@ final class Route {
     void become(Pending.Identity name) {
         identity = name;
         lastSequence = 0;
-        numbered = new TreeMap<>();
+        numbered = new ArrayDeque<>();
     }
 
     /// The ledger forgot that name: the next welcome brings another.
@@ -57,21 +59,24 @@ final class Route {
     /// The next line that may go, with its number; nothing while the oldest is too far behind.
     Optional<Pending> next() {
         forgetDone();
-        boolean room = numbered.isEmpty() || lastSequence + 1 < numbered.firstKey() + WINDOW;
-        if (waiting.isEmpty() || identity == null || !room) {
+        if (waiting.isEmpty() || identity == null || numbered.size() >= WINDOW) {
             return Optional.empty();
         }
         Pending next = waiting.remove();
         lastSequence++;
         next.sequence = lastSequence;
         next.identity = identity;
-        numbered.put(lastSequence, next);
+        next.numbered = true;
+        numbered.add(next);
         return Optional.of(next);
     }
 
     /// A line has ended, or goes back to those without a number.
     void release(Pending pending) {
-        numbered.remove(pending.sequence, pending);
+        pending.numbered = false;
+        while (!numbered.isEmpty() && !numbered.element().numbered) {
+            numbered.remove();
+        }
     }
 
     private void forgetDone() {

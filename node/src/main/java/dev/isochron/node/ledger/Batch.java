@@ -61,8 +61,11 @@ public final class Batch {
             throw new MalformedBatch("a batch cannot hold " + count + " commands");
         }
         List<Line> lines = new ArrayList<>(count);
+        ClientId client = ClientId.NOBODY;
         for (int i = 0; i < count; i++) {
-            lines.add(line(from));
+            Line line = line(from, client);
+            client = line.client();
+            lines.add(line);
         }
         if (from.hasRemaining()) {
             throw new MalformedBatch(from.remaining() + " bytes after the last command");
@@ -70,7 +73,8 @@ public final class Batch {
         return lines;
     }
 
-    private static Line line(ByteBuffer from) throws MalformedBatch {
+    /// @param last whose line came before: one client often has many in a row
+    private static Line line(ByteBuffer from, ClientId last) throws MalformedBatch {
         if (from.remaining() < COMMAND_BYTES) {
             throw new MalformedBatch("a command ends early");
         }
@@ -86,7 +90,9 @@ public final class Batch {
         Line line =
                 new Line(
                         new Timestamp(timestamp),
-                        new ClientId(new Timestamp(born), number),
+                        last.is(born, number)
+                                ? last
+                                : new ClientId(new Timestamp(born), number),
                         sequence,
                         new Payload(from.array(), from.arrayOffset() + from.position(), length));
         from.position(from.position() + length);

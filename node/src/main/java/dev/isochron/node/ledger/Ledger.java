@@ -24,6 +24,9 @@ public final class Ledger {
     /// By last use, the longest unused first.
     private final LinkedHashMap<ClientId, Session> sessions = new LinkedHashMap<>();
 
+    /// The key of the last session, or of none: whoever writes again needs no new place.
+    private ClientId newest = ClientId.NOBODY;
+
     private long remembered;
     private Timestamp forgottenUntil = Timestamp.MIN;
     private Slot applied = Slot.ZERO;
@@ -110,8 +113,10 @@ public final class Ledger {
         remembered -= session.weight();
         session.remember(mark);
         remembered += session.weight();
-        sessions.remove(line.client());
-        sessions.put(line.client(), session);
+        if (!line.client().equals(newest)) {
+            sessions.putLast(line.client(), session);
+            newest = line.client();
+        }
         while (remembered > MAX_REMEMBERED || sessions.size() > MAX_SESSIONS) {
             forgetOldest();
         }
@@ -119,6 +124,7 @@ public final class Ledger {
 
     private void forgetOldest() {
         Map.Entry<ClientId, Session> oldest = sessions.pollFirstEntry();
+        newest = sessions.isEmpty() ? ClientId.NOBODY : newest;
         remembered -= oldest.getValue().weight();
         forgottenUntil = Timestamp.max(forgottenUntil, oldest.getValue().lastUsed());
     }
@@ -167,6 +173,9 @@ public final class Ledger {
         ledger.last = image.last();
         ledger.forgottenUntil = image.forgottenUntil();
         ledger.sessions.putAll(image.sessions());
+        if (!ledger.sessions.isEmpty()) {
+            ledger.newest = ledger.sessions.lastEntry().getKey();
+        }
         ledger.sessions.values().forEach(s -> ledger.remembered += s.weight());
         image.kept().forEach(ledger.window::add);
         return ledger;

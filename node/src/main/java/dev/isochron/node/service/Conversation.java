@@ -5,6 +5,7 @@ import dev.isochron.node.desk.Answer;
 import dev.isochron.node.ledger.ClientId;
 import dev.isochron.node.ledger.Command;
 import dev.isochron.node.wire.FrameWriter;
+import dev.isochron.node.wire.SharedBytes;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.protocol.log.Append;
 import dev.isochron.protocol.log.ClientFrame;
@@ -154,7 +155,8 @@ final class Conversation implements StreamObserver<ClientFrame> {
         ClientId client =
                 new ClientId(new Timestamp(append.getClientBorn()), append.getClientNumber());
         Command command =
-                new Command(client, append.getSequence(), append.getPayload().toByteArray());
+                new Command(
+                        client, append.getSequence(), SharedBytes.unwrap(append.getPayload()));
         node().append(group, command, answer -> answered(request, answer));
     }
 
