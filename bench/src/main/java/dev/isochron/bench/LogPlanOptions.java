@@ -49,6 +49,12 @@ final class LogPlanOptions {
             description = "How often each case is measured.")
     private @Nullable Integer repetitions;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "S",
+            description = "How long each cluster is warmed up, on its own, before the first case.")
+    private @Nullable Double warmUp;
+
     String mode() {
         return quick ? "quick" : "full";
     }
@@ -62,9 +68,13 @@ final class LogPlanOptions {
                 usual.manyGroups(),
                 usual.quietGroups(),
                 repetitions == null ? usual.repetitions() : repetitions,
-                seconds == null ? usual.length() : Duration.ofMillis((long) (seconds * 1e3)),
-                usual.warmUp(),
+                seconds == null ? usual.length() : lasting(seconds),
+                warmUp == null ? usual.warmUp() : lasting(warmUp),
                 usual.idle(),
                 usual.sideBySide());
+    }
+
+    private static Duration lasting(double seconds) {
+        return Duration.ofMillis((long) (seconds * 1e3));
     }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// The subjects that are up at one time, and the probes they can answer.
 final class Running implements AutoCloseable {
 
+    /// There is little to compile where there is no replication.
+    private static final int RAW_WARMS_UP_SOONER = 3;
+
     /// Bytes of an entry while warming up.
     private static final int WARM_PAYLOAD = 100;
 
@@ -40,15 +43,17 @@ final class Running implements AutoCloseable {
         this.progress = progress;
     }
 
-    /// Starts one group of each subject, one after the other or side by side as the plan says.
+    /// Starts one group of each subject, one after the other or side by side as the plan says. They
+    /// are warmed up one after the other in either case: on few processors, subjects that compile
+    /// at one time hardly get anywhere.
     void startAll(List<LogSubject> subjects, boolean withRaw)
             throws IOException, InterruptedException {
         List<Start> starts = new ArrayList<>();
         for (LogSubject subject : subjects) {
-            starts.add(() -> startLog(subject, 1, ""));
+            starts.add(() -> begin(subject, 1, ""));
         }
         if (withRaw) {
-            starts.add(this::startRaw);
+            starts.add(this::beginRaw);
         }
         if (plan.sideBySide()) {
             sideBySide(starts);
@@ -58,6 +63,13 @@ final class Running implements AutoCloseable {
             }
         }
         logs.sort(Comparator.comparing(Log::subject));
+        for (Log log : logs) {
+            warmUp(log);
+        }
+        if (raw != null) {
+            progress.accept("warming up raw");
+            raw.warmUp(plan.warmUp().dividedBy(RAW_WARMS_UP_SOONER), WARM_PAYLOAD);
+        }
     }
 
     @FunctionalInterface
@@ -85,24 +97,34 @@ final class Running implements AutoCloseable {
     /// Starts a cluster and warms it up, so that its first case is not compiled on the way.
     void startLog(LogSubject subject, int groups, String variant)
             throws IOException, InterruptedException {
+        warmUp(begin(subject, groups, variant));
+    }
+
+    private Log begin(LogSubject subject, int groups, String variant)
+            throws IOException, InterruptedException {
         String name =
                 "%d-%s-%d-groups".formatted(workspace.number(), subject.subject().label(), groups);
         progress.accept("starting " + name);
         Path directory = workspace.directory(name);
         LoadedCluster cluster = subject.start(groups, directory, true);
-        logs.add(new Log(subject.subject(), variant, cluster, directory));
+        Log log = new Log(subject.subject(), variant, cluster, directory);
+        logs.add(log);
+        return log;
+    }
+
+    /// Most clients first: their load compiles most in the least time.
+    private void warmUp(Log log) throws IOException, InterruptedException {
+        progress.accept("warming up " + log.directory.getFileName());
         Duration each = plan.warmUp().dividedBy(plan.clients().size());
         for (int clients : plan.clients().reversed()) {
             LoadOrder order = new LoadOrder(new Load.Closed(clients, each), WARM_PAYLOAD);
-            cluster.measure(order.words(), each);
+            log.cluster.measure(order.words(), each);
         }
     }
 
-    void startRaw() throws IOException, InterruptedException {
+    private void beginRaw() throws IOException, InterruptedException {
         progress.accept("starting raw");
-        RawSubject started = RawSubject.start(workspace.directory("raw"));
-        raw = started;
-        started.warmUp(plan.warmUp(), WARM_PAYLOAD);
+        raw = RawSubject.start(workspace.directory("raw"));
     }
 
     /// The probes of every subject that is up.
