@@ -150,9 +150,18 @@ final class PeerStream implements ClientResponseObserver<PeerFrame, PeerFrame> {
         Status status = Status.INVALID_ARGUMENT.withDescription(description);
         network.loop()
                 .execute(() -> {
+                    tellWhy(status);
                     network.ended(out(), description);
-                    out().onError(status.asRuntimeException());
                 });
+    }
+
+    /// The peer hears the reason only before the stream is closed.
+    private void tellWhy(Status status) {
+        try {
+            out().onError(status.asRuntimeException());
+        } catch (IllegalStateException e) {
+            // It ended by itself; there is nobody left to tell.
+        }
     }
 
     @Override
