@@ -90,9 +90,7 @@ public final class Batch {
         Line line =
                 new Line(
                         new Timestamp(timestamp),
-                        last.is(born, number)
-                                ? last
-                                : new ClientId(new Timestamp(born), number),
+                        last.is(born, number) ? last : new ClientId(new Timestamp(born), number),
                         sequence,
                         new Payload(from.array(), from.arrayOffset() + from.position(), length));
         from.position(from.position() + length);

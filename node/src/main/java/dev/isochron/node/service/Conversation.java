@@ -155,8 +155,7 @@ final class Conversation implements StreamObserver<ClientFrame> {
         ClientId client =
                 new ClientId(new Timestamp(append.getClientBorn()), append.getClientNumber());
         Command command =
-                new Command(
-                        client, append.getSequence(), SharedBytes.unwrap(append.getPayload()));
+                new Command(client, append.getSequence(), SharedBytes.unwrap(append.getPayload()));
         node().append(group, command, answer -> answered(request, answer));
     }
 

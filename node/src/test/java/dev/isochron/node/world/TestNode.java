@@ -28,6 +28,9 @@ public final class TestNode {
     /// Why the node stopped itself, if it did.
     public Optional<String> stoppedBecause = Optional.empty();
 
+    /// The last frame that it sent.
+    public Optional<Frame> lastSaid = Optional.empty();
+
     public NodeSettings settings;
     public TestDisk log = new TestDisk();
     public TestDisk state = new TestDisk();
@@ -146,6 +149,7 @@ public final class TestNode {
         @Override
         public void send(NodeId to, Frame frame) {
             if (life == mine) {
+                lastSaid = Optional.of(frame);
                 world.carry(id, to, frame);
             }
         }

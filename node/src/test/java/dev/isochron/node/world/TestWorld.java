@@ -4,6 +4,8 @@ import dev.isochron.node.assembly.NodeSettings;
 import dev.isochron.node.assembly.Plan;
 import dev.isochron.node.desk.Answer;
 import dev.isochron.node.frame.Frame;
+import dev.isochron.node.frame.Origin;
+import dev.isochron.node.frame.Word;
 import dev.isochron.node.ledger.ClientId;
 import dev.isochron.node.ledger.Command;
 import dev.isochron.paxos.log.LogSettings;
@@ -73,6 +75,13 @@ public final class TestWorld {
 
     public void startAll() {
         nodes.forEach(TestNode::start);
+    }
+
+    /// Lets `from` say something to `to` that its program would not say, as the life of it that
+    /// spoke last.
+    public void forge(TestNode from, TestNode to, Word word) {
+        Origin origin = from.lastSaid.orElseThrow().origin();
+        carry(from.id, to.id, new Frame(origin, Optional.empty(), word));
     }
 
     void carry(NodeId from, NodeId to, Frame frame) {

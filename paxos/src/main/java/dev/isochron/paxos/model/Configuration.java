@@ -88,6 +88,23 @@ public record Configuration(
         return everyone().stream().filter(m -> m.replica().equals(replica)).findFirst();
     }
 
+    /// True if the replica that `claimed` names is a member here and lives on another node: ids
+    /// never move, so whoever says so speaks for somebody else.
+    public boolean contradicts(Member claimed) {
+        return lodgesElsewhere(voters, claimed)
+                || lodgesElsewhere(outgoing, claimed)
+                || lodgesElsewhere(learners, claimed);
+    }
+
+    private static boolean lodgesElsewhere(List<Member> in, Member claimed) {
+        for (Member member : in) {
+            if (member.replica().equals(claimed.replica())) {
+                return !member.node().equals(claimed.node());
+            }
+        }
+        return false;
+    }
+
     public Optional<Member> onNode(NodeId node) {
         return everyone().stream().filter(m -> m.node().equals(node)).findFirst();
     }

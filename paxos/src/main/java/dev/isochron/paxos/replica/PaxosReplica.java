@@ -245,7 +245,7 @@ public final class PaxosReplica {
     // -- messages ----------------------------------------------------------------------------
 
     private void onMessage(Member from, Message message) {
-        if (!Credible.is(from.replica(), message)) {
+        if (!Credible.is(from.replica(), message) || log.current().contradicts(from)) {
             return;
         }
         if (isRemoved(from.replica()) && !from.replica().equals(core.self)) {
