@@ -10,6 +10,7 @@ import dev.isochron.bench.tpcc.Contender;
 import dev.isochron.bench.tpcc.sql.SqlStore;
 import dev.isochron.node.cli.Complaint;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -39,10 +40,14 @@ final class Contenders implements AutoCloseable {
         endings.push(contender.store()::close);
     }
 
-    LocalServers startServers(int count, List<String> words)
+    LocalServers startServers(int count, List<String> words, boolean servesSql)
             throws IOException, InterruptedException {
         progress.accept("starting %d servers".formatted(count));
-        LocalServers servers = LocalServers.start(workspace.directory("servers"), count, words);
+        Path directory = workspace.directory("servers");
+        LocalServers servers =
+                servesSql
+                        ? LocalServers.startWithSql(directory, count, words)
+                        : LocalServers.start(directory, count, words);
         endings.push(servers::close);
         return servers;
     }

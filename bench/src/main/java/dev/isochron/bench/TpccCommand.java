@@ -11,6 +11,8 @@ import dev.isochron.bench.tpcc.TpccBench;
 import dev.isochron.bench.tpcc.TpccPlan;
 import dev.isochron.bench.tpcc.TpccRows;
 import dev.isochron.bench.tpcc.load.Progress;
+import dev.isochron.bench.tpcc.sql.SqlFailure;
+import dev.isochron.client.error.IsochronException;
 import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.cli.ExitCode;
 import dev.isochron.node.cli.Version;
@@ -97,7 +99,7 @@ final class TpccCommand implements Callable<Integer> {
             }
             try {
                 return run(plan, workspace);
-            } catch (IOException failed) {
+            } catch (IOException | SqlFailure | IsochronException failed) {
                 workspace.keep();
                 throw new Complaint(
                         "The measurement broke off: " + failed.getMessage(),

@@ -12,6 +12,7 @@ import dev.isochron.bench.tpcc.port.TpccStore;
 import dev.isochron.bench.tpcc.sql.SqlStore;
 import dev.isochron.node.cli.Complaint;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,9 @@ final class TpccTargetOptions {
             return Words.of(this);
         }
     }
+
+    /// A cluster is founded within seconds, on a machine that does something else too.
+    private static final Duration FOUNDING = Duration.ofSeconds(60);
 
     @Option(
             names = "--local",
@@ -123,12 +127,6 @@ final class TpccTargetOptions {
             return new Contender(
                     Subject.ISOCHRON, store(), Map.of(), Optional.empty(), Optional.empty());
         }
-        if (api() == Api.SQL) {
-            throw new Complaint(
-                    "servers that are started here do not speak SQL yet",
-                    "--local with --api sql",
-                    "Use --api native, or --url with a database that speaks it.");
-        }
         List<String> words =
                 split
                         ? List.of(
@@ -137,12 +135,14 @@ final class TpccTargetOptions {
                                                 ",",
                                                 Borders.ofWarehouses(plan.scale().warehouses())))
                         : List.of();
-        LocalServers servers = contenders.startServers(local, words);
+        LocalServers servers = contenders.startServers(local, words, api() == Api.SQL);
         Map<String, String> settings =
                 Map.of("servers", Integer.toString(local), "command line", String.join(" ", words));
         return new Contender(
                 Subject.ISOCHRON,
-                NativeStore.connect(servers.addresses()),
+                api() == Api.SQL
+                        ? SqlStore.awaited(servers.sqlUrl(), FOUNDING)
+                        : NativeStore.connect(servers.addresses()),
                 settings,
                 Optional.of(servers),
                 Optional.of(() -> Contenders.cpuSeconds(servers)));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /// The nodes of one run; node `n` listens at the port in place `n - 1`.
 public record IsochronShape(List<Integer> ports, int groups) {
@@ -18,11 +19,7 @@ public record IsochronShape(List<Integer> ports, int groups) {
 
     /// Three nodes at ports that are free.
     public static IsochronShape onFreePorts(int groups) throws IOException {
-        return onFreePorts(SERVERS, groups);
-    }
-
-    static IsochronShape onFreePorts(int servers, int groups) throws IOException {
-        return new IsochronShape(LoopbackPorts.free(servers), groups);
+        return new IsochronShape(LoopbackPorts.free(SERVERS), groups);
     }
 
     /// From `PORT,PORT,PORT` and a count.
@@ -52,13 +49,19 @@ public record IsochronShape(List<Integer> ports, int groups) {
 
     /// The same, given more words of the command line.
     public List<ChildCommand> servers(Path directory, boolean countSyncs, List<String> more) {
+        return servers(directory, countSyncs, _ -> more);
+    }
+
+    /// The same, given more words that differ from node to node.
+    List<ChildCommand> servers(Path directory, boolean countSyncs, IntFunction<List<String>> more) {
         List<ChildCommand> servers = new ArrayList<>();
         for (int node = 1; node <= ports.size(); node++) {
             servers.add(
                     new ChildCommand(
                             "isochron-" + node,
                             IsochronServer.class,
-                            serverWords(node, directory.resolve("server-" + node), more),
+                            serverWords(
+                                    node, directory.resolve("server-" + node), more.apply(node)),
                             countSyncs));
         }
         return servers;

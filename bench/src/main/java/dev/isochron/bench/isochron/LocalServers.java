@@ -2,6 +2,7 @@ package dev.isochron.bench.isochron;
 
 import dev.isochron.bench.harness.ChildCommand;
 import dev.isochron.bench.harness.ChildProcess;
+import dev.isochron.bench.harness.LoopbackPorts;
 import dev.isochron.bench.harness.Usage;
 import dev.isochron.protocol.log.GroupStatus;
 import dev.isochron.protocol.log.LogServiceGrpc;
@@ -29,8 +30,15 @@ public final class LocalServers implements AutoCloseable {
     private final Path directory;
     private final List<ChildProcess> servers = new ArrayList<>();
 
-    private LocalServers(IsochronShape shape, List<ChildCommand> commands, Path directory) {
+    private final List<Integer> sqlPorts;
+
+    private LocalServers(
+            IsochronShape shape,
+            List<ChildCommand> commands,
+            List<Integer> sqlPorts,
+            Path directory) {
         this.shape = shape;
+        this.sqlPorts = List.copyOf(sqlPorts);
         this.commands = List.copyOf(commands);
         this.directory = directory;
     }
@@ -41,9 +49,24 @@ public final class LocalServers implements AutoCloseable {
     /// @param more words for the command line of each
     public static LocalServers start(Path directory, int size, List<String> more)
             throws IOException, InterruptedException {
-        IsochronShape shape = IsochronShape.onFreePorts(size, 1);
-        LocalServers cluster =
-                new LocalServers(shape, shape.servers(directory, false, more), directory);
+        return start(directory, size, more, false);
+    }
+
+    /// The same, and each serves SQL to anybody at the loopback interface.
+    public static LocalServers startWithSql(Path directory, int size, List<String> more)
+            throws IOException, InterruptedException {
+        return start(directory, size, more, true);
+    }
+
+    private static LocalServers start(
+            Path directory, int size, List<String> more, boolean servesSql)
+            throws IOException, InterruptedException {
+        List<Integer> ports = LoopbackPorts.free(2 * size);
+        IsochronShape shape = new IsochronShape(ports.subList(0, size), 1);
+        List<Integer> sqlPorts = servesSql ? ports.subList(size, 2 * size) : List.of();
+        List<ChildCommand> commands =
+                shape.servers(directory, false, node -> words(more, sqlPorts, node));
+        LocalServers cluster = new LocalServers(shape, commands, sqlPorts, directory);
         try {
             for (ChildCommand command : cluster.commands) {
                 cluster.servers.add(ChildProcess.begin(command, directory));
@@ -56,6 +79,21 @@ public final class LocalServers implements AutoCloseable {
             cluster.close();
             throw failed;
         }
+    }
+
+    private static List<String> words(List<String> more, List<Integer> sqlPorts, int node) {
+        List<String> words = new ArrayList<>(more);
+        if (!sqlPorts.isEmpty()) {
+            words.addAll(List.of("--sql-port=" + sqlPorts.get(node - 1), "--insecure"));
+        }
+        return words;
+    }
+
+    /// Where JDBC finds the cluster; connections are spread over all servers.
+    public String sqlUrl() {
+        String hosts =
+                String.join(",", sqlPorts.stream().map(port -> "127.0.0.1:" + port).toList());
+        return "jdbc:postgresql://" + hosts + "/isochron?user=isochron&loadBalanceHosts=true";
     }
 
     /// As the Java client takes them.

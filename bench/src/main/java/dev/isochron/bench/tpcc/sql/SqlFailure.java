@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /// A statement failed for good.
-final class SqlFailure extends RuntimeException {
+public final class SqlFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /// Serialization failure and deadlock: nothing was done, and it can be run again.

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,9 @@ public final class SqlStore implements TpccStore {
 
     private static final String UNDEFINED_TABLE = "42P01";
 
+    /// Between two attempts to connect.
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private final String url;
 
     /// Connects when it is first asked for something.
@@ -35,6 +39,23 @@ public final class SqlStore implements TpccStore {
     /// @param url of JDBC, user and password in it
     public SqlStore(String url) {
         this.url = url;
+    }
+
+    /// Waits until the database answers: servers that were just started have to find each other.
+    public static SqlStore awaited(String url, Duration patience) throws InterruptedException {
+        SqlStore store = new SqlStore(url);
+        long endNanos = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                store.hasTables();
+                return store;
+            } catch (SqlFailure notYet) {
+                if (System.nanoTime() > endNanos) {
+                    throw notYet;
+                }
+                Thread.sleep(PAUSE);
+            }
+        }
     }
 
     /// All statements that create the tables, in order.
