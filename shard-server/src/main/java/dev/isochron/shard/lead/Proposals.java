@@ -29,16 +29,22 @@ public final class Proposals {
     /// Records that nobody waits for, and that stand in no order with others.
     private final ArrayDeque<Item> later = new ArrayDeque<>();
 
-    private final LinkedHashMap<Long, List<Item>> proposed = new LinkedHashMap<>();
+    private final LinkedHashMap<Long, Batch> proposed = new LinkedHashMap<>();
     private final PreparedKeys underWay = new PreparedKeys();
     private long laterAtNanos;
     private long numbers;
     private long added;
+    private long taken;
     private long settled;
     private boolean over;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are not copied
     private record Item(ShardRecord record, byte[] bytes, Optional<TxnId> txn) {}
+
+    /// One entry.
+    ///
+    /// @param before how many records were taken before it
+    private record Batch(long before, List<Item> items) {}
 
     public Proposals(int inFlight) {
         this.inFlight = inFlight;
@@ -76,6 +82,7 @@ public final class Proposals {
         over = true;
         later.clear();
         while (!queue.isEmpty()) {
+            taken++;
             settle(queue.remove());
         }
     }
@@ -96,7 +103,8 @@ public final class Proposals {
             List<Item> batch = batch();
             List<byte[]> records = new ArrayList<>(batch.size());
             batch.forEach(item -> records.add(item.bytes()));
-            proposed.put(++numbers, batch);
+            proposed.put(++numbers, new Batch(taken, batch));
+            taken += batch.size();
             entries.add(new Proposal(numbers, EntryCodec.entry(records)));
         }
         return entries;
@@ -117,9 +125,9 @@ public final class Proposals {
 
     /// It is known what became of an entry.
     public void fate(long number) {
-        List<Item> batch = proposed.remove(number);
+        Batch batch = proposed.remove(number);
         if (batch != null) {
-            batch.forEach(this::settle);
+            batch.items().forEach(this::settle);
         }
     }
 
@@ -138,9 +146,11 @@ public final class Proposals {
         return added;
     }
 
-    /// Of how many of them the fate is known; they come to an end in the order they were added.
+    /// How many of the first of them have all come to an end. Some end sooner than others that were
+    /// added before: when a leadership is over, what was not proposed yet is surely not chosen,
+    /// while nobody knows what becomes of the rest.
     public long settled() {
-        return settled;
+        return proposed.isEmpty() ? taken : proposed.firstEntry().getValue().before();
     }
 
     /// Records whose fate is not known.

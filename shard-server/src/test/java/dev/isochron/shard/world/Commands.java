@@ -3,11 +3,9 @@ package dev.isochron.shard.world;
 import dev.isochron.protocol.commit.Outcome;
 import dev.isochron.protocol.commit.Share;
 import dev.isochron.protocol.commit.Write;
-import dev.isochron.protocol.commit.Write.Expectation;
 import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
-import dev.isochron.protocol.request.LockWait;
 import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.ReadAt;
 import dev.isochron.protocol.request.Reply;
@@ -19,7 +17,6 @@ import dev.isochron.protocol.txn.Attempt;
 import dev.isochron.protocol.txn.LockMode;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.protocol.txn.TxnId;
-import dev.isochron.protocol.value.Bytes;
 import dev.isochron.shard.model.ShardRules;
 import dev.isochron.shard.model.ShardSettings;
 import dev.isochron.truetime.Timestamp;
@@ -36,7 +33,9 @@ import java.util.TreeMap;
 ///
 /// ```
 /// world 2 shards epsilon 3         shard 2 begins at m, shard 3 at t; epsilon in milliseconds
-/// T1 reads a m                     under locks, shared; `for update`: exclusive
+/// T1 reads a m                     under locks, shared; `for update`: exclusive; `skipping` what
+///                                  others hold; `now` or not at all
+/// T1 scans a-e limit 2             the same for a range, its end not included
 /// T1 commits a=1 m=2               `a+1` insert, `a-` delete, `a.A=1` one column; first is anchor
 /// T1 sends prepare | T1 sends commit    one of both, again or alone, as the last `commits` had it
 /// T1 drafts a=1 m=2                as commits, and sends nothing yet
@@ -108,7 +107,7 @@ final class Commands {
     private void begin(List<String> words) {
         int shards = Integer.parseInt(words.get(1));
         double epsilon = Double.parseDouble(words.get(4));
-        List<Key> borders = BORDERS.subList(0, shards - 1).stream().map(Commands::key).toList();
+        List<Key> borders = BORDERS.subList(0, shards - 1).stream().map(Phrases::key).toList();
         Group.Setting setting = new Group.Setting(settings(words), rules);
         world = new World(borders, 2, (long) (epsilon * NANOS_PER_MILLI), setting);
         start = world.now();
@@ -190,11 +189,11 @@ final class Commands {
         List<Key> keys =
                 words.stream()
                         .filter(word -> word.length() == 1 && !isNumber(word))
-                        .map(Commands::key)
+                        .map(Phrases::key)
                         .toList();
         Group group = world.owner(keys.getFirst());
         Group.Member member = follows ? follower(group) : group.leader();
-        Request read = new Request.SnapshotRead(group.route(), moment(words), points(keys));
+        Request read = new Request.SnapshotRead(group.route(), moment(words), Phrases.points(keys));
         world.ask(group, member, read, reply -> shown(reply));
     }
 
@@ -238,9 +237,10 @@ final class Commands {
         List<String> rest = words.subList(1, words.size());
         switch (words.getFirst()) {
             case "reads" -> reads(name, draft, rest);
-            case "drafts" -> draft.writes = writes(rest);
+            case "scans" -> scans(name, draft, rest);
+            case "drafts" -> draft.writes = Phrases.writes(rest);
             case "commits" -> {
-                draft.writes = writes(rest);
+                draft.writes = Phrases.writes(rest);
                 sendPrepares(name, draft);
                 sendCommit(name, draft);
             }
@@ -252,7 +252,7 @@ final class Commands {
                 }
             }
             case "checks" -> {
-                draft.checked = rest.stream().map(Commands::key).toList();
+                draft.checked = rest.stream().map(Phrases::key).toList();
                 draft.checkedAt = lastSnapshot;
             }
             case "releases" -> release(draft, Optional.empty());
@@ -269,23 +269,34 @@ final class Commands {
     }
 
     private void reads(String name, Draft draft, List<String> words) {
-        boolean update = words.contains("update");
         List<Key> keys =
-                words.stream().filter(word -> word.length() == 1).map(Commands::key).toList();
+                words.stream().filter(word -> word.length() == 1).map(Phrases::key).toList();
         draft.read.addAll(keys);
         for (int shard : shards(keys)) {
-            Group group = world.groups.get(shard);
             List<Key> here = keys.stream().filter(key -> shardOf(key) == shard).toList();
-            Request read =
-                    new Request.LockingRead(
-                            group.route(),
-                            draft.attempt,
-                            Optional.ofNullable(draft.tenures.get(shard)),
-                            points(here),
-                            update ? LockMode.whole() : LockMode.shared(Cells.BOTH),
-                            LockWait.WAIT);
-            world.ask(group, group.leader(), read, reply -> onRead(name, draft, shard, reply));
+            lock(name, draft, Phrases.points(here), words);
         }
+    }
+
+    private void scans(String name, Draft draft, List<String> words) {
+        Lookup range = Phrases.range(words);
+        draft.read.add(range.span().from());
+        lock(name, draft, List.of(range), words);
+    }
+
+    /// Asks one shard for rows under locks.
+    private void lock(String name, Draft draft, List<Lookup> lookups, List<String> words) {
+        int shard = shardOf(lookups.getFirst().span().from());
+        Group group = world.groups.get(shard);
+        Request read =
+                new Request.LockingRead(
+                        group.route(),
+                        draft.attempt,
+                        Optional.ofNullable(draft.tenures.get(shard)),
+                        lookups,
+                        words.contains("update") ? LockMode.whole() : LockMode.shared(Cells.BOTH),
+                        Phrases.patience(words));
+        world.ask(group, group.leader(), read, reply -> onRead(name, draft, shard, reply));
     }
 
     private void onRead(String name, Draft draft, int shard, Reply reply) {
@@ -303,33 +314,6 @@ final class Commands {
 
     private List<Integer> shards(List<Key> keys) {
         return keys.stream().map(this::shardOf).distinct().toList();
-    }
-
-    private static List<Write> writes(List<String> words) {
-        return words.stream().map(Commands::write).toList();
-    }
-
-    private static Write write(String word) {
-        Key key = key(word.substring(0, 1));
-        String what = word.substring(1);
-        return switch (what.charAt(0)) {
-            case '-' -> new Write.Delete(key, Expectation.ANYTHING);
-            case '+' -> new Write.Put(key, both(what.substring(1)), Expectation.ABSENT);
-            case '.' -> patch(key, what.charAt(1) == 'A' ? Cells.A : Cells.B, what.substring(3));
-            default -> new Write.Put(key, both(what.substring(1)), Expectation.ANYTHING);
-        };
-    }
-
-    private static Bytes both(String value) {
-        long number = Long.parseLong(value);
-        return Cells.row(new TreeMap<>(Map.of(Cells.A, number, Cells.B, number)));
-    }
-
-    private static Write patch(Key key, int column, String value) {
-        return new Write.Patch(
-                key,
-                Cells.columns(List.of(column)),
-                Cells.row(Map.of(column, Long.parseLong(value))));
     }
 
     private List<Key> touched(Draft draft) {
@@ -456,14 +440,6 @@ final class Commands {
     }
 
     // Words.
-
-    private static Key key(String letter) {
-        return Key.of(letter.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static List<Lookup> points(List<Key> keys) {
-        return keys.stream().<Lookup>map(Lookup.Point::new).toList();
-    }
 
     private static String rows(List<Found> found) {
         List<String> rows = new ArrayList<>();

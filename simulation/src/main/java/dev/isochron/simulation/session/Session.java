@@ -11,10 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// One thread of blocking code that runs only while it holds the baton.
 public final class Session {
 
-    /// In real time. A session that runs so long without waiting is stuck on something that only
-    /// another session can give.
-    private static final long WATCHDOG_SECONDS = 20;
-
     /// How much later than its reason a session goes on: so that of two that were woken together
     /// now one, now the other is first.
     private static final int MAX_WAKE_NANOS = 20_000;
@@ -158,7 +154,7 @@ public final class Session {
 
     private void awaitBaton() {
         try {
-            if (!baton.tryAcquire(WATCHDOG_SECONDS, TimeUnit.SECONDS)) {
+            if (!baton.tryAcquire(sessions.watchdogNanos(), TimeUnit.NANOSECONDS)) {
                 throw new IllegalStateException(
                         "session " + name + " keeps the baton; it stands at\n" + whereItStands());
             }

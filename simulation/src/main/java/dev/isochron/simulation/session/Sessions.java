@@ -4,18 +4,30 @@ import dev.isochron.simulation.seed.Generator;
 import dev.isochron.simulation.world.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The sessions of one world.
 public final class Sessions implements AutoCloseable {
 
+    /// In real time. A session that runs so long without waiting is stuck on something that only
+    /// another session can give.
+    private static final long WATCHDOG_NANOS = TimeUnit.SECONDS.toNanos(20);
+
     private final Scheduler scheduler;
+    private final long watchdogNanos;
     private final Generator chance;
     private final List<Session> all = new ArrayList<>();
     private @Nullable Session current;
 
     public Sessions(Scheduler scheduler, Generator chance) {
+        this(scheduler, chance, WATCHDOG_NANOS);
+    }
+
+    /// @param watchdogNanos how long a session may keep the baton, in real time
+    Sessions(Scheduler scheduler, Generator chance, long watchdogNanos) {
         this.scheduler = scheduler;
+        this.watchdogNanos = watchdogNanos;
         this.chance = chance;
     }
 
@@ -35,6 +47,10 @@ public final class Sessions implements AutoCloseable {
             throw new IllegalStateException("no session runs now; the world itself never waits");
         }
         return current;
+    }
+
+    long watchdogNanos() {
+        return watchdogNanos;
     }
 
     void passTo(@Nullable Session session) {
