@@ -71,6 +71,10 @@ public final class ShardReplica {
     private ShardEntry entry;
     private List<NodeId> followers = List.of();
     private Optional<Leadership> leadership = Optional.empty();
+
+    /// The ballot at which this replica is to lead, until its first entry is applied.
+    private Optional<Ballot> candidacy = Optional.empty();
+
     private long sweepAtNanos;
 
     /// What a replica is given besides its state.
@@ -143,7 +147,8 @@ public final class ShardReplica {
         } else if (request instanceof Request.SnapshotRead read) {
             take(reads.read(turn, token, read));
         } else if (leadership.isEmpty()) {
-            replies.fail(token, new Misrouted.NotLeader(request.route(), leaderHint()));
+            Optional<Place> hint = candidacy.isPresent() ? Optional.empty() : leaderHint();
+            replies.fail(token, new Misrouted.NotLeader(request.route(), hint));
         } else {
             leadership.get().request(turn, token, request);
         }
@@ -175,6 +180,9 @@ public final class ShardReplica {
         Applied applied = state.apply(slot, chosen);
         safe.applied(slot, state.highest());
         leadership.ifPresent(leader -> leader.applied(turn, applied));
+        if (candidacy.filter(state.term()::equals).isPresent()) {
+            takeOver(turn, state.term());
+        }
         take(reads.goOn(turn));
         return applied;
     }
@@ -187,11 +195,22 @@ public final class ShardReplica {
         take(reads.goOn(turn));
     }
 
-    /// This replica leads from now on: it has applied all that its phase 1 found, and holds the
-    /// lease.
+    /// This replica is to lead: it has applied all that its phase 1 found, and holds the lease. It
+    /// says so in an entry of the log, and serves once that is applied.
     public void leads(Turn turn, Ballot ballot) {
         lost(turn);
-        proposals.begin();
+        boolean fences = environment.rules().keeps(ShardRule.FENCE_EARLIER_LEADERS);
+        proposals.begin(ballot, fences);
+        if (fences) {
+            candidacy = Optional.of(ballot);
+        } else {
+            takeOver(turn, ballot);
+        }
+    }
+
+    /// The first entry of this leadership is applied: no earlier leader has a say any more.
+    private void takeOver(Turn turn, Ballot ballot) {
+        candidacy = Optional.empty();
         Leadership.Term term =
                 new Leadership.Term(
                         ballot, environment.settings(), environment.rules(), environment.names());
@@ -204,6 +223,10 @@ public final class ShardReplica {
 
     /// This replica does not lead, or not any more at that ballot.
     public void lost(Turn turn) {
+        if (candidacy.isPresent()) {
+            candidacy = Optional.empty();
+            proposals.end();
+        }
         if (leadership.isEmpty()) {
             return;
         }

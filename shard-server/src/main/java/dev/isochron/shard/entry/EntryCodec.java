@@ -1,5 +1,6 @@
 package dev.isochron.shard.entry;
 
+import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.txn.record.TxnRecord;
 import java.util.ArrayList;
@@ -7,7 +8,7 @@ import java.util.List;
 
 /// The bytes of an entry: a batch of records.
 public final class EntryCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final int PREPARED = 1;
     private static final int COMMITTED = 2;
@@ -19,11 +20,20 @@ public final class EntryCodec {
 
     private EntryCodec() {}
 
+    /// What an entry holds.
+    ///
+    /// @param term the ballot at which its leader led that proposed it first
+    public record Batch(Ballot term, List<ShardRecord> records) {}
+
     /// Gathers records that were encoded one by one, so that each is encoded once and the size of
     /// the entry is known while it grows.
-    public static Entry.Commands entry(List<byte[]> records) {
+    ///
+    /// @param term the ballot at which whoever proposes it leads
+    public static Entry.Commands entry(Ballot term, List<byte[]> records) {
         ByteWriter out = new ByteWriter();
         out.u8(VERSION);
+        out.number(term.round());
+        out.number(term.owner());
         out.number(records.size());
         records.forEach(out::append);
         return new Entry.Commands(out.toBytes());
@@ -83,15 +93,16 @@ public final class EntryCodec {
         }
     }
 
-    /// The records of an entry.
+    /// What is in an entry.
     ///
     /// @throws MalformedEntry if [#entry] does not write such bytes
-    public static List<ShardRecord> decode(byte[] bytes) throws MalformedEntry {
+    public static Batch decode(byte[] bytes) throws MalformedEntry {
         ByteReader in = new ByteReader(bytes);
         int version = in.u8();
         if (version != VERSION) {
             throw new MalformedEntry("an entry of version " + version);
         }
+        Ballot term = term(in);
         int count = in.count(1);
         List<ShardRecord> records = new ArrayList<>(count);
         TermReader terms = new TermReader(in);
@@ -99,7 +110,16 @@ public final class EntryCodec {
             records.add(record(in.u8(), terms));
         }
         in.requireEnd();
-        return records;
+        return new Batch(term, records);
+    }
+
+    private static Ballot term(ByteReader in) throws MalformedEntry {
+        long round = in.number();
+        long owner = in.number();
+        if (round < 1 || owner < 1) {
+            throw new MalformedEntry("no ballot: " + round + ", " + owner);
+        }
+        return new Ballot(round, owner);
     }
 
     private static ShardRecord record(int kind, TermReader terms) throws MalformedEntry {

@@ -1,7 +1,8 @@
 /// What stands in the entries of a shard's log.
 ///
 /// ```
-/// entry  = version(1) count record*             a batch: what waited while others were under way
+/// entry  = version(1) term count record*        a batch: what waited while others were under way
+/// term   = round owner                          the ballot of the leader that proposed it first
 /// record = kind(1) …                            one thing that happened to one transaction
 /// number = 1 to 10 bytes, seven bits each       counts, lengths, columns
 /// time   = 8 bytes, the most significant first  so are the parts of an id

@@ -1,5 +1,6 @@
 package dev.isochron.shard.lead;
 
+import dev.isochron.paxos.model.Ballot;
 import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.shard.entry.EntryCodec;
 import dev.isochron.shard.entry.ShardRecord;
@@ -37,6 +38,8 @@ public final class Proposals {
     private long taken;
     private long settled;
     private boolean over;
+    private boolean announces;
+    private Ballot term = Ballot.NONE;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are not copied
     private record Item(ShardRecord record, byte[] bytes, Optional<TxnId> txn) {}
@@ -73,13 +76,18 @@ public final class Proposals {
     }
 
     /// A leadership begins.
-    public void begin() {
+    ///
+    /// @param announce whether its first entry, an empty one, leaves at once
+    public void begin(Ballot ballot, boolean announce) {
         over = false;
+        term = ballot;
+        announces = announce;
     }
 
     /// The leadership is over: nothing more is proposed, and what waited never will be.
     public void end() {
         over = true;
+        announces = false;
         later.clear();
         while (!queue.isEmpty()) {
             taken++;
@@ -99,15 +107,22 @@ public final class Proposals {
             later.clear();
         }
         List<Proposal> entries = new ArrayList<>();
+        if (announces) {
+            announces = false;
+            entries.add(propose(List.of()));
+        }
         while (!over && !queue.isEmpty() && proposed.size() < inFlight) {
-            List<Item> batch = batch();
-            List<byte[]> records = new ArrayList<>(batch.size());
-            batch.forEach(item -> records.add(item.bytes()));
-            proposed.put(++numbers, new Batch(taken, batch));
-            taken += batch.size();
-            entries.add(new Proposal(numbers, EntryCodec.entry(records)));
+            entries.add(propose(batch()));
         }
         return entries;
+    }
+
+    private Proposal propose(List<Item> batch) {
+        List<byte[]> records = new ArrayList<>(batch.size());
+        batch.forEach(item -> records.add(item.bytes()));
+        proposed.put(++numbers, new Batch(taken, batch));
+        taken += batch.size();
+        return new Proposal(numbers, EntryCodec.entry(term, records));
     }
 
     private List<Item> batch() {

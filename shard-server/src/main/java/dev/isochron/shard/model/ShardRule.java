@@ -13,6 +13,9 @@ public enum ShardRule {
     AWAIT_SLOT,
     /// S2: a read waits for prepared transactions that may commit at or below it.
     SUBTRACT_PREPARED,
+    /// T1, S2, attack 13: a leader serves once its first entry is applied, behind which no entry of
+    /// an earlier leader counts.
+    FENCE_EARLIER_LEADERS,
     /// S2, attack 13: a leader's own proposals that are under way count as prepared.
     COUNT_UNDER_WAY,
     /// S2: a safe time is told once all that was under way when it was given is applied.

@@ -1,5 +1,6 @@
 package dev.isochron.shard.state;
 
+import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.shard.entry.MalformedEntry;
 import dev.isochron.shard.entry.MarkCodec;
@@ -8,17 +9,24 @@ import dev.isochron.truetime.Timestamp;
 /// What a flush and a snapshot record beside rows and records: at which point of the log they are.
 ///
 /// @param applied everything up to here is in them
+/// @param term of the last leader that said so in the log
 /// @param members who the members are from the next slot on, as the host writes it
 /// @param highest the highest timestamp in the log so far
 /// @param outcomes transactions born from here on have their outcomes kept
 /// @param fingerprint equal on all replicas that applied the same
 @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are not copied
 public record Mark(
-        Slot applied, byte[] members, Timestamp highest, Timestamp outcomes, long fingerprint) {
+        Slot applied,
+        Ballot term,
+        byte[] members,
+        Timestamp highest,
+        Timestamp outcomes,
+        long fingerprint) {
 
     public byte[] toBytes() {
         return MarkCodec.encode(
-                new MarkCodec.Fields(applied.value(), members, highest, outcomes, fingerprint));
+                new MarkCodec.Fields(
+                        applied.value(), term, members, highest, outcomes, fingerprint));
     }
 
     /// Reads what [#toBytes] wrote.
@@ -28,6 +36,7 @@ public record Mark(
         MarkCodec.Fields fields = MarkCodec.decode(bytes);
         return new Mark(
                 new Slot(fields.slot()),
+                fields.term(),
                 fields.members(),
                 fields.highest(),
                 fields.outcomes(),

@@ -1,5 +1,6 @@
 package dev.isochron.shard.state;
 
+import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.protocol.key.Key;
@@ -38,6 +39,7 @@ public final class ShardState {
     private final TxnState transactions;
     private Slot applied;
     private Timestamp highest;
+    private Ballot term;
     private Timestamp lastWrite = Timestamp.MIN;
 
     private ShardState(ReplicaStore store, Mark mark, ShardRules rules) {
@@ -48,6 +50,7 @@ public final class ShardState {
         this.transactions = TxnState.load(shelf, store.span(), rules.txn());
         this.applied = mark.applied();
         this.highest = mark.highest();
+        this.term = mark.term();
     }
 
     /// The state that the store holds, at its mark; an empty one if it holds none.
@@ -74,7 +77,7 @@ public final class ShardState {
         Optional<byte[]> stored = store.storedMark();
         return stored.isPresent()
                 ? Mark.of(stored.get())
-                : new Mark(Slot.ZERO, new byte[0], Timestamp.MIN, Timestamp.MIN, 0);
+                : new Mark(Slot.ZERO, Ballot.NONE, new byte[0], Timestamp.MIN, Timestamp.MIN, 0);
     }
 
     private void load() throws MalformedEntry {
@@ -115,6 +118,13 @@ public final class ShardState {
         return applied;
     }
 
+    /// The ballot of the last leader whose entry is in the log. What earlier ones proposed counts
+    /// for nothing any more, although Paxos may still choose it: a value that only few had accepted
+    /// can turn up behind what later leaders wrote, below timestamps that they gave (T1, S2).
+    public Ballot term() {
+        return term;
+    }
+
     /// The highest timestamp in the log so far. Later entries give higher ones (T1).
     public Timestamp highest() {
         return highest;
@@ -151,14 +161,19 @@ public final class ShardState {
 
     private Applied applyBatch(Slot slot, byte[] bytes) {
         Applied result = new Applied(slot);
-        List<ShardRecord> batch;
+        EntryCodec.Batch batch;
         try {
             batch = EntryCodec.decode(bytes);
         } catch (MalformedEntry malformed) {
             result.refused().add("the whole entry: " + malformed.getMessage());
             return result;
         }
-        for (ShardRecord record : batch) {
+        if (batch.term().isBelow(term) && rules.keeps(ShardRule.FENCE_EARLIER_LEADERS)) {
+            result.refused().add("the whole entry: of " + batch.term() + ", behind one of " + term);
+            return result;
+        }
+        term = batch.term().isAbove(term) ? batch.term() : term;
+        for (ShardRecord record : batch.records()) {
             Optional<String> objection = outside(record);
             if (objection.isPresent()) {
                 result.refused().add(objection.get());
@@ -232,7 +247,7 @@ public final class ShardState {
     ///
     /// @param members who the members are from the next slot on, as the host writes it
     public Mark freeze(byte[] members) {
-        Mark mark = new Mark(applied, members, highest, shelf.horizon(), fingerprint());
+        Mark mark = new Mark(applied, term, members, highest, shelf.horizon(), fingerprint());
         store.freeze(mark.toBytes());
         return mark;
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.isochron.paxos.model.Ballot;
 import dev.isochron.protocol.commit.Outcome;
 import dev.isochron.protocol.commit.Share;
 import dev.isochron.protocol.commit.Write;
@@ -76,24 +77,26 @@ class EntryCodecTest {
                     about(new TxnRecord.Horizon(AT)),
                     new ShardRecord.Retention(AT, new Timestamp(100)));
 
+    private static final Ballot TERM = new Ballot(3, 1);
+
     private static ShardRecord about(TxnRecord record) {
         return new ShardRecord.Transaction(record);
     }
 
     private static byte[] bytes(List<ShardRecord> records) {
-        return EntryCodec.entry(records.stream().map(EntryCodec::encode).toList()).bytes();
+        return EntryCodec.entry(TERM, records.stream().map(EntryCodec::encode).toList()).bytes();
     }
 
     @Test
     void everyRecordIsReadBack() throws MalformedEntry {
-        assertEquals(RECORDS, EntryCodec.decode(bytes(RECORDS)));
-        assertEquals(List.of(), EntryCodec.decode(bytes(List.of())));
+        assertEquals(new EntryCodec.Batch(TERM, RECORDS), EntryCodec.decode(bytes(RECORDS)));
+        assertEquals(List.of(), EntryCodec.decode(bytes(List.of())).records());
     }
 
     @Test
     void theBytesAreThoseOfTheDoorPlate() {
         assertEquals(
-                "0101" + "07" + "00000000000001f4" + "0000000000000064",
+                "02" + "0301" + "01" + "07" + "00000000000001f4" + "0000000000000064",
                 HexFormat.of().formatHex(bytes(List.of(RECORDS.getLast()))));
     }
 
@@ -110,9 +113,10 @@ class EntryCodecTest {
 
     @Test
     void aCountThatCannotBeIsMalformed() {
-        byte[] absurd = HexFormat.of().parseHex("01" + "ffffffffffffffff7f");
+        byte[] absurd = HexFormat.of().parseHex("020301" + "ffffffffffffffff7f");
         assertThrows(MalformedEntry.class, () -> EntryCodec.decode(absurd));
-        byte[] spans = HexFormat.of().parseHex("010105" + "00".repeat(25) + "ffffffffffffffff7f");
+        byte[] spans =
+                HexFormat.of().parseHex("0203010105" + "00".repeat(25) + "ffffffffffffffff7f");
         assertThrows(MalformedEntry.class, () -> EntryCodec.decode(spans));
     }
 
@@ -126,7 +130,7 @@ class EntryCodecTest {
             byte[] changed = whole.clone();
             changed[chance.nextInt(changed.length)] = (byte) chance.nextInt(256);
             try {
-                List<ShardRecord> read = new ArrayList<>(EntryCodec.decode(changed));
+                List<ShardRecord> read = new ArrayList<>(EntryCodec.decode(changed).records());
                 assertEquals(read.size(), RECORDS.size());
             } catch (MalformedEntry _) {
                 malformed++;

@@ -2,12 +2,14 @@ package dev.isochron.shard.lead;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.isochron.paxos.model.Ballot;
 import dev.isochron.shard.entry.ShardRecord;
 import dev.isochron.shard.model.Turn;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.txn.record.TxnRecord;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ProposalsTest {
@@ -15,6 +17,11 @@ class ProposalsTest {
             new Turn(new Interval(new Timestamp(1_000), new Timestamp(2_000)), 1);
 
     private final Proposals proposals = new Proposals(2);
+
+    @BeforeEach
+    void begin() {
+        proposals.begin(new Ballot(1, 1), false);
+    }
 
     private void add(long at) {
         proposals.add(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.protocol.commit.Outcome;
@@ -86,7 +87,7 @@ class ShardStateTest {
                 List.of(records).stream()
                         .map(record -> EntryCodec.encode(new ShardRecord.Transaction(record)))
                         .toList();
-        return state.apply(state.applied().next(), EntryCodec.entry(bytes));
+        return state.apply(state.applied().next(), EntryCodec.entry(new Ballot(1, 1), bytes));
     }
 
     @Test
@@ -101,6 +102,27 @@ class ShardStateTest {
     void withoutTheRuleTheReplicaWouldStop() {
         state = ShardState.open(state.store(), ShardRules.allBut(ShardRule.KEEP_TO_SPAN));
         assertThrows(IllegalArgumentException.class, () -> apply(committed(1, FAR, 50)));
+    }
+
+    /// A leader that had accepted an entry of an earlier one, and nobody else had, proposes it
+    /// again when it leads later: behind entries of those who led meanwhile, and below what they
+    /// gave.
+    @Test
+    void anEntryOfAnEarlierLeaderBehindOneOfALaterCountsForNothing() {
+        state.apply(new Slot(1), EntryCodec.entry(new Ballot(2, 2), List.of()));
+        Applied stale = apply(committed(1, A, 50));
+
+        assertTrue(stale.rulings().isEmpty());
+        assertEquals(1, stale.refused().size());
+        assertEquals(new Ballot(2, 2), state.term());
+    }
+
+    @Test
+    void withoutTheFenceItWouldCount() {
+        state = ShardState.open(state.store(), ShardRules.allBut(ShardRule.FENCE_EARLIER_LEADERS));
+        state.apply(new Slot(1), EntryCodec.entry(new Ballot(2, 2), List.of()));
+
+        assertEquals(1, apply(committed(1, A, 50)).rulings().size());
     }
 
     @Test

@@ -28,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,8 @@ final class Group {
     final List<Member> members = new ArrayList<>();
     final List<Entry> log = new ArrayList<>();
     private final ArrayDeque<Proposal> underWay = new ArrayDeque<>();
+    private final Set<Integer> announcements = new TreeSet<>();
+    private boolean announcing;
     private Member leader;
     private long rounds;
 
@@ -119,10 +123,22 @@ final class Group {
         next.grants.begin(floor, leaseEnd);
         next.replica.followers(members.stream().filter(m -> m != next).map(Member::node).toList());
         next.replica.leads(turn(next), Ballot.of(rounds, new ReplicaId(next.number)));
+        announcing = !next.replica.isLeading();
     }
 
-    void propose(List<Proposal> proposals) {
-        underWay.addAll(proposals);
+    /// What a leader says first is chosen at once: nobody would see the difference.
+    ///
+    /// @return whether there was such a thing, so that the leader has more to say now
+    boolean propose(List<Proposal> proposals) {
+        boolean announced = announcing && !proposals.isEmpty();
+        if (announced) {
+            announcing = false;
+            announcements.add(log.size());
+            underWay.addFirst(proposals.getFirst());
+            choose();
+        }
+        underWay.addAll(proposals.subList(announced ? 1 : 0, proposals.size()));
+        return announced;
     }
 
     boolean isUnderWay() {
@@ -141,12 +157,17 @@ final class Group {
         leader.replica.settled(turn(leader), chosen.number());
     }
 
+    /// The next entry, and before it what leaders announced themselves with.
     boolean applyNext(Member member) {
-        int applied = Math.toIntExact(member.replica.applied().value());
-        if (applied >= log.size()) {
-            return false;
+        boolean more = true;
+        while (more) {
+            int applied = Math.toIntExact(member.replica.applied().value());
+            if (applied >= log.size()) {
+                return false;
+            }
+            member.replica.apply(turn(member), new Slot(applied + 1L), log.get(applied));
+            more = announcements.contains(applied);
         }
-        member.replica.apply(turn(member), new Slot(applied + 1L), log.get(applied));
         return true;
     }
 

@@ -167,7 +167,7 @@ public final class World {
         if (!effects.propose().isEmpty() && member != group.leader()) {
             throw new IllegalStateException("a follower proposes");
         }
-        group.propose(effects.propose());
+        boolean announced = group.propose(effects.propose());
         effects.parleys().forEach(parley -> letters.add(new Letter.Between(parley)));
         for (ShardEffects.Word word : effects.words()) {
             letters.add(new Letter.Within(group, member.node(), word.to(), word.word()));
@@ -178,6 +178,9 @@ public final class World {
                 throw new IllegalStateException("answered twice: " + answer);
             }
             caller.accept(answer.reply());
+        }
+        if (announced) {
+            drain(group, member);
         }
     }
 

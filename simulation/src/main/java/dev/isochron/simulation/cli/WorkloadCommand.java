@@ -220,7 +220,7 @@ public final class WorkloadCommand implements Subcommand {
 
     private Workload workload(Recorder recorder) {
         return switch (name) {
-            case "list-append" -> new ListAppend(LISTS, recorder);
+            case "list-append" -> new ListAppend(LISTS, recorder, () -> true);
             case "bank" -> new Bank(ACCOUNTS);
             case "cycle" -> new Cycle(RING);
             case "range-insert" -> new RangeInsert(QUEUES);

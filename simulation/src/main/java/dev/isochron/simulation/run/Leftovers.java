@@ -60,6 +60,8 @@ final class Leftovers {
                 .map(deed -> "not settled everywhere: " + deed);
     }
 
+    /// Locks are where a leader is. What a follower has not applied yet says nothing; it may even
+    /// be no member any more, and not know.
     private static Optional<String> in(ShardStatus status) {
         boolean clean =
                 status.attempts() == 0
@@ -67,6 +69,6 @@ final class Leftovers {
                         && status.waitingReads() == 0
                         && status.prepared() == 0
                         && status.lateWrites() == 0;
-        return clean ? Optional.empty() : Optional.of(status.toString());
+        return clean || !status.leading() ? Optional.empty() : Optional.of(status.toString());
     }
 }

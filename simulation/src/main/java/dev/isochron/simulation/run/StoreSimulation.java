@@ -91,7 +91,8 @@ public final class StoreSimulation {
                             2 + chance.nextInt(10),
                             new Recorder(
                                     cluster.scheduler()::nowNanos,
-                                    operation -> cluster.history().say(operation::toString)));
+                                    operation -> cluster.history().say(operation::toString)),
+                            cluster::clocksAreHonest);
         };
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /// Transactions of a few steps, each an append to a list or a read of one. Some only read, without
 /// locks.
@@ -32,12 +33,16 @@ public final class ListAppend implements Workload {
 
     private final int keys;
     private final Recorder recorder;
+    private final BooleanSupplier clocksAreHonest;
     private long lastValue;
 
     /// @param keys how many lists there are, from 1; few mean many conflicts
-    public ListAppend(int keys, Recorder recorder) {
+    /// @param clocksAreHonest false while a clock may lie: then nobody vouches for what was seen,
+    ///   or for when it was so
+    public ListAppend(int keys, Recorder recorder, BooleanSupplier clocksAreHonest) {
         this.keys = keys;
         this.recorder = recorder;
+        this.clocksAreHonest = clocksAreHonest;
     }
 
     @Override
@@ -86,8 +91,7 @@ public final class ListAppend implements Workload {
                 seen.add(new Step.Read(step.key(), Optional.of(list(snapshot, step.key()))));
             }
             long at = snapshot.timestamp().orElseThrow().nanos();
-            recorder.note(Operation.Type.OK, process, seen, OptionalLong.of(at));
-            return true;
+            return done(process, asked, seen, at);
         } catch (IsochronException e) {
             return failed(process, asked, e);
         }
@@ -103,12 +107,19 @@ public final class ListAppend implements Workload {
                             seen.add(take(tx, step));
                         }
                     });
-            recorder.note(
-                    Operation.Type.OK, process, seen, OptionalLong.of(receipt.timestamp().nanos()));
-            return true;
+            return done(process, asked, seen, receipt.timestamp().nanos());
         } catch (IsochronException e) {
             return failed(process, asked, e);
         }
+    }
+
+    private boolean done(long process, List<Step> asked, List<Step> seen, long at) {
+        if (clocksAreHonest.getAsBoolean()) {
+            recorder.note(Operation.Type.OK, process, seen, OptionalLong.of(at));
+            return true;
+        }
+        recorder.note(Operation.Type.INFO, process, asked, OptionalLong.empty());
+        return false;
     }
 
     private boolean failed(long process, List<Step> asked, IsochronException e) {
