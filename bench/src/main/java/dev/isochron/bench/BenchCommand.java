@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
             LogCommand.class,
             KvCommand.class,
             TpccCommand.class,
+            YcsbCommand.class,
+            BankCommand.class,
             ClockBenchCommand.class,
             StorageBenchCommand.class
         },
