@@ -7,9 +7,8 @@ import java.util.List;
 /// Null if both are equal, else the first.
 ///
 /// @param equality the operator `=` of both types
-/// @param compared the first as the operator takes it
-public record NullIf(Routine equality, Expression first, Expression compared, Expression second)
-        implements Expression {
+/// @param first as the operator takes it, which is how it is given back
+public record NullIf(Routine equality, Expression first, Expression second) implements Expression {
 
     @Override
     public SqlType type() {
@@ -18,23 +17,22 @@ public record NullIf(Routine equality, Expression first, Expression compared, Ex
 
     @Override
     public Value evaluate(Value[] row, Env env) {
-        Value value = first.evaluate(row, env);
-        Value a = compared.evaluate(row, env);
+        Value a = first.evaluate(row, env);
         Value b = second.evaluate(row, env);
         boolean same =
                 !a.isNull()
                         && !b.isNull()
                         && Truth.isTrue(equality.body().apply(new Value[] {a, b}, env));
-        return same ? Value.Null.NULL : value;
+        return same ? Value.Null.NULL : a;
     }
 
     @Override
     public List<Expression> children() {
-        return List.of(first, compared, second);
+        return List.of(first, second);
     }
 
     @Override
     public Expression withChildren(List<Expression> children) {
-        return new NullIf(equality, children.get(0), children.get(1), children.get(2));
+        return new NullIf(equality, children.getFirst(), children.getLast());
     }
 }

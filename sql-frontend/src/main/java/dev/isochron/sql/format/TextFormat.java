@@ -16,6 +16,7 @@ import dev.isochron.sql.time.MomentText;
 import dev.isochron.sql.type.Modifier;
 import dev.isochron.sql.type.SqlType;
 import dev.isochron.sql.type.TypeId;
+import dev.isochron.sql.type.TypeNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -137,6 +138,12 @@ public final class TextFormat {
             return Value.of(0);
         }
         OptionalLong found = settings.names().find(id, text);
+        if (found.isEmpty() && id == TypeId.REGTYPE) {
+            found =
+                    TypeNames.findWritten(text)
+                            .map(type -> OptionalLong.of(type.oid()))
+                            .orElse(found);
+        }
         if (found.isEmpty()) {
             throw noSuchObject(id, text);
         }
@@ -218,6 +225,11 @@ public final class TextFormat {
             return "-";
         }
         String name = settings.names().show(type.id(), number);
+        if (name == null && type.is(TypeId.REGTYPE)) {
+            return TypeNames.find((int) number)
+                    .map(SqlType::displayName)
+                    .orElseGet(() -> Long.toString(number));
+        }
         return name == null ? Long.toString(number) : name;
     }
 

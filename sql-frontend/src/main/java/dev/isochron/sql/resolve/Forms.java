@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 /// The forms of expressions that are no calls, with rules for their types.
 public final class Forms {
 
+    /// Characters of the longest `bigint`, with its sign.
+    private static final int MAX_WHOLE = 20;
+
     private final Resolver resolver;
     private final Coercion coercion;
 
@@ -45,14 +48,18 @@ public final class Forms {
         this.coercion = coercion;
     }
 
-    /// A number as it was written: `integer` if it fits, else `bigint`, else `numeric`.
+    /// A number as it was written, perhaps with a minus before it: `integer` if it fits, else
+    /// `bigint`, else `numeric`.
     public static Constant number(String digits) {
-        if (digits.chars().allMatch(c -> c >= '0' && c <= '9') && digits.length() < 20) {
+        if (digits.length() <= MAX_WHOLE
+                && digits.chars().allMatch(c -> c >= '-' && c <= '9' && c != '.' && c != '/')) {
             BigDecimal number = new BigDecimal(digits);
-            if (number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0) {
+            if (number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0
+                    && number.compareTo(BigDecimal.valueOf(Integer.MIN_VALUE)) >= 0) {
                 return new Constant(Value.of(number.longValue()), SqlType.INT4);
             }
-            if (number.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0) {
+            if (number.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0
+                    && number.compareTo(BigDecimal.valueOf(Long.MIN_VALUE)) >= 0) {
                 return new Constant(Value.of(number.longValue()), SqlType.INT8);
             }
         }
@@ -96,15 +103,18 @@ public final class Forms {
         all.add(operand);
         all.addAll(items);
         Optional<SqlType> common = CommonTypes.of(all);
-        if (common.isEmpty()) {
+        boolean allConvert =
+                common.isPresent()
+                        && all.stream()
+                                .allMatch(each -> CommonTypes.converts(each.type(), common.get()));
+        if (!allConvert) {
             return inByOne(operand, items, negated);
         }
-        SqlType type = common.get().withoutModifier();
+        SqlType type = common.orElseThrow().withoutModifier();
         List<Expression> converted =
                 items.stream().map(item -> resolver.toCommon(item, type, "IN")).toList();
-        Expression left =
-                operand.type().isSameAs(type) ? operand : resolver.toCommon(operand, type, "IN");
-        Call equal = resolver.equal(left, converted.getFirst());
+        // The operand stays as it is: the operator may be one of two types.
+        Call equal = resolver.equal(operand, converted.getFirst());
         return new InList(
                 equal.routine(),
                 equal.arguments().getFirst(),
@@ -258,9 +268,8 @@ public final class Forms {
     /// `NULLIF (first, second)`.
     public Expression nullIf(Expression first, Expression second) {
         Call equal = resolver.equal(first, second);
-        Expression given = first.type().is(TypeId.UNKNOWN) ? equal.arguments().getFirst() : first;
         return new NullIf(
-                equal.routine(), given, equal.arguments().getFirst(), equal.arguments().getLast());
+                equal.routine(), equal.arguments().getFirst(), equal.arguments().getLast());
     }
 
     /// `ARRAY[…]`.

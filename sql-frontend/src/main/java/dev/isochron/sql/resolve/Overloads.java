@@ -7,6 +7,7 @@ import dev.isochron.sql.type.SqlType;
 import dev.isochron.sql.type.TypeCategory;
 import dev.isochron.sql.type.TypeId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -244,6 +245,13 @@ final class Overloads {
                 : Optional.empty();
     }
 
+    private static boolean takesAll(Candidate candidate, SqlType type) {
+        List<SqlType> same = Collections.nCopies(candidate.parameters().size(), type);
+        return candidate.parameters().stream()
+                        .allMatch(each -> Coercion.can(type, each, CastContext.IMPLICIT))
+                && Polymorphs.isConsistent(candidate.parameters(), same);
+    }
+
     /// If all typed arguments are of one type, the others are taken to be so, too.
     private Choice lastResort(List<Candidate> candidates) {
         List<SqlType> known =
@@ -256,14 +264,7 @@ final class Overloads {
             return AMBIGUOUS;
         }
         SqlType type = known.getFirst();
-        List<Candidate> fitting =
-                candidates.stream()
-                        .filter(each ->
-                                each.parameters().stream()
-                                        .allMatch(parameter ->
-                                                Coercion.can(
-                                                        type, parameter, CastContext.IMPLICIT)))
-                        .toList();
+        List<Candidate> fitting = candidates.stream().filter(each -> takesAll(each, type)).toList();
         return fitting.size() == 1 ? new Choice(fitting.getFirst(), false) : AMBIGUOUS;
     }
 }

@@ -55,7 +55,7 @@ final class Types {
             return built;
         }
         QualifiedName name = names.rest(names.typeOrFunction());
-        if (tokens.accept("%")) {
+        if (tokens.accept("%", "type")) {
             throw SqlException.unsupported(name.position(), "%TYPE is");
         }
         return new TypeName(name, modifiers(), null, 0, false);

@@ -27,7 +27,7 @@ public enum IntervalUnit {
     /// The unit of a lower-case word, or null; a quarter is no unit of an interval.
     public static @Nullable IntervalUnit of(String word) {
         for (IntervalUnit unit : values()) {
-            if (unit.words.contains(" " + word + " ")) {
+            if (!word.isEmpty() && unit.words.contains(" " + word + " ")) {
                 return unit;
             }
         }

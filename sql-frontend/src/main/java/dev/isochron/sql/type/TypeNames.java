@@ -1,6 +1,7 @@
 package dev.isochron.sql.type;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -60,6 +61,22 @@ public final class TypeNames {
     /// `double precision`).
     public static Optional<SqlType> find(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /// The type that a text names as SQL would write it: `int[]`, `pg_catalog.varchar(10)`;
+    /// modifiers do not count.
+    public static Optional<SqlType> findWritten(String text) {
+        String name = text.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+        boolean isArray = name.endsWith("[]");
+        name = name.replaceAll("(\\[\\d*\\])+$", "").replaceFirst("\\([\\d, ]*\\)", "");
+        name = name.replaceFirst("^pg_catalog\\.", "").strip();
+        Optional<SqlType> found = find(name);
+        if (found.isEmpty() && name.startsWith("\"") && name.endsWith("\"") && name.length() > 2) {
+            found = find(name.substring(1, name.length() - 1));
+        }
+        return isArray
+                ? found.filter(type -> type.id().arrayOid() != 0).map(SqlType::array)
+                : found;
     }
 
     /// The type of this number.

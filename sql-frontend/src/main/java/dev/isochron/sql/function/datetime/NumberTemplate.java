@@ -17,6 +17,8 @@ final class NumberTemplate {
     private final int behind;
     private final int shift;
     private final int firstZero;
+    private final int lastZero;
+    private final boolean lowerOrdinal;
 
     NumberTemplate(String written) {
         String upper = written.toUpperCase(Locale.ROOT);
@@ -29,6 +31,8 @@ final class NumberTemplate {
         this.before = digits(whole);
         this.behind = point < 0 ? 0 : digits(template.substring(point));
         this.firstZero = firstZero(whole);
+        this.lastZero = point < 0 ? -1 : lastZero(template.substring(point));
+        this.lowerOrdinal = written.contains("th");
         this.hasSign =
                 template.contains("S")
                         || template.contains("MI")
@@ -60,6 +64,18 @@ final class NumberTemplate {
             number += c == '9' ? 1 : 0;
         }
         return Integer.MAX_VALUE;
+    }
+
+    /// The number of the last digit behind the point that is shown even if it is zero.
+    private static int lastZero(String behind) {
+        int number = 0;
+        int last = -1;
+        for (int i = 0; i < behind.length(); i++) {
+            char c = behind.charAt(i);
+            last = c == '0' ? number : last;
+            number += c == '9' || c == '0' ? 1 : 0;
+        }
+        return last;
     }
 
     String write(BigDecimal number) {
@@ -165,7 +181,7 @@ final class NumberTemplate {
             }
             if (template.startsWith("TH", at)) {
                 if (!negative && behind == 0 && !whole.isEmpty()) {
-                    out.append(Template.ordinal(whole, "TH"));
+                    out.append(Template.ordinal(whole, lowerOrdinal ? "th" : "TH"));
                 }
                 return 2;
             }
@@ -175,7 +191,7 @@ final class NumberTemplate {
 
         private void single(char c, int at) {
             switch (c) {
-                case '9', '0' -> digit(c);
+                case '9', '0' -> digit();
                 case '.', 'D' -> point();
                 case ',', 'G' -> out.append(started ? "," : fills ? "" : " ");
                 case 'S' -> trailingSign(at);
@@ -198,9 +214,9 @@ final class NumberTemplate {
             afterPoint = true;
         }
 
-        private void digit(char c) {
+        private void digit() {
             if (afterPoint) {
-                fractionDigit(c);
+                fractionDigit();
                 return;
             }
             int position = digit++;
@@ -216,10 +232,10 @@ final class NumberTemplate {
             }
         }
 
-        private void fractionDigit(char c) {
+        private void fractionDigit() {
             int position = behindDigit++;
             boolean onlyZerosFollow = fraction.substring(position).chars().allMatch(d -> d == '0');
-            if (!(fills && c == '9' && onlyZerosFollow)) {
+            if (!(fills && position > lastZero && onlyZerosFollow)) {
                 out.append(fraction.charAt(position));
             }
         }

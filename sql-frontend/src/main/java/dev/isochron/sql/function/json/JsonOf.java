@@ -21,7 +21,7 @@ public final class JsonOf {
         return switch (value) {
             case Value.Null _ -> "null";
             case Value.Bool(boolean truth) -> Boolean.toString(truth);
-            case Value.Int(long number) when !type.id().isObjectAlias() -> Long.toString(number);
+            case Value.Int(long number) when isNumber(type) -> Long.toString(number);
             case Numeric.Finite _ -> TextFormat.write(value, type, env.format());
             case Value.Float4 _, Value.Float8 _ ->
                     real(TextFormat.write(value, type, env.format()));
@@ -34,6 +34,11 @@ public final class JsonOf {
                     array(elements, type.element().orElseThrow(), env);
             default -> JsonText.quoted(TextFormat.write(value, type, env.format()));
         };
+    }
+
+    /// Numbers of objects are no numbers to JSON.
+    private static boolean isNumber(SqlType type) {
+        return type.is(TypeId.INT2) || type.is(TypeId.INT4) || type.is(TypeId.INT8);
     }
 
     /// NaN and the infinities are no numbers to JSON.

@@ -58,8 +58,11 @@ final class PathFunctions {
                 in[1] instanceof Value.Int(long index) ? Long.toString(index) : Args.text(in[1]);
         boolean byIndex = in[1] instanceof Value.Int;
         if (isB) {
-            JsonValue found = child(Jsonb.parse(in[0]), step, byIndex, !byIndex);
-            return shown(found, asText);
+            JsonValue json = Jsonb.parse(in[0]);
+            // PostgreSQL keeps a scalar as an array of one.
+            boolean isOne = byIndex && !json.isContainer();
+            JsonValue whole = isOne ? new JsonValue.JsonArray(List.of(json)) : json;
+            return shown(child(whole, step, byIndex, !byIndex), asText);
         }
         String found = textOf(Args.text(in[0]), step, byIndex, !byIndex);
         return shown(found, asText);

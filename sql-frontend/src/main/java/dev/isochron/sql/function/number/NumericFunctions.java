@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 /// Functions of `numeric`: rounding, roots, powers, logarithms.
 final class NumericFunctions {
 
-    private static final int MAX_ROUND_SCALE = 2000;
+    private static final int MIN_ROUND_SCALE = -131_072;
     private static final int LOG_GUARD = 8;
     private static final double LOG10_E = 0.434294481903252;
     private static final int MAX_WEIGHT = 131_072;
@@ -78,7 +78,7 @@ final class NumericFunctions {
             if (!(in[0] instanceof Numeric.Finite(BigDecimal number))) {
                 return in[0];
             }
-            int scale = Math.clamp(Args.number(in[1]), -MAX_ROUND_SCALE, MAX_ROUND_SCALE);
+            int scale = Math.clamp(Args.number(in[1]), MIN_ROUND_SCALE, Numeric.MAX_SCALE);
             BigDecimal rounded = number.setScale(scale, mode);
             return Numerics.of(scale < 0 ? rounded.setScale(0) : rounded);
         };

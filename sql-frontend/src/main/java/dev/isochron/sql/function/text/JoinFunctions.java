@@ -36,8 +36,7 @@ final class JoinFunctions {
         to.typedStrict(
                 "quote_literal(anyelement) text",
                 Volatility.STABLE,
-                types ->
-                        (in, env) -> Args.of(Quoting.literal(shown(in[0], types.getFirst(), env))));
+                types -> (in, env) -> Args.of(Quoting.literal(cast(in[0], types.getFirst(), env))));
         to.nullable(
                 "quote_nullable(text) text",
                 Volatility.IMMUTABLE,
@@ -51,12 +50,21 @@ final class JoinFunctions {
                                         in[0].isNull()
                                                 ? "NULL"
                                                 : Quoting.literal(
-                                                        shown(in[0], types.getFirst(), env))));
+                                                        cast(in[0], types.getFirst(), env))));
     }
 
     /// A value as its type prints it.
     static String shown(Value value, SqlType type, Env env) {
         return TextFormat.write(value, type, env.format());
+    }
+
+    /// A value as a cast to `text` gives it.
+    private static String cast(Value value, SqlType type, Env env) {
+        return switch (value) {
+            case Value.Bool(boolean truth) -> Boolean.toString(truth);
+            case Value.Text(String text) -> text;
+            default -> shown(value, type, env);
+        };
     }
 
     private static Body joined() {
@@ -70,8 +78,8 @@ final class JoinFunctions {
             public Body forTypes(List<SqlType> types) {
                 return (in, env) ->
                         Args.of(
-                                shown(in[0], types.getFirst(), env)
-                                        + shown(in[1], types.getLast(), env));
+                                cast(in[0], types.getFirst(), env)
+                                        + cast(in[1], types.getLast(), env));
             }
         };
     }

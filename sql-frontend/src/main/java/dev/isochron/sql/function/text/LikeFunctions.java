@@ -6,6 +6,7 @@ import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.Body;
 import dev.isochron.sql.routine.Args;
 import dev.isochron.sql.routine.Definer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,9 +22,18 @@ final class LikeFunctions {
             to.operator("~~*(%s, text) bool".formatted(type), like(false, true));
             to.operator("!~~*(%s, text) bool".formatted(type), like(true, true));
         }
+        to.operator("~~(bytea, bytea) bool", (in, env) -> Args.bool(ofBytes(in)));
+        to.operator("!~~(bytea, bytea) bool", (in, env) -> Args.bool(!ofBytes(in)));
         to.function("like(text, text) bool", like(false, false));
         to.function("notlike(text, text) bool", like(true, false));
         to.function("like_escape(text, text) text", (in, env) -> withEscape(in));
+    }
+
+    /// Every byte is a character.
+    private static boolean ofBytes(Value[] in) {
+        return matches(
+                new String(Args.bytes(in[0]).toBytes(), StandardCharsets.ISO_8859_1),
+                new String(Args.bytes(in[1]).toBytes(), StandardCharsets.ISO_8859_1));
     }
 
     private static Body like(boolean negated, boolean anyCase) {

@@ -110,7 +110,7 @@ final class RegexSyntax {
                     out.append(byLine ? "$" : "\\z");
                     at++;
                 }
-                case '*', '+', '?', '}' -> quantifier(c);
+                case '*', '+', '?', '}', '{' -> quantifier(c);
                 default -> {
                     out.append(c);
                     at++;
@@ -122,9 +122,12 @@ final class RegexSyntax {
 
     /// A second quantifier would mean "possessive" to the JDK.
     private void quantifier(char c) {
+        if (c == '{' && (at == 0 || "(|".indexOf(source.charAt(at - 1)) >= 0)) {
+            throw invalid("invalid regular expression: quantifier operand invalid");
+        }
         out.append(c);
         at++;
-        if (at < source.length() && source.charAt(at) == '+' && c != '}') {
+        if (at < source.length() && source.charAt(at) == '+' && c != '}' && c != '{') {
             throw invalid("invalid regular expression: quantifier operand invalid");
         }
     }
