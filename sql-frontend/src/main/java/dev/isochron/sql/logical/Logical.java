@@ -1,9 +1,12 @@
 package dev.isochron.sql.logical;
 
 import dev.isochron.protocol.request.LockWait;
+import dev.isochron.sql.change.Conflict;
+import dev.isochron.sql.change.TableRules;
 import dev.isochron.sql.expression.AggregateCall;
 import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.expression.SortTerm;
+import dev.isochron.sql.run.VirtualTable;
 import dev.isochron.sql.store.TableAccess;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -256,6 +259,78 @@ public sealed interface Logical {
         @Override
         public List<Logical> inputs() {
             return List.of(left, right);
+        }
+    }
+
+    /// Rows that are inserted into a table; gives what is returned of them.
+    ///
+    /// @param input gives rows of the table
+    /// @param buffered whether it reads from the table that is inserted into
+    /// @param conflict what is done about rows that are there already, or null
+    /// @param returning values over the inserted row
+    record Insert(
+            Logical input,
+            TableRules rules,
+            boolean buffered,
+            @Nullable Conflict conflict,
+            List<Expression> returning)
+            implements Logical {
+        public Insert {
+            returning = List.copyOf(returning);
+        }
+
+        @Override
+        public int width() {
+            return returning.size();
+        }
+
+        @Override
+        public List<Logical> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// Rows of a table that are updated; gives what is returned of them.
+    ///
+    /// @param input gives rows of the table, what was joined with them, and the new values
+    /// @param places of the columns that are written, in the order of the new values
+    /// @param returning values over the new row and what was joined with it
+    record Update(
+            Logical input, TableRules rules, List<Integer> places, List<Expression> returning)
+            implements Logical {
+        public Update {
+            places = List.copyOf(places);
+            returning = List.copyOf(returning);
+        }
+
+        @Override
+        public int width() {
+            return returning.size();
+        }
+
+        @Override
+        public List<Logical> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// Rows of a table that are deleted; gives what is returned of them.
+    ///
+    /// @param input gives rows of the table and what was joined with them
+    record Delete(Logical input, TableRules rules, List<Expression> returning)
+            implements Logical {
+        public Delete {
+            returning = List.copyOf(returning);
+        }
+
+        @Override
+        public int width() {
+            return returning.size();
+        }
+
+        @Override
+        public List<Logical> inputs() {
+            return List.of(input);
         }
     }
 

@@ -37,6 +37,13 @@ public final class Logicals {
             case Logical.SetOperation set ->
                     new Logical.SetOperation(
                             set.kind(), set.all(), inputs.getFirst(), inputs.getLast());
+            case Logical.Insert(_, var rules, boolean buffered, var conflict, var returning) ->
+                    new Logical.Insert(
+                            inputs.getFirst(), rules, buffered, conflict, returning);
+            case Logical.Update(_, var rules, var places, var returning) ->
+                    new Logical.Update(inputs.getFirst(), rules, places, returning);
+            case Logical.Delete(_, var rules, var returning) ->
+                    new Logical.Delete(inputs.getFirst(), rules, returning);
         };
     }
 
@@ -74,6 +81,12 @@ public final class Logicals {
                     new Logical.Limit(input, maybe(count, change), maybe(offset, change));
             case Logical.Join(var kind, Logical left, Logical right, var condition) ->
                     new Logical.Join(kind, left, right, maybe(condition, change));
+            case Logical.Insert(Logical input, var rules, boolean buffered, var on, var values) ->
+                    new Logical.Insert(input, rules, buffered, on, all(values, change));
+            case Logical.Update(Logical input, var rules, var places, var values) ->
+                    new Logical.Update(input, rules, places, all(values, change));
+            case Logical.Delete(Logical input, var rules, var values) ->
+                    new Logical.Delete(input, rules, all(values, change));
         };
     }
 

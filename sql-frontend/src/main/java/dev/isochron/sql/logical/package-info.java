@@ -3,7 +3,7 @@
 /// ```
 /// Logical = Scan | Listed | Functions | Virtual | Shared
 ///         | Filter | Project | ProjectSet | Aggregate | Distinct | Sort | Limit
-///         | Join | SetOperation
+///         | Join | SetOperation | Insert | Update | Delete
 /// ```
 ///
 /// Each node gives rows of a certain width; the columns that an expression names are those of the

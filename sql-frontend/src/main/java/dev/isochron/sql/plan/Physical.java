@@ -1,6 +1,9 @@
 package dev.isochron.sql.plan;
 
 import dev.isochron.client.txn.Locks;
+import dev.isochron.sql.change.DeleteStep;
+import dev.isochron.sql.change.InsertStep;
+import dev.isochron.sql.change.UpdateStep;
 import dev.isochron.protocol.txn.ColumnSet;
 import dev.isochron.protocol.txn.LockMode;
 import dev.isochron.protocol.value.Value;
@@ -62,7 +65,7 @@ final class Physical {
             }
             case Logical.Aggregate aggregate -> aggregate(aggregate);
             case Logical.Distinct(Logical input, var keys) -> {
-                BitSet all = keys.isEmpty() ? whole(input) : union(wanted, keys);
+                BitSet all = keys.isEmpty() ? allOf(input) : union(wanted, keys);
                 Planned below = plan(input, all);
                 yield new Planned(new Distinct(below.step(), keys), below.rows());
             }
@@ -70,10 +73,21 @@ final class Physical {
             case Logical.Limit limit -> limit(limit, wanted);
             case Logical.Join join -> new Joins(this).plan(join, List.of(), wanted);
             case Logical.SetOperation set -> set(set);
+            case Logical.Insert(Logical input, var rules, boolean buffered, var on, var values) ->
+                    new Planned(
+                            new InsertStep(whole(input).step(), rules, buffered, on, values), 1);
+            case Logical.Update(Logical input, var rules, var places, var values) ->
+                    new Planned(new UpdateStep(whole(input).step(), rules, places, values), 1);
+            case Logical.Delete(Logical input, var rules, var values) ->
+                    new Planned(new DeleteStep(whole(input).step(), rules, values), 1);
         };
     }
 
-    private static BitSet whole(Logical node) {
+    private Planned whole(Logical node) {
+        return plan(node, allOf(node));
+    }
+
+    private static BitSet allOf(Logical node) {
         BitSet all = new BitSet();
         all.set(0, node.width());
         return all;
@@ -310,8 +324,8 @@ final class Physical {
     }
 
     private Planned set(Logical.SetOperation set) {
-        Planned left = plan(set.left(), whole(set.left()));
-        Planned right = plan(set.right(), whole(set.right()));
+        Planned left = whole(set.left());
+        Planned right = whole(set.right());
         double rows = left.rows() + right.rows();
         Operator step =
                 switch (set.kind()) {

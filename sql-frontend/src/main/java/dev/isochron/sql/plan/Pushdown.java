@@ -43,6 +43,9 @@ final class Pushdown {
                     Logical.Virtual _,
                     Logical.Shared _,
                     Logical.ProjectSet _,
+                    Logical.Insert _,
+                    Logical.Update _,
+                    Logical.Delete _,
                     Logical.Distinct _,
                     Logical.Limit _ ->
                     filtered(

@@ -1,7 +1,6 @@
 package dev.isochron.sql.run;
 
 import dev.isochron.sql.expression.RowSource;
-import dev.isochron.sql.logical.VirtualTable;
 import java.util.List;
 
 /// Gives the rows of a table that is computed.

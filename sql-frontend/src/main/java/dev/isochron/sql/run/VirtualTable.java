@@ -1,4 +1,4 @@
-package dev.isochron.sql.logical;
+package dev.isochron.sql.run;
 
 import dev.isochron.sql.expression.Env;
 import dev.isochron.sql.expression.OutputColumn;
