@@ -1,0 +1,24 @@
+package dev.isochron.sql.bind;
+
+
+/// Where an expression stands, which decides what may be in it.
+///
+/// @param name as errors call it
+/// @param aggregates whether aggregate functions may be called
+/// @param sets whether functions may be called that give rows
+record Clause(String name, boolean aggregates, boolean sets) {
+    static final Clause SELECT = new Clause("SELECT", true, true);
+    static final Clause WHERE = new Clause("WHERE", false, false);
+    static final Clause HAVING = new Clause("HAVING", true, false);
+    static final Clause GROUP_BY = new Clause("GROUP BY", false, true);
+    static final Clause ORDER_BY = new Clause("ORDER BY", true, true);
+    static final Clause JOIN = new Clause("JOIN conditions", false, false);
+    static final Clause VALUES = new Clause("VALUES", false, false);
+    static final Clause LIMIT = new Clause("LIMIT", false, false);
+    static final Clause FROM = new Clause("functions in FROM", false, true);
+    static final Clause SET = new Clause("UPDATE", false, false);
+    static final Clause RETURNING = new Clause("RETURNING", false, false);
+    static final Clause AGGREGATE = new Clause("aggregate function calls", false, false);
+    static final Clause CHECK = new Clause("check constraints", false, false);
+    static final Clause DEFAULT = new Clause("DEFAULT expressions", false, false);
+}

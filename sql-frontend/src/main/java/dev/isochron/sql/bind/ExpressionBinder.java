@@ -1,0 +1,339 @@
+package dev.isochron.sql.bind;
+
+import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.expression.AggregateCall;
+import dev.isochron.sql.expression.ArraySubquery;
+import dev.isochron.sql.expression.Call;
+import dev.isochron.sql.expression.ColumnReference;
+import dev.isochron.sql.expression.Comparison;
+import dev.isochron.sql.expression.Constant;
+import dev.isochron.sql.expression.ExistsSubquery;
+import dev.isochron.sql.expression.Expression;
+import dev.isochron.sql.expression.Expressions;
+import dev.isochron.sql.expression.NullTest;
+import dev.isochron.sql.expression.QuantifiedSubquery;
+import dev.isochron.sql.expression.RowComparison;
+import dev.isochron.sql.expression.ScalarSubquery;
+import dev.isochron.sql.expression.SetCall;
+import dev.isochron.sql.expression.SortTerm;
+import dev.isochron.sql.resolve.Forms;
+import dev.isochron.sql.resolve.Resolver;
+import dev.isochron.sql.tree.Name;
+import dev.isochron.sql.tree.Predicate;
+import dev.isochron.sql.tree.QualifiedName;
+import dev.isochron.sql.tree.SubqueryExpression;
+import dev.isochron.sql.type.SqlType;
+import dev.isochron.sql.type.TypeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Binds expressions in a scope.
+final class ExpressionBinder {
+
+    private final Context context;
+    private final Scope scope;
+    private final Clause clause;
+    private final Ctes ctes;
+    private final Resolver resolver;
+
+    ExpressionBinder(Context context, Scope scope, Ctes ctes, Clause clause) {
+        this.context = context;
+        this.scope = scope;
+        this.ctes = ctes;
+        this.clause = clause;
+        this.resolver = context.resolver();
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    ExpressionBinder in(Clause other) {
+        return new ExpressionBinder(context, scope, ctes, other);
+    }
+
+    /// A condition, such as WHERE's.
+    Expression condition(dev.isochron.sql.tree.Expression from) {
+        Expression bound = bind(from);
+        return at(from.position(), () -> resolver.condition(bound, clause.name()));
+    }
+
+    List<Expression> bind(List<dev.isochron.sql.tree.Expression> from) {
+        List<Expression> bound = new ArrayList<>(from.size());
+        from.forEach(each -> bound.add(bind(each)));
+        return bound;
+    }
+
+    /// Whatever is refused without a position gets this one.
+    static <T> T at(int position, java.util.function.Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (SqlException e) {
+            if (e.error().position() > 0 || position <= 0) {
+                throw e;
+            }
+            throw new SqlException(e.error().orPosition(position));
+        }
+    }
+
+    /// Binds an expression; its type may be `unknown`.
+    Expression bind(dev.isochron.sql.tree.Expression from) {
+        return switch (from) {
+            case dev.isochron.sql.tree.Expression.NullLiteral _ ->
+                    Constant.ofNull(SqlType.UNKNOWN);
+            case dev.isochron.sql.tree.Expression.BooleanLiteral(boolean value, _) ->
+                    Constant.of(value);
+            case dev.isochron.sql.tree.Expression.NumberLiteral(String text, int position) ->
+                    at(position, () -> Forms.number(text));
+            case dev.isochron.sql.tree.Expression.StringLiteral(String text, _) ->
+                    Constant.ofLiteral(text);
+            case dev.isochron.sql.tree.Expression.TypedLiteral literal ->
+                    at(
+                            literal.position(),
+                            () ->
+                                    resolver.cast(
+                                            Constant.ofLiteral(literal.text()),
+                                            Context.type(literal.type())));
+            case dev.isochron.sql.tree.Expression.Parameter(int number, int position) ->
+                    context.parameter(number, position);
+            case dev.isochron.sql.tree.Expression.DefaultValue(int position) ->
+                    throw SqlException.at(
+                            position,
+                            SqlCode.SYNTAX_ERROR,
+                            "DEFAULT is not allowed in this context");
+            case dev.isochron.sql.tree.Expression.ColumnReference(var names, int position) ->
+                    scope.column(names, position);
+            case dev.isochron.sql.tree.Expression.Star(_, int position) ->
+                    throw SqlException.at(
+                            position, SqlCode.SYNTAX_ERROR, "* is not allowed in this context");
+            case dev.isochron.sql.tree.Expression.FunctionCall call -> function(call);
+            case dev.isochron.sql.tree.Expression.NamedArgument named ->
+                    throw SqlException.unsupported(named.position(), "named arguments are");
+            case dev.isochron.sql.tree.Expression.Cast cast -> cast(cast);
+            case dev.isochron.sql.tree.Expression.Collate collate -> bind(collate.operand());
+            case dev.isochron.sql.tree.Expression.RowOf row ->
+                    throw SqlException.unsupported(row.position(), "row values here are");
+            case dev.isochron.sql.tree.Expression.FieldSelection field ->
+                    throw SqlException.unsupported(field.position(), "composite types are");
+            case Predicate predicate -> predicate(predicate);
+            case SubqueryExpression subquery -> subquery(subquery);
+            default -> new FormBinder(this, resolver).bind(from);
+        };
+    }
+
+    private Expression cast(dev.isochron.sql.tree.Expression.Cast cast) {
+        SqlType type = Context.type(cast.type());
+        if (cast.operand() instanceof dev.isochron.sql.tree.Expression.ArrayOf(var elements, _)) {
+            List<Expression> bound = bind(elements);
+            Expression array = at(cast.position(), () -> resolver.forms().array(bound, type));
+            return at(cast.position(), () -> resolver.cast(array, type));
+        }
+        Expression operand = bind(cast.operand());
+        return at(cast.operand().position(), () -> resolver.cast(operand, type));
+    }
+
+    private Expression function(dev.isochron.sql.tree.Expression.FunctionCall call) {
+        String name = call.name().text();
+        if (call.over() != null) {
+            throw SqlException.unsupported(call.position(), "window functions are");
+        }
+        if (call.arguments().withinGroup()) {
+            throw SqlException.unsupported(call.position(), "ordered-set aggregates are");
+        }
+        boolean isAggregate = resolver.isAggregate(name);
+        if (isAggregate) {
+            if (!clause.aggregates()) {
+                throw SqlException.at(
+                        call.position(),
+                        SqlCode.GROUPING_ERROR,
+                        "aggregate functions are not allowed in " + clause.name());
+            }
+            return aggregate(call);
+        }
+        if (call.filter() != null
+                || call.arguments().distinct()
+                || call.arguments().star()
+                || !call.arguments().orderBy().isEmpty()) {
+            throw SqlException.at(
+                    call.position(),
+                    SqlCode.WRONG_OBJECT_TYPE,
+                    "%s specified, but %s is not an aggregate function"
+                            .formatted(
+                                    call.arguments().star()
+                                            ? "*"
+                                            : call.arguments().distinct()
+                                                    ? "DISTINCT"
+                                                    : call.filter() != null ? "FILTER" : "ORDER BY",
+                                    name));
+        }
+        List<Expression> arguments = bind(call.arguments().values());
+        Expression bound =
+                at(
+                        call.position(),
+                        () ->
+                                call.arguments().variadic()
+                                        ? resolver.functionOfArray(name, arguments)
+                                        : resolver.function(name, arguments));
+        if (bound instanceof SetCall && !clause.sets()) {
+            throw SqlException.at(
+                    call.position(),
+                    SqlCode.FEATURE_NOT_SUPPORTED,
+                    "set-returning functions are not allowed in " + clause.name());
+        }
+        return bound;
+    }
+
+    private Expression aggregate(dev.isochron.sql.tree.Expression.FunctionCall call) {
+        ExpressionBinder inside = in(Clause.AGGREGATE);
+        List<Expression> arguments = inside.bind(call.arguments().values());
+        dev.isochron.sql.tree.Expression condition = call.filter();
+        Expression filter = condition == null ? null : inside.condition(condition);
+        List<SortTerm> order = new ArrayList<>();
+        for (dev.isochron.sql.tree.SortKey key : call.arguments().orderBy()) {
+            Expression value = resolver.known(inside.bind(key.value()));
+            order.add(
+                    new SortTerm(
+                            value,
+                            Resolver.ordering(value.type()),
+                            key.direction().descends(),
+                            key.nullsFirst()));
+        }
+        return at(
+                call.position(),
+                () ->
+                        resolver.aggregate(
+                                call.name().text(),
+                                arguments,
+                                call.arguments().distinct(),
+                                filter,
+                                order));
+    }
+
+    private Expression predicate(Predicate from) {
+        return switch (from) {
+            case Predicate.IsNull(var operand, boolean negated, _) ->
+                    new NullTest(resolver.known(bind(operand)), negated);
+            case Predicate.InValues in -> inValues(in);
+            default -> new FormBinder(this, resolver).predicate(from);
+        };
+    }
+
+    private Expression inValues(Predicate.InValues in) {
+        if (in.operand() instanceof dev.isochron.sql.tree.Expression.RowOf row) {
+            List<Expression> terms = new ArrayList<>();
+            for (dev.isochron.sql.tree.Expression value : in.values()) {
+                if (!(value instanceof dev.isochron.sql.tree.Expression.RowOf other)) {
+                    throw SqlException.unsupported(value.position(), "row values here are");
+                }
+                List<Expression> left = bind(row.fields());
+                List<Expression> right = bind(other.fields());
+                terms.add(
+                        at(
+                                in.position(),
+                                () -> resolver.forms().rows(Comparison.EQUAL, left, right)));
+            }
+            Expression any =
+                    terms.size() == 1
+                            ? terms.getFirst()
+                            : new dev.isochron.sql.expression.Or(terms);
+            return in.negated() ? resolver.forms().not(any) : any;
+        }
+        Expression operand = bind(in.operand());
+        List<Expression> values = bind(in.values());
+        return at(in.position(), () -> resolver.forms().in(operand, values, in.negated()));
+    }
+
+    private Expression subquery(SubqueryExpression from) {
+        Frame frame = new Frame(scope);
+        QueryBinder binder = new QueryBinder(context, frame, ctes);
+        QueryBinder.Result result = binder.bind(from.query(), false);
+        int id = context.subplan(result.plan());
+        return switch (from) {
+            case SubqueryExpression.Exists _ -> new ExistsSubquery(id, frame.captured());
+            case SubqueryExpression.Scalar(_, int position) -> {
+                requireOne(result, position);
+                yield new ScalarSubquery(id, frame.captured(), result.columns().getFirst().type());
+            }
+            case SubqueryExpression.ArrayFrom(_, int position) -> {
+                requireOne(result, position);
+                SqlType type = result.columns().getFirst().type().array();
+                yield new ArraySubquery(id, frame.captured(), type);
+            }
+            case SubqueryExpression.InQuery in -> {
+                Expression found =
+                        quantified(
+                                in.operand(),
+                                in.negated() ? "<>" : "=",
+                                in.negated(),
+                                new Found(id, frame, result, in.position()));
+                yield found;
+            }
+            case SubqueryExpression.Quantified some ->
+                    quantified(
+                            some.operand(),
+                            some.operator().symbol(),
+                            some.all(),
+                            new Found(id, frame, result, some.position()));
+        };
+    }
+
+    private static void requireOne(QueryBinder.Result result, int position) {
+        if (result.columns().size() != 1) {
+            throw SqlException.at(
+                    position, SqlCode.SYNTAX_ERROR, "subquery must return only one column");
+        }
+    }
+
+    /// A subquery that was bound.
+    private record Found(int id, Frame frame, QueryBinder.Result result, int position) {}
+
+    private Expression quantified(
+            dev.isochron.sql.tree.Expression operand, String symbol, boolean all, Found found) {
+        List<Expression> left = new ArrayList<>();
+        if (operand instanceof dev.isochron.sql.tree.Expression.RowOf row) {
+            left.addAll(bind(row.fields()));
+        } else {
+            left.add(bind(operand));
+        }
+        List<OutColumn> columns = found.result.columns();
+        if (left.size() != columns.size()) {
+            throw SqlException.at(
+                    found.position,
+                    SqlCode.SYNTAX_ERROR,
+                    left.size() < columns.size()
+                            ? "subquery has too many columns"
+                            : "subquery has too few columns");
+        }
+        List<Expression> tests = new ArrayList<>();
+        for (int i = 0; i < left.size(); i++) {
+            OutColumn column = columns.get(i);
+            Expression right =
+                    new ColumnReference(left.size() + i, column.type(), column.name());
+            Expression one = left.get(i);
+            Expression test = at(found.position, () -> resolver.operator(symbol, one, right));
+            if (test instanceof Call(var routine, var arguments, var type)) {
+                Expression typed = arguments.getFirst();
+                left.set(i, typed);
+                test =
+                        new Call(
+                                routine,
+                                List.of(
+                                        new ColumnReference(i, typed.type(), "?column?"),
+                                        arguments.getLast()),
+                                type);
+            }
+            tests.add(test);
+        }
+        Expression test =
+                tests.size() == 1
+                        ? tests.getFirst()
+                        : symbol.equals("<>")
+                                ? new dev.isochron.sql.expression.Or(tests)
+                                : new dev.isochron.sql.expression.And(tests);
+        return new QuantifiedSubquery(found.id, left, test, all, found.frame.captured());
+    }
+}

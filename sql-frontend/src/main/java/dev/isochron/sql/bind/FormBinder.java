@@ -1,0 +1,258 @@
+package dev.isochron.sql.bind;
+
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.expression.Comparison;
+import dev.isochron.sql.expression.Constant;
+import dev.isochron.sql.expression.Expression;
+import dev.isochron.sql.resolve.Resolver;
+import dev.isochron.sql.tree.Predicate;
+import dev.isochron.sql.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Binds the forms of expressions that have an operator or a word of their own.
+final class FormBinder {
+
+    private final ExpressionBinder binder;
+    private final Resolver resolver;
+
+    FormBinder(ExpressionBinder binder, Resolver resolver) {
+        this.binder = binder;
+        this.resolver = resolver;
+    }
+
+    private static <T> T at(int position, java.util.function.Supplier<T> making) {
+        return ExpressionBinder.at(position, making);
+    }
+
+    Expression bind(dev.isochron.sql.tree.Expression from) {
+        return switch (from) {
+            case dev.isochron.sql.tree.Expression.Unary(var operator, var operand) -> {
+                Expression bound = binder.bind(operand);
+                yield at(
+                        operator.position(),
+                        () -> resolver.prefix(operator.symbol(), bound));
+            }
+            case dev.isochron.sql.tree.Expression.Binary binary -> binary(binary);
+            case dev.isochron.sql.tree.Expression.And(var terms, int position) ->
+                    joined(terms, position, true);
+            case dev.isochron.sql.tree.Expression.Or(var terms, int position) ->
+                    joined(terms, position, false);
+            case dev.isochron.sql.tree.Expression.Not(var operand, _) -> {
+                Expression bound = binder.bind(operand);
+                yield at(operand.position(), () -> resolver.forms().not(bound));
+            }
+            case dev.isochron.sql.tree.Expression.Coalesce(var values, int position) -> {
+                List<Expression> bound = binder.bind(values);
+                yield at(position, () -> resolver.forms().coalesce(bound));
+            }
+            case dev.isochron.sql.tree.Expression.NullIf(var left, var right, int position) -> {
+                Expression a = binder.bind(left);
+                Expression b = binder.bind(right);
+                yield at(position, () -> resolver.forms().nullIf(a, b));
+            }
+            case dev.isochron.sql.tree.Expression.Extreme(var greatest, var values, int position) -> {
+                List<Expression> bound = binder.bind(values);
+                yield at(position, () -> resolver.forms().extreme(bound, greatest));
+            }
+            case dev.isochron.sql.tree.Expression.SystemValue value -> systemValue(value);
+            case dev.isochron.sql.tree.Expression.Case it -> caseOf(it);
+            case dev.isochron.sql.tree.Expression.ArrayOf(var elements, int position) -> {
+                List<Expression> bound = binder.bind(elements);
+                yield at(position, () -> resolver.forms().array(bound, null));
+            }
+            case dev.isochron.sql.tree.Expression.Subscript subscript -> subscript(subscript);
+            default ->
+                    throw SqlException.unsupported(
+                            from.position(), "this kind of expression is");
+        };
+    }
+
+    private Expression joined(
+            List<dev.isochron.sql.tree.Expression> terms, int position, boolean all) {
+        Expression bound = binder.bind(terms.getFirst());
+        for (dev.isochron.sql.tree.Expression term : terms.subList(1, terms.size())) {
+            Expression left = bound;
+            Expression right = binder.bind(term);
+            bound =
+                    at(
+                            position,
+                            () ->
+                                    all
+                                            ? resolver.forms().and(left, right)
+                                            : resolver.forms().or(left, right));
+        }
+        return bound;
+    }
+
+    private Expression binary(dev.isochron.sql.tree.Expression.Binary binary) {
+        String symbol = binary.operator().symbol();
+        int position = binary.operator().position();
+        if (binary.left() instanceof dev.isochron.sql.tree.Expression.RowOf left
+                && binary.right() instanceof dev.isochron.sql.tree.Expression.RowOf right) {
+            for (Comparison comparison : Comparison.values()) {
+                if (comparison.operator().equals(symbol)) {
+                    List<Expression> a = binder.bind(left.fields());
+                    List<Expression> b = binder.bind(right.fields());
+                    return at(position, () -> resolver.forms().rows(comparison, a, b));
+                }
+            }
+        }
+        Expression left = binder.bind(binary.left());
+        Expression right = binder.bind(binary.right());
+        return at(position, () -> resolver.operator(symbol, left, right));
+    }
+
+    private Expression systemValue(dev.isochron.sql.tree.Expression.SystemValue value) {
+        Integer digits = value.precision();
+        return at(
+                value.position(),
+                () ->
+                        switch (value.which()) {
+                            case CURRENT_DATE -> resolver.cast(now(), SqlType.DATE);
+                            case CURRENT_TIMESTAMP ->
+                                    resolver.cast(now(), precise(SqlType.TIMESTAMPTZ, digits));
+                            case LOCALTIMESTAMP ->
+                                    resolver.cast(now(), precise(SqlType.TIMESTAMP, digits));
+                            case LOCALTIME, CURRENT_TIME ->
+                                    resolver.cast(now(), precise(SqlType.TIME, digits));
+                            case CURRENT_USER, CURRENT_ROLE, USER ->
+                                    resolver.function("current_user", List.of());
+                            case SESSION_USER -> resolver.function("session_user", List.of());
+                            case CURRENT_CATALOG ->
+                                    resolver.function("current_database", List.of());
+                            case CURRENT_SCHEMA ->
+                                    resolver.function("current_schema", List.of());
+                        });
+    }
+
+    private Expression now() {
+        return resolver.function("now", List.of());
+    }
+
+    private static SqlType precise(SqlType type, @Nullable Integer digits) {
+        return digits == null ? type : type.withModifier(digits);
+    }
+
+    private Expression caseOf(dev.isochron.sql.tree.Expression.Case it) {
+        List<Expression> conditions = new ArrayList<>();
+        List<Expression> results = new ArrayList<>();
+        it.branches().forEach(branch -> {
+            conditions.add(binder.bind(branch.when()));
+            results.add(binder.bind(branch.then()));
+        });
+        dev.isochron.sql.tree.Expression other = it.otherwise();
+        Expression otherwise = other == null ? null : binder.bind(other);
+        dev.isochron.sql.tree.Expression operand = it.operand();
+        if (operand == null) {
+            return at(
+                    it.position(),
+                    () -> resolver.forms().caseOf(conditions, results, otherwise));
+        }
+        Expression bound = binder.bind(operand);
+        return at(
+                it.position(),
+                () -> resolver.forms().caseOf(bound, conditions, results, otherwise));
+    }
+
+    private Expression subscript(dev.isochron.sql.tree.Expression.Subscript subscript) {
+        Expression array = binder.bind(subscript.base());
+        for (dev.isochron.sql.tree.Expression.Bracket bracket : subscript.brackets()) {
+            Expression base = array;
+            array =
+                    switch (bracket) {
+                        case dev.isochron.sql.tree.Expression.Bracket.Index(var index) -> {
+                            Expression bound = binder.bind(index);
+                            yield at(
+                                    subscript.position(),
+                                    () -> resolver.forms().subscript(base, bound));
+                        }
+                        case dev.isochron.sql.tree.Expression.Bracket.Slice(var from, var until) -> {
+                            Expression lower = from == null ? null : binder.bind(from);
+                            Expression upper = until == null ? null : binder.bind(until);
+                            yield at(
+                                    subscript.position(),
+                                    () -> resolver.forms().slice(base, lower, upper));
+                        }
+                    };
+        }
+        return array;
+    }
+
+    Expression predicate(Predicate from) {
+        return switch (from) {
+            case Predicate.IsTruth(var operand, var truth, boolean negated, int position) -> {
+                Expression bound = binder.bind(operand);
+                Boolean expected =
+                        switch (truth) {
+                            case TRUE -> Boolean.TRUE;
+                            case FALSE -> Boolean.FALSE;
+                            case UNKNOWN -> null;
+                        };
+                yield at(position, () -> resolver.forms().truth(bound, expected, negated));
+            }
+            case Predicate.IsDistinctFrom(var left, var right, boolean negated, int position) -> {
+                Expression a = binder.bind(left);
+                Expression b = binder.bind(right);
+                yield at(position, () -> resolver.forms().distinct(a, b, negated));
+            }
+            case Predicate.Between between -> between(between);
+            case Predicate.Like like -> like(like);
+            case Predicate.QuantifiedArray any -> {
+                Expression operand = binder.bind(any.operand());
+                Expression array = binder.bind(any.array());
+                String symbol = any.operator().symbol();
+                yield at(
+                        any.position(),
+                        () -> resolver.forms().any(symbol, operand, array, any.all()));
+            }
+            case Predicate.IsNull _, Predicate.InValues _ -> binder.bind(from);
+        };
+    }
+
+    private Expression between(Predicate.Between between) {
+        Expression operand = binder.bind(between.operand());
+        Expression low = binder.bind(between.low());
+        Expression high = binder.bind(between.high());
+        return at(
+                between.position(),
+                () -> {
+                    Expression inside = within(operand, low, high);
+                    if (between.symmetric()) {
+                        inside = resolver.forms().or(inside, within(operand, high, low));
+                    }
+                    return between.negated() ? resolver.forms().not(inside) : inside;
+                });
+    }
+
+    private Expression within(Expression operand, Expression low, Expression high) {
+        return resolver.forms()
+                .and(
+                        resolver.operator(">=", operand, low),
+                        resolver.operator("<=", operand, high));
+    }
+
+    private Expression like(Predicate.Like like) {
+        Expression operand = binder.bind(like.operand());
+        Expression written = binder.bind(like.pattern());
+        dev.isochron.sql.tree.Expression escape = like.escape();
+        List<Expression> parts = new ArrayList<>();
+        parts.add(written);
+        if (escape != null) {
+            parts.add(binder.bind(escape));
+        }
+        return at(
+                like.position(),
+                () -> {
+                    Expression pattern = written;
+                    if (like.style() == Predicate.Style.SIMILAR) {
+                        pattern = resolver.function("similar_to_escape", parts);
+                    } else if (escape != null) {
+                        pattern = resolver.function("like_escape", parts);
+                    }
+                    return resolver.operator(like.symbol(), operand, pattern);
+                });
+    }
+}

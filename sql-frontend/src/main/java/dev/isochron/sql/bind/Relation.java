@@ -1,0 +1,72 @@
+package dev.isochron.sql.bind;
+
+import dev.isochron.sql.expression.ColumnReference;
+import dev.isochron.sql.expression.Expression;
+import dev.isochron.sql.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Something in FROM that columns can be named of.
+///
+/// @param name by which it is named; empty if it has none
+/// @param schema of a table that was not given another name
+record Relation(String name, @Nullable String schema, List<Field> fields) {
+
+    Relation {
+        fields = List.copyOf(fields);
+    }
+
+    /// A column that can be named.
+    ///
+    /// @param value it stands for
+    /// @param out what a result says of it
+    record Field(Expression value, OutColumn out) {
+
+        String name() {
+            return out.name();
+        }
+
+        SqlType type() {
+            return value.type();
+        }
+
+        Field shifted(int by) {
+            return new Field(Shifts.shifted(value, by), out);
+        }
+    }
+
+    /// The same further right in the row.
+    Relation shifted(int by) {
+        return new Relation(name, schema, fields.stream().map(field -> field.shifted(by)).toList());
+    }
+
+    /// The same under another name, its first columns as well.
+    Relation renamed(String newName, List<String> columns) {
+        List<Field> renamed = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
+            renamed.add(
+                    i < columns.size()
+                            ? new Field(named(field.value, columns.get(i)), field.out.named(columns.get(i)))
+                            : field);
+        }
+        return new Relation(newName, null, renamed);
+    }
+
+    private static Expression named(Expression value, String name) {
+        return value instanceof ColumnReference(int index, SqlType type, _)
+                ? new ColumnReference(index, type, name)
+                : value;
+    }
+
+    /// A relation of the first columns of a row.
+    static Relation of(String name, List<OutColumn> columns) {
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            OutColumn column = columns.get(i);
+            fields.add(new Field(new ColumnReference(i, column.type(), column.name()), column));
+        }
+        return new Relation(name, null, fields);
+    }
+}

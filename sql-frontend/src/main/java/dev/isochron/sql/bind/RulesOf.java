@@ -1,0 +1,158 @@
+package dev.isochron.sql.bind;
+
+import dev.isochron.protocol.schema.ColumnId;
+import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.catalog.CatalogTable;
+import dev.isochron.sql.catalog.Constraint;
+import dev.isochron.sql.change.TableRules;
+import dev.isochron.sql.expression.Env;
+import dev.isochron.sql.expression.Expression;
+import dev.isochron.sql.routine.Routines;
+import dev.isochron.sql.store.IndexAccess;
+import dev.isochron.sql.store.Layout;
+import dev.isochron.sql.store.TableAccess;
+import dev.isochron.sql.syntax.Parser;
+import dev.isochron.sql.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Makes the rules of tables out of the catalog.
+public final class RulesOf {
+
+    private RulesOf() {}
+
+    /// The rules of a table.
+    ///
+    /// @param image in which it is
+    public static TableRules table(
+            CatalogTable table,
+            CatalogImage image,
+            Tables tables,
+            Routines routines,
+            Env env) {
+        Context context = new Context(tables, routines, env, List.of());
+        TableAccess access = tables.access(table);
+        List<Expression> initial = new ArrayList<>();
+        Initials initials = new Initials(context, table);
+        for (int i = 0; i < table.columns().size(); i++) {
+            initial.add(initials.of(i));
+        }
+        List<TableRules.Outgoing> outgoing = new ArrayList<>();
+        for (Constraint.Reference reference : table.references()) {
+            image.table(reference.table())
+                    .ifPresent(parent ->
+                            outgoing.add(
+                                    outgoing(table, reference, tables.access(parent))));
+        }
+        List<TableRules.Incoming> incoming = new ArrayList<>();
+        for (CatalogImage.Referring referring : image.referringTo(table.oid())) {
+            incoming.add(
+                    incoming(table, referring.reference(), tables.access(referring.table())));
+        }
+        return new TableRules(access, checks(table, context), initial, outgoing, incoming);
+    }
+
+    private static List<TableRules.Check> checks(CatalogTable table, Context context) {
+        List<TableRules.Check> checks = new ArrayList<>();
+        for (Constraint.Check check : table.checks()) {
+            checks.add(
+                    new TableRules.Check(
+                            check.name(), condition(table, check.text(), context)));
+        }
+        return checks;
+    }
+
+    private static Expression condition(CatalogTable table, String text, Context context) {
+        Scope scope = Scope.of(new Frame(null), InsertBinder.relation(table, table.name()));
+        return new ExpressionBinder(context, scope, Ctes.NONE, Clause.CHECK)
+                .condition(Parser.expression(text));
+    }
+
+    /// The condition of a check, over a row of the table.
+    public static Expression check(
+            CatalogTable table, String text, Tables tables, Routines routines, Env env) {
+        return condition(table, text, new Context(tables, routines, env, List.of()));
+    }
+
+    /// What a column gets of which nothing is said.
+    public static Expression initial(
+            CatalogTable table, int place, Tables tables, Routines routines, Env env) {
+        return new Initials(new Context(tables, routines, env, List.of()), table).of(place);
+    }
+
+    /// A value as a column holds it, such as the default of a column that is added.
+    public static Expression assigned(
+            dev.isochron.sql.tree.Expression value,
+            SqlType type,
+            String column,
+            Tables tables,
+            Routines routines,
+            Env env) {
+        Context context = new Context(tables, routines, env, List.of());
+        Scope nothing = Scope.empty(new Frame(null));
+        Expression bound =
+                new ExpressionBinder(context, nothing, Ctes.NONE, Clause.DEFAULT).bind(value);
+        return ExpressionBinder.at(
+                value.position(), () -> context.resolver().assign(bound, type, column));
+    }
+
+    private static TableRules.Outgoing outgoing(
+            CatalogTable table, Constraint.Reference reference, TableAccess parent) {
+        CatalogTable other = parent.table();
+        List<ColumnId> referenced = reference.referenced();
+        Layout layout = unique(parent, referenced);
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < referenced.size(); i++) {
+            int wanted = layout.keyPlaces().get(i);
+            int at = referenced.indexOf(other.columns().get(wanted).id());
+            places.add(table.placeOf(reference.columns().get(at)));
+        }
+        return new TableRules.Outgoing(reference, places, parent, layout);
+    }
+
+    /// The key or unique index on just these columns, in whatever order.
+    private static Layout unique(TableAccess parent, List<ColumnId> referenced) {
+        List<Integer> wanted = referenced.stream().map(parent.table()::placeOf).toList();
+        if (parent.keyPlaces().size() == wanted.size()
+                && wanted.containsAll(parent.keyPlaces())) {
+            return parent;
+        }
+        for (IndexAccess index : parent.indexes()) {
+            if (index.isUnique()
+                    && index.declaredPlaces().size() == wanted.size()
+                    && wanted.containsAll(index.declaredPlaces())) {
+                return index;
+            }
+        }
+        throw new IllegalStateException(
+                "nothing keeps the columns apart that " + parent.name() + " is referred to by");
+    }
+
+    private static TableRules.Incoming incoming(
+            CatalogTable table, Constraint.Reference reference, TableAccess child) {
+        List<Integer> places = reference.referenced().stream().map(table::placeOf).toList();
+        List<Integer> own = reference.columns().stream().map(child.table()::placeOf).toList();
+        Layout best = child;
+        int known = known(child, own);
+        for (IndexAccess index : child.indexes()) {
+            int more = index.isPublic() ? known(index, own) : 0;
+            if (more > known) {
+                best = index;
+                known = more;
+            }
+        }
+        return new TableRules.Incoming(reference, child, best, known, places, own);
+    }
+
+    /// How many of a layout's first columns are among these.
+    private static int known(Layout layout, List<Integer> places) {
+        int known = 0;
+        for (int place : layout.keyPlaces()) {
+            if (!places.contains(place)) {
+                break;
+            }
+            known++;
+        }
+        return known;
+    }
+}
