@@ -9,12 +9,8 @@ import dev.isochron.sql.expression.Parameter;
 import dev.isochron.sql.logical.Logical;
 import dev.isochron.sql.resolve.Resolver;
 import dev.isochron.sql.routine.Routines;
-import dev.isochron.sql.tree.QualifiedName;
-import dev.isochron.sql.tree.TypeName;
 import dev.isochron.sql.type.SqlType;
 import dev.isochron.sql.type.TypeId;
-import dev.isochron.sql.type.TypeModifiers;
-import dev.isochron.sql.type.TypeNames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -107,30 +103,5 @@ final class Context {
 
     List<Integer> changing() {
         return changing;
-    }
-
-    /// The type of a name.
-    static SqlType type(TypeName written) {
-        QualifiedName name = written.name();
-        String schema = name.schema();
-        SqlType type =
-                schema == null || schema.equals(QualifiedName.SYSTEM_SCHEMA)
-                        ? TypeNames.find(name.text()).orElse(null)
-                        : null;
-        if (type == null) {
-            throw TypeNames.isUnsupported(name.text())
-                    ? SqlException.unsupported(
-                            written.position(), "type " + name.text() + " is")
-                    : SqlException.at(
-                            written.position(),
-                            SqlCode.UNDEFINED_OBJECT,
-                            "type \"" + name.text() + "\" does not exist");
-        }
-        try {
-            SqlType modified = TypeModifiers.apply(type, written.modifiers());
-            return written.dimensions() > 0 ? modified.array() : modified;
-        } catch (SqlException e) {
-            throw new SqlException(e.error().orPosition(written.position()));
-        }
     }
 }

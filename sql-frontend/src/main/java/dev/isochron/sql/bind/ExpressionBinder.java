@@ -97,7 +97,7 @@ final class ExpressionBinder {
                             () ->
                                     resolver.cast(
                                             Constant.ofLiteral(literal.text()),
-                                            Context.type(literal.type())));
+                                            WrittenTypes.of(literal.type())));
             case dev.isochron.sql.tree.Expression.Parameter(int number, int position) ->
                     context.parameter(number, position);
             case dev.isochron.sql.tree.Expression.DefaultValue(int position) ->
@@ -126,7 +126,7 @@ final class ExpressionBinder {
     }
 
     private Expression cast(dev.isochron.sql.tree.Expression.Cast cast) {
-        SqlType type = Context.type(cast.type());
+        SqlType type = WrittenTypes.of(cast.type());
         if (cast.operand() instanceof dev.isochron.sql.tree.Expression.ArrayOf(var elements, _)) {
             List<Expression> bound = bind(elements);
             Expression array = at(cast.position(), () -> resolver.forms().array(bound, type));

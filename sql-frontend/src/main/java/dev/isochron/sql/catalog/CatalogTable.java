@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stored the declaration that rows are laid out by
 /// @param columns one for each stored one, in the same order
 /// @param indexes one for each stored one, in the same order
+/// @param lastColumn the highest number that a column of it ever had
 public record CatalogTable(
         int oid,
         String schema,
@@ -22,6 +23,7 @@ public record CatalogTable(
         List<CatalogColumn> columns,
         List<Constraint> constraints,
         List<CatalogIndex> indexes,
+        int lastColumn,
         @Nullable String comment)
         implements CatalogObject {
 
@@ -106,22 +108,22 @@ public record CatalogTable(
     /// The same, stored and declared anew.
     public CatalogTable with(Table newStored, List<CatalogColumn> newColumns) {
         return new CatalogTable(
-                oid, schema, name, newStored, newColumns, constraints, indexes, comment);
+                oid, schema, name, newStored, newColumns, constraints, indexes, lastColumn, comment);
     }
 
     public CatalogTable withConstraints(List<Constraint> newConstraints) {
         return new CatalogTable(
-                oid, schema, name, stored, columns, newConstraints, indexes, comment);
+                oid, schema, name, stored, columns, newConstraints, indexes, lastColumn, comment);
     }
 
     /// The same with other indexes.
     public CatalogTable withIndexes(Table newStored, List<CatalogIndex> newIndexes) {
         return new CatalogTable(
-                oid, schema, name, newStored, columns, constraints, newIndexes, comment);
+                oid, schema, name, newStored, columns, constraints, newIndexes, lastColumn, comment);
     }
 
     public CatalogTable withComment(@Nullable String newComment) {
         return new CatalogTable(
-                oid, schema, name, stored, columns, constraints, indexes, newComment);
+                oid, schema, name, stored, columns, constraints, indexes, lastColumn, newComment);
     }
 }

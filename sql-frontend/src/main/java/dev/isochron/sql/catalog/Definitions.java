@@ -32,6 +32,7 @@ final class Definitions {
             comment(index.comment(), parts);
             items.add(new Group("index", parts));
         }
+        items.add(Group.of("last", table.lastColumn()));
         comment(table.comment(), items);
         return new Group("table", items);
     }
@@ -111,8 +112,9 @@ final class Definitions {
         }
         List<CatalogIndex> indexes =
                 from.groups("index").stream().map(Definitions::readIndex).toList();
+        int last = from.group("last").map(group -> group.number(0)).orElse(columns.size());
         return new CatalogTable(
-                oid, schema, name, stored, columns, constraints, indexes, comment(from));
+                oid, schema, name, stored, columns, constraints, indexes, last, comment(from));
     }
 
     private static CatalogIndex readIndex(Group from) {

@@ -1,0 +1,315 @@
+package dev.isochron.sql.define;
+
+import dev.isochron.protocol.schema.ColumnId;
+import dev.isochron.protocol.schema.Index;
+import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.bind.RulesOf;
+import dev.isochron.sql.catalog.CatalogColumn;
+import dev.isochron.sql.catalog.CatalogColumn.Identity;
+import dev.isochron.sql.catalog.CatalogColumn.Initial;
+import dev.isochron.sql.catalog.CatalogSequence;
+import dev.isochron.sql.catalog.CatalogTable;
+import dev.isochron.sql.catalog.Constraint;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
+import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.expression.Expression;
+import dev.isochron.sql.expression.Expressions;
+import dev.isochron.sql.expression.Volatility;
+import dev.isochron.sql.tree.AlterAction;
+import dev.isochron.sql.tree.Definition;
+import dev.isochron.sql.tree.Name;
+import dev.isochron.sql.tree.TableConstraint;
+import java.util.List;
+import java.util.Optional;
+
+/// ALTER TABLE.
+final class Alterations {
+
+    private final Work work;
+
+    Alterations(Work work) {
+        this.work = work;
+    }
+
+    void alter(Definition.AlterTable from) {
+        if (from.ifExists() && Names.relation(from.name(), work).isEmpty()) {
+            work.notice(
+                    SqlError.of(
+                            SqlCode.UNDEFINED_TABLE,
+                            "relation \"" + from.name() + "\" does not exist, skipping"));
+            return;
+        }
+        for (AlterAction action : from.actions()) {
+            alter(Names.table(from.name(), work), action);
+        }
+    }
+
+    private void alter(CatalogTable table, AlterAction action) {
+        switch (action) {
+            case AlterAction.AddColumn add -> addColumn(table, add);
+            case AlterAction.DropColumn drop -> new ColumnDrop(work).drop(table, drop);
+            case AlterAction.SetDefault(Name name, var value, _) -> setDefault(table, name, value);
+            case AlterAction.DropDefault(Name name, _) -> {
+                Draft draft = Draft.of(table);
+                draft.replace(draft.column(name).withInitial(new Initial.Nothing()));
+                work.changes().put(draft.build(work));
+            }
+            case AlterAction.SetNotNull(Name name, _) -> setNotNull(table, name);
+            case AlterAction.DropNotNull(Name name, int position) ->
+                    dropNotNull(table, name, position);
+            case AlterAction.SetType set -> new TypeChange(work).change(table, set);
+            case AlterAction.AddConstraint(TableConstraint constraint, _) ->
+                    addConstraint(table, constraint);
+            case AlterAction.DropConstraint drop -> dropConstraint(table, drop);
+            case AlterAction.ValidateConstraint _,
+                    AlterAction.SetStatistics _,
+                    AlterAction.SetStorage _,
+                    AlterAction.SetOptions _,
+                    AlterAction.SetProperty _,
+                    AlterAction.OwnerTo _ -> {}
+            case AlterAction.AddIdentity add -> addIdentity(table, add);
+            case AlterAction.DropIdentity(Name name, _, _) -> dropIdentity(table, name);
+            case AlterAction.SetIdentity _,
+                    AlterAction.DropExpression _,
+                    AlterAction.AlterConstraint _ ->
+                    throw SqlException.unsupported(action.position(), "this ALTER TABLE is");
+        }
+    }
+
+    private void addColumn(CatalogTable table, AlterAction.AddColumn add) {
+        String name = add.column().name().text();
+        Draft draft = Draft.of(table);
+        if (draft.find(name).isPresent()) {
+            if (add.ifNotExists()) {
+                work.notice(
+                        SqlError.of(
+                                SqlCode.DUPLICATE_COLUMN,
+                                "column \"%s\" of relation \"%s\" already exists, skipping"
+                                        .formatted(name, table.name())));
+                return;
+            }
+            throw SqlException.of(
+                    SqlCode.DUPLICATE_COLUMN,
+                    "column \"%s\" of relation \"%s\" already exists"
+                            .formatted(name, table.name()));
+        }
+        Columns.Place place = new Columns.Place(table.oid(), table.schema(), table.name());
+        ColumnId id = draft.nextColumn();
+        Columns.Made made = Columns.make(add.column(), id, place, work, draft.names);
+        CatalogSequence sequence = made.sequence();
+        CatalogColumn column = made.column();
+        Value missing = Value.Null.NULL;
+        boolean isEmpty = new Backfill(work).isEmpty(work.tables().access(table));
+        if (sequence != null) {
+            if (!isEmpty) {
+                throw SqlException.unsupported(
+                        add.position(), "adding a serial column to a table with rows is");
+            }
+            work.changes().put(sequence);
+        } else {
+            missing = missing(add, column, isEmpty);
+            if (column.notNull() && missing.isNull() && !isEmpty) {
+                throw SqlException.of(
+                        SqlCode.NOT_NULL_VIOLATION,
+                        "column \"%s\" of relation \"%s\" contains null values"
+                                .formatted(name, table.name()));
+            }
+        }
+        draft.add(column, missing);
+        work.changes().put(draft.build(work));
+        for (TableConstraint constraint : TableMaker.ofColumn(add.column())) {
+            addConstraint(work.image().table(table.oid()).orElseThrow(), constraint);
+        }
+    }
+
+    /// What rows hold that are there already.
+    private Value missing(AlterAction.AddColumn add, CatalogColumn column, boolean isEmpty) {
+        for (var constraint : add.column().constraints()) {
+            if (constraint instanceof dev.isochron.sql.tree.ColumnConstraint.Default given) {
+                Expression value =
+                        RulesOf.assigned(
+                                given.value(),
+                                column.type(),
+                                column.name(),
+                                work.tables(),
+                                work.routines(),
+                                work.env());
+                boolean varies = Expressions.volatilityOf(value) == Volatility.VOLATILE;
+                if (varies && !isEmpty) {
+                    throw SqlException.unsupported(
+                            given.position(),
+                            "adding a column with a volatile default to a table with rows is");
+                }
+                return varies ? Value.Null.NULL : value.evaluate(new Value[0], work.env());
+            }
+        }
+        return Value.Null.NULL;
+    }
+
+    private void setDefault(
+            CatalogTable table, Name name, dev.isochron.sql.tree.Expression value) {
+        Draft draft = Draft.of(table);
+        CatalogColumn column = draft.column(name);
+        var _ =
+                RulesOf.assigned(
+                        value,
+                        column.type(),
+                        column.name(),
+                        work.tables(),
+                        work.routines(),
+                        work.env());
+        draft.replace(column.withInitial(Columns.initial(value)));
+        work.changes().put(draft.build(work));
+    }
+
+    private void setNotNull(CatalogTable table, Name name) {
+        Draft draft = Draft.of(table);
+        CatalogColumn column = draft.column(name);
+        int place = table.placeOf(column.id());
+        requireNoNull(table, place);
+        draft.replace(column.withNotNull(true));
+        work.changes().put(draft.build(work));
+    }
+
+    private void requireNoNull(CatalogTable table, int place) {
+        new Backfill(work)
+                .forEach(
+                        work.tables().access(table),
+                        row -> {
+                            if (row[place].isNull()) {
+                                throw SqlException.of(
+                                        SqlCode.NOT_NULL_VIOLATION,
+                                        "column \"%s\" of relation \"%s\" contains null values"
+                                                .formatted(
+                                                        table.columns().get(place).name(),
+                                                        table.name()));
+                            }
+                        });
+    }
+
+    private void dropNotNull(CatalogTable table, Name name, int position) {
+        Draft draft = Draft.of(table);
+        CatalogColumn column = draft.column(name);
+        if (draft.key.stream().anyMatch(key -> key.column().equals(column.id()))
+                && table.primary().isPresent()) {
+            throw SqlException.at(
+                    position,
+                    SqlCode.INVALID_TABLE_DEFINITION,
+                    "column \"" + name.text() + "\" is in a primary key");
+        }
+        draft.replace(column.withNotNull(false));
+        work.changes().put(draft.build(work));
+    }
+
+    private void addIdentity(CatalogTable table, AlterAction.AddIdentity add) {
+        Draft draft = Draft.of(table);
+        CatalogColumn column = draft.column(add.column());
+        Columns.requireInteger(column.type(), add.position());
+        String name =
+                Names.made(
+                        table.schema(),
+                        table.name(),
+                        List.of(column.name()),
+                        "seq",
+                        work,
+                        draft.names);
+        CatalogSequence sequence =
+                new CatalogSequence(
+                        work.changes().nextOid(),
+                        table.schema(),
+                        name,
+                        Sequences.range(
+                                add.identity().options(), Sequences.initial(column.type())),
+                        new CatalogSequence.Owner(table.oid(), column.id()));
+        work.changes().put(sequence);
+        Identity identity = add.identity().always() ? Identity.ALWAYS : Identity.BY_DEFAULT;
+        draft.replace(
+                column.withInitial(new Initial.Next(sequence.oid(), identity)).withNotNull(true));
+        work.changes().put(draft.build(work));
+    }
+
+    private void dropIdentity(CatalogTable table, Name name) {
+        Draft draft = Draft.of(table);
+        CatalogColumn column = draft.column(name);
+        if (column.initial() instanceof Initial.Next(int sequence, _)) {
+            draft.replace(column.withInitial(new Initial.Nothing()));
+            work.changes().put(draft.build(work));
+            work.image().sequence(sequence).ifPresent(work.changes()::drop);
+        }
+    }
+
+    private void addConstraint(CatalogTable table, TableConstraint constraint) {
+        Draft draft = Draft.of(table);
+        ConstraintMaker maker = new ConstraintMaker(draft, work);
+        switch (constraint) {
+            case TableConstraint.Unique unique when unique.primary() ->
+                    new Rekeying(work).key(table, unique);
+            case TableConstraint.Unique unique -> {
+                Index index = maker.unique(unique);
+                CatalogTable changed = draft.build(work);
+                work.changes().put(changed);
+                IndexMaker.fill(changed, index, work);
+            }
+            case TableConstraint.Check check -> {
+                maker.check(check, null);
+                CatalogTable changed = draft.build(work);
+                work.changes().put(changed);
+                if (!check.notValid()) {
+                    validate(changed, (Constraint.Check) draft.constraints.getLast());
+                }
+            }
+            case TableConstraint.ForeignKey reference -> {
+                Constraint.Reference made = maker.reference(reference);
+                CatalogTable changed = draft.build(work);
+                work.changes().put(changed);
+                if (!reference.notValid()) {
+                    new ReferenceCheck(work).check(changed, made);
+                }
+            }
+        }
+    }
+
+    private void validate(CatalogTable table, Constraint.Check check) {
+        Expression condition =
+                RulesOf.check(table, check.text(), work.tables(), work.routines(), work.env());
+        new Backfill(work)
+                .forEach(
+                        work.tables().access(table),
+                        row -> {
+                            if (condition.evaluate(row, work.env())
+                                            instanceof Value.Bool(boolean met)
+                                    && !met) {
+                                throw SqlException.of(
+                                        SqlCode.CHECK_VIOLATION,
+                                        "check constraint \"%s\" of relation \"%s\" is violated by some row"
+                                                .formatted(check.name(), table.name()));
+                            }
+                        });
+    }
+
+    private void dropConstraint(CatalogTable table, AlterAction.DropConstraint drop) {
+        String name = drop.constraint().text();
+        Optional<Constraint> found = table.constraint(name);
+        if (found.isEmpty()) {
+            String message =
+                    "constraint \"%s\" of relation \"%s\" does not exist"
+                            .formatted(name, table.name());
+            if (!drop.ifExists()) {
+                throw SqlException.of(SqlCode.UNDEFINED_OBJECT, message);
+            }
+            work.notice(SqlError.of(SqlCode.UNDEFINED_OBJECT, message + ", skipping"));
+            return;
+        }
+        Draft draft = Draft.of(table);
+        switch (found.get()) {
+            case Constraint.Primary _ ->
+                    throw SqlException.unsupported(
+                            drop.position(), "dropping a primary key is");
+            case Constraint.Unique _ -> Drops.without(draft, name, table, work);
+            case Constraint.Check _, Constraint.Reference _ -> {}
+        }
+        draft.constraints.removeIf(one -> one.name().equals(name));
+        work.changes().put(draft.build(work));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.isochron.sql.define;
+
+import dev.isochron.client.OpenTransaction;
+import dev.isochron.client.txn.Locks;
+import dev.isochron.client.txn.StoredPage;
+import dev.isochron.protocol.commit.Write;
+import dev.isochron.protocol.commit.Write.Expectation;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.layout.Stored;
+import dev.isochron.protocol.request.Lookup.Direction;
+import dev.isochron.protocol.value.Bytes;
+import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.catalog.CatalogTable;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
+import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.expression.Env;
+import dev.isochron.sql.format.TextFormat;
+import dev.isochron.sql.store.IndexAccess;
+import dev.isochron.sql.store.TableAccess;
+import dev.isochron.sql.store.Wanted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// Goes through the rows of a table that is being altered, for what is new about it.
+///
+/// It works in the statement's own transaction, so all of it comes true at once; a table beyond the
+/// size of a transaction cannot be altered so yet, and the error says that.
+final class Backfill {
+
+    private static final int PAGE = 1024;
+
+    private final OpenTransaction tx;
+    private final Env env;
+
+    Backfill(Work work) {
+        this.tx = work.tx();
+        this.env = work.env();
+    }
+
+    /// Shows every row.
+    void forEach(TableAccess access, Consumer<Value[]> to) {
+        Wanted all = Wanted.all(access.width());
+        Optional<Span> rest = Optional.of(access.withPrefix(List.of()));
+        while (rest.isPresent()) {
+            env.checkCancelled();
+            StoredPage page = tx.page(rest.get(), Direction.FORWARD, PAGE, Locks.SHARED);
+            for (Stored stored : page.rows()) {
+                if (access.owns(stored.key())) {
+                    to.accept(access.decode(stored.key(), stored.row(), all));
+                }
+            }
+            rest = page.rest();
+        }
+    }
+
+    /// Whether there is no row.
+    boolean isEmpty(TableAccess access) {
+        boolean[] found = new boolean[1];
+        Optional<Span> rest = Optional.of(access.withPrefix(List.of()));
+        while (rest.isPresent() && !found[0]) {
+            StoredPage page = tx.page(rest.get(), Direction.FORWARD, PAGE, Locks.SHARED);
+            found[0] = page.rows().stream().anyMatch(stored -> access.owns(stored.key()));
+            rest = page.rest();
+        }
+        return !found[0];
+    }
+
+    /// Writes the entries of an index that is new.
+    ///
+    /// @param access of the table with the index
+    void fill(TableAccess access, IndexAccess index) {
+        forEach(access, row -> put(index.encode(row)));
+        if (index.isUnique()) {
+            requireUnique(access.table(), index);
+        }
+    }
+
+    private void requireUnique(CatalogTable table, IndexAccess index) {
+        Value[] before = null;
+        Optional<Span> rest = Optional.of(index.withPrefix(List.of()));
+        Wanted wanted = Wanted.all(table.columns().size());
+        while (rest.isPresent()) {
+            StoredPage page = tx.page(rest.get(), Direction.FORWARD, PAGE, Locks.SHARED);
+            for (Stored stored : page.rows()) {
+                if (index.owns(stored.key())) {
+                    Value[] row = index.decode(stored.key(), stored.row(), wanted);
+                    if (before != null && agree(before, row, index.declaredPlaces())) {
+                        throw notUnique(table, index, row);
+                    }
+                    before = row;
+                }
+            }
+            rest = page.rest();
+        }
+    }
+
+    private static boolean agree(Value[] a, Value[] b, List<Integer> places) {
+        return places.stream()
+                .noneMatch(place -> a[place].isNull() || !a[place].equals(b[place]));
+    }
+
+    private SqlException notUnique(CatalogTable table, IndexAccess index, Value[] row) {
+        String names =
+                index.declaredPlaces().stream()
+                        .map(place -> table.columns().get(place).name())
+                        .collect(Collectors.joining(", "));
+        String values =
+                index.declaredPlaces().stream()
+                        .map(place ->
+                                TextFormat.write(
+                                        row[place],
+                                        table.columns().get(place).type(),
+                                        env.format()))
+                        .collect(Collectors.joining(", "));
+        return SqlError.of(
+                        SqlCode.UNIQUE_VIOLATION,
+                        "could not create unique index \"" + index.name() + "\"")
+                .withDetail("Key (" + names + ")=(" + values + ") is duplicated.")
+                .exception();
+    }
+
+    void put(Stored stored) {
+        tx.write(
+                new Write.Put(
+                        stored.key(),
+                        Bytes.takeOver(stored.row().toBytes()),
+                        Expectation.ANYTHING));
+    }
+
+    void delete(Stored stored) {
+        tx.write(new Write.Delete(stored.key(), Expectation.ANYTHING));
+    }
+}

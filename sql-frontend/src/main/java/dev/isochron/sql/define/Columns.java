@@ -1,0 +1,173 @@
+package dev.isochron.sql.define;
+
+import dev.isochron.protocol.schema.Column;
+import dev.isochron.protocol.schema.ColumnId;
+import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.bind.WrittenTypes;
+import dev.isochron.sql.catalog.CatalogColumn;
+import dev.isochron.sql.catalog.CatalogColumn.Identity;
+import dev.isochron.sql.catalog.CatalogColumn.Initial;
+import dev.isochron.sql.catalog.CatalogSequence;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.syntax.Deparser;
+import dev.isochron.sql.tree.ColumnConstraint;
+import dev.isochron.sql.tree.SequenceOption;
+import dev.isochron.sql.tree.TableElement;
+import dev.isochron.sql.tree.TypeName;
+import dev.isochron.sql.type.SqlType;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Columns as they are declared.
+final class Columns {
+
+    private Columns() {}
+
+    /// A column, and the sequence that belongs to it.
+    record Made(CatalogColumn column, @Nullable CatalogSequence sequence) {}
+
+    /// Makes a column.
+    ///
+    /// @param table whose number the sequence is owned by
+    /// @param names that are taken in the schema but not in the image yet
+    static Made make(
+            TableElement.Column from, ColumnId id, Place table, Work work, Set<String> names) {
+        SqlType serial = serial(from.type());
+        SqlType type = serial == null ? WrittenTypes.of(from.type()) : serial;
+        var _ = type.stored();
+        boolean notNull = serial != null;
+        Initial initial = new Initial.Nothing();
+        CatalogSequence sequence = null;
+        if (serial != null) {
+            sequence = owned(from, id, table, work, names, List.of(), serial);
+            initial = new Initial.Next(sequence.oid(), Identity.NONE);
+        }
+        for (ColumnConstraint constraint : from.constraints()) {
+            switch (constraint) {
+                case ColumnConstraint.NotNull _ -> notNull = true;
+                case ColumnConstraint.Nulls nulls -> requireNullable(from, nulls, notNull, table);
+                case ColumnConstraint.Default(_, var value, int position) -> {
+                    requireNoInitial(initial, from, table, position);
+                    initial = initial(value);
+                }
+                case ColumnConstraint.Identity identity -> {
+                    requireNoInitial(initial, from, table, identity.position());
+                    requireInteger(type, identity.position());
+                    sequence = owned(from, id, table, work, names, identity.options(), type);
+                    initial =
+                            new Initial.Next(
+                                    sequence.oid(),
+                                    identity.always() ? Identity.ALWAYS : Identity.BY_DEFAULT);
+                    notNull = true;
+                }
+                case ColumnConstraint.Generated generated ->
+                        throw SqlException.unsupported(
+                                generated.position(), "generated columns are");
+                case ColumnConstraint.Unique unique -> notNull |= unique.primary();
+                case ColumnConstraint.Check _, ColumnConstraint.References _ -> {}
+            }
+        }
+        CatalogColumn column =
+                new CatalogColumn(id, from.name().text(), type, notNull, false, initial, null);
+        return new Made(column, sequence);
+    }
+
+    /// The table that a column is of.
+    record Place(int oid, String schema, String name) {}
+
+    static Initial initial(dev.isochron.sql.tree.Expression value) {
+        return value instanceof dev.isochron.sql.tree.Expression.NullLiteral
+                ? new Initial.Nothing()
+                : new Initial.Text(Deparser.text(value));
+    }
+
+    private static void requireNullable(
+            TableElement.Column from, ColumnConstraint.Nulls nulls, boolean notNull, Place table) {
+        if (notNull) {
+            throw SqlException.at(
+                    nulls.position(),
+                    SqlCode.SYNTAX_ERROR,
+                    "conflicting NULL/NOT NULL declarations for column \"%s\" of table \"%s\""
+                            .formatted(from.name().text(), table.name()));
+        }
+    }
+
+    private static void requireNoInitial(
+            Initial initial, TableElement.Column from, Place table, int position) {
+        if (!(initial instanceof Initial.Nothing)) {
+            throw SqlException.at(
+                    position,
+                    SqlCode.SYNTAX_ERROR,
+                    "multiple default values specified for column \"%s\" of table \"%s\""
+                            .formatted(from.name().text(), table.name()));
+        }
+    }
+
+    static void requireInteger(SqlType type, int position) {
+        if (!type.equals(SqlType.INT2)
+                && !type.equals(SqlType.INT4)
+                && !type.equals(SqlType.INT8)) {
+            throw SqlException.at(
+                    position,
+                    SqlCode.INVALID_PARAMETER_VALUE,
+                    "identity column type must be smallint, integer, or bigint");
+        }
+    }
+
+    private static CatalogSequence owned(
+            TableElement.Column from,
+            ColumnId id,
+            Place table,
+            Work work,
+            Set<String> names,
+            List<SequenceOption> options,
+            SqlType type) {
+        String name =
+                Names.made(
+                        table.schema(),
+                        table.name(),
+                        List.of(from.name().text()),
+                        "seq",
+                        work,
+                        names);
+        return new CatalogSequence(
+                work.changes().nextOid(),
+                table.schema(),
+                name,
+                Sequences.range(options, Sequences.initial(type)),
+                new CatalogSequence.Owner(table.oid(), id));
+    }
+
+    /// The type behind `serial` and its kin, or null.
+    static @Nullable SqlType serial(TypeName type) {
+        if (type.name().parts().size() > 1 || type.dimensions() > 0) {
+            return null;
+        }
+        return switch (type.name().text()) {
+            case "serial", "serial4" -> SqlType.INT4;
+            case "bigserial", "serial8" -> SqlType.INT8;
+            case "smallserial", "serial2" -> SqlType.INT2;
+            default -> null;
+        };
+    }
+
+    /// A column as it is stored.
+    static Column stored(CatalogColumn column) {
+        return stored(column, Value.Null.NULL);
+    }
+
+    /// A column as it is stored.
+    ///
+    /// @param whenMissing what rows hold that were written before it was added
+    static Column stored(CatalogColumn column, Value whenMissing) {
+        return new Column(
+                column.id(),
+                column.name(),
+                column.type().stored(),
+                !column.notNull(),
+                column.hidden(),
+                whenMissing);
+    }
+}

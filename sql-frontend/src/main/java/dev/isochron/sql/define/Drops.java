@@ -1,0 +1,256 @@
+package dev.isochron.sql.define;
+
+import dev.isochron.protocol.schema.Index;
+import dev.isochron.sql.catalog.CatalogColumn.Initial;
+import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.catalog.CatalogObject;
+import dev.isochron.sql.catalog.CatalogSchema;
+import dev.isochron.sql.catalog.CatalogSequence;
+import dev.isochron.sql.catalog.CatalogTable;
+import dev.isochron.sql.catalog.Constraint;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
+import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.store.IndexAccess;
+import dev.isochron.sql.store.TableAccess;
+import dev.isochron.sql.tree.Definition;
+import dev.isochron.sql.tree.QualifiedName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// DROP, but for databases and users.
+final class Drops {
+
+    private final Work work;
+
+    Drops(Work work) {
+        this.work = work;
+    }
+
+    void drop(Definition.Drop from) {
+        switch (from.kind()) {
+            case TABLE -> tables(from);
+            case INDEX -> from.names().forEach(name -> index(name, from));
+            case SEQUENCE -> from.names().forEach(name -> sequence(name, from));
+            case SCHEMA -> from.names().forEach(name -> schema(name, from));
+            case VIEW, TYPE, EXTENSION -> {
+                for (QualifiedName name : from.names()) {
+                    requireIfExists(
+                            from,
+                            SqlCode.UNDEFINED_OBJECT,
+                            from.kind().words() + " \"" + name + "\" does not exist");
+                }
+            }
+            case DATABASE, ROLE, COLUMN, CONSTRAINT ->
+                    throw new IllegalArgumentException("dropped elsewhere: " + from.kind());
+        }
+    }
+
+    private void requireIfExists(Definition.Drop from, SqlCode code, String message) {
+        if (!from.ifExists()) {
+            throw SqlException.of(code, message);
+        }
+        work.notice(SqlError.of(code, message + ", skipping"));
+    }
+
+    private void tables(Definition.Drop from) {
+        List<CatalogTable> tables = new ArrayList<>();
+        for (QualifiedName name : from.names()) {
+            switch (Names.relation(name, work).orElse(null)) {
+                case CatalogImage.Relation.OfTable(CatalogTable table) -> tables.add(table);
+                case null ->
+                        requireIfExists(
+                                from,
+                                SqlCode.UNDEFINED_TABLE,
+                                "table \"" + name.text() + "\" does not exist");
+                default ->
+                        throw SqlException.at(
+                                name.position(),
+                                SqlCode.WRONG_OBJECT_TYPE,
+                                "\"" + name.text() + "\" is not a table");
+            }
+        }
+        Set<Integer> going = new TreeSet<>();
+        tables.forEach(table -> going.add(table.oid()));
+        for (CatalogTable table : tables) {
+            release(table, going, from.cascade());
+        }
+        tables.forEach(this::remove);
+    }
+
+    /// Takes references away that others have to a table that goes.
+    private void release(CatalogTable table, Set<Integer> going, boolean cascade) {
+        for (CatalogImage.Referring referring : work.image().referringTo(table.oid())) {
+            CatalogTable other = referring.table();
+            if (going.contains(other.oid())) {
+                continue;
+            }
+            if (!cascade) {
+                throw SqlError.of(
+                                SqlCode.DEPENDENT_OBJECTS_STILL_EXIST,
+                                "cannot drop table %s because other objects depend on it"
+                                        .formatted(table.name()))
+                        .withDetail(
+                                "constraint %s on table %s depends on table %s"
+                                        .formatted(
+                                                referring.reference().name(),
+                                                other.name(),
+                                                table.name()))
+                        .withHint("Use DROP ... CASCADE to drop the dependent objects too.")
+                        .exception();
+            }
+            CatalogTable now = work.image().table(other.oid()).orElse(other);
+            List<Constraint> left = new ArrayList<>(now.constraints());
+            left.removeIf(one -> one.oid() == referring.reference().oid());
+            work.changes().put(now.withConstraints(left));
+        }
+    }
+
+    private void remove(CatalogTable table) {
+        for (CatalogObject object : List.copyOf(work.image().objects())) {
+            if (object instanceof CatalogSequence sequence
+                    && sequence.owner() != null
+                    && sequence.owner().table() == table.oid()) {
+                work.changes().drop(sequence);
+            }
+        }
+        TableAccess access = work.tables().access(table);
+        work.erase(access);
+        access.indexes().forEach(work::erase);
+        CatalogTable now = work.image().table(table.oid()).orElse(table);
+        work.changes().drop(now);
+    }
+
+    private void index(QualifiedName name, Definition.Drop from) {
+        switch (Names.relation(name, work).orElse(null)) {
+            case CatalogImage.Relation.OfIndex(CatalogTable table, String index) ->
+                    index(table, index, from.cascade());
+            case null ->
+                    requireIfExists(
+                            from,
+                            SqlCode.UNDEFINED_OBJECT,
+                            "index \"" + name.text() + "\" does not exist");
+            default ->
+                    throw SqlException.at(
+                            name.position(),
+                            SqlCode.WRONG_OBJECT_TYPE,
+                            "\"" + name.text() + "\" is not an index");
+        }
+    }
+
+    private void index(CatalogTable table, String name, boolean cascade) {
+        if (table.constraint(name).isPresent() && !cascade) {
+            throw SqlError.of(
+                            SqlCode.DEPENDENT_OBJECTS_STILL_EXIST,
+                            "cannot drop index %s because constraint %s on table %s requires it"
+                                    .formatted(name, name, table.name()))
+                    .withHint(
+                            "You can drop constraint %s on table %s instead."
+                                    .formatted(name, table.name()))
+                    .exception();
+        }
+        Draft draft = Draft.of(table);
+        draft.constraints.removeIf(one -> one.name().equals(name));
+        without(draft, name, table, work);
+        work.changes().put(draft.build(work));
+    }
+
+    /// Takes an index out of a table.
+    static void without(Draft draft, String name, CatalogTable table, Work work) {
+        Optional<Index> stored =
+                draft.stored.stream().filter(index -> index.name().equals(name)).findFirst();
+        stored.ifPresent(index -> {
+            draft.stored.remove(index);
+            draft.indexes.removeIf(one -> one.id().equals(index.id()));
+            for (IndexAccess access : work.tables().access(table).indexes()) {
+                if (access.index().id().equals(index.id())) {
+                    work.erase(access);
+                }
+            }
+        });
+    }
+
+    private void sequence(QualifiedName name, Definition.Drop from) {
+        if (!(Names.relation(name, work).orElse(null)
+                instanceof CatalogImage.Relation.OfSequence(CatalogSequence sequence))) {
+            requireIfExists(
+                    from,
+                    SqlCode.UNDEFINED_TABLE,
+                    "sequence \"" + name.text() + "\" does not exist");
+            return;
+        }
+        for (CatalogTable table : work.image().tables()) {
+            Draft draft = Draft.of(table);
+            boolean uses = false;
+            for (var column : table.columns()) {
+                if (column.initial() instanceof Initial.Next(int oid, _)
+                        && oid == sequence.oid()) {
+                    requireCascade(sequence, table, column.name(), from.cascade());
+                    draft.replace(column.withInitial(new Initial.Nothing()));
+                    uses = true;
+                }
+            }
+            if (uses) {
+                work.changes().put(draft.build(work));
+            }
+        }
+        work.changes().drop(sequence);
+    }
+
+    private static void requireCascade(
+            CatalogSequence sequence, CatalogTable table, String column, boolean cascade) {
+        if (!cascade) {
+            throw SqlError.of(
+                            SqlCode.DEPENDENT_OBJECTS_STILL_EXIST,
+                            "cannot drop sequence %s because other objects depend on it"
+                                    .formatted(sequence.name()))
+                    .withDetail(
+                            "default value for column %s of table %s depends on sequence %s"
+                                    .formatted(column, table.name(), sequence.name()))
+                    .withHint("Use DROP ... CASCADE to drop the dependent objects too.")
+                    .exception();
+        }
+    }
+
+    private void schema(QualifiedName name, Definition.Drop from) {
+        Optional<CatalogSchema> schema = work.image().schema(name.text());
+        if (schema.isEmpty()) {
+            requireIfExists(
+                    from,
+                    SqlCode.INVALID_SCHEMA_NAME,
+                    "schema \"" + name.text() + "\" does not exist");
+            return;
+        }
+        List<CatalogTable> tables =
+                work.image().tables().stream()
+                        .filter(table -> table.schema().equals(name.text()))
+                        .toList();
+        List<CatalogSequence> sequences = new ArrayList<>();
+        for (CatalogObject object : work.image().objects()) {
+            if (object instanceof CatalogSequence sequence
+                    && sequence.schema().equals(name.text())) {
+                sequences.add(sequence);
+            }
+        }
+        if (!from.cascade() && !(tables.isEmpty() && sequences.isEmpty())) {
+            throw SqlError.of(
+                            SqlCode.DEPENDENT_OBJECTS_STILL_EXIST,
+                            "cannot drop schema " + name.text() + " because other objects depend on it")
+                    .withHint("Use DROP ... CASCADE to drop the dependent objects too.")
+                    .exception();
+        }
+        Set<Integer> going = new TreeSet<>();
+        tables.forEach(table -> going.add(table.oid()));
+        tables.forEach(table -> release(table, going, true));
+        tables.forEach(this::remove);
+        for (CatalogSequence sequence : sequences) {
+            if (work.image().object(sequence.oid()).isPresent()) {
+                work.changes().drop(sequence);
+            }
+        }
+        work.changes().drop(schema.get());
+    }
+}

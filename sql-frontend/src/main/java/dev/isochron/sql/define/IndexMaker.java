@@ -1,0 +1,110 @@
+package dev.isochron.sql.define;
+
+import dev.isochron.protocol.schema.ColumnId;
+import dev.isochron.protocol.schema.Index;
+import dev.isochron.protocol.schema.KeyColumn;
+import dev.isochron.protocol.schema.SortOrder;
+import dev.isochron.sql.catalog.CatalogTable;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.store.IndexAccess;
+import dev.isochron.sql.store.TableAccess;
+import dev.isochron.sql.tree.Definition;
+import dev.isochron.sql.tree.IndexElement;
+import dev.isochron.sql.tree.Name;
+import java.util.ArrayList;
+import java.util.List;
+
+/// CREATE INDEX.
+final class IndexMaker {
+
+    private final Work work;
+
+    IndexMaker(Work work) {
+        this.work = work;
+    }
+
+    void make(Definition.CreateIndex from) {
+        refuse(from);
+        CatalogTable table = Names.table(from.table().name(), work);
+        Draft draft = Draft.of(table);
+        List<KeyColumn> keys = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (IndexElement element : from.elements()) {
+            ColumnId column = column(element, draft);
+            keys.add(new KeyColumn(column, order(element)));
+            names.add(draft.column(column).name());
+        }
+        List<ColumnId> included = new ArrayList<>();
+        from.include().forEach(element -> included.add(column(element, draft)));
+        Name given = from.name();
+        if (given != null && work.image().relation(table.schema(), given.text()).isPresent()) {
+            if (from.ifNotExists()) {
+                Names.there(given.text(), work);
+                return;
+            }
+            throw Names.taken(given.text());
+        }
+        String name =
+                given == null
+                        ? Names.made(table.schema(), table.name(), names, "idx", work, draft.names)
+                        : given.text();
+        Index index =
+                new ConstraintMaker(draft, work).index(name, keys, included, from.unique());
+        CatalogTable changed = draft.build(work);
+        work.changes().put(changed);
+        fill(changed, index, work);
+    }
+
+    /// Writes the entries of an index that was just declared.
+    static void fill(CatalogTable table, Index index, Work work) {
+        TableAccess access = work.tables().access(table);
+        for (IndexAccess each : access.indexes()) {
+            if (each.index().id().equals(index.id())) {
+                new Backfill(work).fill(access, each);
+            }
+        }
+    }
+
+    private static void refuse(Definition.CreateIndex from) {
+        Name method = from.method();
+        if (method != null && !method.text().equals("btree")) {
+            throw SqlException.unsupported(
+                    method.position(), "access method \"" + method.text() + "\" is");
+        }
+        if (from.where() != null) {
+            throw SqlException.unsupported(from.where().position(), "partial indexes are");
+        }
+        if (from.nullsNotDistinct()) {
+            throw SqlException.unsupported(from.position(), "NULLS NOT DISTINCT is");
+        }
+    }
+
+    private static ColumnId column(IndexElement element, Draft draft) {
+        Name name = element.column();
+        if (name == null) {
+            throw SqlException.unsupported(element.position(), "indexes on expressions are");
+        }
+        return draft.find(name.text())
+                .orElseThrow(() ->
+                        SqlException.at(
+                                name.position(),
+                                SqlCode.UNDEFINED_COLUMN,
+                                "column \"" + name.text() + "\" does not exist"))
+                .id();
+    }
+
+    private static SortOrder order(IndexElement element) {
+        boolean descends = element.direction().descends();
+        boolean first =
+                switch (element.nulls()) {
+                    case FIRST -> true;
+                    case LAST -> false;
+                    case DEFAULT -> descends;
+                };
+        if (descends) {
+            return first ? SortOrder.DESC_NULLS_FIRST : SortOrder.DESC_NULLS_LAST;
+        }
+        return first ? SortOrder.ASC_NULLS_FIRST : SortOrder.ASC_NULLS_LAST;
+    }
+}

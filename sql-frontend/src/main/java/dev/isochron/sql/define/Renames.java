@@ -1,0 +1,126 @@
+package dev.isochron.sql.define;
+
+import dev.isochron.protocol.schema.Index;
+import dev.isochron.sql.catalog.CatalogColumn;
+import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.catalog.CatalogSequence;
+import dev.isochron.sql.catalog.CatalogTable;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
+import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.tree.Definition;
+import dev.isochron.sql.tree.ObjectKind;
+
+/// ALTER … RENAME.
+final class Renames {
+
+    private final Work work;
+
+    Renames(Work work) {
+        this.work = work;
+    }
+
+    void rename(Definition.Rename from) {
+        switch (from.kind()) {
+            case TABLE, INDEX, SEQUENCE, VIEW -> relation(from);
+            case SCHEMA, DATABASE, ROLE, COLUMN, CONSTRAINT, TYPE, EXTENSION ->
+                    throw SqlException.unsupported(
+                            from.position(), "renaming a " + from.kind().words() + " is");
+        }
+    }
+
+    private void relation(Definition.Rename from) {
+        CatalogImage.Relation found = Names.relation(from.name(), work).orElse(null);
+        if (found == null) {
+            if (from.ifExists()) {
+                work.notice(
+                        SqlError.of(
+                                SqlCode.UNDEFINED_TABLE,
+                                "relation \"" + from.name() + "\" does not exist, skipping"));
+                return;
+            }
+            throw Names.missing(from.name());
+        }
+        String to = from.to().text();
+        switch (found) {
+            case CatalogImage.Relation.OfTable(CatalogTable table) -> {
+                requireFree(table.schema(), to);
+                Draft draft = Draft.of(renamed(table, to));
+                work.changes().put(draft.build(work));
+            }
+            case CatalogImage.Relation.OfIndex(CatalogTable table, String name) -> {
+                requireFree(table.schema(), to);
+                index(table, name, to);
+            }
+            case CatalogImage.Relation.OfSequence(CatalogSequence sequence) -> {
+                requireFree(sequence.schema(), to);
+                work.changes().put(sequence.withName(to));
+            }
+        }
+    }
+
+    private void requireFree(String schema, String name) {
+        if (work.image().relation(schema, name).isPresent()) {
+            throw Names.taken(name);
+        }
+    }
+
+    private static CatalogTable renamed(CatalogTable table, String to) {
+        return new CatalogTable(
+                table.oid(),
+                table.schema(),
+                to,
+                table.stored(),
+                table.columns(),
+                table.constraints(),
+                table.indexes(),
+                table.lastColumn(),
+                table.comment());
+    }
+
+    private void index(CatalogTable table, String name, String to) {
+        Draft draft = Draft.of(table);
+        draft.stored.replaceAll(index ->
+                index.name().equals(name)
+                        ? new Index(
+                                index.id(),
+                                to,
+                                index.columns(),
+                                index.included(),
+                                index.unique(),
+                                index.level())
+                        : index);
+        draft.constraints.replaceAll(one -> one.name().equals(name) ? one.withName(to) : one);
+        work.changes().put(draft.build(work));
+    }
+
+    void rename(Definition.RenamePart from) {
+        CatalogTable table = Names.table(from.table(), work);
+        String name = from.from().text();
+        String to = from.to().text();
+        if (from.kind() == ObjectKind.CONSTRAINT) {
+            if (table.constraint(name).isEmpty()) {
+                throw SqlException.of(
+                        SqlCode.UNDEFINED_OBJECT,
+                        "constraint \"%s\" for table \"%s\" does not exist"
+                                .formatted(name, table.name()));
+            }
+            index(table, name, to);
+            return;
+        }
+        Draft draft = Draft.of(table);
+        CatalogColumn column = draft.column(from.from());
+        if (draft.find(to).isPresent()) {
+            throw SqlException.of(
+                    SqlCode.DUPLICATE_COLUMN,
+                    "column \"%s\" of relation \"%s\" already exists"
+                            .formatted(to, table.name()));
+        }
+        if (table.checks().stream().anyMatch(check -> check.text().contains(name))) {
+            throw SqlException.unsupported(
+                    from.position(), "renaming a column that a check constraint names is");
+        }
+        draft.replace(column.withName(to));
+        work.changes().put(draft.build(work));
+    }
+}
