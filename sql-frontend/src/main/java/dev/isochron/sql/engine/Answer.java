@@ -1,0 +1,50 @@
+package dev.isochron.sql.engine;
+
+import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.expression.RowSource;
+import dev.isochron.sql.session.Engine;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Rows of a statement, and their number at the end.
+final class Answer implements Engine.Rows {
+
+    private final RowSource rows;
+    private final @Nullable LongSupplier changed;
+    private long given;
+
+    /// @param changed how many rows were changed, or null: those given are counted
+    Answer(RowSource rows, @Nullable LongSupplier changed) {
+        this.rows = rows;
+        this.changed = changed;
+    }
+
+    /// No rows.
+    static Answer nothing() {
+        return new Answer(RowSource.EMPTY, null);
+    }
+
+    static Answer of(List<Value[]> rows) {
+        return new Answer(RowSource.of(rows.iterator()), null);
+    }
+
+    @Override
+    public Value @Nullable [] next() {
+        Value[] row = rows.next();
+        if (row != null) {
+            given++;
+        }
+        return row;
+    }
+
+    @Override
+    public long count() {
+        return changed == null ? given : changed.getAsLong();
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+    }
+}

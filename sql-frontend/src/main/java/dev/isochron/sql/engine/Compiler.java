@@ -1,0 +1,109 @@
+package dev.isochron.sql.engine;
+
+import dev.isochron.sql.bind.Binder;
+import dev.isochron.sql.bind.Bound;
+import dev.isochron.sql.bind.OutColumn;
+import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.expression.Env;
+import dev.isochron.sql.logical.Logical;
+import dev.isochron.sql.plan.Plan;
+import dev.isochron.sql.plan.Planner;
+import dev.isochron.sql.routine.Routines;
+import dev.isochron.sql.session.Column;
+import dev.isochron.sql.tree.Change;
+import dev.isochron.sql.tree.Definition;
+import dev.isochron.sql.tree.Explain;
+import dev.isochron.sql.tree.Inspection;
+import dev.isochron.sql.tree.Query;
+import dev.isochron.sql.tree.Statement;
+import dev.isochron.sql.tree.Upkeep;
+import dev.isochron.sql.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Compiles statements by one image of the catalog.
+final class Compiler {
+
+    private final ImageTables tables;
+    private final Routines routines;
+    private final Env env;
+
+    Compiler(ImageTables tables, Routines routines, Env env) {
+        this.tables = tables;
+        this.routines = routines;
+        this.env = env;
+    }
+
+    Program compile(Statement statement, List<SqlType> declared) {
+        return switch (statement) {
+            case Query _, Change _ -> planned(statement, declared);
+            case Explain explain -> explained(explain, declared);
+            case Definition _ ->
+                    plain(statement, Optional.empty(), new Program.Kind.Defined());
+            case Inspection inspection ->
+                    plain(
+                            statement,
+                            Optional.of(Inspections.columns(inspection)),
+                            new Program.Kind.Shown());
+            case Upkeep.Analyze _, Upkeep.Vacuum _, Upkeep.Idle _ ->
+                    plain(statement, Optional.empty(), new Program.Kind.Idle());
+            case Upkeep.LockTable lock ->
+                    throw SqlException.unsupported(lock.position(), "LOCK TABLE is");
+            case Upkeep.SplitAt split ->
+                    throw SqlException.unsupported(split.position(), "SPLIT AT is");
+            default ->
+                    throw SqlException.unsupported(
+                            statement.position(), "this statement here is");
+        };
+    }
+
+    private Program plain(
+            Statement statement, Optional<List<Column>> columns, Program.Kind kind) {
+        return new Program(
+                statement, List.of(), tables.path(), tables.image(), List.of(), columns, kind);
+    }
+
+    private Program planned(Statement statement, List<SqlType> declared) {
+        Bound bound = Binder.bind(statement, tables, routines, env, declared);
+        Plan plan = Planner.plan(bound.root(), bound.subplans());
+        boolean changes = statement instanceof Change || !bound.changing().isEmpty();
+        boolean locks = hasLock(bound.root()) || bound.subplans().stream().anyMatch(Compiler::hasLock);
+        boolean isSilent = statement instanceof Change && bound.columns().isEmpty();
+        return new Program(
+                statement,
+                declared,
+                tables.path(),
+                tables.image(),
+                bound.parameters(),
+                isSilent ? Optional.empty() : Optional.of(columns(bound.columns())),
+                new Program.Kind.Planned(plan, bound.changing(), changes, locks));
+    }
+
+    private static boolean hasLock(Logical node) {
+        return (node instanceof Logical.Scan scan && scan.lock() != null)
+                || node.inputs().stream().anyMatch(Compiler::hasLock);
+    }
+
+    private static List<Column> columns(List<OutColumn> from) {
+        List<Column> columns = new ArrayList<>();
+        for (OutColumn column : from) {
+            columns.add(
+                    new Column(
+                            column.name(), column.type(), column.table(), column.attribute()));
+        }
+        return columns;
+    }
+
+    private Program explained(Explain explain, List<SqlType> declared) {
+        Program inner = compile(explain.statement(), declared);
+        return new Program(
+                explain,
+                declared,
+                tables.path(),
+                tables.image(),
+                inner.parameters(),
+                Optional.of(List.of(Column.of("QUERY PLAN", SqlType.TEXT))),
+                new Program.Kind.Explained(inner, explain.has("analyze")));
+    }
+}

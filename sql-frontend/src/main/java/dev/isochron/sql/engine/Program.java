@@ -1,0 +1,79 @@
+package dev.isochron.sql.engine;
+
+import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.plan.Plan;
+import dev.isochron.sql.session.Column;
+import dev.isochron.sql.session.Engine;
+import dev.isochron.sql.tree.Statement;
+import dev.isochron.sql.type.SqlType;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A statement that was understood, and what it was understood by.
+///
+/// @param declared what was said of its parameters
+/// @param path the schemas in which names were looked up
+/// @param image the catalog that it was compiled by
+/// @param kind what is done to run it
+record Program(
+        Statement statement,
+        List<SqlType> declared,
+        List<String> path,
+        CatalogImage image,
+        List<SqlType> parameters,
+        Optional<List<Column>> columns,
+        Kind kind)
+        implements Engine.Compiled {
+
+    /// What is done to run a statement.
+    sealed interface Kind {
+
+        /// Rows are computed, or changed.
+        ///
+        /// @param changing the subplans that change something
+        /// @param changes whether anything is changed
+        /// @param locks whether rows are locked
+        record Planned(Plan plan, List<Integer> changing, boolean changes, boolean locks)
+                implements Kind {}
+
+        /// The catalog is changed.
+        record Defined() implements Kind {}
+
+        /// A plan is shown.
+        ///
+        /// @param inner of which
+        /// @param analyze whether it is run as well
+        record Explained(Program inner, boolean analyze) implements Kind {}
+
+        /// Something of our own is shown.
+        record Shown() implements Kind {}
+
+        /// Nothing is done.
+        record Idle() implements Kind {}
+    }
+
+    @Override
+    public boolean onlyReads() {
+        return switch (kind) {
+            case Kind.Planned planned -> !planned.changes && !planned.locks;
+            case Kind.Defined _ -> false;
+            case Kind.Explained explained -> !explained.analyze || explained.inner.onlyReads();
+            case Kind.Shown _, Kind.Idle _ -> true;
+        };
+    }
+
+    @Override
+    public String command() {
+        return Tags.command(statement);
+    }
+
+    @Override
+    public String tag(long count) {
+        return Tags.tag(statement, count);
+    }
+
+    @Nullable Plan plan() {
+        return kind instanceof Kind.Planned planned ? planned.plan : null;
+    }
+}

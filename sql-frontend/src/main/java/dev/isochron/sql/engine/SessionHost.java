@@ -1,0 +1,89 @@
+package dev.isochron.sql.engine;
+
+import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.expression.Env.SessionFacts;
+import dev.isochron.sql.format.FormatSettings;
+import dev.isochron.sql.run.Host;
+import dev.isochron.sql.session.SessionView;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// A session, as the statements see it that it runs.
+final class SessionHost implements Host {
+
+    private final SessionView view;
+    private final Supplier<CatalogImage> image;
+    private final SequencePort sequences;
+
+    SessionHost(SessionView view, Supplier<CatalogImage> image, SequencePort sequences) {
+        this.view = view;
+        this.image = image;
+        this.sequences = sequences;
+    }
+
+    @Override
+    public FormatSettings format() {
+        return view.format().withNames(new CatalogNames(image, view.searchPath()));
+    }
+
+    @Override
+    public long transactionMicros() {
+        return view.transactionMicros();
+    }
+
+    @Override
+    public long statementMicros() {
+        return view.statementMicros();
+    }
+
+    @Override
+    public long clockMicros() {
+        return view.clockMicros();
+    }
+
+    @Override
+    public long chance() {
+        return view.chance();
+    }
+
+    @Override
+    public Optional<String> setting(String name) {
+        return view.settings().find(name);
+    }
+
+    @Override
+    public String applySetting(String name, String value, boolean local) {
+        return view.set(name, value, local);
+    }
+
+    @Override
+    public SessionFacts facts() {
+        List<String> path =
+                view.searchPath().stream()
+                        .filter(schema ->
+                                schema.equals("pg_catalog")
+                                        || image.get().schema(schema).isPresent())
+                        .toList();
+        return new SessionFacts(
+                view.database(),
+                view.user(),
+                view.user(),
+                path,
+                view.process(),
+                view.settings().find("server_version").orElse("15.0"));
+    }
+
+    @Override
+    public void checkCancelled() {
+        view.checkCancelled();
+    }
+
+    @Override
+    public <T> T port(Class<T> kind) {
+        if (kind.isInstance(sequences)) {
+            return kind.cast(sequences);
+        }
+        throw new IllegalStateException("nobody lends a " + kind.getSimpleName());
+    }
+}

@@ -1,0 +1,207 @@
+package dev.isochron.sql.engine;
+
+import dev.isochron.client.Isochron;
+import dev.isochron.client.OpenTransaction;
+import dev.isochron.client.Snapshot;
+import dev.isochron.client.txn.StoredReader;
+import dev.isochron.client.txn.TransactionOptions;
+import dev.isochron.protocol.request.ReadAt;
+import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.bind.Binder;
+import dev.isochron.sql.catalog.Catalog;
+import dev.isochron.sql.catalog.CatalogDatabase;
+import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.define.Work;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.expression.Env;
+import dev.isochron.sql.expression.Expression;
+import dev.isochron.sql.resolve.Builtins;
+import dev.isochron.sql.routine.Routines;
+import dev.isochron.sql.run.Execution;
+import dev.isochron.sql.session.Engine;
+import dev.isochron.sql.session.SessionView;
+import dev.isochron.sql.tree.Statement;
+import dev.isochron.sql.type.SqlType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/// Compiles and runs the statements of a gateway's sessions.
+public final class SqlEngine implements Engine {
+
+    /// How long a statement waits for locks and shards, each time it asks.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /// How long a transaction may do nothing; sessions have limits of their own below that.
+    private static final Duration IDLE = Duration.ofDays(1);
+
+    private final Isochron db;
+    private final Catalog catalog = new Catalog();
+    private final Routines routines;
+    private final Sequences sequences;
+    private final ImageTables.Virtuals virtuals;
+    private final Eraser eraser;
+    private final ConcurrentSkipListMap<Integer, ImageTables.Known> newest =
+            new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Integer, Numbering.Given> given =
+            new ConcurrentSkipListMap<>();
+
+    /// An engine over a store.
+    public SqlEngine(Isochron db) {
+        this.db = db;
+        this.routines = Builtins.ALL.plus(SequenceFunctions.all());
+        this.sequences = new Sequences(db);
+        this.virtuals = (image, schema, name) -> Optional.empty();
+        this.eraser = new Eraser(db);
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    Routines routines() {
+        return routines;
+    }
+
+    Sequences sequences() {
+        return sequences;
+    }
+
+    /// What is known of an image; of the newest of a database it is kept.
+    ImageTables.Known known(CatalogImage image) {
+        ImageTables.Known kept = newest.get(image.database().oid());
+        if (kept != null && kept.image() == image) {
+            return kept;
+        }
+        ImageTables.Known made = new ImageTables.Known(image, routines, virtuals);
+        boolean isNewest = catalog.guess(image.database()).filter(each -> each == image).isPresent();
+        if (isNewest) {
+            newest.put(image.database().oid(), made);
+        }
+        return made;
+    }
+
+    ImageTables tables(ImageTables.Known known, SessionView view, SessionHost host) {
+        return new ImageTables(known, view.searchPath(), env(host, new NoRows()));
+    }
+
+    /// The surroundings in which a statement is compiled.
+    Env env(SessionHost host, StoredReader reader) {
+        return Execution.begin(host, reader, List.of(), List.of(), null);
+    }
+
+    @Override
+    public Program compile(
+            Statement statement, List<SqlType> declared, @Nullable Unit unit, SessionView view) {
+        if (unit instanceof SqlUnit open) {
+            return compile(statement, declared, open.known(), view, open.host(view));
+        }
+        CatalogDatabase database = database(view.database());
+        Optional<CatalogImage> guess = catalog.guess(database);
+        if (guess.isPresent()) {
+            try {
+                return compile(statement, declared, known(guess.get()), view);
+            } catch (SqlException e) {
+                CatalogImage now = catalog.read(db.snapshot(), database);
+                if (now == guess.get()) {
+                    throw e;
+                }
+            }
+        }
+        return compile(statement, declared, known(catalog.read(db.snapshot(), database)), view);
+    }
+
+    private Program compile(
+            Statement statement,
+            List<SqlType> declared,
+            ImageTables.Known known,
+            SessionView view) {
+        Numbering numbering =
+                new Numbering(sequences, known::image, given(view), true);
+        SessionHost host = new SessionHost(view, known::image, numbering);
+        return compile(statement, declared, known, view, host);
+    }
+
+    private Program compile(
+            Statement statement,
+            List<SqlType> declared,
+            ImageTables.Known known,
+            SessionView view,
+            SessionHost host) {
+        ImageTables tables = tables(known, view, host);
+        return new Compiler(tables, routines, env(host, new NoRows())).compile(statement, declared);
+    }
+
+    private Numbering.Given given(SessionView view) {
+        return given.computeIfAbsent(view.process(), _ -> new Numbering.Given());
+    }
+
+    @Override
+    public boolean isCurrent(Compiled compiled, SessionView view) {
+        Program program = (Program) compiled;
+        return program.path().equals(view.searchPath())
+                && catalog.guess(program.image().database())
+                        .filter(image -> image.version() == program.image().version())
+                        .isPresent();
+    }
+
+    /// The database of a name.
+    private CatalogDatabase database(String name) {
+        for (CatalogDatabase database : CatalogDatabase.GIVEN) {
+            if (database.name().equals(name)) {
+                return database;
+            }
+        }
+        for (CatalogDatabase database : Catalog.databases(db.snapshot())) {
+            if (database.name().equals(name)) {
+                return database;
+            }
+        }
+        throw SqlException.of(
+                SqlCode.INVALID_CATALOG_NAME, "database \"" + name + "\" does not exist");
+    }
+
+    @Override
+    public Unit begin(Opening opening, SessionView view) {
+        CatalogDatabase database = database(view.database());
+        if (opening.reading()) {
+            ReadAt at =
+                    opening.asOf()
+                            .map(expression -> moment(expression, view, database))
+                            .orElse(new ReadAt.Strong(false));
+            Snapshot snapshot = db.snapshot(at);
+            return new SqlUnit(this, database, null, snapshot, given(view));
+        }
+        String tag = view.settings().find("application_name").orElse("");
+        TransactionOptions options =
+                TransactionOptions.tagged(tag.isEmpty() ? view.user() : tag)
+                        .withDeadline(PATIENCE)
+                        .withIdleLimit(IDLE);
+        OpenTransaction tx = db.begin(options);
+        return new SqlUnit(this, database, tx, tx, given(view));
+    }
+
+    private ReadAt moment(
+            dev.isochron.sql.tree.Expression expression,
+            SessionView view,
+            CatalogDatabase database) {
+        ImageTables.Known known = known(catalog.read(db.snapshot(), database));
+        Numbering numbering = new Numbering(sequences, known::image, given(view), true);
+        SessionHost host = new SessionHost(view, known::image, numbering);
+        Env env = env(host, new NoRows());
+        Expression bound =
+                Binder.bindAlone(expression, tables(known, view, host), routines, env);
+        Value value = bound.evaluate(new Value[0], env);
+        return Moments.of(value, view.format(), view.statementMicros());
+    }
+
+    /// Does what follows once a change of the catalog is committed.
+    void finish(Work work) {
+        work.restarted().forEach(restart ->
+                sequences.set(restart.sequence(), restart.value(), false));
+        eraser.erase(work.erased());
+    }
+}

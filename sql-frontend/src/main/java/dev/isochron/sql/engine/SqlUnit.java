@@ -1,0 +1,301 @@
+package dev.isochron.sql.engine;
+
+import dev.isochron.client.OpenTransaction;
+import dev.isochron.client.txn.Mark;
+import dev.isochron.client.txn.Receipt;
+import dev.isochron.client.txn.StoredReader;
+import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.catalog.CatalogChanges;
+import dev.isochron.sql.catalog.CatalogDatabase;
+import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.change.Changes;
+import dev.isochron.sql.change.RowNumbers;
+import dev.isochron.sql.define.Definitions;
+import dev.isochron.sql.define.Work;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.expression.RowSource;
+import dev.isochron.sql.run.Execution;
+import dev.isochron.sql.run.Profile;
+import dev.isochron.sql.session.Engine;
+import dev.isochron.sql.session.SessionView;
+import dev.isochron.sql.tree.Definition;
+import dev.isochron.sql.tree.Inspection;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An open transaction, or a snapshot, as statements see it.
+final class SqlUnit implements Engine.Unit {
+
+    private final SqlEngine engine;
+    private final CatalogDatabase database;
+    private final @Nullable OpenTransaction tx;
+    private final StoredReader reader;
+    private final Numbering.Given given;
+    private final RowNumbers numbers = new RowNumbers();
+    private final List<Work> works = new ArrayList<>();
+    private ImageTables.@Nullable Known known;
+    private @Nullable CatalogChanges changes;
+
+    SqlUnit(
+            SqlEngine engine,
+            CatalogDatabase database,
+            @Nullable OpenTransaction tx,
+            StoredReader reader,
+            Numbering.Given given) {
+        this.engine = engine;
+        this.database = database;
+        this.tx = tx;
+        this.reader = reader;
+        this.given = given;
+    }
+
+    @Override
+    public boolean reading() {
+        return tx == null;
+    }
+
+    /// The catalog as this unit sees it; its version is read with the first statement.
+    ImageTables.Known known() {
+        ImageTables.Known pinned = known;
+        if (pinned == null) {
+            pinned = engine.known(engine.catalog().read(reader, database));
+            known = pinned;
+        }
+        return pinned;
+    }
+
+    CatalogImage image() {
+        return known().image();
+    }
+
+    SessionHost host(SessionView view) {
+        Numbering numbering =
+                new Numbering(engine.sequences(), this::image, given, reading());
+        return new SessionHost(view, this::image, numbering);
+    }
+
+    @Override
+    public Engine.Rows run(
+            Engine.Compiled compiled, List<Value> parameters, SessionView view, String text) {
+        OpenTransaction writing = tx;
+        if (writing != null) {
+            writing.statement(text);
+        }
+        Program program = current((Program) compiled, view);
+        return run(program, parameters, view);
+    }
+
+    /// The statement as this unit's catalog has it.
+    private Program current(Program program, SessionView view) {
+        CatalogImage image = image();
+        boolean isSame =
+                program.image() == image
+                        || (changes == null
+                                && program.image().version() == image.version()
+                                && program.image().database().equals(database));
+        if (isSame && program.path().equals(view.searchPath())) {
+            return program;
+        }
+        Program again = engine.compile(program.statement(), program.declared(), this, view);
+        boolean isAlike =
+                again.columns().equals(program.columns())
+                        && again.parameters().equals(program.parameters());
+        if (!isAlike) {
+            throw SqlException.of(
+                    SqlCode.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
+        }
+        return again;
+    }
+
+    private Engine.Rows run(Program program, List<Value> parameters, SessionView view) {
+        return switch (program.kind()) {
+            case Program.Kind.Planned planned -> planned(planned, parameters, view, null);
+            case Program.Kind.Defined _ -> {
+                define((Definition) program.statement(), view);
+                yield Answer.nothing();
+            }
+            case Program.Kind.Explained explained -> explain(explained, parameters, view);
+            case Program.Kind.Shown _ ->
+                    Answer.of(
+                            Inspections.rows(
+                                    (Inspection) program.statement(),
+                                    engine.tables(known(), view, host(view))));
+            case Program.Kind.Idle _ -> Answer.nothing();
+        };
+    }
+
+    private Answer planned(
+            Program.Kind.Planned planned,
+            List<Value> parameters,
+            SessionView view,
+            @Nullable Profile profile) {
+        SessionHost host = host(view);
+        Execution execution =
+                Execution.begin(host, reader, parameters, planned.plan().subplans(), profile);
+        if (!planned.changes()) {
+            return new Answer(execution.open(planned.plan().root()), null);
+        }
+        OpenTransaction writing = tx;
+        if (writing == null) {
+            throw SqlException.of(
+                    SqlCode.READ_ONLY_SQL_TRANSACTION,
+                    "cannot change rows in a read-only transaction");
+        }
+        ImageTables tables = engine.tables(known(), view, host);
+        Changes changing = Changes.begin(writing, execution, tables, numbers);
+        planned.changing().forEach(execution::finish);
+        long before = changing.count();
+        RowSource rows = execution.open(planned.plan().root());
+        changing.finish();
+        boolean isChange = isChange(planned);
+        return new Answer(rows, isChange ? () -> changing.count() - before : null);
+    }
+
+    private static boolean isChange(Program.Kind.Planned planned) {
+        return switch (planned.plan().root()) {
+            case dev.isochron.sql.change.InsertStep _ -> true;
+            case dev.isochron.sql.change.UpdateStep _ -> true;
+            case dev.isochron.sql.change.DeleteStep _ -> true;
+            default -> false;
+        };
+    }
+
+    private Answer explain(
+            Program.Kind.Explained explained, List<Value> parameters, SessionView view) {
+        if (!(explained.inner().kind() instanceof Program.Kind.Planned planned)) {
+            return Answer.of(List.<Value[]>of(new Value[] {Value.of("Utility Statement")}));
+        }
+        Profile profile = null;
+        List<String> after = new ArrayList<>();
+        if (explained.analyze()) {
+            profile = new Profile();
+            long begun = view.clockMicros();
+            try (Answer answer = planned(planned, parameters, view, profile)) {
+                while (answer.next() != null) {
+                    view.checkCancelled();
+                }
+            }
+            after.add(
+                    "Execution Time: %.3f ms"
+                            .formatted((view.clockMicros() - begun) / 1000.0));
+        }
+        List<Value[]> lines = new ArrayList<>();
+        for (String line : Explanation.lines(planned.plan(), profile)) {
+            lines.add(new Value[] {Value.of(line)});
+        }
+        after.forEach(line -> lines.add(new Value[] {Value.of(line)}));
+        return Answer.of(lines);
+    }
+
+    private void define(Definition definition, SessionView view) {
+        OpenTransaction writing = tx;
+        if (writing == null) {
+            throw SqlException.of(
+                    SqlCode.READ_ONLY_SQL_TRANSACTION,
+                    "cannot execute "
+                            + Tags.command(definition)
+                            + " in a read-only transaction");
+        }
+        CatalogChanges changing = changes;
+        if (changing == null) {
+            changing = CatalogChanges.begin(writing, engine.catalog(), database);
+            changes = changing;
+        }
+        CatalogChanges now = changing;
+        SessionHost host = host(view);
+        Work work =
+                new Work(
+                        writing,
+                        now,
+                        new ChangingTables(engine, now::image, view, host),
+                        engine.routines(),
+                        engine.env(host, reader),
+                        notice -> {});
+        try {
+            Definitions.execute(definition, work);
+        } finally {
+            known = engine.known(now.image());
+        }
+        works.add(work);
+    }
+
+    /// A place to go back to.
+    private record Place(
+            Mark mark, CatalogChanges.@Nullable State state, ImageTables.@Nullable Known known, int works) {}
+
+    @Override
+    public Object mark() {
+        OpenTransaction writing = tx;
+        CatalogChanges changing = changes;
+        return new Place(
+                writing == null ? new Mark(0) : writing.mark(),
+                changing == null ? null : changing.state(),
+                known,
+                works.size());
+    }
+
+    @Override
+    public void backTo(Object mark) {
+        Place place = (Place) mark;
+        OpenTransaction writing = tx;
+        if (writing != null) {
+            writing.backTo(place.mark);
+        }
+        CatalogChanges changing = changes;
+        CatalogChanges.State state = place.state;
+        if (changing != null && state != null) {
+            changing.backTo(state);
+            known = place.known;
+        } else if (changing != null) {
+            changes = null;
+            known = place.known;
+        }
+        while (works.size() > place.works) {
+            works.removeLast();
+        }
+    }
+
+    @Override
+    public void forget(Object mark) {
+        OpenTransaction writing = tx;
+        if (writing != null) {
+            writing.forget(((Place) mark).mark);
+        }
+    }
+
+    @Override
+    public String commit() {
+        OpenTransaction writing = tx;
+        if (writing == null) {
+            return "";
+        }
+        Receipt receipt = writing.commit();
+        CatalogChanges changing = changes;
+        if (changing != null) {
+            engine.catalog().publish(changing.image());
+            works.forEach(engine::finish);
+        }
+        return receipt.token().toText();
+    }
+
+    @Override
+    public void restart() {
+        known = null;
+        changes = null;
+        works.clear();
+        OpenTransaction writing = tx;
+        if (writing != null) {
+            writing.restart();
+        }
+    }
+
+    @Override
+    public void rollback() {
+        OpenTransaction writing = tx;
+        if (writing != null) {
+            writing.rollback();
+        }
+    }
+}
