@@ -92,6 +92,10 @@ record Shells(List<Shell> shells) {
                         EVERYTHING,
                         "is the client's gRPC transport, behind its port"),
                 new Shell(
+                        "dev.isochron.sql.engine",
+                        EnumSet.of(Impurity.THREAD),
+                        "keeps plans and sequences' reserves that many sessions share"),
+                new Shell(
                         "dev.isochron.sql.catalog",
                         EnumSet.of(Impurity.THREAD),
                         "keeps images that many sessions share"),

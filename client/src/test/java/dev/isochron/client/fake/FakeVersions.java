@@ -7,10 +7,7 @@ import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.row.Row;
-import dev.isochron.protocol.row.RowBuilder;
-import dev.isochron.protocol.schema.ColumnId;
 import dev.isochron.protocol.value.Bytes;
-import dev.isochron.protocol.value.Value;
 import dev.isochron.truetime.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +19,6 @@ import java.util.TreeMap;
 
 /// All versions of all rows.
 final class FakeVersions {
-
-    private static final int COLUMNS = 62;
 
     private final TreeMap<Key, NavigableMap<Timestamp, Optional<Bytes>>> rows = new TreeMap<>();
     private Timestamp newest = Timestamp.MIN;
@@ -109,17 +104,9 @@ final class FakeVersions {
         rows.computeIfAbsent(write.key(), _ -> new TreeMap<>()).put(at, row);
     }
 
-    /// Columns of integers only, which is what tests patch.
     private static Bytes overlay(Bytes row, Write.Patch patch) {
         Row changes = Row.parse(patch.row().toBytes());
-        Row base = Row.parse(row.toBytes());
-        RowBuilder laid = base.edit(base.version());
-        for (int id = 1; id <= COLUMNS; id++) {
-            if ((patch.columns().bits() >>> id & 1) != 0) {
-                ColumnId column = new ColumnId(id);
-                laid.set(column, Value.of(changes.longAt(changes.placeOf(column))));
-            }
-        }
-        return Bytes.of(laid.build().toBytes());
+        Row laid = Row.parse(row.toBytes()).overlaidBy(changes, Row.DEFAULT_MAX_BYTES);
+        return Bytes.of(laid.toBytes());
     }
 }

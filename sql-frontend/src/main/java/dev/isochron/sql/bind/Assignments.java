@@ -35,8 +35,7 @@ final class Assignments {
 
     void add(Change.Assignment assignment) {
         switch (assignment) {
-            case Change.Assignment.One(Change.ColumnTarget column, var value) ->
-                    add(column, value);
+            case Change.Assignment.One(Change.ColumnTarget column, var value) -> add(column, value);
             case Change.Assignment.Several several -> add(several);
         }
     }
@@ -64,8 +63,7 @@ final class Assignments {
 
     private void add(Change.ColumnTarget target, dev.isochron.sql.tree.Expression value) {
         if (!target.fields().isEmpty() || !target.brackets().isEmpty()) {
-            throw SqlException.unsupported(
-                    target.position(), "assigning a part of a column is");
+            throw SqlException.unsupported(target.position(), "assigning a part of a column is");
         }
         int place = ChangeBinder.place(table, target.column());
         if (places.contains(place)) {

@@ -36,8 +36,7 @@ public final class Binder {
                 switch (statement) {
                     case Query query ->
                             new QueryBinder(context, frame, Ctes.NONE).bind(query, false);
-                    case Change change ->
-                            new ChangeBinder(context, frame, Ctes.NONE).bind(change);
+                    case Change change -> new ChangeBinder(context, frame, Ctes.NONE).bind(change);
                     default ->
                             throw SqlException.unsupported(
                                     statement.position(), "binding such a statement is");
@@ -67,8 +66,7 @@ public final class Binder {
             Env env) {
         Context context = new Context(tables, routines, env, List.of());
         Scope nothing = Scope.empty(new Frame(null));
-        ExpressionBinder binder =
-                new ExpressionBinder(context, nothing, Ctes.NONE, Clause.DEFAULT);
+        ExpressionBinder binder = new ExpressionBinder(context, nothing, Ctes.NONE, Clause.DEFAULT);
         return context.resolver().known(binder.bind(expression));
     }
 }

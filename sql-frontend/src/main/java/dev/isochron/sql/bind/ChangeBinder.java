@@ -93,10 +93,8 @@ final class ChangeBinder {
         boolean moves = assignments.places().stream().anyMatch(rules.access()::isKeyPlace);
         LockMode mode =
                 moves ? LockMode.whole() : LockMode.exclusive(rules.access().locked(written));
-        FromBinder.Item item =
-                joined(table, update.table(), update.from(), locked(mode), ctes);
-        ExpressionBinder binder =
-                new ExpressionBinder(context, item.scope(), ctes, Clause.WHERE);
+        FromBinder.Item item = joined(table, update.table(), update.from(), locked(mode), ctes);
+        ExpressionBinder binder = new ExpressionBinder(context, item.scope(), ctes, Clause.WHERE);
         Logical rows = item.rows();
         if (update.where() != null) {
             rows = new Logical.Filter(rows, binder.condition(update.where()));
@@ -143,8 +141,7 @@ final class ChangeBinder {
         TableRules rules = context.tables().rules(table);
         FromBinder.Item item =
                 joined(table, delete.table(), delete.using(), locked(LockMode.whole()), ctes);
-        ExpressionBinder binder =
-                new ExpressionBinder(context, item.scope(), ctes, Clause.WHERE);
+        ExpressionBinder binder = new ExpressionBinder(context, item.scope(), ctes, Clause.WHERE);
         Logical rows = item.rows();
         if (delete.where() != null) {
             rows = new Logical.Filter(rows, binder.condition(delete.where()));
@@ -158,9 +155,7 @@ final class ChangeBinder {
         returning.values().forEach(value -> needed.or(Expressions.columnsOf(value)));
         Logical plan =
                 new Logical.Delete(
-                        new Logical.Project(rows, kept(item, needed)),
-                        rules,
-                        returning.values());
+                        new Logical.Project(rows, kept(item, needed)), rules, returning.values());
         return new QueryBinder.Result(plan, returning.columns());
     }
 

@@ -1,6 +1,5 @@
 package dev.isochron.sql.bind;
 
-
 /// Where an expression stands, which decides what may be in it.
 ///
 /// @param name as errors call it

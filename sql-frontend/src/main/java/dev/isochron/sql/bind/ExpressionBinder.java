@@ -1,9 +1,7 @@
 package dev.isochron.sql.bind;
 
-import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
-import dev.isochron.sql.expression.AggregateCall;
 import dev.isochron.sql.expression.ArraySubquery;
 import dev.isochron.sql.expression.Call;
 import dev.isochron.sql.expression.ColumnReference;
@@ -11,25 +9,18 @@ import dev.isochron.sql.expression.Comparison;
 import dev.isochron.sql.expression.Constant;
 import dev.isochron.sql.expression.ExistsSubquery;
 import dev.isochron.sql.expression.Expression;
-import dev.isochron.sql.expression.Expressions;
 import dev.isochron.sql.expression.NullTest;
 import dev.isochron.sql.expression.QuantifiedSubquery;
-import dev.isochron.sql.expression.RowComparison;
 import dev.isochron.sql.expression.ScalarSubquery;
 import dev.isochron.sql.expression.SetCall;
 import dev.isochron.sql.expression.SortTerm;
 import dev.isochron.sql.resolve.Forms;
 import dev.isochron.sql.resolve.Resolver;
-import dev.isochron.sql.tree.Name;
 import dev.isochron.sql.tree.Predicate;
-import dev.isochron.sql.tree.QualifiedName;
 import dev.isochron.sql.tree.SubqueryExpression;
 import dev.isochron.sql.type.SqlType;
-import dev.isochron.sql.type.TypeId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Binds expressions in a scope.
 final class ExpressionBinder {
@@ -83,8 +74,7 @@ final class ExpressionBinder {
     /// Binds an expression; its type may be `unknown`.
     Expression bind(dev.isochron.sql.tree.Expression from) {
         return switch (from) {
-            case dev.isochron.sql.tree.Expression.NullLiteral _ ->
-                    Constant.ofNull(SqlType.UNKNOWN);
+            case dev.isochron.sql.tree.Expression.NullLiteral _ -> Constant.ofNull(SqlType.UNKNOWN);
             case dev.isochron.sql.tree.Expression.BooleanLiteral(boolean value, _) ->
                     Constant.of(value);
             case dev.isochron.sql.tree.Expression.NumberLiteral(String text, int position) ->
@@ -311,8 +301,7 @@ final class ExpressionBinder {
         List<Expression> tests = new ArrayList<>();
         for (int i = 0; i < left.size(); i++) {
             OutColumn column = columns.get(i);
-            Expression right =
-                    new ColumnReference(left.size() + i, column.type(), column.name());
+            Expression right = new ColumnReference(left.size() + i, column.type(), column.name());
             Expression one = left.get(i);
             Expression test = at(found.position, () -> resolver.operator(symbol, one, right));
             if (test instanceof Call(var routine, var arguments, var type)) {

@@ -1,9 +1,7 @@
 package dev.isochron.sql.bind;
 
-import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.Comparison;
-import dev.isochron.sql.expression.Constant;
 import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.resolve.Resolver;
 import dev.isochron.sql.tree.Predicate;
@@ -31,9 +29,7 @@ final class FormBinder {
         return switch (from) {
             case dev.isochron.sql.tree.Expression.Unary(var operator, var operand) -> {
                 Expression bound = binder.bind(operand);
-                yield at(
-                        operator.position(),
-                        () -> resolver.prefix(operator.symbol(), bound));
+                yield at(operator.position(), () -> resolver.prefix(operator.symbol(), bound));
             }
             case dev.isochron.sql.tree.Expression.Binary binary -> binary(binary);
             case dev.isochron.sql.tree.Expression.And(var terms, int position) ->
@@ -53,7 +49,10 @@ final class FormBinder {
                 Expression b = binder.bind(right);
                 yield at(position, () -> resolver.forms().nullIf(a, b));
             }
-            case dev.isochron.sql.tree.Expression.Extreme(var greatest, var values, int position) -> {
+            case dev.isochron.sql.tree.Expression.Extreme(
+                            var greatest,
+                            var values,
+                            int position) -> {
                 List<Expression> bound = binder.bind(values);
                 yield at(position, () -> resolver.forms().extreme(bound, greatest));
             }
@@ -65,8 +64,7 @@ final class FormBinder {
             }
             case dev.isochron.sql.tree.Expression.Subscript subscript -> subscript(subscript);
             default ->
-                    throw SqlException.unsupported(
-                            from.position(), "this kind of expression is");
+                    throw SqlException.unsupported(from.position(), "this kind of expression is");
         };
     }
 
@@ -123,8 +121,7 @@ final class FormBinder {
                             case SESSION_USER -> resolver.function("session_user", List.of());
                             case CURRENT_CATALOG ->
                                     resolver.function("current_database", List.of());
-                            case CURRENT_SCHEMA ->
-                                    resolver.function("current_schema", List.of());
+                            case CURRENT_SCHEMA -> resolver.function("current_schema", List.of());
                         });
     }
 
@@ -139,17 +136,16 @@ final class FormBinder {
     private Expression caseOf(dev.isochron.sql.tree.Expression.Case it) {
         List<Expression> conditions = new ArrayList<>();
         List<Expression> results = new ArrayList<>();
-        it.branches().forEach(branch -> {
-            conditions.add(binder.bind(branch.when()));
-            results.add(binder.bind(branch.then()));
-        });
+        it.branches()
+                .forEach(branch -> {
+                    conditions.add(binder.bind(branch.when()));
+                    results.add(binder.bind(branch.then()));
+                });
         dev.isochron.sql.tree.Expression other = it.otherwise();
         Expression otherwise = other == null ? null : binder.bind(other);
         dev.isochron.sql.tree.Expression operand = it.operand();
         if (operand == null) {
-            return at(
-                    it.position(),
-                    () -> resolver.forms().caseOf(conditions, results, otherwise));
+            return at(it.position(), () -> resolver.forms().caseOf(conditions, results, otherwise));
         }
         Expression bound = binder.bind(operand);
         return at(
@@ -169,7 +165,9 @@ final class FormBinder {
                                     subscript.position(),
                                     () -> resolver.forms().subscript(base, bound));
                         }
-                        case dev.isochron.sql.tree.Expression.Bracket.Slice(var from, var until) -> {
+                        case dev.isochron.sql.tree.Expression.Bracket.Slice(
+                                        var from,
+                                        var until) -> {
                             Expression lower = from == null ? null : binder.bind(from);
                             Expression upper = until == null ? null : binder.bind(until);
                             yield at(
@@ -229,9 +227,7 @@ final class FormBinder {
 
     private Expression within(Expression operand, Expression low, Expression high) {
         return resolver.forms()
-                .and(
-                        resolver.operator(">=", operand, low),
-                        resolver.operator("<=", operand, high));
+                .and(resolver.operator(">=", operand, low), resolver.operator("<=", operand, high));
     }
 
     private Expression like(Predicate.Like like) {

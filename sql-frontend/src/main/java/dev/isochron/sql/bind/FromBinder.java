@@ -13,7 +13,6 @@ import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.expression.OutputColumn;
 import dev.isochron.sql.expression.SetCall;
 import dev.isochron.sql.logical.Logical;
-import dev.isochron.sql.resolve.Resolver;
 import dev.isochron.sql.run.VirtualTable;
 import dev.isochron.sql.tree.FromItem;
 import dev.isochron.sql.tree.Name;
@@ -102,13 +101,11 @@ final class FromBinder {
         if (stored.isPresent()) {
             return stored(stored.get(), table, lock(table));
         }
-        VirtualTable virtual =
-                virtual(name).orElseThrow(() -> missing(name));
+        VirtualTable virtual = virtual(name).orElseThrow(() -> missing(name));
         List<OutColumn> columns = new ArrayList<>();
         int attribute = 1;
         for (OutputColumn column : virtual.columns()) {
-            columns.add(
-                    new OutColumn(column.name(), column.type(), virtual.oid(), attribute++));
+            columns.add(new OutColumn(column.name(), column.type(), virtual.oid(), attribute++));
         }
         Relation relation = aliased(Relation.of(name.text(), columns), table.alias());
         return new Item(new Logical.Virtual(virtual), Scope.of(frame, relation));
@@ -160,8 +157,7 @@ final class FromBinder {
     }
 
     /// The rows of a stored table.
-    Item stored(
-            CatalogTable table, FromItem.TableReference from, Logical.@Nullable RowLock lock) {
+    Item stored(CatalogTable table, FromItem.TableReference from, Logical.@Nullable RowLock lock) {
         List<Relation.Field> fields = new ArrayList<>();
         for (int i = 0; i < table.columns().size(); i++) {
             CatalogColumn column = table.columns().get(i);
@@ -193,9 +189,7 @@ final class FromBinder {
                     SqlCode.INVALID_COLUMN_REFERENCE,
                     "table \"%s\" has %d columns available but %d columns specified"
                             .formatted(
-                                    alias.name().text(),
-                                    relation.fields().size(),
-                                    columns.size()));
+                                    alias.name().text(), relation.fields().size(), columns.size()));
         }
         return relation.renamed(alias.name().text(), columns);
     }
@@ -227,8 +221,7 @@ final class FromBinder {
             case SHARE -> LockMode.shared(ColumnSet.ALL);
             case NO_KEY_UPDATE ->
                     LockMode.exclusive(
-                            new ColumnSet(
-                                    ColumnSet.ALL.bits() & ~ColumnSet.EXISTENCE.bits()));
+                            new ColumnSet(ColumnSet.ALL.bits() & ~ColumnSet.EXISTENCE.bits()));
             case UPDATE -> LockMode.whole();
         };
     }
@@ -269,8 +262,9 @@ final class FromBinder {
                         .forEach(column -> columns.add(OutColumn.of(column.name(), column.type())));
                 widths.add(set.routine().columns().size());
             } else {
-                boolean isOnly = alias != null && function.calls().size() == 1;
-                columns.add(OutColumn.of(isOnly ? alias.name().text() : name, bound.type()));
+                String called =
+                        alias != null && function.calls().size() == 1 ? alias.name().text() : name;
+                columns.add(OutColumn.of(called, bound.type()));
                 widths.add(1);
             }
             calls.add(bound);
@@ -305,10 +299,8 @@ final class FromBinder {
                         ExpressionBinder binder =
                                 new ExpressionBinder(context, both, ctes, Clause.JOIN);
                         Expression bound =
-                                binder.in(new Clause("JOIN/ON", false, false))
-                                        .condition(condition);
-                        yield new Item(
-                                new Logical.Join(kind, left.rows, right.rows, bound), both);
+                                binder.in(new Clause("JOIN/ON", false, false)).condition(condition);
+                        yield new Item(new Logical.Join(kind, left.rows, right.rows, bound), both);
                     }
                     case FromItem.JoinCondition.Using(var columns, _) ->
                             new Merging(context, left, right, kind, join.position())

@@ -34,8 +34,7 @@ final class Initials {
                                             "nextval",
                                             List.of(
                                                     new Constant(
-                                                            Value.of(sequence),
-                                                            SqlType.REGCLASS)));
+                                                            Value.of(sequence), SqlType.REGCLASS)));
                 };
         return context.resolver().assign(value, column.type(), column.name());
     }

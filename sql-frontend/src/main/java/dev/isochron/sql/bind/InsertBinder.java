@@ -46,12 +46,10 @@ final class InsertBinder {
                         : insert.table().alias().name().text();
         Relation relation = relation(table, name);
         ExpressionBinder binder =
-                new ExpressionBinder(
-                        context, Scope.of(frame, relation), ctes, Clause.RETURNING);
+                new ExpressionBinder(context, Scope.of(frame, relation), ctes, Clause.RETURNING);
         Returning returning = Returning.of(context, insert.returning(), binder);
         Change.OnConflict onConflict = insert.onConflict();
-        Conflict conflict =
-                onConflict == null ? null : conflict(onConflict, rules, relation);
+        Conflict conflict = onConflict == null ? null : conflict(onConflict, rules, relation);
         Logical plan =
                 new Logical.Insert(
                         rows, rules, readsFrom(rows, table), conflict, returning.values());
@@ -110,8 +108,7 @@ final class InsertBinder {
     private Logical rows(Change.Insert insert, CatalogTable table, List<Integer> places) {
         Query source = insert.source();
         if (source == null) {
-            return new Logical.Project(
-                    Logical.Listed.ONE, complete(table, List.of(), List.of()));
+            return new Logical.Project(Logical.Listed.ONE, complete(table, List.of(), List.of()));
         }
         if (source.isPlain() && source.body() instanceof QueryBody.ValuesRows values) {
             return listed(insert, values, table, places);
@@ -150,8 +147,7 @@ final class InsertBinder {
         }
     }
 
-    private static void requireNotAlways(
-            Change.Insert insert, CatalogColumn column, int position) {
+    private static void requireNotAlways(Change.Insert insert, CatalogColumn column, int position) {
         if (column.identity() == Identity.ALWAYS
                 && insert.overriding() != Change.Overriding.SYSTEM_VALUE) {
             throw SqlError.of(
@@ -187,7 +183,10 @@ final class InsertBinder {
                         "VALUES lists must all be the same length");
             }
             requireCount(
-                    insert, row.size(), places, row.get(Math.min(width - 1, places.size())).position());
+                    insert,
+                    row.size(),
+                    places,
+                    row.get(Math.min(width - 1, places.size())).position());
             List<Expression> assigned = new ArrayList<>();
             for (int i = 0; i < row.size(); i++) {
                 assigned.add(value(insert, row.get(i), table, places.get(i), binder));

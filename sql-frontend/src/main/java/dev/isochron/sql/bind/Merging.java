@@ -51,11 +51,9 @@ final class Merging {
             Relation.Field b = field(right.scope(), column, "right").shifted(width);
             Expression equal =
                     ExpressionBinder.at(
-                            position,
-                            () -> context.resolver().operator("=", a.value(), b.value()));
+                            position, () -> context.resolver().operator("=", a.value(), b.value()));
             Expression before = condition;
-            condition =
-                    before == null ? equal : context.resolver().forms().and(before, equal);
+            condition = before == null ? equal : context.resolver().forms().and(before, equal);
             merged.add(merged(a, b));
         }
         Scope both = left.scope().and(right.scope(), width);
@@ -75,9 +73,7 @@ final class Merging {
             case RIGHT -> b;
             case FULL ->
                     new Relation.Field(
-                            context.resolver()
-                                    .forms()
-                                    .coalesce(List.of(a.value(), b.value())),
+                            context.resolver().forms().coalesce(List.of(a.value(), b.value())),
                             OutColumn.of(a.name(), a.type()));
             case INNER, LEFT, SEMI, ANTI -> a;
         };

@@ -73,8 +73,7 @@ final class QueryBinder {
         }
         for (Query.CommonTable table : with.tables()) {
             String name = table.name().text();
-            Ctes inside =
-                    with.recursive() ? ctes.with(new Ctes.Cte(name, -1, List.of())) : ctes;
+            Ctes inside = with.recursive() ? ctes.with(new Ctes.Cte(name, -1, List.of())) : ctes;
             int before = frame.captured().size();
             Result result = common(table.statement(), inside);
             if (frame.captured().size() != before) {
@@ -121,8 +120,7 @@ final class QueryBinder {
                     new SelectBinder(context, frame, ctes).bind(block, Query.of(block), open);
             case QueryBody.ValuesRows values -> values(values, ctes, open);
             case QueryBody.WholeTable(FromItem.TableReference table, _) -> {
-                FromBinder.Item item =
-                        new FromBinder(context, frame, ctes, List.of()).bind(table);
+                FromBinder.Item item = new FromBinder(context, frame, ctes, List.of()).bind(table);
                 List<Expression> all = new ArrayList<>();
                 List<OutColumn> columns = new ArrayList<>();
                 for (Relation.Field field : item.scope().open()) {
@@ -195,8 +193,7 @@ final class QueryBinder {
             Resolver resolver = context.resolver();
             SqlType type =
                     ExpressionBinder.at(
-                            set.right().position(),
-                            () -> resolver.commonType(word, List.of(a, b)));
+                            set.right().position(), () -> resolver.commonType(word, List.of(a, b)));
             fromLeft.add(resolver.toCommon(a, type, word));
             fromRight.add(resolver.toCommon(b, type, word));
             columns.add(OutColumn.of(left.columns.get(i).name(), type));
@@ -281,8 +278,6 @@ final class QueryBinder {
         Expression bound = binder.bind(from);
         return ExpressionBinder.at(
                 from.position(),
-                () ->
-                        context.resolver()
-                                .require(bound, SqlType.INT8, "argument of " + word));
+                () -> context.resolver().require(bound, SqlType.INT8, "argument of " + word));
     }
 }

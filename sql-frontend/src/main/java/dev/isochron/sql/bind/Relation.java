@@ -48,7 +48,9 @@ record Relation(String name, @Nullable String schema, List<Field> fields) {
             Field field = fields.get(i);
             renamed.add(
                     i < columns.size()
-                            ? new Field(named(field.value, columns.get(i)), field.out.named(columns.get(i)))
+                            ? new Field(
+                                    named(field.value, columns.get(i)),
+                                    field.out.named(columns.get(i)))
                             : field);
         }
         return new Relation(newName, null, renamed);

@@ -21,9 +21,7 @@ record Returning(List<Expression> values, List<OutColumn> columns) {
             }
             Expression value = context.resolver().known(binder.bind(target.value()));
             String name =
-                    target.alias() != null
-                            ? target.alias().text()
-                            : TargetNames.of(target.value());
+                    target.alias() != null ? target.alias().text() : TargetNames.of(target.value());
             values.add(value);
             columns.add(SelectBinder.described(value, name, binder.scope()));
         }

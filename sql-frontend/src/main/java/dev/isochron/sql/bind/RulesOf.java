@@ -25,11 +25,7 @@ public final class RulesOf {
     ///
     /// @param image in which it is
     public static TableRules table(
-            CatalogTable table,
-            CatalogImage image,
-            Tables tables,
-            Routines routines,
-            Env env) {
+            CatalogTable table, CatalogImage image, Tables tables, Routines routines, Env env) {
         Context context = new Context(tables, routines, env, List.of());
         TableAccess access = tables.access(table);
         List<Expression> initial = new ArrayList<>();
@@ -41,13 +37,11 @@ public final class RulesOf {
         for (Constraint.Reference reference : table.references()) {
             image.table(reference.table())
                     .ifPresent(parent ->
-                            outgoing.add(
-                                    outgoing(table, reference, tables.access(parent))));
+                            outgoing.add(outgoing(table, reference, tables.access(parent))));
         }
         List<TableRules.Incoming> incoming = new ArrayList<>();
         for (CatalogImage.Referring referring : image.referringTo(table.oid())) {
-            incoming.add(
-                    incoming(table, referring.reference(), tables.access(referring.table())));
+            incoming.add(incoming(table, referring.reference(), tables.access(referring.table())));
         }
         return new TableRules(access, checks(table, context), initial, outgoing, incoming);
     }
@@ -55,9 +49,7 @@ public final class RulesOf {
     private static List<TableRules.Check> checks(CatalogTable table, Context context) {
         List<TableRules.Check> checks = new ArrayList<>();
         for (Constraint.Check check : table.checks()) {
-            checks.add(
-                    new TableRules.Check(
-                            check.name(), condition(table, check.text(), context)));
+            checks.add(new TableRules.Check(check.name(), condition(table, check.text(), context)));
         }
         return checks;
     }
@@ -113,8 +105,7 @@ public final class RulesOf {
     /// The key or unique index on just these columns, in whatever order.
     private static Layout unique(TableAccess parent, List<ColumnId> referenced) {
         List<Integer> wanted = referenced.stream().map(parent.table()::placeOf).toList();
-        if (parent.keyPlaces().size() == wanted.size()
-                && wanted.containsAll(parent.keyPlaces())) {
+        if (parent.keyPlaces().size() == wanted.size() && wanted.containsAll(parent.keyPlaces())) {
             return parent;
         }
         for (IndexAccess index : parent.indexes()) {

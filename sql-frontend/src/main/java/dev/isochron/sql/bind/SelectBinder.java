@@ -14,7 +14,6 @@ import dev.isochron.sql.tree.Query;
 import dev.isochron.sql.tree.QueryBody;
 import dev.isochron.sql.tree.SortKey;
 import dev.isochron.sql.tree.Target;
-import dev.isochron.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -45,8 +44,7 @@ final class SelectBinder {
         refuse(block);
         FromBinder from = new FromBinder(context, frame, ctes, query.locking());
         FromBinder.Item item = from.bind(block.from());
-        ExpressionBinder binder =
-                new ExpressionBinder(context, item.scope(), ctes, Clause.SELECT);
+        ExpressionBinder binder = new ExpressionBinder(context, item.scope(), ctes, Clause.SELECT);
         Logical rows = item.rows();
         dev.isochron.sql.tree.Expression where = block.where();
         if (where != null) {
@@ -102,9 +100,7 @@ final class SelectBinder {
             Expression bound = bind(target.value(), binder);
             Expression value = open ? bound : context.resolver().known(bound);
             String name =
-                    target.alias() != null
-                            ? target.alias().text()
-                            : TargetNames.of(target.value());
+                    target.alias() != null ? target.alias().text() : TargetNames.of(target.value());
             values.add(value);
             columns.add(described(value, name, binder.scope()));
         }
@@ -146,8 +142,7 @@ final class SelectBinder {
     }
 
     /// The columns that a star stands for.
-    static List<Relation.Field> fields(
-            dev.isochron.sql.tree.Expression.Star star, Scope scope) {
+    static List<Relation.Field> fields(dev.isochron.sql.tree.Expression.Star star, Scope scope) {
         if (!star.qualifier().isEmpty()) {
             Relation relation = scope.relation(star.qualifier());
             if (relation == null) {
@@ -190,8 +185,7 @@ final class SelectBinder {
     }
 
     /// A column of the rows goes before one of the result of the same name.
-    private Expression groupKey(
-            dev.isochron.sql.tree.Expression value, ExpressionBinder binder) {
+    private Expression groupKey(dev.isochron.sql.tree.Expression value, ExpressionBinder binder) {
         if (value instanceof dev.isochron.sql.tree.Expression.NumberLiteral number
                 && number.isWhole()) {
             return notAggregate(
@@ -295,7 +289,9 @@ final class SelectBinder {
     }
 
     static boolean descends(SortKey key) {
-        return key.using() == null ? key.direction().descends() : key.using().symbol().startsWith(">");
+        return key.using() == null
+                ? key.direction().descends()
+                : key.using().symbol().startsWith(">");
     }
 
     static boolean nullsFirst(SortKey key) {
@@ -303,8 +299,7 @@ final class SelectBinder {
     }
 
     /// Where the value is among those that are computed; it is added if it is not there.
-    private int place(
-            dev.isochron.sql.tree.Expression key, ExpressionBinder binder, int width) {
+    private int place(dev.isochron.sql.tree.Expression key, ExpressionBinder binder, int width) {
         if (key instanceof dev.isochron.sql.tree.Expression.NumberLiteral number
                 && number.isWhole()) {
             return position(number, width, "ORDER BY");
@@ -338,9 +333,7 @@ final class SelectBinder {
         }
         Logical groups = new Logical.Aggregate(rows, grouping.keys(), grouping.calls());
         values.replaceAll(grouping::over);
-        return having == null
-                ? groups
-                : new Logical.Filter(groups, grouping.over(having));
+        return having == null ? groups : new Logical.Filter(groups, grouping.over(having));
     }
 
     private Logical computed(Logical rows) {

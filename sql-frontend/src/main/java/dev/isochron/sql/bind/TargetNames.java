@@ -14,8 +14,7 @@ final class TargetNames {
 
     static String of(dev.isochron.sql.tree.Expression value) {
         return switch (value) {
-            case dev.isochron.sql.tree.Expression.ColumnReference column ->
-                    column.last().text();
+            case dev.isochron.sql.tree.Expression.ColumnReference column -> column.last().text();
             case dev.isochron.sql.tree.Expression.FunctionCall call -> call.name().text();
             case dev.isochron.sql.tree.Expression.Cast cast -> {
                 String inner = of(cast.operand());

@@ -23,8 +23,7 @@ public final class WrittenTypes {
                         : null;
         if (type == null) {
             throw TypeNames.isUnsupported(name.text())
-                    ? SqlException.unsupported(
-                            written.position(), "type " + name.text() + " is")
+                    ? SqlException.unsupported(written.position(), "type " + name.text() + " is")
                     : SqlException.at(
                             written.position(),
                             SqlCode.UNDEFINED_OBJECT,

@@ -108,7 +108,15 @@ public record CatalogTable(
     /// The same, stored and declared anew.
     public CatalogTable with(Table newStored, List<CatalogColumn> newColumns) {
         return new CatalogTable(
-                oid, schema, name, newStored, newColumns, constraints, indexes, lastColumn, comment);
+                oid,
+                schema,
+                name,
+                newStored,
+                newColumns,
+                constraints,
+                indexes,
+                lastColumn,
+                comment);
     }
 
     public CatalogTable withConstraints(List<Constraint> newConstraints) {
@@ -119,7 +127,15 @@ public record CatalogTable(
     /// The same with other indexes.
     public CatalogTable withIndexes(Table newStored, List<CatalogIndex> newIndexes) {
         return new CatalogTable(
-                oid, schema, name, newStored, columns, constraints, newIndexes, lastColumn, comment);
+                oid,
+                schema,
+                name,
+                newStored,
+                columns,
+                constraints,
+                newIndexes,
+                lastColumn,
+                comment);
     }
 
     public CatalogTable withComment(@Nullable String newComment) {

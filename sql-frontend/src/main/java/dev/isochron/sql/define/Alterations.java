@@ -147,8 +147,7 @@ final class Alterations {
         return Value.Null.NULL;
     }
 
-    private void setDefault(
-            CatalogTable table, Name name, dev.isochron.sql.tree.Expression value) {
+    private void setDefault(CatalogTable table, Name name, dev.isochron.sql.tree.Expression value) {
         Draft draft = Draft.of(table);
         CatalogColumn column = draft.column(name);
         var _ =
@@ -219,8 +218,7 @@ final class Alterations {
                         work.changes().nextOid(),
                         table.schema(),
                         name,
-                        Sequences.range(
-                                add.identity().options(), Sequences.initial(column.type())),
+                        Sequences.range(add.identity().options(), Sequences.initial(column.type())),
                         new CatalogSequence.Owner(table.oid(), column.id()));
         work.changes().put(sequence);
         Identity identity = add.identity().always() ? Identity.ALWAYS : Identity.BY_DEFAULT;
@@ -304,8 +302,7 @@ final class Alterations {
         Draft draft = Draft.of(table);
         switch (found.get()) {
             case Constraint.Primary _ ->
-                    throw SqlException.unsupported(
-                            drop.position(), "dropping a primary key is");
+                    throw SqlException.unsupported(drop.position(), "dropping a primary key is");
             case Constraint.Unique _ -> Drops.without(draft, name, table, work);
             case Constraint.Check _, Constraint.Reference _ -> {}
         }

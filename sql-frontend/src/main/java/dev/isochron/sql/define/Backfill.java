@@ -19,7 +19,6 @@ import dev.isochron.sql.format.TextFormat;
 import dev.isochron.sql.store.IndexAccess;
 import dev.isochron.sql.store.TableAccess;
 import dev.isochron.sql.store.Wanted;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -99,8 +98,7 @@ final class Backfill {
     }
 
     private static boolean agree(Value[] a, Value[] b, List<Integer> places) {
-        return places.stream()
-                .noneMatch(place -> a[place].isNull() || !a[place].equals(b[place]));
+        return places.stream().noneMatch(place -> a[place].isNull() || !a[place].equals(b[place]));
     }
 
     private SqlException notUnique(CatalogTable table, IndexAccess index, Value[] row) {

@@ -117,8 +117,7 @@ final class ConstraintMaker {
         List<ColumnId> columns = columns(from.columns());
         List<ColumnId> included = columns(from.include());
         String name = named(from.name(), columns, "key");
-        if (from.name() != null
-                && work.image().relation(draft.schema, name).isPresent()) {
+        if (from.name() != null && work.image().relation(draft.schema, name).isPresent()) {
             throw Names.taken(name);
         }
         List<KeyColumn> keys = columns.stream().map(KeyColumn::ascending).toList();
@@ -134,8 +133,7 @@ final class ConstraintMaker {
         Index index = new Index(id, name, keys, included, unique, draft.levelOf(keys, work));
         draft.stored.add(index);
         draft.indexes.add(
-                new CatalogIndex(
-                        work.changes().nextOid(), id, CatalogIndex.State.PUBLIC, null));
+                new CatalogIndex(work.changes().nextOid(), id, CatalogIndex.State.PUBLIC, null));
         return index;
     }
 
@@ -144,8 +142,7 @@ final class ConstraintMaker {
         List<ColumnId> columns = column == null ? List.of() : List.of(column.id());
         String name = named(from.name(), columns, "check");
         String text = Deparser.text(from.condition());
-        draft.constraints.add(
-                new Constraint.Check(work.changes().nextOid(), name, text, columns));
+        draft.constraints.add(new Constraint.Check(work.changes().nextOid(), name, text, columns));
         try {
             var _ =
                     RulesOf.check(
@@ -243,9 +240,7 @@ final class ConstraintMaker {
                         .filter(Index::unique)
                         .anyMatch(index ->
                                 isSame(
-                                        index.columns().stream()
-                                                .map(KeyColumn::column)
-                                                .toList(),
+                                        index.columns().stream().map(KeyColumn::column).toList(),
                                         referenced));
         if (!isKey && !isUnique) {
             throw SqlException.at(

@@ -56,9 +56,7 @@ public final class Definitions {
                     throw SqlException.unsupported(create.position(), "CREATE TABLE AS is");
             case Definition.AlterDefaults alter ->
                     throw SqlException.unsupported(alter.position(), "ALTER … SET is");
-            case Definition.CreateDatabase _,
-                    Definition.CreateRole _,
-                    Definition.AlterRole _ ->
+            case Definition.CreateDatabase _, Definition.CreateRole _, Definition.AlterRole _ ->
                     throw new IllegalArgumentException("it is not about one database");
         }
     }
@@ -164,8 +162,7 @@ public final class Definitions {
                     owned = owned.withOwner(null);
                 } else {
                     QualifiedName table =
-                            new QualifiedName(
-                                    column.parts().subList(0, column.parts().size() - 1));
+                            new QualifiedName(column.parts().subList(0, column.parts().size() - 1));
                     CatalogTable found = Names.table(table, work);
                     CatalogColumn own =
                             found.column(column.text())
@@ -174,8 +171,7 @@ public final class Definitions {
                                                     SqlCode.UNDEFINED_COLUMN,
                                                     "column \"%s\" of relation \"%s\" does not exist"
                                                             .formatted(
-                                                                    column.text(),
-                                                                    found.name())));
+                                                                    column.text(), found.name())));
                     owned = owned.withOwner(new CatalogSequence.Owner(found.oid(), own.id()));
                 }
             }

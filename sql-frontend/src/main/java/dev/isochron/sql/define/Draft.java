@@ -135,8 +135,7 @@ final class Draft {
                     ancestors,
                     with);
         } catch (InvalidDeclaration e) {
-            throw SqlException.of(
-                    SqlCode.INVALID_TABLE_DEFINITION, String.valueOf(e.getMessage()));
+            throw SqlException.of(SqlCode.INVALID_TABLE_DEFINITION, String.valueOf(e.getMessage()));
         }
     }
 

@@ -186,8 +186,7 @@ final class Drops {
             Draft draft = Draft.of(table);
             boolean uses = false;
             for (var column : table.columns()) {
-                if (column.initial() instanceof Initial.Next(int oid, _)
-                        && oid == sequence.oid()) {
+                if (column.initial() instanceof Initial.Next(int oid, _) && oid == sequence.oid()) {
                     requireCascade(sequence, table, column.name(), from.cascade());
                     draft.replace(column.withInitial(new Initial.Nothing()));
                     uses = true;
@@ -238,7 +237,9 @@ final class Drops {
         if (!from.cascade() && !(tables.isEmpty() && sequences.isEmpty())) {
             throw SqlError.of(
                             SqlCode.DEPENDENT_OBJECTS_STILL_EXIST,
-                            "cannot drop schema " + name.text() + " because other objects depend on it")
+                            "cannot drop schema "
+                                    + name.text()
+                                    + " because other objects depend on it")
                     .withHint("Use DROP ... CASCADE to drop the dependent objects too.")
                     .exception();
         }

@@ -49,8 +49,7 @@ final class IndexMaker {
                 given == null
                         ? Names.made(table.schema(), table.name(), names, "idx", work, draft.names)
                         : given.text();
-        Index index =
-                new ConstraintMaker(draft, work).index(name, keys, included, from.unique());
+        Index index = new ConstraintMaker(draft, work).index(name, keys, included, from.unique());
         CatalogTable changed = draft.build(work);
         work.changes().put(changed);
         fill(changed, index, work);

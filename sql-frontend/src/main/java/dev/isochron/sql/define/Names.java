@@ -77,8 +77,7 @@ final class Names {
     }
 
     static SqlException taken(String name) {
-        return SqlException.of(
-                SqlCode.DUPLICATE_TABLE, "relation \"" + name + "\" already exists");
+        return SqlException.of(SqlCode.DUPLICATE_TABLE, "relation \"" + name + "\" already exists");
     }
 
     /// Says that something is there already, which is well.

@@ -27,8 +27,7 @@ final class ReferenceCheck {
         TableRules rules = work.tables().rules(table);
         for (TableRules.Outgoing outgoing : rules.outgoing()) {
             if (outgoing.reference().equals(reference)) {
-                new Backfill(work)
-                        .forEach(rules.access(), row -> check(table, outgoing, row));
+                new Backfill(work).forEach(rules.access(), row -> check(table, outgoing, row));
             }
         }
     }
@@ -44,7 +43,8 @@ final class ReferenceCheck {
         Optional<Span> span = new Bounds(values, null, null).span(outgoing.layout());
         boolean isThere =
                 span.isPresent()
-                        && work.tx()
+                        && work
+                                .tx()
                                 .page(span.get(), Direction.FORWARD, 2, Locks.SHARED)
                                 .rows()
                                 .stream()

@@ -33,7 +33,8 @@ final class Rekeying {
                     SqlCode.INVALID_TABLE_DEFINITION,
                     "multiple primary keys for table \"" + table.name() + "\" are not allowed");
         }
-        requireNothingUnder(table, "giving a primary key to a table that others are interleaved under");
+        requireNothingUnder(
+                table, "giving a primary key to a table that others are interleaved under");
         Draft draft = Draft.of(table, work.changes().nextTable());
         int hidden = draft.columns.size();
         for (int i = 0; i < draft.columns.size(); i++) {
@@ -54,18 +55,20 @@ final class Rekeying {
         TableAccess access = work.tables().access(changed);
         TreeSet<Key> seen = new TreeSet<>();
         Backfill backfill = new Backfill(work);
-        backfill.forEach(old, row -> {
-            Value[] moved = new Value[row.length - 1];
-            System.arraycopy(row, 0, moved, 0, without);
-            System.arraycopy(row, without + 1, moved, without, moved.length - without);
-            requireKey(changed, access, moved);
-            Stored stored = access.encode(moved);
-            if (!seen.add(stored.key())) {
-                throw notUnique(draft);
-            }
-            backfill.put(stored);
-            access.indexes().forEach(index -> backfill.put(index.encode(moved)));
-        });
+        backfill.forEach(
+                old,
+                row -> {
+                    Value[] moved = new Value[row.length - 1];
+                    System.arraycopy(row, 0, moved, 0, without);
+                    System.arraycopy(row, without + 1, moved, without, moved.length - without);
+                    requireKey(changed, access, moved);
+                    Stored stored = access.encode(moved);
+                    if (!seen.add(stored.key())) {
+                        throw notUnique(draft);
+                    }
+                    backfill.put(stored);
+                    access.indexes().forEach(index -> backfill.put(index.encode(moved)));
+                });
         erase(old);
     }
 
@@ -107,8 +110,7 @@ final class Rekeying {
                             draft.levelOf(old.columns(), work));
             draft.stored.add(index);
             CatalogIndex was = declared.get(i);
-            draft.indexes.add(
-                    new CatalogIndex(was.oid(), index.id(), was.state(), was.comment()));
+            draft.indexes.add(new CatalogIndex(was.oid(), index.id(), was.state(), was.comment()));
             draft.constraints.replaceAll(constraint ->
                     constraint instanceof Constraint.Unique unique
                                     && unique.index().equals(old.id())
@@ -136,7 +138,8 @@ final class Rekeying {
         for (CatalogTable table : tables) {
             boolean isAlone =
                     work.image().under(table).stream()
-                            .allMatch(child -> tables.stream().anyMatch(t -> t.oid() == child.oid()));
+                            .allMatch(
+                                    child -> tables.stream().anyMatch(t -> t.oid() == child.oid()));
             if (!isAlone) {
                 throw SqlException.unsupported(
                         0, "truncating a table that others are interleaved under is");
@@ -170,7 +173,8 @@ final class Rekeying {
         for (Constraint.Reference reference : table.references()) {
             CatalogTable parent = work.image().table(reference.table()).orElse(null);
             int depth = table.stored().ancestors().getLast().keyColumns();
-            if (parent != null && parent.stored().primaryKey().size() == depth
+            if (parent != null
+                    && parent.stored().primaryKey().size() == depth
                     && reference.columns().size() == depth) {
                 return parent.stored().path();
             }

@@ -113,8 +113,7 @@ final class Renames {
         if (draft.find(to).isPresent()) {
             throw SqlException.of(
                     SqlCode.DUPLICATE_COLUMN,
-                    "column \"%s\" of relation \"%s\" already exists"
-                            .formatted(to, table.name()));
+                    "column \"%s\" of relation \"%s\" already exists".formatted(to, table.name()));
         }
         if (table.checks().stream().anyMatch(check -> check.text().contains(name))) {
             throw SqlException.unsupported(

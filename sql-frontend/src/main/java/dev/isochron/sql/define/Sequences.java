@@ -73,7 +73,10 @@ final class Sequences {
         boolean sameKind = type.equals(before.type()) && increment > 0 == before.increment() > 0;
         long min = sameKind ? before.min() : increment > 0 ? 1 : lowest(type);
         long max = sameKind ? before.max() : increment > 0 ? highest(type) : -1;
-        return limited(options, new Range(type, before.start(), increment, min, max, cache, cycle), sameKind);
+        return limited(
+                options,
+                new Range(type, before.start(), increment, min, max, cache, cycle),
+                sameKind);
     }
 
     private static Range limited(List<SequenceOption> options, Range range, boolean keepsStart) {
@@ -88,7 +91,10 @@ final class Sequences {
                     moved = true;
                 }
                 case SequenceOption.Greatest(@Nullable Long value, _) -> {
-                    max = value != null ? value : range.increment() > 0 ? highest(range.type()) : -1;
+                    max =
+                            value != null
+                                    ? value
+                                    : range.increment() > 0 ? highest(range.type()) : -1;
                     moved = true;
                 }
                 case SequenceOption.Start(long value, _) -> start = value;
@@ -96,13 +102,14 @@ final class Sequences {
             }
         }
         if (min >= max) {
-            throw invalid(
-                    0, "MINVALUE (" + min + ") must be less than MAXVALUE (" + max + ")");
+            throw invalid(0, "MINVALUE (" + min + ") must be less than MAXVALUE (" + max + ")");
         }
         boolean isGiven = options.stream().anyMatch(SequenceOption.Start.class::isInstance);
-        long begin = start == null || (moved && !isGiven) ? (range.increment() > 0 ? min : max) : start;
+        long begin =
+                start == null || (moved && !isGiven) ? (range.increment() > 0 ? min : max) : start;
         if (begin < min) {
-            throw invalid(0, "START value (" + begin + ") cannot be less than MINVALUE (" + min + ")");
+            throw invalid(
+                    0, "START value (" + begin + ") cannot be less than MINVALUE (" + min + ")");
         }
         if (begin > max) {
             throw invalid(

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// CREATE TABLE.
 ///
 /// A table whose key begins with a reference to another's whole key is put under that one; so is a
-/// table without a key, under the deepest that it refers to. Who writes INTERLEAVE IN PARENT decides
-/// it.
+/// table without a key, under the deepest that it refers to. Who writes INTERLEAVE IN PARENT
+/// decides it.
 final class TableMaker {
 
     /// What the number of a row is called in a table without a key.
@@ -57,8 +57,7 @@ final class TableMaker {
             }
             throw Names.taken(name);
         }
-        Draft draft =
-                new Draft(work.changes().nextOid(), schema, name, work.changes().nextTable());
+        Draft draft = new Draft(work.changes().nextOid(), schema, name, work.changes().nextTable());
         List<CatalogSequence> sequences = columns(from.elements(), draft);
         constraints(from, draft);
         CatalogTable table = draft.build(work);
@@ -73,8 +72,7 @@ final class TableMaker {
 
     private void checkInitial(CatalogTable table, int place, Definition.CreateTable from) {
         try {
-            var _ =
-                    RulesOf.initial(table, place, work.tables(), work.routines(), work.env());
+            var _ = RulesOf.initial(table, place, work.tables(), work.routines(), work.env());
         } catch (SqlException e) {
             throw new SqlException(e.error().withPosition(from.position()));
         }
@@ -90,9 +88,7 @@ final class TableMaker {
                         throw SqlException.at(
                                 column.position(),
                                 SqlCode.DUPLICATE_COLUMN,
-                                "column \""
-                                        + column.name().text()
-                                        + "\" specified more than once");
+                                "column \"" + column.name().text() + "\" specified more than once");
                     }
                     Columns.Made made =
                             Columns.make(column, draft.nextColumn(), place, work, draft.names);
@@ -303,8 +299,7 @@ final class TableMaker {
         }
         for (int i = 0; i < depth; i++) {
             CatalogColumn column = draft.column(leading.get(i));
-            CatalogColumn above =
-                    parent.column(parent.stored().primaryKey().get(i).column());
+            CatalogColumn above = parent.column(parent.stored().primaryKey().get(i).column());
             if (!column.type().stored().sharesKeysWith(above.type().stored())) {
                 throw SqlException.at(
                         interleave.position(),

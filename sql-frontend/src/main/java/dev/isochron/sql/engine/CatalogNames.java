@@ -52,8 +52,7 @@ final class CatalogNames implements ObjectNames {
 
     private static OptionalLong oid(CatalogImage.Relation relation) {
         return switch (relation) {
-            case CatalogImage.Relation.OfTable(CatalogTable table) ->
-                    OptionalLong.of(table.oid());
+            case CatalogImage.Relation.OfTable(CatalogTable table) -> OptionalLong.of(table.oid());
             case CatalogImage.Relation.OfSequence(CatalogSequence sequence) ->
                     OptionalLong.of(sequence.oid());
             case CatalogImage.Relation.OfIndex(CatalogTable table, String name) ->

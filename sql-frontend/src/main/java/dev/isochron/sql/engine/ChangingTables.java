@@ -20,10 +20,7 @@ final class ChangingTables implements Tables {
     private final SessionHost host;
 
     ChangingTables(
-            SqlEngine engine,
-            Supplier<CatalogImage> image,
-            SessionView view,
-            SessionHost host) {
+            SqlEngine engine, Supplier<CatalogImage> image, SessionView view, SessionHost host) {
         this.engine = engine;
         this.image = image;
         this.view = view;

@@ -39,8 +39,7 @@ final class Compiler {
         return switch (statement) {
             case Query _, Change _ -> planned(statement, declared);
             case Explain explain -> explained(explain, declared);
-            case Definition _ ->
-                    plain(statement, Optional.empty(), new Program.Kind.Defined());
+            case Definition _ -> plain(statement, Optional.empty(), new Program.Kind.Defined());
             case Inspection inspection ->
                     plain(
                             statement,
@@ -53,13 +52,11 @@ final class Compiler {
             case Upkeep.SplitAt split ->
                     throw SqlException.unsupported(split.position(), "SPLIT AT is");
             default ->
-                    throw SqlException.unsupported(
-                            statement.position(), "this statement here is");
+                    throw SqlException.unsupported(statement.position(), "this statement here is");
         };
     }
 
-    private Program plain(
-            Statement statement, Optional<List<Column>> columns, Program.Kind kind) {
+    private Program plain(Statement statement, Optional<List<Column>> columns, Program.Kind kind) {
         return new Program(
                 statement, List.of(), tables.path(), tables.image(), List.of(), columns, kind);
     }
@@ -68,7 +65,8 @@ final class Compiler {
         Bound bound = Binder.bind(statement, tables, routines, env, declared);
         Plan plan = Planner.plan(bound.root(), bound.subplans());
         boolean changes = statement instanceof Change || !bound.changing().isEmpty();
-        boolean locks = hasLock(bound.root()) || bound.subplans().stream().anyMatch(Compiler::hasLock);
+        boolean locks =
+                hasLock(bound.root()) || bound.subplans().stream().anyMatch(Compiler::hasLock);
         boolean isSilent = statement instanceof Change && bound.columns().isEmpty();
         return new Program(
                 statement,
@@ -89,8 +87,7 @@ final class Compiler {
         List<Column> columns = new ArrayList<>();
         for (OutColumn column : from) {
             columns.add(
-                    new Column(
-                            column.name(), column.type(), column.table(), column.attribute()));
+                    new Column(column.name(), column.type(), column.table(), column.attribute()));
         }
         return columns;
     }

@@ -10,7 +10,6 @@ import dev.isochron.sql.expression.Env;
 import dev.isochron.sql.routine.Routines;
 import dev.isochron.sql.run.VirtualTable;
 import dev.isochron.sql.store.TableAccess;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;

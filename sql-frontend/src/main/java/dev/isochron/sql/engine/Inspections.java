@@ -50,8 +50,7 @@ final class Inspections {
     }
 
     private static CatalogTable find(QualifiedName name, ImageTables tables) {
-        List<String> schemas =
-                name.schema() == null ? tables.path() : List.of(name.schema());
+        List<String> schemas = name.schema() == null ? tables.path() : List.of(name.schema());
         for (String schema : schemas) {
             Optional<CatalogTable> found = tables.stored(schema, name.text());
             if (found.isPresent()) {

@@ -47,11 +47,12 @@ final class Moments {
             Value interval = TextFormat.read(text, SqlType.INTERVAL, format, nowMicros);
             return of(interval, format, nowMicros);
         }
-        if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9') && text.length() > 12) {
+        if (!text.isEmpty()
+                && text.chars().allMatch(c -> c >= '0' && c <= '9')
+                && text.length() > 12) {
             return exact(new BigDecimal(text));
         }
-        return of(
-                TextFormat.read(text, SqlType.TIMESTAMPTZ, format, nowMicros), format, nowMicros);
+        return of(TextFormat.read(text, SqlType.TIMESTAMPTZ, format, nowMicros), format, nowMicros);
     }
 
     private static ReadAt exact(BigDecimal nanos) {

@@ -27,8 +27,7 @@ final class Numbering implements SequencePort {
 
     /// @param image the objects as the statement sees them
     /// @param reading whether nothing may be changed
-    Numbering(
-            Sequences sequences, Supplier<CatalogImage> image, Given given, boolean reading) {
+    Numbering(Sequences sequences, Supplier<CatalogImage> image, Given given, boolean reading) {
         this.sequences = sequences;
         this.image = image;
         this.given = given;
@@ -40,8 +39,7 @@ final class Numbering implements SequencePort {
                 .sequence((int) oid)
                 .orElseThrow(() ->
                         SqlException.of(
-                                SqlCode.WRONG_OBJECT_TYPE,
-                                "object " + oid + " is not a sequence"));
+                                SqlCode.WRONG_OBJECT_TYPE, "object " + oid + " is not a sequence"));
     }
 
     @Override
@@ -122,7 +120,8 @@ final class Numbering implements SequencePort {
                                 now.objects().stream()
                                         .filter(CatalogSequence.class::isInstance)
                                         .map(CatalogSequence.class::cast)
-                                        .filter(sequence -> isOf(sequence, each, found.id().value()))
+                                        .filter(sequence ->
+                                                isOf(sequence, each, found.id().value()))
                                         .map(sequence -> sequence.schema() + "." + sequence.name())
                                         .findFirst());
             }

@@ -16,14 +16,11 @@ final class SequenceFunctions {
                 .changing(
                         "nextval(regclass) bigint",
                         (in, env) ->
-                                Value.of(
-                                        env.port(SequencePort.class).next(Args.number(in[0]))))
+                                Value.of(env.port(SequencePort.class).next(Args.number(in[0]))))
                 .changing(
                         "currval(regclass) bigint",
                         (in, env) ->
-                                Value.of(
-                                        env.port(SequencePort.class)
-                                                .current(Args.number(in[0]))))
+                                Value.of(env.port(SequencePort.class).current(Args.number(in[0]))))
                 .changing(
                         "lastval() bigint",
                         (in, env) -> Value.of(env.port(SequencePort.class).last()))
@@ -38,10 +35,7 @@ final class SequenceFunctions {
                         "setval(regclass, bigint, boolean) bigint",
                         (in, env) -> {
                             env.port(SequencePort.class)
-                                    .set(
-                                            Args.number(in[0]),
-                                            Args.number(in[1]),
-                                            Args.truth(in[2]));
+                                    .set(Args.number(in[0]), Args.number(in[1]), Args.truth(in[2]));
                             return in[1];
                         })
                 .nullable(

@@ -1,6 +1,5 @@
 package dev.isochron.sql.engine;
 
-
 /// The sequences, as functions of a statement use them.
 interface SequencePort {
 

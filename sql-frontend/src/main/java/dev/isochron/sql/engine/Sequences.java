@@ -24,8 +24,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Numbers of sequences. They are reserved in transactions of their own, some at a time, and given to
-/// all sessions of the gateway one by one; what a gateway does not give out before it ends is lost.
+/// Numbers of sequences. They are reserved in transactions of their own, some at a time, and given
+/// to all sessions of the gateway one by one; what a gateway does not give out before it ends is
+/// lost.
 final class Sequences {
 
     /// Numbers reserved at a time, if the sequence does not ask for more.

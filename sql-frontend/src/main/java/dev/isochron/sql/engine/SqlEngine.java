@@ -77,7 +77,8 @@ public final class SqlEngine implements Engine {
             return kept;
         }
         ImageTables.Known made = new ImageTables.Known(image, routines, virtuals);
-        boolean isNewest = catalog.guess(image.database()).filter(each -> each == image).isPresent();
+        boolean isNewest =
+                catalog.guess(image.database()).filter(each -> each == image).isPresent();
         if (isNewest) {
             newest.put(image.database().oid(), made);
         }
@@ -119,8 +120,7 @@ public final class SqlEngine implements Engine {
             List<SqlType> declared,
             ImageTables.Known known,
             SessionView view) {
-        Numbering numbering =
-                new Numbering(sequences, known::image, given(view), true);
+        Numbering numbering = new Numbering(sequences, known::image, given(view), true);
         SessionHost host = new SessionHost(view, known::image, numbering);
         return compile(statement, declared, known, view, host);
     }
@@ -192,16 +192,15 @@ public final class SqlEngine implements Engine {
         Numbering numbering = new Numbering(sequences, known::image, given(view), true);
         SessionHost host = new SessionHost(view, known::image, numbering);
         Env env = env(host, new NoRows());
-        Expression bound =
-                Binder.bindAlone(expression, tables(known, view, host), routines, env);
+        Expression bound = Binder.bindAlone(expression, tables(known, view, host), routines, env);
         Value value = bound.evaluate(new Value[0], env);
         return Moments.of(value, view.format(), view.statementMicros());
     }
 
     /// Does what follows once a change of the catalog is committed.
     void finish(Work work) {
-        work.restarted().forEach(restart ->
-                sequences.set(restart.sequence(), restart.value(), false));
+        work.restarted()
+                .forEach(restart -> sequences.set(restart.sequence(), restart.value(), false));
         eraser.erase(work.erased());
     }
 }

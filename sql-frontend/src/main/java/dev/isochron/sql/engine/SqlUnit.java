@@ -71,8 +71,7 @@ final class SqlUnit implements Engine.Unit {
     }
 
     SessionHost host(SessionView view) {
-        Numbering numbering =
-                new Numbering(engine.sequences(), this::image, given, reading());
+        Numbering numbering = new Numbering(engine.sequences(), this::image, given, reading());
         return new SessionHost(view, this::image, numbering);
     }
 
@@ -177,9 +176,7 @@ final class SqlUnit implements Engine.Unit {
                     view.checkCancelled();
                 }
             }
-            after.add(
-                    "Execution Time: %.3f ms"
-                            .formatted((view.clockMicros() - begun) / 1000.0));
+            after.add("Execution Time: %.3f ms".formatted((view.clockMicros() - begun) / 1000.0));
         }
         List<Value[]> lines = new ArrayList<>();
         for (String line : Explanation.lines(planned.plan(), profile)) {
@@ -194,9 +191,7 @@ final class SqlUnit implements Engine.Unit {
         if (writing == null) {
             throw SqlException.of(
                     SqlCode.READ_ONLY_SQL_TRANSACTION,
-                    "cannot execute "
-                            + Tags.command(definition)
-                            + " in a read-only transaction");
+                    "cannot execute " + Tags.command(definition) + " in a read-only transaction");
         }
         CatalogChanges changing = changes;
         if (changing == null) {
@@ -223,7 +218,10 @@ final class SqlUnit implements Engine.Unit {
 
     /// A place to go back to.
     private record Place(
-            Mark mark, CatalogChanges.@Nullable State state, ImageTables.@Nullable Known known, int works) {}
+            Mark mark,
+            CatalogChanges.@Nullable State state,
+            ImageTables.@Nullable Known known,
+            int works) {}
 
     @Override
     public Object mark() {

@@ -132,8 +132,7 @@ final class TableText {
                                             case DESC_NULLS_LAST -> " DESC NULLS LAST";
                                         })
                         .collect(Collectors.joining(", ", "(", ")"));
-        String included =
-                index.included().isEmpty() ? "" : " INCLUDE " + columns(index.included());
+        String included = index.included().isEmpty() ? "" : " INCLUDE " + columns(index.included());
         return "CREATE "
                 + (index.unique() ? "UNIQUE " : "")
                 + "INDEX "

@@ -51,8 +51,7 @@ final class Tags {
             case Definition.CreateTable _ -> "CREATE TABLE";
             case Definition.CreateTableAs _ -> "CREATE TABLE AS";
             case Definition.AlterTable _ -> "ALTER TABLE";
-            case Definition.Drop drop ->
-                    "DROP " + drop.kind().words().toUpperCase(Locale.ROOT);
+            case Definition.Drop drop -> "DROP " + drop.kind().words().toUpperCase(Locale.ROOT);
             case Definition.CreateIndex _ -> "CREATE INDEX";
             case Definition.CreateSequence _ -> "CREATE SEQUENCE";
             case Definition.AlterSequence _ -> "ALTER SEQUENCE";

@@ -10,8 +10,8 @@
 /// Sequences     numbers given out, some reserved at a time
 /// ```
 ///
-/// A statement is compiled by an image of the catalog. Each unit reads the image's version once, under
-/// a shared lock or at its moment, and compiles again what was compiled by another (Q2).
+/// A statement is compiled by an image of the catalog. Each unit reads the image's version once,
+/// under a shared lock or at its moment, and compiles again what was compiled by another (Q2).
 @NullMarked
 package dev.isochron.sql.engine;
 

@@ -295,8 +295,7 @@ public sealed interface Logical {
     /// @param input gives rows of the table, what was joined with them, and the new values
     /// @param places of the columns that are written, in the order of the new values
     /// @param returning values over the new row and what was joined with it
-    record Update(
-            Logical input, TableRules rules, List<Integer> places, List<Expression> returning)
+    record Update(Logical input, TableRules rules, List<Integer> places, List<Expression> returning)
             implements Logical {
         public Update {
             places = List.copyOf(places);
@@ -317,8 +316,7 @@ public sealed interface Logical {
     /// Rows of a table that are deleted; gives what is returned of them.
     ///
     /// @param input gives rows of the table and what was joined with them
-    record Delete(Logical input, TableRules rules, List<Expression> returning)
-            implements Logical {
+    record Delete(Logical input, TableRules rules, List<Expression> returning) implements Logical {
         public Delete {
             returning = List.copyOf(returning);
         }

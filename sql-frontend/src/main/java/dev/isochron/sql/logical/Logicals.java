@@ -38,8 +38,7 @@ public final class Logicals {
                     new Logical.SetOperation(
                             set.kind(), set.all(), inputs.getFirst(), inputs.getLast());
             case Logical.Insert(_, var rules, boolean buffered, var conflict, var returning) ->
-                    new Logical.Insert(
-                            inputs.getFirst(), rules, buffered, conflict, returning);
+                    new Logical.Insert(inputs.getFirst(), rules, buffered, conflict, returning);
             case Logical.Update(_, var rules, var places, var returning) ->
                     new Logical.Update(inputs.getFirst(), rules, places, returning);
             case Logical.Delete(_, var rules, var returning) ->

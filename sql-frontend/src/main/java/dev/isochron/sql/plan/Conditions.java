@@ -6,6 +6,7 @@ import dev.isochron.sql.expression.AnyElement;
 import dev.isochron.sql.expression.Call;
 import dev.isochron.sql.expression.ColumnReference;
 import dev.isochron.sql.expression.Constant;
+import dev.isochron.sql.expression.Conversion;
 import dev.isochron.sql.expression.Convert;
 import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.expression.Expressions;
@@ -87,13 +88,21 @@ final class Conditions {
     }
 
     private static int place(Expression column) {
-        return column instanceof ColumnReference reference ? reference.index() : -1;
+        return plain(column) instanceof ColumnReference reference ? reference.index() : -1;
     }
 
     private static boolean isColumn(Expression expression, int from, int until) {
-        return expression instanceof ColumnReference column
-                && column.index() >= from
-                && column.index() < until;
+        int place = place(expression);
+        return place >= from && place < until;
+    }
+
+    /// What is called by another type, and is the same in a key.
+    private static Expression plain(Expression expression) {
+        return expression instanceof Convert convert
+                        && convert.how().equals(Conversion.NONE)
+                        && areAlike(convert.operand().type(), convert.type())
+                ? plain(convert.operand())
+                : expression;
     }
 
     private static boolean isOutside(Expression expression, int from, int until) {

@@ -1,12 +1,12 @@
 package dev.isochron.sql.plan;
 
 import dev.isochron.client.txn.Locks;
-import dev.isochron.sql.change.DeleteStep;
-import dev.isochron.sql.change.InsertStep;
-import dev.isochron.sql.change.UpdateStep;
 import dev.isochron.protocol.txn.ColumnSet;
 import dev.isochron.protocol.txn.LockMode;
 import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.change.DeleteStep;
+import dev.isochron.sql.change.InsertStep;
+import dev.isochron.sql.change.UpdateStep;
 import dev.isochron.sql.expression.AggregateCall;
 import dev.isochron.sql.expression.ColumnReference;
 import dev.isochron.sql.expression.Constant;

@@ -1,0 +1,202 @@
+package dev.isochron.sql.engine;
+
+import dev.isochron.client.ClientSettings;
+import dev.isochron.client.Isochron;
+import dev.isochron.client.fake.FakeCluster;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.layout.KeySpace;
+import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.error.SqlError;
+import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.format.FormatSettings;
+import dev.isochron.sql.format.TextFormat;
+import dev.isochron.sql.session.Bell;
+import dev.isochron.sql.session.Column;
+import dev.isochron.sql.session.CopySource;
+import dev.isochron.sql.session.Farewell;
+import dev.isochron.sql.session.Formats;
+import dev.isochron.sql.session.Identity;
+import dev.isochron.sql.session.Output;
+import dev.isochron.sql.session.Session;
+import dev.isochron.sql.session.Surroundings;
+import dev.isochron.sql.type.SqlType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/// A session on a cluster in memory, whose answers are texts.
+final class Console {
+
+    private final FakeCluster cluster;
+    private final SqlEngine engine;
+    private final Session session;
+    private long clock = 820_000_000_000_000L;
+
+    private Console(FakeCluster cluster, SqlEngine engine, String user) {
+        this.cluster = cluster;
+        this.engine = engine;
+        SplittableRandom random = new SplittableRandom(7);
+        Surroundings around = new Surroundings(silent(), () -> clock += 1000, random::nextLong);
+        this.session = new Session(engine, new Identity(user, "isochron", 1), Map.of(), around);
+    }
+
+    private static Bell silent() {
+        return new Bell() {
+            @Override
+            public void listen(Duration limit) {
+                // Nobody rings.
+            }
+
+            @Override
+            public void quiet() {
+                // Nobody rings.
+            }
+
+            @Override
+            public Optional<Reason> rung() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Farewell> farewell() {
+                return Optional.empty();
+            }
+        };
+    }
+
+    static Console open() {
+        FakeCluster cluster = new FakeCluster(1, List.<Key>of(KeySpace.USERS.from()));
+        Isochron db = Isochron.over(cluster.ports(), ClientSettings.of("n1:1,n2:1,n3:1"));
+        return new Console(cluster, new SqlEngine(db), "ada");
+    }
+
+    FakeCluster cluster() {
+        return cluster;
+    }
+
+    /// Another session of the same gateway.
+    Console another(String user) {
+        return new Console(cluster, engine, user);
+    }
+
+    /// Everything that is answered to a text.
+    String run(String sql) {
+        StringBuilder out = new StringBuilder();
+        try {
+            session.query(sql, new Texts(out));
+        } catch (SqlException e) {
+            out.append(text(e.error()));
+            session.failed();
+        }
+        return out.toString();
+    }
+
+    private static String text(SqlError error) {
+        String text = "ERROR " + error.code().state() + ": " + error.message() + "\n";
+        if (error.position() > 0) {
+            text += "at " + error.position() + "\n";
+        }
+        if (error.detail() != null) {
+            text += "DETAIL: " + error.detail() + "\n";
+        }
+        if (error.hint() != null) {
+            text += "HINT: " + error.hint() + "\n";
+        }
+        return text;
+    }
+
+    private static final class Texts implements Output {
+        private final StringBuilder out;
+        private List<Column> columns = List.of();
+
+        private Texts(StringBuilder out) {
+            this.out = out;
+        }
+
+        @Override
+        public long mark() {
+            return out.length();
+        }
+
+        @Override
+        public boolean rewind(long mark) {
+            out.setLength((int) mark);
+            return true;
+        }
+
+        @Override
+        public void describe(List<Column> described, Formats formats) {
+            out.append(described.stream().map(Column::name).collect(Collectors.joining(" | ")))
+                    .append('\n');
+        }
+
+        @Override
+        public void rows(List<Column> given, Formats formats) {
+            columns = given;
+        }
+
+        @Override
+        public void row(Value[] values) {
+            List<String> texts = new ArrayList<>();
+            for (int i = 0; i < values.length; i++) {
+                SqlType type = columns.get(i).type();
+                texts.add(
+                        values[i].isNull()
+                                ? "∅"
+                                : TextFormat.write(values[i], type, FormatSettings.DEFAULT));
+            }
+            out.append(String.join(" | ", texts)).append('\n');
+        }
+
+        @Override
+        public void complete(String tag) {
+            out.append(tag).append('\n');
+        }
+
+        @Override
+        public void notice(Severity severity, SqlError notice) {
+            out.append(severity).append(": ").append(notice.message()).append('\n');
+        }
+
+        @Override
+        public void parsed() {}
+
+        @Override
+        public void bound() {}
+
+        @Override
+        public void closed() {}
+
+        @Override
+        public void parameters(List<SqlType> types) {}
+
+        @Override
+        public void noRows() {}
+
+        @Override
+        public void nothing() {}
+
+        @Override
+        public void suspended() {}
+
+        @Override
+        public CopySource copyIn(boolean binary, int width) {
+            return () -> null;
+        }
+
+        @Override
+        public void copyOut(boolean binary, int width) {}
+
+        @Override
+        public void copyPiece(byte[] bytes, int length) {
+            out.append(new String(bytes, 0, length, java.nio.charset.StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void copyDone() {}
+    }
+}
