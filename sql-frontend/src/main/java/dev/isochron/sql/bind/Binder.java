@@ -6,7 +6,6 @@ import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.expression.Folding;
 import dev.isochron.sql.logical.Logical;
 import dev.isochron.sql.logical.Logicals;
-import dev.isochron.sql.routine.Routines;
 import dev.isochron.sql.tree.Change;
 import dev.isochron.sql.tree.Query;
 import dev.isochron.sql.tree.Statement;
@@ -22,15 +21,9 @@ public final class Binder {
     /// Binds a query or a change.
     ///
     /// @param declared types of the first parameters; `unknown` for those to be found out
-    /// @param env the session in which the statement is planned
     /// @throws SqlException if it means nothing
-    public static Bound bind(
-            Statement statement,
-            Tables tables,
-            Routines routines,
-            Env env,
-            List<SqlType> declared) {
-        Context context = new Context(tables, routines, env, declared);
+    public static Bound bind(Statement statement, Ground ground, List<SqlType> declared) {
+        Context context = new Context(ground.tables(), ground.routines(), ground.env(), declared);
         Frame frame = new Frame(null);
         QueryBinder.Result result =
                 switch (statement) {
@@ -43,9 +36,9 @@ public final class Binder {
                 };
         List<SqlType> parameters = context.parameters();
         List<Logical> subplans = new ArrayList<>();
-        context.subplans().forEach(plan -> subplans.add(folded(plan, env)));
+        context.subplans().forEach(plan -> subplans.add(folded(plan, ground.env())));
         return new Bound(
-                folded(result.plan(), env),
+                folded(result.plan(), ground.env()),
                 result.columns(),
                 parameters,
                 subplans,
@@ -59,12 +52,8 @@ public final class Binder {
     /// Binds an expression that names no columns, such as the time of AS OF.
     ///
     /// @throws SqlException if it means nothing
-    public static Expression bindAlone(
-            dev.isochron.sql.tree.Expression expression,
-            Tables tables,
-            Routines routines,
-            Env env) {
-        Context context = new Context(tables, routines, env, List.of());
+    public static Expression bindAlone(dev.isochron.sql.tree.Expression expression, Ground ground) {
+        Context context = new Context(ground.tables(), ground.routines(), ground.env(), List.of());
         Scope nothing = Scope.empty(new Frame(null));
         ExpressionBinder binder = new ExpressionBinder(context, nothing, Ctes.NONE, Clause.DEFAULT);
         return context.resolver().known(binder.bind(expression));

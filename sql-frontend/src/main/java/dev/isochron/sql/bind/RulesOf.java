@@ -5,9 +5,7 @@ import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.catalog.Constraint;
 import dev.isochron.sql.change.TableRules;
-import dev.isochron.sql.expression.Env;
 import dev.isochron.sql.expression.Expression;
-import dev.isochron.sql.routine.Routines;
 import dev.isochron.sql.store.IndexAccess;
 import dev.isochron.sql.store.Layout;
 import dev.isochron.sql.store.TableAccess;
@@ -24,9 +22,9 @@ public final class RulesOf {
     /// The rules of a table.
     ///
     /// @param image in which it is
-    public static TableRules table(
-            CatalogTable table, CatalogImage image, Tables tables, Routines routines, Env env) {
-        Context context = new Context(tables, routines, env, List.of());
+    public static TableRules table(CatalogTable table, CatalogImage image, Ground ground) {
+        Tables tables = ground.tables();
+        Context context = context(ground);
         TableAccess access = tables.access(table);
         List<Expression> initial = new ArrayList<>();
         Initials initials = new Initials(context, table);
@@ -46,6 +44,10 @@ public final class RulesOf {
         return new TableRules(access, checks(table, context), initial, outgoing, incoming);
     }
 
+    private static Context context(Ground ground) {
+        return new Context(ground.tables(), ground.routines(), ground.env(), List.of());
+    }
+
     private static List<TableRules.Check> checks(CatalogTable table, Context context) {
         List<TableRules.Check> checks = new ArrayList<>();
         for (Constraint.Check check : table.checks()) {
@@ -61,26 +63,19 @@ public final class RulesOf {
     }
 
     /// The condition of a check, over a row of the table.
-    public static Expression check(
-            CatalogTable table, String text, Tables tables, Routines routines, Env env) {
-        return condition(table, text, new Context(tables, routines, env, List.of()));
+    public static Expression check(CatalogTable table, String text, Ground ground) {
+        return condition(table, text, context(ground));
     }
 
     /// What a column gets of which nothing is said.
-    public static Expression initial(
-            CatalogTable table, int place, Tables tables, Routines routines, Env env) {
-        return new Initials(new Context(tables, routines, env, List.of()), table).of(place);
+    public static Expression initial(CatalogTable table, int place, Ground ground) {
+        return new Initials(context(ground), table).of(place);
     }
 
     /// A value as a column holds it, such as the default of a column that is added.
     public static Expression assigned(
-            dev.isochron.sql.tree.Expression value,
-            SqlType type,
-            String column,
-            Tables tables,
-            Routines routines,
-            Env env) {
-        Context context = new Context(tables, routines, env, List.of());
+            dev.isochron.sql.tree.Expression value, SqlType type, String column, Ground ground) {
+        Context context = context(ground);
         Scope nothing = Scope.empty(new Frame(null));
         Expression bound =
                 new ExpressionBinder(context, nothing, Ctes.NONE, Clause.DEFAULT).bind(value);

@@ -1,6 +1,7 @@
 package dev.isochron.sql.change;
 
 import dev.isochron.client.OpenTransaction;
+import dev.isochron.protocol.commit.Write;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.run.Execution;
 import java.util.ArrayList;
@@ -14,23 +15,30 @@ public final class Changes {
     private final Execution execution;
     private final Rules rules;
     private final RowNumbers numbers;
+    private final Bulk bulk;
     private final RowWriter writer;
     private final References references;
     private long count;
 
-    private Changes(OpenTransaction tx, Execution execution, Rules rules, RowNumbers numbers) {
+    private Changes(Target target, Execution execution, Rules rules) {
+        OpenTransaction tx = target.tx;
         this.tx = tx;
         this.execution = execution;
         this.rules = rules;
-        this.numbers = numbers;
-        this.writer = new RowWriter(tx, execution);
+        this.numbers = target.numbers;
+        this.bulk = target.bulk;
+        this.writer = new RowWriter(this, execution);
         this.references = new References(this, tx, execution);
     }
 
+    /// Where changes go.
+    ///
+    /// @param bulk what nobody else knows of yet
+    public record Target(OpenTransaction tx, Bulk bulk, RowNumbers numbers) {}
+
     /// Begins a statement that changes rows.
-    public static Changes begin(
-            OpenTransaction tx, Execution execution, Rules rules, RowNumbers numbers) {
-        Changes changes = new Changes(tx, execution, rules, numbers);
+    public static Changes begin(Target target, Execution execution, Rules rules) {
+        Changes changes = new Changes(target, execution, rules);
         execution.changes(changes);
         return changes;
     }
@@ -49,6 +57,19 @@ public final class Changes {
 
     OpenTransaction tx() {
         return tx;
+    }
+
+    /// The transaction in which the rows of a table are looked for, and written.
+    OpenTransaction tx(TableRules table) {
+        return bulk.isFresh(table.access()) ? bulk.tx() : tx;
+    }
+
+    void write(TableRules table, Write write) {
+        if (bulk.isFresh(table.access())) {
+            bulk.write(write);
+        } else {
+            tx.write(write);
+        }
     }
 
     RowWriter writer() {
@@ -112,7 +133,7 @@ public final class Changes {
     ///
     /// @throws dev.isochron.sql.error.SqlException if something is not
     public void finish() {
-        references.finish();
+        references.finish(bulk);
     }
 
     /// The rows of a list, some at a time.

@@ -92,7 +92,7 @@ public record Conflict(boolean byKey, List<IndexAccess> indexes, @Nullable Updat
             }
         }
         for (IndexAccess index : indexes) {
-            Optional<Key> found = changes.writer().found(index, row);
+            Optional<Key> found = changes.writer().found(rules, index, row);
             if (found.isPresent()) {
                 return found;
             }

@@ -127,7 +127,10 @@ final class References {
     }
 
     /// Does what follows from rows that are gone, then looks for those that must be there.
-    void finish() {
+    void finish(Bulk bulk) {
+        if (!gone.isEmpty() || !needed.isEmpty()) {
+            bulk.flush();
+        }
         List<Runnable> last = new ArrayList<>();
         while (!gone.isEmpty()) {
             Gone one = gone.removeFirst();

@@ -1,6 +1,5 @@
 package dev.isochron.sql.change;
 
-import dev.isochron.client.OpenTransaction;
 import dev.isochron.client.txn.Locks;
 import dev.isochron.client.txn.StoredPage;
 import dev.isochron.protocol.commit.Write;
@@ -36,11 +35,11 @@ final class RowWriter {
     /// Entries that are looked at to find one that is in the way.
     private static final int SOME = 2;
 
-    private final OpenTransaction tx;
+    private final Changes changes;
     private final Execution execution;
 
-    RowWriter(OpenTransaction tx, Execution execution) {
-        this.tx = tx;
+    RowWriter(Changes changes, Execution execution) {
+        this.changes = changes;
         this.execution = execution;
     }
 
@@ -54,9 +53,9 @@ final class RowWriter {
         }
         boolean isKeyed = rules.table().primary().isPresent();
         for (Value[] row : rows) {
-            put(encoded(rules, row), isKeyed ? Expectation.ANYTHING : Expectation.ABSENT);
+            put(rules, encoded(rules, row), isKeyed ? Expectation.ANYTHING : Expectation.ABSENT);
             for (IndexAccess index : access.indexes()) {
-                put(entry(index, row), Expectation.ANYTHING);
+                put(rules, entry(index, row), Expectation.ANYTHING);
             }
         }
     }
@@ -87,7 +86,7 @@ final class RowWriter {
                 throw Violations.primary(rules.table(), row, execution.format());
             }
         }
-        SortedMap<Key, Row> taken = tx.points(keys.keySet(), Locks.WHOLE);
+        SortedMap<Key, Row> taken = changes.tx(rules).points(keys.keySet(), Locks.WHOLE);
         if (!taken.isEmpty()) {
             Value[] row = keys.get(taken.firstKey());
             throw Violations.primary(
@@ -107,7 +106,8 @@ final class RowWriter {
             }
         }
         if (!spans.isEmpty()) {
-            tx.pages(spans.keySet(), SOME, Locks.WHOLE)
+            changes.tx(rules)
+                    .pages(spans.keySet(), SOME, Locks.WHOLE)
                     .forEach((span, page) -> {
                         Value[] row = spans.get(span);
                         if (row != null
@@ -119,12 +119,13 @@ final class RowWriter {
     }
 
     /// The key of the row that a unique index already leads to for these values, if there is one.
-    Optional<Key> found(IndexAccess index, Value[] row) {
+    Optional<Key> found(TableRules rules, IndexAccess index, Value[] row) {
         Optional<Span> span = index.exclusive(row);
         if (span.isEmpty()) {
             return Optional.empty();
         }
-        StoredPage page = tx.pages(Set.of(span.get()), SOME, Locks.WHOLE).get(span.get());
+        StoredPage page =
+                changes.tx(rules).pages(Set.of(span.get()), SOME, Locks.WHOLE).get(span.get());
         return page == null
                 ? Optional.empty()
                 : page.rows().stream()
@@ -134,9 +135,9 @@ final class RowWriter {
     }
 
     void delete(TableRules rules, Value[] row) {
-        delete(rules.access().keyOf(row));
+        delete(rules, rules.access().keyOf(row));
         for (IndexAccess index : rules.access().indexes()) {
-            delete(index.keyOf(row));
+            delete(rules, index.keyOf(row));
         }
     }
 
@@ -172,13 +173,13 @@ final class RowWriter {
         TableAccess access = rules.access();
         boolean isPatch = written.stream().noneMatch(access::isKeyPlace);
         if (!isPatch) {
-            put(encoded(rules, after), Expectation.ANYTHING);
+            put(rules, encoded(rules, after), Expectation.ANYTHING);
             return;
         }
         ColumnSet columns = access.locked(written);
         if (!columns.isEmpty()) {
-            Bytes changes = Bytes.takeOver(access.patch(after, written).toBytes());
-            tx.write(new Write.Patch(access.keyOf(after), columns, changes));
+            Bytes patch = Bytes.takeOver(access.patch(after, written).toBytes());
+            changes.write(rules, new Write.Patch(access.keyOf(after), columns, patch));
         }
     }
 
@@ -188,7 +189,7 @@ final class RowWriter {
             Stored before = index.encode(update.before());
             Stored after = entry(index, update.after());
             if (!before.key().equals(after.key())) {
-                delete(before.key());
+                delete(rules, before.key());
                 if (differ(index.declaredPlaces(), update)) {
                     unlike.add(update.after());
                 }
@@ -199,7 +200,7 @@ final class RowWriter {
             Stored before = index.encode(update.before());
             Stored after = entry(index, update.after());
             if (!before.equals(after)) {
-                put(after, Expectation.ANYTHING);
+                put(rules, after, Expectation.ANYTHING);
             }
         }
     }
@@ -258,12 +259,12 @@ final class RowWriter {
                 .exception();
     }
 
-    private void put(Stored stored, Expectation expects) {
+    private void put(TableRules rules, Stored stored, Expectation expects) {
         Bytes bytes = Bytes.takeOver(stored.row().toBytes());
-        tx.write(new Write.Put(stored.key(), bytes, expects));
+        changes.write(rules, new Write.Put(stored.key(), bytes, expects));
     }
 
-    private void delete(Key key) {
-        tx.write(new Write.Delete(key, Expectation.ANYTHING));
+    private void delete(TableRules rules, Key key) {
+        changes.write(rules, new Write.Delete(key, Expectation.ANYTHING));
     }
 }

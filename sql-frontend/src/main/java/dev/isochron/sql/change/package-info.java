@@ -5,6 +5,7 @@
 /// Changes       what one statement changes; the constraints that are looked at when it ends
 /// RowWriter     rows and the entries of their indexes: NOT NULL, CHECK, keys and unique indexes
 /// References    foreign keys, both ways
+/// Bulk          writes to tables that nobody else knows of yet
 /// TableRules    what must be true of a table's rows, ready to be evaluated
 /// Violations    the errors, in PostgreSQL's words
 /// ```

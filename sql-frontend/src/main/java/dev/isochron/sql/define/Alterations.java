@@ -129,12 +129,7 @@ final class Alterations {
             if (constraint instanceof dev.isochron.sql.tree.ColumnConstraint.Default given) {
                 Expression value =
                         RulesOf.assigned(
-                                given.value(),
-                                column.type(),
-                                column.name(),
-                                work.tables(),
-                                work.routines(),
-                                work.env());
+                                given.value(), column.type(), column.name(), work.ground());
                 boolean varies = Expressions.volatilityOf(value) == Volatility.VOLATILE;
                 if (varies && !isEmpty) {
                     throw SqlException.unsupported(
@@ -150,14 +145,7 @@ final class Alterations {
     private void setDefault(CatalogTable table, Name name, dev.isochron.sql.tree.Expression value) {
         Draft draft = Draft.of(table);
         CatalogColumn column = draft.column(name);
-        var _ =
-                RulesOf.assigned(
-                        value,
-                        column.type(),
-                        column.name(),
-                        work.tables(),
-                        work.routines(),
-                        work.env());
+        var _ = RulesOf.assigned(value, column.type(), column.name(), work.ground());
         draft.replace(column.withInitial(Columns.initial(value)));
         work.changes().put(draft.build(work));
     }
@@ -269,8 +257,7 @@ final class Alterations {
     }
 
     private void validate(CatalogTable table, Constraint.Check check) {
-        Expression condition =
-                RulesOf.check(table, check.text(), work.tables(), work.routines(), work.env());
+        Expression condition = RulesOf.check(table, check.text(), work.ground());
         new Backfill(work)
                 .forEach(
                         work.tables().access(table),
@@ -280,7 +267,8 @@ final class Alterations {
                                     && !met) {
                                 throw SqlException.of(
                                         SqlCode.CHECK_VIOLATION,
-                                        "check constraint \"%s\" of relation \"%s\" is violated by some row"
+                                        ("check constraint \"%s\" of relation \"%s\" is violated by"
+                                                        + " some row")
                                                 .formatted(check.name(), table.name()));
                             }
                         });

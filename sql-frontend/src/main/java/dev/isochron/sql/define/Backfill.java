@@ -26,16 +26,18 @@ import java.util.stream.Collectors;
 
 /// Goes through the rows of a table that is being altered, for what is new about it.
 ///
-/// It works in the statement's own transaction, so all of it comes true at once; a table beyond the
-/// size of a transaction cannot be altered so yet, and the error says that.
+/// What it writes nobody else knows of until the statement's transaction tells of it, so it is
+/// written beside that transaction, and may be more than fits one.
 final class Backfill {
 
     private static final int PAGE = 1024;
 
+    private final Work work;
     private final OpenTransaction tx;
     private final Env env;
 
     Backfill(Work work) {
+        this.work = work;
         this.tx = work.tx();
         this.env = work.env();
     }
@@ -56,6 +58,13 @@ final class Backfill {
         }
     }
 
+    /// How many rows there are.
+    int count(TableAccess access) {
+        int[] rows = new int[1];
+        forEach(access, _ -> rows[0]++);
+        return rows[0];
+    }
+
     /// Whether there is no row.
     boolean isEmpty(TableAccess access) {
         boolean[] found = new boolean[1];
@@ -72,7 +81,9 @@ final class Backfill {
     ///
     /// @param access of the table with the index
     void fill(TableAccess access, IndexAccess index) {
+        work.undo(index);
         forEach(access, row -> put(index.encode(row)));
+        work.bulk().flush();
         if (index.isUnique()) {
             requireUnique(access.table(), index);
         }
@@ -121,15 +132,9 @@ final class Backfill {
                 .exception();
     }
 
+    /// Writes something that nobody else knows of.
     void put(Stored stored) {
-        tx.write(
-                new Write.Put(
-                        stored.key(),
-                        Bytes.takeOver(stored.row().toBytes()),
-                        Expectation.ANYTHING));
-    }
-
-    void delete(Stored stored) {
-        tx.write(new Write.Delete(stored.key(), Expectation.ANYTHING));
+        Bytes bytes = Bytes.takeOver(stored.row().toBytes());
+        work.bulk().write(new Write.Put(stored.key(), bytes, Expectation.ANYTHING));
     }
 }

@@ -77,7 +77,8 @@ final class ColumnDrop {
             if (!drop.cascade()) {
                 throw SqlError.of(
                                 SqlCode.DEPENDENT_OBJECTS_STILL_EXIST,
-                                "cannot drop column %s of table %s because other objects depend on it"
+                                ("cannot drop column %s of table %s because other objects"
+                                                + " depend on it")
                                         .formatted(drop.column().text(), table.name()))
                         .withDetail(
                                 "constraint %s on table %s depends on it"

@@ -144,9 +144,7 @@ final class ConstraintMaker {
         String text = Deparser.text(from.condition());
         draft.constraints.add(new Constraint.Check(work.changes().nextOid(), name, text, columns));
         try {
-            var _ =
-                    RulesOf.check(
-                            draft.build(work), text, work.tables(), work.routines(), work.env());
+            var _ = RulesOf.check(draft.build(work), text, work.ground());
         } catch (SqlException e) {
             // Its position is one in the text that is kept, not in the statement.
             throw new SqlException(e.error().withPosition(from.condition().position()));
@@ -271,7 +269,8 @@ final class ConstraintMaker {
                                 "foreign key constraint \"" + name + "\" cannot be implemented")
                         .withPosition(target.position())
                         .withDetail(
-                                "Key columns \"%s\" and \"%s\" are of incompatible types: %s and %s."
+                                ("Key columns \"%s\" and \"%s\" are of incompatible types: %s"
+                                                + " and %s.")
                                         .formatted(
                                                 own.name(),
                                                 other.name(),

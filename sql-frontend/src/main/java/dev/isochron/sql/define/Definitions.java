@@ -80,12 +80,14 @@ public final class Definitions {
                 if (!from.cascade()) {
                     throw SqlError.of(
                                     SqlCode.FEATURE_NOT_SUPPORTED,
-                                    "cannot truncate a table referenced in a foreign key constraint")
+                                    ("cannot truncate a table referenced in a foreign key"
+                                            + " constraint"))
                             .withDetail(
                                     "Table \"%s\" references \"%s\"."
                                             .formatted(other.name(), table.name()))
                             .withHint(
-                                    "Truncate table \"%s\" at the same time, or use TRUNCATE ... CASCADE."
+                                    ("Truncate table \"%s\" at the same time, or use TRUNCATE ..."
+                                                    + " CASCADE.")
                                             .formatted(other.name()))
                             .exception();
                 }
@@ -169,7 +171,8 @@ public final class Definitions {
                                     .orElseThrow(() ->
                                             SqlException.of(
                                                     SqlCode.UNDEFINED_COLUMN,
-                                                    "column \"%s\" of relation \"%s\" does not exist"
+                                                    ("column \"%s\" of relation \"%s\" does not"
+                                                                    + " exist")
                                                             .formatted(
                                                                     column.text(), found.name())));
                     owned = owned.withOwner(new CatalogSequence.Owner(found.oid(), own.id()));

@@ -52,7 +52,8 @@ final class ReferenceCheck {
         if (!isThere) {
             throw SqlError.of(
                             SqlCode.FOREIGN_KEY_VIOLATION,
-                            "insert or update on table \"%s\" violates foreign key constraint \"%s\""
+                            ("insert or update on table \"%s\" violates foreign key"
+                                            + " constraint \"%s\"")
                                     .formatted(table.name(), outgoing.reference().name()))
                     .withDetail(
                             "A row refers to one that is not present in table \""

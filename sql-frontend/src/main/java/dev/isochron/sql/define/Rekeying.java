@@ -1,7 +1,5 @@
 package dev.isochron.sql.define;
 
-import dev.isochron.protocol.key.Key;
-import dev.isochron.protocol.layout.Stored;
 import dev.isochron.protocol.schema.Index;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.catalog.CatalogIndex;
@@ -14,7 +12,6 @@ import dev.isochron.sql.store.TableAccess;
 import dev.isochron.sql.tree.TableConstraint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 
 /// Stores a table anew under another number: with a key, or empty.
 final class Rekeying {
@@ -53,8 +50,10 @@ final class Rekeying {
         TableAccess old = work.tables().access(table);
         work.changes().put(changed);
         TableAccess access = work.tables().access(changed);
-        TreeSet<Key> seen = new TreeSet<>();
+        work.undo(access);
+        access.indexes().forEach(work::undo);
         Backfill backfill = new Backfill(work);
+        int[] rows = new int[1];
         backfill.forEach(
                 old,
                 row -> {
@@ -62,13 +61,14 @@ final class Rekeying {
                     System.arraycopy(row, 0, moved, 0, without);
                     System.arraycopy(row, without + 1, moved, without, moved.length - without);
                     requireKey(changed, access, moved);
-                    Stored stored = access.encode(moved);
-                    if (!seen.add(stored.key())) {
-                        throw notUnique(draft);
-                    }
-                    backfill.put(stored);
+                    backfill.put(access.encode(moved));
+                    rows[0]++;
                     access.indexes().forEach(index -> backfill.put(index.encode(moved)));
                 });
+        work.bulk().flush();
+        if (backfill.count(access) != rows[0]) {
+            throw notUnique(draft);
+        }
         erase(old);
     }
 
@@ -153,7 +153,9 @@ final class Rekeying {
             Draft draft = Draft.of(table, work.changes().nextTable());
             underNewParent(table, draft);
             renumber(draft);
-            work.changes().put(draft.build(work));
+            CatalogTable emptied = draft.build(work);
+            work.changes().put(emptied);
+            work.fresh(emptied);
             erase(old);
         }
     }

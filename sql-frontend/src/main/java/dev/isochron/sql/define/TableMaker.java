@@ -68,11 +68,12 @@ final class TableMaker {
         }
         sequences.forEach(work.changes()::put);
         work.changes().put(table);
+        work.fresh(table);
     }
 
     private void checkInitial(CatalogTable table, int place, Definition.CreateTable from) {
         try {
-            var _ = RulesOf.initial(table, place, work.tables(), work.routines(), work.env());
+            var _ = RulesOf.initial(table, place, work.ground());
         } catch (SqlException e) {
             throw new SqlException(e.error().withPosition(from.position()));
         }
@@ -218,7 +219,7 @@ final class TableMaker {
         ColumnId id = draft.nextColumn();
         draft.add(
                 new CatalogColumn(
-                        id, ROW_NUMBER, SqlType.INT8, false, true, new Initial.Nothing(), null),
+                        id, ROW_NUMBER, SqlType.INT8, true, true, new Initial.Nothing(), null),
                 Value.Null.NULL);
         return id;
     }

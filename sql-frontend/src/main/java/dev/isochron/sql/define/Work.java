@@ -1,14 +1,17 @@
 package dev.isochron.sql.define;
 
 import dev.isochron.client.OpenTransaction;
+import dev.isochron.sql.bind.Ground;
 import dev.isochron.sql.bind.Tables;
 import dev.isochron.sql.catalog.CatalogChanges;
 import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.catalog.CatalogSequence;
+import dev.isochron.sql.catalog.CatalogTable;
+import dev.isochron.sql.change.Bulk;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.expression.Env;
-import dev.isochron.sql.routine.Routines;
 import dev.isochron.sql.store.Layout;
+import dev.isochron.sql.store.TableAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,32 +20,35 @@ import java.util.function.Consumer;
 public final class Work {
 
     private final OpenTransaction tx;
+    private final Bulk bulk;
     private final CatalogChanges changes;
-    private final Tables tables;
-    private final Routines routines;
-    private final Env env;
+    private final Ground ground;
     private final Consumer<SqlError> notices;
     private final List<Layout> erased = new ArrayList<>();
+    private final List<Layout> undone = new ArrayList<>();
     private final List<Restart> restarted = new ArrayList<>();
 
-    /// @param tables by the image that is being changed, always as it is now
+    /// @param ground with the tables of what is being changed, always as they are now
     public Work(
             OpenTransaction tx,
+            Bulk bulk,
             CatalogChanges changes,
-            Tables tables,
-            Routines routines,
-            Env env,
+            Ground ground,
             Consumer<SqlError> notices) {
         this.tx = tx;
+        this.bulk = bulk;
         this.changes = changes;
-        this.tables = tables;
-        this.routines = routines;
-        this.env = env;
+        this.ground = ground;
         this.notices = notices;
     }
 
     OpenTransaction tx() {
         return tx;
+    }
+
+    /// For what nobody else knows of yet.
+    Bulk bulk() {
+        return bulk;
     }
 
     CatalogChanges changes() {
@@ -53,16 +59,16 @@ public final class Work {
         return changes.image();
     }
 
-    Tables tables() {
-        return tables;
+    Ground ground() {
+        return ground;
     }
 
-    Routines routines() {
-        return routines;
+    Tables tables() {
+        return ground.tables();
     }
 
     Env env() {
-        return env;
+        return ground.env();
     }
 
     void notice(SqlError notice) {
@@ -72,6 +78,24 @@ public final class Work {
     /// The keys of a layout are to be erased once this is committed.
     void erase(Layout layout) {
         erased.add(layout);
+    }
+
+    /// A table is stored under a number that nobody else knows of.
+    void fresh(CatalogTable table) {
+        bulk.fresh(table.stored().id());
+        TableAccess access = ground.tables().access(table);
+        undo(access);
+        access.indexes().forEach(this::undo);
+    }
+
+    /// The keys of a layout are to be erased if this is not committed.
+    void undo(Layout layout) {
+        undone.add(layout);
+    }
+
+    /// What is to be erased if this is not committed.
+    public List<Layout> undone() {
+        return List.copyOf(undone);
     }
 
     /// A sequence begins anew once this is committed.

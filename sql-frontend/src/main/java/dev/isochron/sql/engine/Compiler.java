@@ -1,7 +1,9 @@
 package dev.isochron.sql.engine;
 
+import dev.isochron.protocol.schema.TableId;
 import dev.isochron.sql.bind.Binder;
 import dev.isochron.sql.bind.Bound;
+import dev.isochron.sql.bind.Ground;
 import dev.isochron.sql.bind.OutColumn;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.Env;
@@ -62,11 +64,14 @@ final class Compiler {
     }
 
     private Program planned(Statement statement, List<SqlType> declared) {
-        Bound bound = Binder.bind(statement, tables, routines, env, declared);
+        Bound bound = Binder.bind(statement, new Ground(tables, routines, env), declared);
         Plan plan = Planner.plan(bound.root(), bound.subplans());
         boolean changes = statement instanceof Change || !bound.changing().isEmpty();
         boolean locks =
                 hasLock(bound.root()) || bound.subplans().stream().anyMatch(Compiler::hasLock);
+        List<TableId> settled = new ArrayList<>();
+        settled(bound.root(), settled);
+        bound.subplans().forEach(subplan -> settled(subplan, settled));
         boolean isSilent = statement instanceof Change && bound.columns().isEmpty();
         return new Program(
                 statement,
@@ -75,7 +80,20 @@ final class Compiler {
                 tables.image(),
                 bound.parameters(),
                 isSilent ? Optional.empty() : Optional.of(columns(bound.columns())),
-                new Program.Kind.Planned(plan, bound.changing(), changes, locks));
+                new Program.Kind.Planned(plan, bound.changing(), changes, locks, settled));
+    }
+
+    private static void settled(Logical node, List<TableId> to) {
+        switch (node) {
+            case Logical.Scan scan -> to.add(scan.table().table().stored().id());
+            case Logical.Insert insert -> {
+                if (insert.conflict() != null) {
+                    to.add(insert.rules().table().stored().id());
+                }
+            }
+            default -> {}
+        }
+        node.inputs().forEach(input -> settled(input, to));
     }
 
     private static boolean hasLock(Logical node) {

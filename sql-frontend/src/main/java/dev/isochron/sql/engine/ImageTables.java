@@ -1,5 +1,6 @@
 package dev.isochron.sql.engine;
 
+import dev.isochron.sql.bind.Ground;
 import dev.isochron.sql.bind.RulesOf;
 import dev.isochron.sql.bind.Tables;
 import dev.isochron.sql.catalog.CatalogImage;
@@ -103,7 +104,7 @@ final class ImageTables implements Tables, Rules {
         if (rules != null && rules.table().equals(table)) {
             return rules;
         }
-        TableRules made = RulesOf.table(table, known.image, this, known.routines, env);
+        TableRules made = RulesOf.table(table, known.image, new Ground(this, known.routines, env));
         known.rules.put(table.oid(), made);
         return made;
     }

@@ -1,5 +1,6 @@
 package dev.isochron.sql.engine;
 
+import dev.isochron.protocol.schema.TableId;
 import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.plan.Plan;
 import dev.isochron.sql.session.Column;
@@ -34,7 +35,13 @@ record Program(
         /// @param changing the subplans that change something
         /// @param changes whether anything is changed
         /// @param locks whether rows are locked
-        record Planned(Plan plan, List<Integer> changing, boolean changes, boolean locks)
+        /// @param settled numbers of stored tables that are read, or changed by more than inserts
+        record Planned(
+                Plan plan,
+                List<Integer> changing,
+                boolean changes,
+                boolean locks,
+                List<TableId> settled)
                 implements Kind {}
 
         /// The catalog is changed.

@@ -8,6 +8,7 @@ import dev.isochron.client.txn.TransactionOptions;
 import dev.isochron.protocol.request.ReadAt;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.bind.Binder;
+import dev.isochron.sql.bind.Ground;
 import dev.isochron.sql.catalog.Catalog;
 import dev.isochron.sql.catalog.CatalogDatabase;
 import dev.isochron.sql.catalog.CatalogImage;
@@ -192,9 +193,20 @@ public final class SqlEngine implements Engine {
         Numbering numbering = new Numbering(sequences, known::image, given(view), true);
         SessionHost host = new SessionHost(view, known::image, numbering);
         Env env = env(host, new NoRows());
-        Expression bound = Binder.bindAlone(expression, tables(known, view, host), routines, env);
+        Expression bound =
+                Binder.bindAlone(expression, new Ground(tables(known, view, host), routines, env));
         Value value = bound.evaluate(new Value[0], env);
         return Moments.of(value, view.format(), view.statementMicros());
+    }
+
+    /// A transaction beside another.
+    OpenTransaction beside() {
+        return db.begin(TransactionOptions.tagged("bulk").withDeadline(PATIENCE));
+    }
+
+    /// Does what follows once a change of the catalog is not committed.
+    void undo(Work work) {
+        eraser.erase(work.undone());
     }
 
     /// Does what follows once a change of the catalog is committed.

@@ -5,9 +5,11 @@ import dev.isochron.client.txn.Mark;
 import dev.isochron.client.txn.Receipt;
 import dev.isochron.client.txn.StoredReader;
 import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.bind.Ground;
 import dev.isochron.sql.catalog.CatalogChanges;
 import dev.isochron.sql.catalog.CatalogDatabase;
 import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.change.Bulk;
 import dev.isochron.sql.change.Changes;
 import dev.isochron.sql.change.RowNumbers;
 import dev.isochron.sql.define.Definitions;
@@ -34,6 +36,7 @@ final class SqlUnit implements Engine.Unit {
     private final StoredReader reader;
     private final Numbering.Given given;
     private final RowNumbers numbers = new RowNumbers();
+    private final Bulk bulk;
     private final List<Work> works = new ArrayList<>();
     private ImageTables.@Nullable Known known;
     private @Nullable CatalogChanges changes;
@@ -49,6 +52,7 @@ final class SqlUnit implements Engine.Unit {
         this.tx = tx;
         this.reader = reader;
         this.given = given;
+        this.bulk = new Bulk(engine::beside);
     }
 
     @Override
@@ -131,6 +135,7 @@ final class SqlUnit implements Engine.Unit {
             SessionView view,
             @Nullable Profile profile) {
         SessionHost host = host(view);
+        planned.settled().forEach(bulk::settle);
         Execution execution =
                 Execution.begin(host, reader, parameters, planned.plan().subplans(), profile);
         if (!planned.changes()) {
@@ -143,7 +148,8 @@ final class SqlUnit implements Engine.Unit {
                     "cannot change rows in a read-only transaction");
         }
         ImageTables tables = engine.tables(known(), view, host);
-        Changes changing = Changes.begin(writing, execution, tables, numbers);
+        Changes changing =
+                Changes.begin(new Changes.Target(writing, bulk, numbers), execution, tables);
         planned.changing().forEach(execution::finish);
         long before = changing.count();
         RowSource rows = execution.open(planned.plan().root());
@@ -203,17 +209,20 @@ final class SqlUnit implements Engine.Unit {
         Work work =
                 new Work(
                         writing,
+                        bulk,
                         now,
-                        new ChangingTables(engine, now::image, view, host),
-                        engine.routines(),
-                        engine.env(host, reader),
+                        new Ground(
+                                new ChangingTables(engine, now::image, view, host),
+                                engine.routines(),
+                                engine.env(host, reader)),
                         notice -> {});
+        works.add(work);
         try {
+            bulk.flush();
             Definitions.execute(definition, work);
         } finally {
             known = engine.known(now.image());
         }
-        works.add(work);
     }
 
     /// A place to go back to.
@@ -225,6 +234,7 @@ final class SqlUnit implements Engine.Unit {
 
     @Override
     public Object mark() {
+        bulk.settle();
         OpenTransaction writing = tx;
         CatalogChanges changing = changes;
         return new Place(
@@ -251,7 +261,7 @@ final class SqlUnit implements Engine.Unit {
             known = place.known;
         }
         while (works.size() > place.works) {
-            works.removeLast();
+            engine.undo(works.removeLast());
         }
     }
 
@@ -269,6 +279,7 @@ final class SqlUnit implements Engine.Unit {
         if (writing == null) {
             return "";
         }
+        bulk.flush();
         Receipt receipt = writing.commit();
         CatalogChanges changing = changes;
         if (changing != null) {
@@ -280,9 +291,9 @@ final class SqlUnit implements Engine.Unit {
 
     @Override
     public void restart() {
+        undo();
         known = null;
         changes = null;
-        works.clear();
         OpenTransaction writing = tx;
         if (writing != null) {
             writing.restart();
@@ -292,8 +303,16 @@ final class SqlUnit implements Engine.Unit {
     @Override
     public void rollback() {
         OpenTransaction writing = tx;
-        if (writing != null) {
+        if (writing != null && writing.isOpen()) {
+            undo();
             writing.rollback();
         }
+    }
+
+    /// Erases what was written beside a transaction that nobody will tell of.
+    private void undo() {
+        bulk.abandon();
+        works.forEach(engine::undo);
+        works.clear();
     }
 }
