@@ -41,6 +41,7 @@ public final class CrashDisk implements Disk {
     private final List<Change> pending = new ArrayList<>();
     private long capacity = Long.MAX_VALUE;
     private @Nullable Astray nextWrite;
+    private @Nullable Lost lost;
     private boolean nextSyncFails;
     private long stepsLeft = Long.MAX_VALUE;
     private long syncs;
@@ -89,7 +90,11 @@ public final class CrashDisk implements Disk {
         nextWrite = Astray.FAILS;
     }
 
-    /// The next write reports success and writes nothing.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Lost(CrashFile file, int offset, byte[] bytes) {}
+
+    /// The next write reports success and writes nothing; unless it is the last one, which is there
+    /// after all: nothing on a disk could tell its loss from a write that was cut short.
     public void loseNextWrite() {
         nextWrite = Astray.IS_LOST;
     }
@@ -191,6 +196,7 @@ public final class CrashDisk implements Disk {
         requireInside(name, offset, from.remaining());
         writtenBytes += from.remaining();
         CrashFile file = file(name);
+        lost = null;
         Astray astray = stepsLeft <= 1 ? Astray.FAILS : nextWrite;
         nextWrite = null;
         switch (astray) {
@@ -201,7 +207,11 @@ public final class CrashDisk implements Disk {
                 step();
                 throw new DiskFailedException("write of " + name + ": input/output error", null);
             }
-            case IS_LOST -> from.position(from.limit());
+            case IS_LOST -> {
+                byte[] bytes = new byte[from.remaining()];
+                from.get(bytes);
+                lost = new Lost(file, Math.toIntExact(offset), bytes);
+            }
             case LANDS_ELSEWHERE -> {
                 int places = (file.size() - from.remaining()) / SECTOR + 1;
                 file.write(chance.nextInt(places) * SECTOR, from);
@@ -255,6 +265,11 @@ public final class CrashDisk implements Disk {
     }
 
     private void forgetFaults() {
+        if (lost != null) {
+            lost.file().write(lost.offset(), ByteBuffer.wrap(lost.bytes()));
+            lost.file().sync();
+            lost = null;
+        }
         nextWrite = null;
         nextSyncFails = false;
         stepsLeft = Long.MAX_VALUE;
