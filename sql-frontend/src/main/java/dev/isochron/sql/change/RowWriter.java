@@ -62,9 +62,16 @@ final class RowWriter {
 
     /// Conditions on the row itself.
     void check(TableRules rules, Value[] row) {
+        BitSet all = new BitSet();
+        all.set(0, row.length);
+        check(rules, row, all);
+    }
+
+    /// Conditions on a row of which only some columns are written; others may not have been read.
+    private void check(TableRules rules, Value[] row, BitSet written) {
         CatalogTable table = rules.table();
         for (int i = 0; i < row.length; i++) {
-            if (row[i].isNull() && table.columns().get(i).notNull()) {
+            if (written.get(i) && row[i].isNull() && table.columns().get(i).notNull()) {
                 throw Violations.notNull(table, i, row, execution.format());
             }
         }
@@ -148,7 +155,7 @@ final class RowWriter {
         List<Changes.Update> moved = new ArrayList<>();
         List<Changes.Update> stayed = new ArrayList<>();
         for (Changes.Update update : updates) {
-            check(rules, update.after());
+            check(rules, update.after(), written);
             boolean moves =
                     movesKeys && !key(access, update.after()).equals(access.keyOf(update.before()));
             (moves ? moved : stayed).add(update);
