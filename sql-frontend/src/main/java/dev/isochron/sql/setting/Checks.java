@@ -14,6 +14,9 @@ final class Checks {
     /// As long as a name in PostgreSQL.
     private static final int MAX_NAME = 63;
 
+    /// Around and within the names of encodings.
+    private static final Pattern NOISE = Pattern.compile("[^A-Za-z0-9]");
+
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
     private Checks() {}
@@ -28,7 +31,7 @@ final class Checks {
     }
 
     static String encoding(String name, String value) {
-        String plain = value.replace("-", "").replace("_", "").strip().toUpperCase(Locale.ROOT);
+        String plain = NOISE.matcher(value).replaceAll("").toUpperCase(Locale.ROOT);
         return switch (plain) {
             case "UTF8", "UNICODE", "DEFAULT" -> "UTF8";
             default ->

@@ -143,6 +143,8 @@ public final class Conversation {
             case 'P', 'B', 'D', 'E', 'C', 'H' -> {
                 skipping = true;
                 out.error(error, false);
+                // Whoever asked by Flush waits for it before it sends Sync.
+                out.writer().flush();
             }
             default -> {
                 out.error(error, false);

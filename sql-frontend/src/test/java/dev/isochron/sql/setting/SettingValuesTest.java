@@ -45,7 +45,7 @@ final class SettingValuesTest {
         assertSets("timezone", "europe/berlin", "Europe/Berlin");
         assertSets("TIMEZONE", "-5", "-5");
         assertSets("datestyle", "iso", "ISO, MDY");
-        assertSets("client_encoding", "utf-8", "UTF8");
+        assertSets("client_encoding", "'utf-8'", "UTF8");
     }
 
     @Test
