@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
 /// commits; so names are unique, and nobody uses what is changing.
 public final class CatalogChanges {
 
-    private static final String OIDS = "oids";
+    static final String OIDS = "oids";
 
     /// PostgreSQL's first number for what is not its own.
-    private static final long FIRST_OID = 16384;
+    static final long FIRST_OID = 16384;
 
     private final OpenTransaction tx;
     private final CatalogDatabase database;

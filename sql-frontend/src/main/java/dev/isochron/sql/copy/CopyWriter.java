@@ -21,6 +21,11 @@ public final class CopyWriter {
         this.nullText = options.nullText().getBytes(StandardCharsets.UTF_8);
     }
 
+    /// Whether rows are written in binary.
+    public boolean isBinary() {
+        return options.format() == Format.BINARY;
+    }
+
     /// What was written last.
     public byte[] bytes() {
         return bytes;

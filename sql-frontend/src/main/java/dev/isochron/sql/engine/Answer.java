@@ -2,7 +2,9 @@ package dev.isochron.sql.engine;
 
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.expression.RowSource;
+import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.session.Engine;
+import dev.isochron.sql.session.SessionView;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ final class Answer implements Engine.Rows {
 
     private final RowSource rows;
     private final @Nullable LongSupplier changed;
+    private @Nullable FormatSettings settings;
     private long given;
 
     /// @param changed how many rows were changed, or null: those given are counted
@@ -36,6 +39,17 @@ final class Answer implements Engine.Rows {
             given++;
         }
         return row;
+    }
+
+    @Override
+    public FormatSettings format(SessionView view) {
+        return settings == null ? view.format() : settings;
+    }
+
+    /// The same, whose values are written in this way.
+    Answer written(FormatSettings how) {
+        settings = how;
+        return this;
     }
 
     @Override

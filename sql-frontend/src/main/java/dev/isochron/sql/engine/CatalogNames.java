@@ -5,8 +5,11 @@ import dev.isochron.sql.catalog.CatalogSchema;
 import dev.isochron.sql.catalog.CatalogSequence;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.format.ObjectNames;
+import dev.isochron.sql.system.SystemCatalog;
 import dev.isochron.sql.type.TypeId;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,11 @@ final class CatalogNames implements ObjectNames {
         }
         List<String> schemas =
                 parts.size() > 1 ? List.of(plain(parts.get(parts.size() - 2))) : path;
+        OptionalInt system =
+                SystemCatalog.number(parts.size() > 1 ? schemas.getFirst() : "pg_catalog", last);
+        if (system.isPresent()) {
+            return OptionalLong.of(system.getAsInt());
+        }
         for (String schema : schemas) {
             OptionalLong found =
                     image.get()
@@ -78,8 +86,13 @@ final class CatalogNames implements ObjectNames {
             case CatalogTable table -> shown(table.schema(), table.name());
             case CatalogSequence sequence -> shown(sequence.schema(), sequence.name());
             case CatalogSchema schema -> schema.name();
-            case null, default -> null;
+            case null, default -> indexName(oid).or(() -> SystemCatalog.name(oid)).orElse(null);
         };
+    }
+
+    private Optional<String> indexName(long oid) {
+        return SystemCatalog.index(image.get(), oid)
+                .map(index -> shown(index.schema(), index.name()));
     }
 
     private String shown(String schema, String name) {

@@ -84,6 +84,9 @@ final class SessionHost implements Host {
         if (kind.isInstance(sequences)) {
             return kind.cast(sequences);
         }
+        if (kind == CatalogImage.class) {
+            return kind.cast(image.get());
+        }
         throw new IllegalStateException("nobody lends a " + kind.getSimpleName());
     }
 }

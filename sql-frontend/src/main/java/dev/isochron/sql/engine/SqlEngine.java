@@ -22,6 +22,8 @@ import dev.isochron.sql.routine.Routines;
 import dev.isochron.sql.run.Execution;
 import dev.isochron.sql.session.Engine;
 import dev.isochron.sql.session.SessionView;
+import dev.isochron.sql.system.SystemCatalog;
+import dev.isochron.sql.system.SystemFunctions;
 import dev.isochron.sql.tree.Statement;
 import dev.isochron.sql.type.SqlType;
 import java.time.Duration;
@@ -53,9 +55,9 @@ public final class SqlEngine implements Engine {
     /// An engine over a store.
     public SqlEngine(Isochron db) {
         this.db = db;
-        this.routines = Builtins.ALL.plus(SequenceFunctions.all());
+        this.routines = Builtins.ALL.plus(SequenceFunctions.all()).plus(SystemFunctions.all());
         this.sequences = new Sequences(db);
-        this.virtuals = (image, schema, name) -> Optional.empty();
+        this.virtuals = SystemCatalog::find;
         this.eraser = new Eraser(db);
     }
 

@@ -9,6 +9,7 @@ import dev.isochron.sql.bind.Ground;
 import dev.isochron.sql.catalog.CatalogChanges;
 import dev.isochron.sql.catalog.CatalogDatabase;
 import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.catalog.ClusterChanges;
 import dev.isochron.sql.change.Bulk;
 import dev.isochron.sql.change.Changes;
 import dev.isochron.sql.change.RowNumbers;
@@ -84,10 +85,17 @@ final class SqlUnit implements Engine.Unit {
             Engine.Compiled compiled, List<Value> parameters, SessionView view, String text) {
         OpenTransaction writing = tx;
         if (writing != null) {
-            writing.statement(text);
+            writing.statement(isSecret(compiled) ? compiled.command() : text);
         }
         Program program = current((Program) compiled, view);
         return run(program, parameters, view);
+    }
+
+    /// Whether others must not see its text.
+    private static boolean isSecret(Engine.Compiled compiled) {
+        return compiled instanceof Program program
+                && program.statement() instanceof Definition definition
+                && ClusterStatements.isSecret(definition);
     }
 
     /// The statement as this unit's catalog has it.
@@ -139,7 +147,7 @@ final class SqlUnit implements Engine.Unit {
         Execution execution =
                 Execution.begin(host, reader, parameters, planned.plan().subplans(), profile);
         if (!planned.changes()) {
-            return new Answer(execution.open(planned.plan().root()), null);
+            return new Answer(execution.open(planned.plan().root()), null).written(host.format());
         }
         OpenTransaction writing = tx;
         if (writing == null) {
@@ -155,7 +163,8 @@ final class SqlUnit implements Engine.Unit {
         RowSource rows = execution.open(planned.plan().root());
         changing.finish();
         boolean isChange = isChange(planned);
-        return new Answer(rows, isChange ? () -> changing.count() - before : null);
+        return new Answer(rows, isChange ? () -> changing.count() - before : null)
+                .written(host.format());
     }
 
     private static boolean isChange(Program.Kind.Planned planned) {
@@ -198,6 +207,10 @@ final class SqlUnit implements Engine.Unit {
             throw SqlException.of(
                     SqlCode.READ_ONLY_SQL_TRANSACTION,
                     "cannot execute " + Tags.command(definition) + " in a read-only transaction");
+        }
+        if (ClusterStatements.isOne(definition)) {
+            new ClusterStatements(ClusterChanges.begin(writing), view).execute(definition);
+            return;
         }
         CatalogChanges changing = changes;
         if (changing == null) {

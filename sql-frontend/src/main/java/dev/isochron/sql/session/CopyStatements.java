@@ -8,6 +8,7 @@ import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.format.BinaryFormat;
+import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.format.TextFormat;
 import dev.isochron.sql.session.Block.Phase;
 import dev.isochron.sql.session.Engine.Compiled;
@@ -85,7 +86,7 @@ final class CopyStatements {
                 out.copyPiece(writer.bytes(), writer.length());
             }
             for (Value[] row = rows.next(); row != null; row = rows.next()) {
-                write(row, columns, options, writer);
+                write(row, columns, rows.format(view), writer);
                 out.copyPiece(writer.bytes(), writer.length());
                 count++;
             }
@@ -97,8 +98,9 @@ final class CopyStatements {
         return count;
     }
 
-    private void write(Value[] row, List<Column> columns, CopyOptions options, CopyWriter writer) {
-        if (options.format() == Format.BINARY) {
+    private static void write(
+            Value[] row, List<Column> columns, FormatSettings settings, CopyWriter writer) {
+        if (writer.isBinary()) {
             byte[] @Nullable [] fields = new byte[row.length][];
             for (int i = 0; i < row.length; i++) {
                 fields[i] =
@@ -111,7 +113,7 @@ final class CopyStatements {
                 fields[i] =
                         row[i].isNull()
                                 ? null
-                                : TextFormat.write(row[i], columns.get(i).type(), view.format());
+                                : TextFormat.write(row[i], columns.get(i).type(), settings);
             }
             writer.row(fields);
         }

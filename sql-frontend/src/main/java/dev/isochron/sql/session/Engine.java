@@ -1,6 +1,7 @@
 package dev.isochron.sql.session;
 
 import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.tree.Expression;
 import dev.isochron.sql.tree.Statement;
 import dev.isochron.sql.type.SqlType;
@@ -82,6 +83,11 @@ public interface Engine {
     interface Rows extends AutoCloseable {
         /// The next row; null at the end.
         Value @Nullable [] next();
+
+        /// How values are written, once the first row was asked for.
+        default FormatSettings format(SessionView view) {
+            return view.format();
+        }
 
         /// After the end: rows given or changed.
         long count();

@@ -2,6 +2,7 @@ package dev.isochron.sql.session;
 
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.error.SqlError;
+import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.type.SqlType;
 import java.util.List;
 
@@ -35,7 +36,9 @@ public interface Output {
     void noRows();
 
     /// The next rows are of these columns.
-    void rows(List<Column> columns, Formats formats);
+    ///
+    /// @param settings how their values are written
+    void rows(List<Column> columns, Formats formats, FormatSettings settings);
 
     /// A row of what [#rows] announced.
     void row(Value[] values);

@@ -1,6 +1,7 @@
 package dev.isochron.sql.session;
 
 import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.session.Engine.Compiled;
 import dev.isochron.sql.session.Engine.Rows;
 import dev.isochron.sql.session.Engine.Unit;
@@ -93,7 +94,7 @@ final class Runner {
                 if (job.described()) {
                     out.describe(columns.get(), job.formats());
                 }
-                out.rows(columns.get(), job.formats());
+                out.rows(columns.get(), job.formats(), rows.format(view));
                 for (Value[] row = rows.next(); row != null; row = rows.next()) {
                     out.row(row);
                 }
@@ -120,7 +121,8 @@ final class Runner {
                 portal.keepAll(rows);
             }
         }
-        compiled.columns().ifPresent(columns -> out.rows(columns, portal.formats()));
+        FormatSettings settings = rows.format(view);
+        compiled.columns().ifPresent(columns -> out.rows(columns, portal.formats(), settings));
         int given = 0;
         boolean hasRows = compiled.columns().isPresent();
         while (atMost == 0 || given < atMost || !hasRows) {

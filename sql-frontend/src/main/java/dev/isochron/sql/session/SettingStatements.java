@@ -4,6 +4,7 @@ import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.session.Block.Phase;
 import dev.isochron.sql.setting.KnownSettings;
 import dev.isochron.sql.setting.SettingValues;
@@ -154,7 +155,7 @@ final class SettingStatements {
         if (described) {
             out.describe(columns, Formats.TEXT);
         }
-        out.rows(columns, Formats.TEXT);
+        out.rows(columns, Formats.TEXT, FormatSettings.DEFAULT);
         rows.forEach(out::row);
         return "SHOW";
     }

@@ -40,6 +40,11 @@ public enum Unit {
         return this == MILLIS ? "\"us\", " + all : all;
     }
 
+    /// What a number alone counts.
+    public String smallest() {
+        return names[0];
+    }
+
     String suffix() {
         return this == NONE ? "" : " " + names[0];
     }

@@ -89,10 +89,10 @@ final class WireOutput implements Output {
     }
 
     @Override
-    public void rows(List<Column> next, Formats asked) {
+    public void rows(List<Column> next, Formats asked, FormatSettings written) {
         columns = next;
         formats = asked;
-        settings = view.format();
+        settings = written;
     }
 
     @Override

@@ -135,7 +135,7 @@ final class Console {
         }
 
         @Override
-        public void rows(List<Column> given, Formats formats) {
+        public void rows(List<Column> given, Formats formats, FormatSettings settings) {
             columns = given;
         }
 
