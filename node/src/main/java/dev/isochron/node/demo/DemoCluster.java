@@ -58,6 +58,11 @@ final class DemoCluster implements AutoCloseable {
                 ClockSettings.defaults());
     }
 
+    /// Where clients reach the nodes.
+    List<String> addresses() {
+        return nodes.stream().map(node -> "127.0.0.1:" + node.address().getPort()).toList();
+    }
+
     List<NodeProcess> nodes() {
         return nodes;
     }

@@ -33,10 +33,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `isochron demo`: three nodes that replicate a log, and a line a second about it.
+/// `isochron demo`: three nodes that serve SQL; if asked, a line a second about a log under load.
 @Command(
         name = "demo",
-        description = "Runs three nodes in one process that replicate a log, until Ctrl-C.",
+        description = "Runs three nodes in one process, with SQL for psql and JDBC, until Ctrl-C.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Subcommand {
     private static final int WRITERS = 8;
@@ -62,6 +62,22 @@ public final class DemoCommand implements Subcommand {
             paramLabel = "N",
             description = "How many nodes, 1 to 9; default ${DEFAULT-VALUE}.")
     private int nodes;
+
+    @Option(
+            names = "--sql-port",
+            defaultValue = "0",
+            paramLabel = "PORT",
+            description =
+                    "Where the first node serves SQL at 127.0.0.1; default 5432, or a free one if"
+                            + " that is taken.")
+    private int sqlPort;
+
+    @Option(
+            names = "--log",
+            description =
+                    "Write lines to the replicated log all the time, and tell every second how"
+                            + " many; so does --duration.")
+    private boolean log;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -101,10 +117,24 @@ public final class DemoCommand implements Subcommand {
         PrintWriter err = spec.commandLine().getErr();
         out.printf("isochron demo: %d nodes in one process, data in %s%n", nodes, where);
         out.flush();
+        long begun = System.nanoTime();
         try (DemoCluster cluster =
                         new DemoCluster(
                                 where, nodes, id -> new ConsoleOperator(err, id.toString()));
-                DemoWriter writer = new DemoWriter(cluster.nodes(), born(cluster), WRITERS)) {
+                DemoSql sql = new DemoSql(cluster, sqlPort)) {
+            Duration ready = Duration.ofNanos(System.nanoTime() - begun);
+            sql.tell(out, cluster.addresses(), ready);
+            if (log || duration != null) {
+                writeLines(cluster, ended);
+            } else {
+                ended.await();
+            }
+        }
+    }
+
+    private void writeLines(DemoCluster cluster, CountDownLatch ended) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (DemoWriter writer = new DemoWriter(cluster.nodes(), born(cluster), WRITERS)) {
             long start = System.nanoTime();
             long lines = 0;
             boolean more = true;

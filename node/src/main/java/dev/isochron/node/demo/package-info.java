@@ -2,6 +2,7 @@
 ///
 /// ```
 /// DemoCluster   three nodes over real sockets, threads and files
+/// DemoSql       SQL at each of them, and how to connect
 /// DemoWriter    a client that keeps writing lines, wherever the leader is
 /// DemoCommand   one line a second about both
 /// ```

@@ -16,7 +16,9 @@ import dev.isochron.node.service.ShardService;
 import dev.isochron.node.shell.DiskThread;
 import dev.isochron.node.shell.LoopThread;
 import dev.isochron.node.shell.SystemChance;
+import dev.isochron.node.sql.Home;
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.truetime.Reading;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.host.NodeClock;
 import io.grpc.ManagedChannel;
@@ -268,6 +270,26 @@ public final class NodeProcess implements AutoCloseable {
     /// Runs `task` with the node, on its loop.
     public void withNode(Consumer<Node> task) {
         loop.execute(() -> task.accept(Objects.requireNonNull(node)));
+    }
+
+    /// The node, as SQL that is served at it sees it.
+    public Home home() {
+        return new Home() {
+            @Override
+            public long number() {
+                return options.node().self().value();
+            }
+
+            @Override
+            public void withNode(Consumer<Node> task) {
+                NodeProcess.this.withNode(task);
+            }
+
+            @Override
+            public Reading now() {
+                return clock.time().now();
+            }
+        };
     }
 
     /// What monitoring sees; nothing if the node is starting or its loop does not answer in time.

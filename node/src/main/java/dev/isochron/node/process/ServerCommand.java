@@ -9,6 +9,8 @@ import dev.isochron.node.cli.Subcommand;
 import dev.isochron.node.ledger.LedgerSettings;
 import dev.isochron.node.metrics.MetricsServer;
 import dev.isochron.node.metrics.NodeMetrics;
+import dev.isochron.node.sql.SqlOptions;
+import dev.isochron.node.sql.SqlService;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.truetime.settings.ClockSettings;
@@ -24,13 +26,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -141,23 +147,51 @@ public final class ServerCommand implements Subcommand {
             description = "Properties: clock.source, clock.bound and the others of docs/clock.md.")
     private @Nullable Path config;
 
+    @Mixin private final SqlFlags sql = new SqlFlags();
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         ConsoleOperator operator = new ConsoleOperator(err, "node " + node);
         Map<NodeId, String> cluster = Endpoints.parsePeers(peers, PEERS);
+        Optional<SqlOptions> sqlOptions = sql.options();
         try (NodeProcess process = NodeProcess.bind(options(cluster), operator)) {
             CountDownLatch closed = new CountDownLatch(1);
-            Thread hook = Thread.ofPlatform().unstarted(() -> closeOnSignal(process, closed));
+            AtomicReference<@Nullable SqlService> service = new AtomicReference<>();
+            Thread hook =
+                    Thread.ofPlatform().unstarted(() -> closeOnSignal(process, service, closed));
             Runtime.getRuntime().addShutdownHook(hook);
             process.start(cluster);
-            return run(process, operator);
+            return run(
+                    process,
+                    operator,
+                    () -> sqlOptions.ifPresent(o -> service.set(serveSql(process, cluster, o))));
         }
     }
 
-    private int run(NodeProcess process, ConsoleOperator operator) throws InterruptedException {
+    private SqlService serveSql(
+            NodeProcess process, Map<NodeId, String> cluster, SqlOptions options) {
+        String own = Objects.requireNonNull(cluster.get(new NodeId(node)));
+        SqlService service =
+                SqlService.start(process.home(), own, List.copyOf(cluster.values()), options);
+        PrintWriter out = spec.commandLine().getOut();
+        InetSocketAddress at = service.address();
+        out.println(
+                "isochron: node "
+                        + node
+                        + " serves SQL at "
+                        + at.getAddress().getHostAddress()
+                        + ":"
+                        + at.getPort());
+        out.flush();
+        return service;
+    }
+
+    /// @param sql begins to serve SQL
+    private int run(NodeProcess process, ConsoleOperator operator, Runnable sql)
+            throws InterruptedException {
         if (metrics == null) {
-            announce(process, operator.stopped());
+            announce(process, operator.stopped(), sql);
             return awaitEnd(operator.stopped());
         }
         InetSocketAddress at = Endpoints.parse(metrics, "--metrics-listen");
@@ -165,13 +199,20 @@ public final class ServerCommand implements Subcommand {
                 MetricsServer.start(at, () -> process.sight().map(NodeMetrics::of))) {
             PrintWriter out = spec.commandLine().getOut();
             out.println("isochron: metrics at http:/" + server.address() + "/metrics");
-            announce(process, operator.stopped());
+            announce(process, operator.stopped(), sql);
             return awaitEnd(operator.stopped());
         }
     }
 
     /// Runs when the process is asked to end, beside the thread that waits in [#awaitEnd].
-    private static void closeOnSignal(NodeProcess process, CountDownLatch closed) {
+    private static void closeOnSignal(
+            NodeProcess process,
+            AtomicReference<@Nullable SqlService> service,
+            CountDownLatch closed) {
+        SqlService serving = service.get();
+        if (serving != null) {
+            serving.close();
+        }
         process.close();
         closed.countDown();
     }
@@ -190,7 +231,7 @@ public final class ServerCommand implements Subcommand {
     }
 
     /// Says so, on the standard output, when the node is part of a cluster.
-    private void announce(NodeProcess process, CompletableFuture<String> stopped)
+    private void announce(NodeProcess process, CompletableFuture<String> stopped, Runnable sql)
             throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         out.println("isochron: node " + node + " listens at " + text(process));
@@ -203,6 +244,7 @@ public final class ServerCommand implements Subcommand {
                 out.println(
                         "isochron: node " + node + " is ready in cluster " + now.cluster().get());
                 out.flush();
+                sql.run();
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(ANNOUNCE_PAUSE_MILLIS);
