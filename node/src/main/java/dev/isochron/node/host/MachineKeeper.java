@@ -37,6 +37,10 @@ final class MachineKeeper<R> {
         return machine.fingerprint();
     }
 
+    boolean isWhole() {
+        return machine.isWhole();
+    }
+
     Snapshot snapshot() {
         return machine.snapshot();
     }
@@ -50,10 +54,6 @@ final class MachineKeeper<R> {
         return new Durable(machine.applied(), next);
     }
 
-    boolean takesEntries() {
-        return machine.takesEntries();
-    }
-
     R apply(Slot slot, Entry entry) {
         R result = machine.apply(slot, entry);
         if (entry instanceof Entry.Reconfigure(Configuration configuration)) {
@@ -64,7 +64,7 @@ final class MachineKeeper<R> {
 
     /// Makes the state durable, unless that is under way already.
     void flush() {
-        if (!flushing) {
+        if (!flushing && machine.isWhole()) {
             flushing = true;
             soon(this::startFlush);
         }
@@ -87,32 +87,43 @@ final class MachineKeeper<R> {
                 });
     }
 
-    void install(SnapshotIntake.Whole whole) {
-        soon(() -> startInstall(whole));
+    /// Replaces the state by a snapshot, whose pieces come one by one.
+    ///
+    /// @param hasRoom called when its inlet can take pieces again
+    void install(SnapshotIntake.Arrival arrival, Runnable hasRoom) {
+        soon(() -> startInstall(arrival, hasRoom));
     }
 
-    /// A state that caught up by itself meanwhile is not set back.
-    private void startInstall(SnapshotIntake.Whole whole) {
-        Slot at = whole.at().slot();
-        if (!machine.applied().isBelow(at)) {
+    private void startInstall(SnapshotIntake.Arrival arrival, Runnable hasRoom) {
+        if (!arrival.isCurrent()) {
             done();
-            tell.accept(new Input.SnapshotFailed(at));
             return;
         }
-        machine.install(
-                whole.at(),
-                whole.image(),
-                failure -> {
-                    boolean taken = failure.isEmpty() && machine.applied().equals(at);
-                    if (taken) {
-                        next = whole.at().next();
-                    }
-                    done();
-                    tell.accept(
-                            taken
-                                    ? new Input.SnapshotInstalled(at, whole.at().next())
-                                    : new Input.SnapshotFailed(at));
-                });
+        Slot at = arrival.at().slot();
+        StateMachine.Installing listener =
+                new StateMachine.Installing(
+                        () -> {
+                            arrival.pump();
+                            hasRoom.run();
+                        },
+                        failure -> {
+                            boolean current = arrival.isCurrent();
+                            arrival.ended();
+                            boolean taken = failure.isEmpty() && machine.applied().equals(at);
+                            if (taken) {
+                                next = arrival.at().next();
+                            }
+                            done();
+                            if (current) {
+                                tell.accept(
+                                        taken
+                                                ? new Input.SnapshotInstalled(
+                                                        at, arrival.at().next())
+                                                : new Input.SnapshotFailed(at));
+                            }
+                            hasRoom.run();
+                        });
+        arrival.opened(machine.install(arrival.at(), listener));
     }
 
     void delete(Consumer<Optional<RuntimeException>> deleted) {

@@ -46,9 +46,9 @@ public final class ReplicaHost<R> implements Keeper {
     private final MachineKeeper<R> machine;
     private final Resting resting;
     private final SnapshotShelf shelf;
-    private final SnapshotIntake intake = new SnapshotIntake();
+    private final SnapshotIntake intake;
+    private Optional<Parked> parked = Optional.empty();
     private final Map<Long, Consumer<Verdict<R>>> proposers = new LinkedHashMap<>();
-    private final ArrayDeque<Effects.Applied> held = new ArrayDeque<>();
     private final ArrayDeque<Input> next = new ArrayDeque<>();
     private final Runnable whenRetired;
     private Runnable afterStep = () -> {};
@@ -59,6 +59,9 @@ public final class ReplicaHost<R> implements Keeper {
     private boolean tidying;
     private Loop.@Nullable Cancel timer;
     private long timerAt;
+
+    /// A piece of a snapshot that the machine has no room for yet; its sender waits with the next.
+    private record Parked(Member from, Message message) {}
 
     /// @param whenRetired told once the replica is deleted
     public ReplicaHost(
@@ -71,12 +74,13 @@ public final class ReplicaHost<R> implements Keeper {
         Configuration governing = machine.durable().map(d -> d.next()).orElse(image.base());
         this.machine = new MachineKeeper<>(machine, governing, this::step);
         this.resting = new Resting(home.post());
+        this.intake = new SnapshotIntake(arrival -> this.machine.install(arrival, this::unpark));
         this.shelf = new SnapshotShelf(home.paxos().snapshotChunkBytes());
         home.ports().observer().began(image);
         this.replica =
                 new PaxosReplica(
                         image,
-                        new PaxosReplica.Covered(covered, governing),
+                        new PaxosReplica.Covered(covered, governing, machine.isWhole()),
                         home.node(),
                         home.paxos(),
                         new PaxosReplica.Environment(
@@ -107,9 +111,21 @@ public final class ReplicaHost<R> implements Keeper {
     /// A message for this replica. One that would have to be logged where there is no room is
     /// dropped: its sender repeats it.
     public void deliver(Member from, Message message) {
+        if (message instanceof Message.SnapshotChunk && intake.isFull()) {
+            parked = Optional.of(new Parked(from, message));
+            return;
+        }
         boolean fits = !LetterSize.carriesCommands(message) || home.journal().room().isEmpty();
         if (fits) {
             step(new Input.Deliver(from, message));
+        }
+    }
+
+    private void unpark() {
+        Optional<Parked> waits = parked.filter(_ -> !intake.isFull());
+        if (waits.isPresent()) {
+            parked = Optional.empty();
+            deliver(waits.get().from(), waits.get().message());
         }
     }
 
@@ -245,13 +261,9 @@ public final class ReplicaHost<R> implements Keeper {
         }
     }
 
-    /// What is chosen while a snapshot is being installed waits for it: this replica may have been
-    /// given the missing entries after it had asked for the snapshot.
     private Map<Slot, R> apply(List<Effects.Applied> chosen) {
         TreeMap<Slot, R> results = new TreeMap<>();
-        chosen.forEach(held::add);
-        while (!held.isEmpty() && machine.takesEntries()) {
-            Effects.Applied applied = held.remove();
+        for (Effects.Applied applied : chosen) {
             if (applied.slot().isAbove(machine.applied())) {
                 R result = machine.apply(applied.slot(), applied.entry());
                 results.put(applied.slot(), result);
@@ -284,7 +296,7 @@ public final class ReplicaHost<R> implements Keeper {
     private void fulfil(Request request) {
         switch (request) {
             case Request.ReadSnapshot read -> readSnapshot(read);
-            case Request.InstallChunk chunk -> intake.add(chunk).ifPresent(machine::install);
+            case Request.InstallChunk chunk -> intake.add(chunk);
             case Request.Flush _ -> machine.flush();
             case Request.Retire _ -> retire();
         }
@@ -292,7 +304,10 @@ public final class ReplicaHost<R> implements Keeper {
 
     private void readSnapshot(Request.ReadSnapshot read) {
         Moment moment = home.moments().now();
-        Message.SnapshotChunk chunk =
+        if (!machine.isWhole()) {
+            return;
+        }
+        Optional<Message.SnapshotChunk> chunk =
                 shelf.read(
                         read,
                         view(moment).begin(),
@@ -300,7 +315,7 @@ public final class ReplicaHost<R> implements Keeper {
                         machine.now(),
                         moment.uptimeNanos());
         tidyLater();
-        step(new Input.SnapshotRead(read.reader(), chunk));
+        chunk.ifPresent(piece -> step(new Input.SnapshotRead(read.reader(), piece)));
     }
 
     private void tidyLater() {
@@ -380,6 +395,8 @@ public final class ReplicaHost<R> implements Keeper {
 
     private void dismiss() {
         halted = true;
+        shelf.clear();
+        intake.cancel();
         if (timer != null) {
             timer.cancel();
         }

@@ -1,6 +1,7 @@
 package dev.isochron.node.ledger;
 
 import dev.isochron.node.machine.Durable;
+import dev.isochron.node.machine.Inlet;
 import dev.isochron.node.machine.Snapshot;
 import dev.isochron.node.machine.StateMachine;
 import dev.isochron.node.port.DiskWorker;
@@ -10,6 +11,7 @@ import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.Slot;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import java.util.function.Consumer;
 
 /// A replica's ledger with its checkpoint on disk.
 public final class LedgerMachine implements StateMachine<List<Outcome>> {
+
+    /// No ledger of ours is larger; a peer that sends more is broken or means harm.
+    private static final int MAX_IMAGE_BYTES = 512 << 20;
 
     private final GroupId group;
     private final ReplicaId replica;
@@ -134,22 +139,56 @@ public final class LedgerMachine implements StateMachine<List<Outcome>> {
             }
 
             @Override
-            public long length() {
-                return image.length;
+            public Optional<Piece> read(long offset, int atMost) {
+                int from = (int) Math.min(offset, image.length);
+                int until = Math.min(image.length, from + atMost);
+                byte[] piece = Arrays.copyOfRange(image, from, until);
+                return Optional.of(new Piece(piece, until == image.length));
             }
 
             @Override
-            public byte[] read(long offset, int atMost) {
-                int from = Math.toIntExact(offset);
-                return Arrays.copyOfRange(
-                        image, from, from + Math.min(atMost, image.length - from));
+            public boolean isShared() {
+                return true;
             }
         };
     }
 
-    /// A state that went on while the snapshot was written is the newer one and stays.
     @Override
-    public void install(Durable at, byte[] image, Consumer<Optional<RuntimeException>> done) {
+    public Inlet install(Durable at, Installing listener) {
+        return new Inlet() {
+            private final ByteArrayOutputStream image = new ByteArrayOutputStream();
+            private boolean cancelled;
+
+            @Override
+            public void add(Snapshot.Piece piece) {
+                image.writeBytes(piece.bytes());
+                if (image.size() > MAX_IMAGE_BYTES) {
+                    listener.done().accept(Optional.of(new IllegalArgumentException("too large")));
+                } else if (piece.last()) {
+                    install(at, image.toByteArray(), this::end);
+                }
+            }
+
+            private void end(Optional<RuntimeException> failure) {
+                if (!cancelled) {
+                    listener.done().accept(failure);
+                }
+            }
+
+            @Override
+            public boolean isFull() {
+                return false;
+            }
+
+            @Override
+            public void cancel() {
+                cancelled = true;
+                listener.done().accept(Optional.of(new IllegalStateException("given up")));
+            }
+        };
+    }
+
+    private void install(Durable at, byte[] image, Consumer<Optional<RuntimeException>> done) {
         Ledger installed;
         try {
             installed = Ledger.of(LedgerImage.decode(image), settings);
@@ -164,7 +203,7 @@ public final class LedgerMachine implements StateMachine<List<Outcome>> {
         write(
                 new Checkpoint(group, replica, at, image),
                 failure -> {
-                    if (failure.isEmpty() && ledger.applied().isBelow(at.slot())) {
+                    if (failure.isEmpty()) {
                         ledger = installed;
                     }
                     done.accept(failure);

@@ -17,12 +17,6 @@ public interface StateMachine<R> {
     /// What a restart would find, if anything was made durable yet.
     Optional<Durable> durable();
 
-    /// False while the state is being replaced: entries that are chosen meanwhile are given to it
-    /// afterwards, but for those that the new state has already.
-    default boolean takesEntries() {
-        return true;
-    }
-
     /// Applies the next entry. Never throws because of what the entry holds: a malformed one
     /// changes nothing and answers so, on every replica alike.
     R apply(Slot slot, Entry entry);
@@ -37,9 +31,21 @@ public interface StateMachine<R> {
     /// The present state.
     Snapshot snapshot();
 
-    /// Replaces the state by a snapshot's bytes, makes it durable and then calls `done`. If it
-    /// fails the state is as before, or does not take entries until another one succeeds.
-    void install(Durable at, byte[] image, Consumer<Optional<RuntimeException>> done);
+    /// False while a snapshot replaces the state, also if a restart found it so: then there is
+    /// nothing to apply to, and only a snapshot helps.
+    default boolean isWhole() {
+        return true;
+    }
+
+    /// Begins to replace the state by a snapshot, also where one was begun before. Nothing is
+    /// applied until it is in, and durable.
+    Inlet install(Durable at, Installing listener);
+
+    /// Who hears how an installation goes.
+    ///
+    /// @param hasRoom called when the inlet was full and is not any more
+    /// @param done called once, at the end, with what went wrong if anything
+    record Installing(Runnable hasRoom, Consumer<Optional<RuntimeException>> done) {}
 
     /// The replica is gone: removes what is durable.
     void delete(Consumer<Optional<RuntimeException>> done);

@@ -1,6 +1,7 @@
 package dev.isochron.node.shard;
 
 import dev.isochron.node.machine.Durable;
+import dev.isochron.node.machine.Inlet;
 import dev.isochron.node.machine.MemberList;
 import dev.isochron.node.machine.Snapshot;
 import dev.isochron.node.machine.StateMachine;
@@ -15,7 +16,6 @@ import dev.isochron.shard.state.Applied;
 import dev.isochron.shard.state.Mark;
 import dev.isochron.storage.ReplicaStore;
 import dev.isochron.storage.StorageEvent;
-import dev.isochron.storage.snapshot.ChunkRefused;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,12 +37,10 @@ public final class ShardMachine implements StateMachine<Applied> {
 
     /// What the store is doing for this machine; at most one thing at a time.
     private sealed interface SlowWork {
-        Consumer<Optional<RuntimeException>> done();
 
         record Flush(Durable at, Consumer<Optional<RuntimeException>> done) implements SlowWork {}
 
-        record Install(Durable at, SnapshotImage image, Consumer<Optional<RuntimeException>> done)
-                implements SlowWork {}
+        record Install(ChunkInlet inlet) implements SlowWork {}
 
         record Delete(Consumer<Optional<RuntimeException>> done) implements SlowWork {}
     }
@@ -94,11 +92,6 @@ public final class ShardMachine implements StateMachine<Applied> {
     }
 
     @Override
-    public boolean takesEntries() {
-        return isReadable();
-    }
-
-    @Override
     public Optional<Durable> durable() {
         return durable;
     }
@@ -124,21 +117,28 @@ public final class ShardMachine implements StateMachine<Applied> {
 
     @Override
     public Snapshot snapshot() {
-        return SnapshotImage.of(store);
+        return new SnapshotStream(store, keeper::uptimeNanos);
     }
 
     @Override
-    public void install(Durable at, byte[] image, Consumer<Optional<RuntimeException>> done) {
-        SnapshotImage chunks;
-        try {
-            chunks = SnapshotImage.parse(image);
-        } catch (IllegalArgumentException malformed) {
-            done.accept(Optional.of(malformed));
-            return;
-        }
-        underWay = new SlowWork.Install(at, chunks, done);
-        store.beginInstall();
-        keeper.kick();
+    public boolean isWhole() {
+        return isReadable();
+    }
+
+    @Override
+    public Inlet install(Durable at, Installing listener) {
+        Installing ending =
+                new Installing(
+                        listener.hasRoom(),
+                        failure -> {
+                            underWay = null;
+                            listener.done().accept(failure);
+                        });
+        ChunkInlet inlet = new ChunkInlet(store, keeper, ending);
+        underWay = new SlowWork.Install(inlet);
+        durable = Optional.empty();
+        inlet.begin();
+        return inlet;
     }
 
     @Override
@@ -157,12 +157,12 @@ public final class ShardMachine implements StateMachine<Applied> {
                 durable = Optional.of(durableAt(flushed.mark()));
                 if (work instanceof SlowWork.Flush flush
                         && !durable.get().slot().isBelow(flush.at().slot())) {
-                    end(flush, Optional.empty());
+                    end(flush.done());
                 }
             }
             case StorageEvent.ReadyToLoad _, StorageEvent.Loaded _ -> {
                 if (work instanceof SlowWork.Install install) {
-                    loadNext(install);
+                    install.inlet().ready();
                 }
             }
             case StorageEvent.Installed installed -> {
@@ -170,34 +170,20 @@ public final class ShardMachine implements StateMachine<Applied> {
                 replica = new ShardReplica(store, entry, environment);
                 whenReplaced.accept(replica);
                 if (work instanceof SlowWork.Install install) {
-                    end(install, Optional.empty());
+                    install.inlet().installed();
                 }
             }
             case StorageEvent.Deleted _ -> {
                 if (work instanceof SlowWork.Delete delete) {
-                    end(delete, Optional.empty());
+                    end(delete.done());
                 }
             }
             case StorageEvent.Swept _ -> {}
         }
     }
 
-    private void loadNext(SlowWork.Install install) {
-        try {
-            Optional<byte[]> chunk = install.image().take();
-            if (chunk.isEmpty()) {
-                end(install, Optional.of(new ChunkRefused("the snapshot ends in the middle")));
-                return;
-            }
-            store.load(chunk.get());
-            keeper.kick();
-        } catch (ChunkRefused refused) {
-            end(install, Optional.of(refused));
-        }
-    }
-
-    private void end(SlowWork work, Optional<RuntimeException> failure) {
+    private void end(Consumer<Optional<RuntimeException>> done) {
         underWay = null;
-        work.done().accept(failure);
+        done.accept(Optional.empty());
     }
 }

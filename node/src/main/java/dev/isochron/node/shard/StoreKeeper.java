@@ -38,6 +38,10 @@ public final class StoreKeeper {
         return storage;
     }
 
+    long uptimeNanos() {
+        return loop.uptimeNanos();
+    }
+
     /// How urgent a flush is; a disk that is full slows writers down as well.
     public Pressure pressure() {
         return storage.pressure();

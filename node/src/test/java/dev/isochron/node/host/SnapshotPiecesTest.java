@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.isochron.node.machine.Durable;
+import dev.isochron.node.machine.Inlet;
 import dev.isochron.node.machine.Snapshot;
 import dev.isochron.paxos.message.Message.SnapshotChunk;
 import dev.isochron.paxos.model.Configuration;
@@ -15,11 +16,14 @@ import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.Effects.Request.InstallChunk;
 import dev.isochron.paxos.replica.Effects.Request.ReadSnapshot;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// A state leaves in pieces and arrives whole, whatever is asked for twice or in vain.
@@ -30,30 +34,97 @@ final class SnapshotPiecesTest {
     private static final ReplicaId READER = new ReplicaId(9);
 
     private final SnapshotShelf shelf = new SnapshotShelf(CHUNK);
-    private final SnapshotIntake intake = new SnapshotIntake();
+    private final Taker taker = new Taker();
+    private final SnapshotIntake intake = new SnapshotIntake(taker::begin);
     private final byte[] state = new byte[1234];
     private long now;
     private long slot = 50;
     private int taken;
+    private boolean shared = true;
 
     SnapshotPiecesTest() {
         new Random(1).nextBytes(state);
     }
 
+    /// A machine that takes a piece when it is told to.
+    private static final class Taker implements Inlet {
+        private SnapshotIntake.@Nullable Arrival arrival;
+        private final ByteArrayOutputStream got = new ByteArrayOutputStream();
+        private boolean full;
+        private boolean last;
+        private int begun;
+
+        void begin(SnapshotIntake.Arrival from) {
+            arrival = from;
+            begun++;
+            got.reset();
+            from.opened(this);
+        }
+
+        SnapshotIntake.Arrival here() {
+            return Objects.requireNonNull(arrival);
+        }
+
+        @Override
+        public void add(Snapshot.Piece piece) {
+            assertFalse(last, "a piece behind the last");
+            got.writeBytes(piece.bytes());
+            last = piece.last();
+        }
+
+        @Override
+        public boolean isFull() {
+            return full;
+        }
+
+        @Override
+        public void cancel() {
+            last = false;
+        }
+    }
+
     @Test
     void whatLeavesInPiecesArrivesWhole() {
         SnapshotChunk piece = read(Slot.ZERO, 0, 1);
-        Optional<SnapshotIntake.Whole> whole = add(piece);
-        while (whole.isEmpty()) {
+        add(piece);
+        while (!piece.last()) {
             piece = read(piece.at(), piece.offset() + piece.bytes().length, 1);
             CRC32C crc = new CRC32C();
             crc.update(piece.bytes());
             assertEquals((int) crc.getValue(), piece.crc());
-            whole = add(piece);
+            add(piece);
         }
-        assertArrayEquals(state, whole.get().image());
-        assertEquals(new Durable(new Slot(50), MEMBERS), whole.get().at());
+        assertArrayEquals(state, taker.got.toByteArray());
+        assertTrue(taker.last);
+        assertEquals(new Durable(new Slot(50), MEMBERS), taker.here().at());
         assertEquals(1, taken, "one copy for all pieces");
+    }
+
+    @Test
+    void fewPiecesWaitForAMachineThatIsBusy() {
+        taker.full = true;
+        add(read(Slot.ZERO, 0, 1));
+        assertFalse(intake.isFull());
+        add(read(new Slot(50), CHUNK, 1));
+        assertTrue(intake.isFull());
+        taker.full = false;
+        taker.here().pump();
+        assertFalse(intake.isFull());
+        assertArrayEquals(Arrays.copyOf(state, 2 * CHUNK), taker.got.toByteArray());
+    }
+
+    @Test
+    void whatCannotBeSharedIsReadByEachAlone() {
+        shared = false;
+        read(Slot.ZERO, 0, 1);
+        slot = 60;
+        assertEquals(new Slot(60), readAs(new ReplicaId(8), Slot.ZERO, 0, 1).orElseThrow().at());
+        assertEquals(2, taken);
+        assertTrue(readAs(new ReplicaId(7), Slot.ZERO, 0, 1).isPresent());
+        assertEquals(Optional.empty(), readAs(new ReplicaId(6), Slot.ZERO, 0, 1));
+        now += SnapshotShelf.KEEP_NANOS;
+        shelf.tidy(now);
+        assertTrue(readAs(new ReplicaId(6), Slot.ZERO, 0, 1).isPresent());
     }
 
     @Test
@@ -102,13 +173,19 @@ final class SnapshotPiecesTest {
     void theFirstPieceBeginsAnew() {
         add(read(Slot.ZERO, 0, 1));
         add(read(new Slot(50), CHUNK, 1));
-        assertEquals(Optional.empty(), add(read(new Slot(50), 0, 1)));
-        assertEquals(Optional.empty(), add(read(new Slot(50), CHUNK, 1)));
+        add(read(new Slot(50), 0, 1));
+        add(read(new Slot(50), CHUNK, 1));
+        assertEquals(2, taker.begun);
+        assertEquals(2 * CHUNK, taker.got.size());
     }
 
     private SnapshotChunk read(Slot at, long offset, long begin) {
+        return readAs(READER, at, offset, begin).orElseThrow();
+    }
+
+    private Optional<SnapshotChunk> readAs(ReplicaId reader, Slot at, long offset, long begin) {
         return shelf.read(
-                new ReadSnapshot(READER, at, offset),
+                new ReadSnapshot(reader, at, offset),
                 new Slot(begin),
                 this::take,
                 new Durable(new Slot(slot), MEMBERS),
@@ -125,20 +202,22 @@ final class SnapshotPiecesTest {
             }
 
             @Override
-            public long length() {
-                return state.length;
+            public Optional<Piece> read(long offset, int atMost) {
+                int from = (int) Math.min(offset, state.length);
+                int until = Math.min(state.length, from + atMost);
+                byte[] bytes = Arrays.copyOfRange(state, from, until);
+                return Optional.of(new Piece(bytes, until == state.length));
             }
 
             @Override
-            public byte[] read(long offset, int atMost) {
-                int from = (int) offset;
-                return Arrays.copyOfRange(state, from, Math.min(state.length, from + atMost));
+            public boolean isShared() {
+                return shared;
             }
         };
     }
 
-    private Optional<SnapshotIntake.Whole> add(SnapshotChunk piece) {
-        return intake.add(
+    private void add(SnapshotChunk piece) {
+        intake.add(
                 new InstallChunk(
                         piece.at(),
                         piece.configuration(),

@@ -173,6 +173,8 @@ final class CatchUp {
         if (!isNext(from, chunk) || crc(chunk.bytes()) != chunk.crc()) {
             return;
         }
+        // From its first piece on, a snapshot takes the place of the state.
+        log.loseState();
         long offset = chunk.offset() + chunk.bytes().length;
         install = Optional.of(new Install(from, chunk.at(), offset, chunk.last()));
         core.request(

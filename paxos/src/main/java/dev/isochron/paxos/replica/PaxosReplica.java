@@ -33,7 +33,14 @@ public final class PaxosReplica {
     ///
     /// @param applied everything up to here
     /// @param next the configuration that governs the slot after it
-    public record Covered(Slot applied, Configuration next) {}
+    /// @param whole false if a snapshot had begun to replace the state: only another one helps
+    public record Covered(Slot applied, Configuration next, boolean whole) {
+
+        /// A state as it should be.
+        public Covered(Slot applied, Configuration next) {
+            this(applied, next, true);
+        }
+    }
 
     /// A replica as it is after a start; `image` is what the durable log gave back.
     public PaxosReplica(
@@ -51,6 +58,9 @@ public final class PaxosReplica {
                         environment.chance());
         core.begin(environment.start());
         log = new ReplicaLog(image, covered.applied(), covered.next());
+        if (!covered.whole()) {
+            log.loseState();
+        }
         replica = new Replica(core, log, new Acceptor(core, log, image));
         role = new Following(replica, Optional.empty(), 0);
         marked = log.chosen();

@@ -35,6 +35,9 @@ final class ReplicaLog {
     private long bytes;
     private long bytesAhead;
 
+    /// The state machine has no state, and waits for a snapshot.
+    private boolean stateless;
+
     /// @param covered the last slot in the state machine's durable state
     /// @param next the configuration that governs the slot after `covered`
     ReplicaLog(ReplicaImage image, Slot covered, Configuration next) {
@@ -198,7 +201,7 @@ final class ReplicaLog {
 
     /// The next chosen value for the state machine, in slot order, each once.
     Optional<AcceptedEntry> nextToApply() {
-        if (!applied.isBelow(chosen)) {
+        if (stateless || !applied.isBelow(chosen)) {
             return Optional.empty();
         }
         AcceptedEntry next = entries.get(applied.next());
@@ -208,9 +211,14 @@ final class ReplicaLog {
         return Optional.ofNullable(next);
     }
 
-    /// True if the state machine lacks slots that this log no longer has.
+    /// True if the state machine lacks slots that this log no longer has, or its whole state.
     boolean needsSnapshot() {
-        return applied.next().isBelow(begin);
+        return stateless || applied.next().isBelow(begin);
+    }
+
+    /// The state machine gave up its state: nothing is applied before it has another one.
+    void loseState() {
+        stateless = true;
     }
 
     void flushed(Slot slot) {
@@ -236,8 +244,9 @@ final class ReplicaLog {
             begin = first;
             chosen = Slot.max(chosen, at);
         }
-        applied = Slot.max(applied, at);
+        applied = stateless ? at : Slot.max(applied, at);
         flushed = Slot.max(flushed, at);
+        stateless = false;
     }
 
     private void drop(NavigableMap<Slot, AcceptedEntry> dropped) {

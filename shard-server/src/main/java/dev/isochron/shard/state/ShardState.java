@@ -53,7 +53,8 @@ public final class ShardState {
         this.term = mark.term();
     }
 
-    /// The state that the store holds, at its mark; an empty one if it holds none.
+    /// The state that the store holds, at its mark; an empty one if it holds none, or waits for a
+    /// snapshot.
     ///
     /// @throws IllegalStateException if the store's mark or records are not of this program
     public static ShardState open(ReplicaStore store, ShardRules rules) {
@@ -81,6 +82,9 @@ public final class ShardState {
     }
 
     private void load() throws MalformedEntry {
+        if (store.state() != ReplicaStore.State.LIVE) {
+            return;
+        }
         for (StoredRecord record : records(RecordKinds.LATE)) {
             LateCodec.Committed late = LateCodec.decode(record.content());
             TxnId txn = TxnId.readFrom(ByteBuffer.wrap(record.key().suffix()));

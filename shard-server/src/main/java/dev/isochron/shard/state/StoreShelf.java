@@ -48,6 +48,9 @@ final class StoreShelf implements Shelf {
 
     @Override
     public List<Kept> scan(Place.Kind kind, Span keys, Optional<Place> after, int limit) {
+        if (store.state() != ReplicaStore.State.LIVE) {
+            return List.of();
+        }
         byte number = RecordKinds.of(kind);
         RecordPage page =
                 after.isEmpty()

@@ -83,6 +83,11 @@ public final class Export implements AutoCloseable {
         return header;
     }
 
+    /// Whether the last chunk was read.
+    public boolean isDone() {
+        return isDone;
+    }
+
     /// The next chunk, of about `limit` bytes at most; nothing after the last.
     ///
     /// @throws dev.isochron.protocol.error.RequestFailed if an entry is damaged: another replica is
