@@ -12,6 +12,16 @@ public record StorageSettings(long flushBytes, long stallBytes, int deleteStep, 
     public static final StorageSettings USUAL =
             new StorageSettings(64L << 20, 256L << 20, 20_000, 20_000);
 
+    /// The least that is worth a batch of its own.
+    private static final long LEAST_FLUSH = 4L << 20;
+
+    /// What suits a heap: the usual sizes, or less, so that tables never take more than a quarter.
+    public static StorageSettings forHeap(long bytes) {
+        long flush = Math.clamp(bytes / 16, LEAST_FLUSH, USUAL.flushBytes);
+        long stall = Math.clamp(bytes / 4, 2 * flush, USUAL.stallBytes);
+        return new StorageSettings(flush, stall, USUAL.deleteStep, USUAL.sweepStep);
+    }
+
     public StorageSettings {
         if (flushBytes < 1 || stallBytes <= flushBytes || deleteStep < 1 || sweepStep < 1) {
             throw new IllegalArgumentException(

@@ -13,11 +13,13 @@ import dev.isochron.node.port.Operator;
 import dev.isochron.node.port.Ports;
 import dev.isochron.node.service.LogService;
 import dev.isochron.node.service.ShardService;
+import dev.isochron.node.shard.ShardOptions;
 import dev.isochron.node.shell.DiskThread;
 import dev.isochron.node.shell.LoopThread;
 import dev.isochron.node.shell.SystemChance;
 import dev.isochron.node.sql.Home;
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.storage.StorageSettings;
 import dev.isochron.truetime.Reading;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.host.NodeClock;
@@ -73,6 +75,9 @@ public final class NodeProcess implements AutoCloseable {
 
     /// And the rows.
     static final String ROWS = "rows";
+
+    /// Log of a group that is kept in memory for slow replicas: at most this part of the heap.
+    private static final int RETAINED_PART = 16;
 
     private final ServerOptions options;
     private final Operator operator;
@@ -196,16 +201,25 @@ public final class NodeProcess implements AutoCloseable {
         return new InetSocketAddress(asked.getAddress(), server.getPort());
     }
 
+    /// What is not said otherwise is made to fit the heap.
+    private static NodeSettings fitted(NodeSettings settings) {
+        long heap = Runtime.getRuntime().maxMemory();
+        ShardOptions shards = settings.shards();
+        boolean usual = shards.storage().equals(StorageSettings.USUAL);
+        return settings.withPaxos(settings.paxos().retainingAtMost(heap / RETAINED_PART))
+                .withShards(usual ? shards.withStorage(StorageSettings.forHeap(heap)) : shards);
+    }
+
     /// Assembles the node and begins to run it.
     ///
     /// @param peers where the nodes of the cluster are, this one among them
     /// @throws Complaint if the directory cannot be used
     public void start(Map<NodeId, String> peers) {
         addresses.putAll(peers);
+        NodeSettings fitting = fitted(options.node());
         NodeSettings settings =
-                options.node()
-                        .withClockDomain(clock.time().domain().toString())
-                        .withShards(options.node().shards().withAddresses(new TreeMap<>(peers)));
+                fitting.withClockDomain(clock.time().domain().toString())
+                        .withShards(fitting.shards().withAddresses(new TreeMap<>(peers)));
         Ports ports =
                 new Ports(
                         clock.time(),

@@ -34,6 +34,10 @@ public record ShardOptions(
         return new ShardOptions(settings, rules, storage, others);
     }
 
+    public ShardOptions withStorage(StorageSettings other) {
+        return new ShardOptions(settings, rules, other, addresses);
+    }
+
     /// Where clients reach a node; a name that is no address where that was not told.
     public String addressOf(NodeId node) {
         return addresses.getOrDefault(node, "node-" + node.value());

@@ -11,6 +11,7 @@ import dev.isochron.node.machine.StateMachine.Installing;
 import dev.isochron.node.port.DiskWorker;
 import dev.isochron.node.port.Loop;
 import dev.isochron.node.port.Operator;
+import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.Slot;
@@ -119,7 +120,7 @@ class SnapshotStreamTest {
         Configuration members = Configuration.initial(List.of(new NodeId(1)));
         ByteBuffer list = ByteBuffer.allocate(MemberList.bytesOf(members));
         MemberList.put(list, members);
-        Mark mark = new Mark(new Slot(slot), list.array(), AT, Timestamp.MIN, 0);
+        Mark mark = new Mark(new Slot(slot), Ballot.NONE, list.array(), AT, Timestamp.MIN, 0);
         from.store.freeze(mark.toBytes());
         from.keeper.kick();
         runAll();

@@ -98,6 +98,20 @@ public record PaxosSettings(
                 512 << 10);
     }
 
+    /// The same, but keeps at most so much log for the slow; never less than one fetch.
+    public PaxosSettings retainingAtMost(long bytes) {
+        return new PaxosSettings(
+                lease,
+                heartbeat,
+                retransmit,
+                jitter,
+                quietAfter,
+                window,
+                fetchBytes,
+                Math.max(fetchBytes, Math.min(retainBytes, bytes)),
+                snapshotChunkBytes);
+    }
+
     public long leaseNanos() {
         return lease.toNanos();
     }
