@@ -1,11 +1,14 @@
 package dev.isochron.node.demo;
 
 import dev.isochron.node.assembly.NodeStatus;
+import dev.isochron.node.assembly.Plan;
 import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.cli.DurationText;
 import dev.isochron.node.cli.ExitCode;
 import dev.isochron.node.cli.Subcommand;
 import dev.isochron.node.process.ConsoleOperator;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.shard.ShardStatus;
 import dev.isochron.truetime.ClockStatus;
 import dev.isochron.truetime.Durations;
 import dev.isochron.truetime.Interval;
@@ -23,10 +26,13 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -170,11 +176,16 @@ public final class DemoCommand implements Subcommand {
         long chosen = 0;
         Optional<NodeStatus> leader = Optional.empty();
         StringBuilder syncs = new StringBuilder();
+        TreeMap<Long, NodeId> shards = new TreeMap<>();
         for (NodeStatus status : all) {
             for (NodeStatus.GroupStatus group : status.groups()) {
                 chosen = Math.max(chosen, group.view().chosen().value());
-                if (group.view().serving()) {
+                if (group.view().serving() && group.shard().isEmpty()) {
                     leader = Optional.of(status);
+                }
+                if (group.shard().filter(ShardStatus::leading).isPresent()) {
+                    Plan.shardOf(group.group())
+                            .ifPresent(s -> shards.put(s.value(), status.node()));
                 }
             }
             status.disk()
@@ -186,15 +197,22 @@ public final class DemoCommand implements Subcommand {
                 clock.reading() instanceof Reading.Usable(Interval interval)
                         ? Durations.text(interval.epsilonNanos())
                         : "clock unusable";
-        return "%s  leader %-4s  chosen %,10d slots  %,7d lines/s  ε %s (%s)  sync %s"
+        return "%s  leader %-4s  shards %s  chosen %,10d slots  %,7d lines/s  ε %s (%s)  sync %s"
                 .formatted(
                         LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
                         leader.map(l -> l.node().toString()).orElse("none"),
+                        shards.isEmpty() ? "not led yet" : led(shards),
                         chosen,
                         lines,
                         epsilon,
                         clock.source(),
                         syncs);
+    }
+
+    private static String led(Map<Long, NodeId> shards) {
+        return shards.entrySet().stream()
+                .map(shard -> "s" + shard.getKey() + "@" + shard.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     private static void delete(Path directory) throws IOException {

@@ -6,15 +6,18 @@ import dev.isochron.node.cli.Subcommand;
 import dev.isochron.protocol.log.GroupStatus;
 import dev.isochron.protocol.log.LogServiceGrpc;
 import dev.isochron.protocol.log.PeerStatus;
+import dev.isochron.protocol.log.ShardStatus;
 import dev.isochron.protocol.log.StatusReply;
 import dev.isochron.protocol.log.StatusRequest;
 import dev.isochron.truetime.Durations;
+import dev.isochron.truetime.Timestamp;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.PrintWriter;
 import java.net.ConnectException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -109,6 +112,7 @@ public final class StatusCommand implements Subcommand {
                     peer.getConnected() ? "connected" : "not heard lately");
         }
         groups(status, out);
+        shards(status, out);
         out.flush();
     }
 
@@ -116,11 +120,51 @@ public final class StatusCommand implements Subcommand {
         out.printf(
                 "%-8s %-8s %-11s %-7s %12s %12s  %s%n",
                 "group", "replica", "role", "leader", "chosen", "lines", "members");
-        status.getGroupsList().stream().limit(limit).forEach(group -> group(group, out));
-        int more = status.getGroupsCount() - limit;
-        if (more > 0) {
-            out.printf("… and %d more; see --limit%n", more);
+        List<GroupStatus> all = status.getGroupsList();
+        all.stream().limit(limit).forEach(group -> group(group, out));
+        more(all.size(), out);
+    }
+
+    private void more(int all, PrintWriter out) {
+        if (all > limit) {
+            out.printf("… and %d more; see --limit%n", all - limit);
         }
+    }
+
+    /// The replicas of shards once more, with what goes on in them.
+    private void shards(StatusReply status, PrintWriter out) {
+        List<GroupStatus> all =
+                status.getGroupsList().stream().filter(GroupStatus::hasShard).toList();
+        if (all.isEmpty()) {
+            return;
+        }
+        out.printf(
+                "%-8s %-7s %12s %8s %8s %9s %10s %12s  %s%n",
+                "shard",
+                "leads",
+                "transactions",
+                "waiting",
+                "reads",
+                "in doubt",
+                "under way",
+                "memory",
+                "readable here up to");
+        all.stream().limit(limit).map(GroupStatus::getShard).forEach(shard -> shard(shard, out));
+        more(all.size(), out);
+    }
+
+    private static void shard(ShardStatus shard, PrintWriter out) {
+        out.printf(
+                "s%-7d %-7s %12d %8d %8d %9d %10d %,12d  %s%n",
+                shard.getShard(),
+                shard.getLeading() ? "yes" : "no",
+                shard.getTransactions(),
+                shard.getWaiting(),
+                shard.getReads(),
+                shard.getInDoubt(),
+                shard.getUnderWay(),
+                shard.getMemoryBytes(),
+                shard.getSafe() == 0 ? "-" : new Timestamp(shard.getSafe()));
     }
 
     private static void group(GroupStatus group, PrintWriter out) {

@@ -1,11 +1,14 @@
 package dev.isochron.node.service;
 
 import dev.isochron.node.assembly.NodeStatus;
+import dev.isochron.node.assembly.Plan;
 import dev.isochron.node.wire.FrameWriter;
 import dev.isochron.paxos.replica.ReplicaView;
 import dev.isochron.protocol.log.GroupStatus;
 import dev.isochron.protocol.log.PeerStatus;
+import dev.isochron.protocol.log.ShardStatus;
 import dev.isochron.protocol.log.StatusReply;
+import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.truetime.ClockStatus;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Reading;
@@ -70,6 +73,24 @@ final class StatusReport {
                         .setChain(from.chain())
                         .setMembers(view.configuration().toString());
         from.leader().ifPresent(leader -> to.setLeaderNode(leader.value()));
+        from.shard()
+                .ifPresent(shard ->
+                        Plan.shardOf(from.group()).ifPresent(id -> to.setShard(shard(id, shard))));
         return to.build();
+    }
+
+    private static ShardStatus shard(ShardId id, dev.isochron.shard.ShardStatus from) {
+        return ShardStatus.newBuilder()
+                .setShard(id.value())
+                .setLeading(from.leading())
+                .setSafe(from.safe().nanos())
+                .setHorizon(from.horizon().nanos())
+                .setTransactions(from.attempts())
+                .setWaiting(from.waitingForLocks())
+                .setReads(from.waitingReads())
+                .setInDoubt(from.prepared())
+                .setUnderWay(from.underWay())
+                .setMemoryBytes(from.tableBytes())
+                .build();
     }
 }
