@@ -37,8 +37,11 @@ final class ReadmeTest {
 
     @Test
     void theTourRunsAsWritten() throws Exception {
-        String script = withFreePorts(String.join("\n", tour()));
+        List<String> all = withFreePorts(tour("```sh"), tour("```java"));
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        String script = all.getFirst().replace("java -cp", "'" + java + "' -cp");
         Files.writeString(directory.resolve("tour.sh"), BEFORE + script + "\nwait\n");
+        Files.writeString(directory.resolve("Tour.java"), all.getLast());
         writeLauncher();
         Path said = directory.resolve("said");
         Process tour =
@@ -50,17 +53,19 @@ final class ReadmeTest {
         boolean ended = tour.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
         tour.descendants().forEach(ProcessHandle::destroyForcibly);
         tour.destroyForcibly();
-        String all = Files.readString(said);
-        assertTrue(ended, () -> "still running; it said: " + all);
+        String output = Files.readString(said);
+        assertTrue(ended, () -> "still running; it said: " + output);
         for (String expected : EXPECTED) {
-            assertTrue(all.contains(expected), () -> "no \"" + expected + "\" in: " + all);
+            assertTrue(output.contains(expected), () -> "no \"" + expected + "\" in: " + output);
         }
         // What `wait` says of servers that were told to stop.
-        assertEquals(0, tour.exitValue(), all);
+        assertEquals(0, tour.exitValue(), output);
     }
 
     private static final List<String> EXPECTED =
             List.of(
+                    "before: 100 and 0; account 2 has 30 now",
+                    "readable here up to",
                     "       2  ",
                     "second line",
                     "node 2 at 127.0.0.1:",
@@ -72,8 +77,8 @@ final class ReadmeTest {
                     "1 seeds, ",
                     "0 violations");
 
-    /// The lines of all blocks of the tour.
-    private static List<String> tour() throws IOException {
+    /// The lines of all blocks of a kind in the tour.
+    private static String tour(String kind) throws IOException {
         List<String> lines = new ArrayList<>();
         boolean inTour = false;
         boolean inBlock = false;
@@ -81,25 +86,28 @@ final class ReadmeTest {
             if (line.startsWith("## ")) {
                 inTour = line.equals(TOUR);
             } else if (line.startsWith("```")) {
-                inBlock = inTour && line.equals("```sh");
+                inBlock = inTour && line.equals(kind);
             } else if (inBlock) {
                 lines.add(line);
             }
         }
         assertTrue(lines.size() > 10, "the README has no tour");
-        return lines;
+        return String.join("\n", lines);
     }
 
     /// `log append` and `log read` ask 127.0.0.1:7001 unless told otherwise, so they are told.
-    private static String withFreePorts(String script) throws IOException {
+    private static List<String> withFreePorts(String script, String program) throws IOException {
         String changed = script;
+        String client = program;
         for (String usual : List.of("7001", "7002", "7003")) {
             try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 changed = changed.replace(":" + usual, ":" + free.getLocalPort());
+                client = client.replace(":" + usual, ":" + free.getLocalPort());
             }
         }
         String first = changed.substring(changed.indexOf("1=") + 2, changed.indexOf(",2="));
-        return changed.replaceAll("log (append|read)", "log $1 --connect " + first);
+        return List.of(
+                changed.replaceAll("log (append|read)", "log $1 --connect " + first), client);
     }
 
     private void writeLauncher() throws IOException {
