@@ -4,6 +4,7 @@ import dev.isochron.sql.catalog.CatalogDatabase;
 import dev.isochron.sql.catalog.CatalogUser;
 import dev.isochron.sql.catalog.ClusterChanges;
 import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.scram.Verifier;
 import dev.isochron.sql.session.SessionView;
@@ -133,8 +134,13 @@ final class ClusterStatements {
     }
 
     private void dropUser(String name, boolean ifExists) {
-        if (changes.user(name).isPresent() || !ifExists) {
-            changes.remove(user(name));
+        if (changes.user(name).isEmpty() && ifExists) {
+            view.notice(
+                    SqlError.of(
+                            SqlCode.SUCCESSFUL_COMPLETION,
+                            "role \"" + name + "\" does not exist, skipping"));
+            return;
         }
+        changes.remove(user(name));
     }
 }

@@ -1,5 +1,6 @@
 package dev.isochron.sql.engine;
 
+import dev.isochron.client.Freshness;
 import dev.isochron.client.Isochron;
 import dev.isochron.client.OpenTransaction;
 import dev.isochron.client.Snapshot;
@@ -22,6 +23,7 @@ import dev.isochron.sql.routine.Routines;
 import dev.isochron.sql.run.Execution;
 import dev.isochron.sql.session.Engine;
 import dev.isochron.sql.session.SessionView;
+import dev.isochron.sql.setting.KnownSettings;
 import dev.isochron.sql.system.SystemCatalog;
 import dev.isochron.sql.system.SystemFunctions;
 import dev.isochron.sql.tree.Statement;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class SqlEngine implements Engine {
 
     /// How long a statement waits for locks and shards, each time it asks.
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /// How long a transaction may do nothing; sessions have limits of their own below that.
     private static final Duration IDLE = Duration.ofDays(1);
@@ -174,17 +176,34 @@ public final class SqlEngine implements Engine {
             ReadAt at =
                     opening.asOf()
                             .map(expression -> moment(expression, view, database))
-                            .orElse(new ReadAt.Strong(false));
+                            .orElseGet(() -> freshness(view));
             Snapshot snapshot = db.snapshot(at);
             return new SqlUnit(this, database, null, snapshot, given(view));
         }
         String tag = view.settings().find("application_name").orElse("");
         TransactionOptions options =
                 TransactionOptions.tagged(tag.isEmpty() ? view.user() : tag)
-                        .withDeadline(PATIENCE)
+                        .withDeadline(lockTimeout(view))
                         .withIdleLimit(IDLE);
         OpenTransaction tx = db.begin(options);
         return new SqlUnit(this, database, tx, tx, given(view));
+    }
+
+    /// As fresh as the session's settings ask for.
+    private static ReadAt freshness(SessionView view) {
+        String token = view.settings().value(KnownSettings.READ_TOKEN);
+        if (!token.isEmpty()) {
+            return Freshness.atLeast(token);
+        }
+        long staleness = view.settings().number(KnownSettings.MAX_STALENESS);
+        return staleness > 0
+                ? new ReadAt.MaxStaleness(Duration.ofMillis(staleness))
+                : new ReadAt.Strong(false);
+    }
+
+    private static Duration lockTimeout(SessionView view) {
+        long millis = view.settings().number(KnownSettings.LOCK_TIMEOUT);
+        return millis > 0 ? Duration.ofMillis(millis) : PATIENCE;
     }
 
     private ReadAt moment(

@@ -228,7 +228,7 @@ final class SqlUnit implements Engine.Unit {
                                 new ChangingTables(engine, now::image, view, host),
                                 engine.routines(),
                                 engine.env(host, reader)),
-                        notice -> {});
+                        view::notice);
         works.add(work);
         try {
             bulk.flush();
@@ -293,6 +293,9 @@ final class SqlUnit implements Engine.Unit {
             return "";
         }
         bulk.flush();
+        // What waits for locks may be told to give up; a commit that gives up is one nobody knows
+        // of.
+        writing.patience(SqlEngine.PATIENCE);
         Receipt receipt = writing.commit();
         CatalogChanges changing = changes;
         if (changing != null) {

@@ -10,13 +10,17 @@ import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 /// What the client is told of failures below.
 final class Faults {
     private final Bell bell;
+    private final BooleanSupplier lockTimeout;
 
-    Faults(Bell bell) {
+    /// @param lockTimeout whether the session limits how long it waits for locks
+    Faults(Bell bell, BooleanSupplier lockTimeout) {
         this.bell = bell;
+        this.lockTimeout = lockTimeout;
     }
 
     /// Whether the transaction was undone by the cluster, so that it can be run again.
@@ -56,15 +60,28 @@ final class Faults {
                                             + "."),
                     failure);
         }
+        if (failure.failure() instanceof Unavailable.DeadlineExceeded
+                && lockTimeout.getAsBoolean()) {
+            return new SqlException(
+                    of(
+                            SqlCode.LOCK_NOT_AVAILABLE,
+                            "canceling statement due to lock timeout",
+                            failure),
+                    failure);
+        }
         boolean calledOff =
                 failure.failure() instanceof Unavailable.Cancelled && bell.rung().isPresent();
         return calledOff ? canceled() : new SqlException(of(failure), failure);
     }
 
     private static SqlError of(IsochronException failure) {
-        Explanation explanation = failure.explanation();
         SqlCode code = SqlCode.of(failure.sqlState()).orElse(SqlCode.SYSTEM_ERROR);
-        return SqlError.of(code, message(explanation.what()))
+        return of(code, message(failure.explanation().what()), failure);
+    }
+
+    private static SqlError of(SqlCode code, String message, IsochronException failure) {
+        Explanation explanation = failure.explanation();
+        return SqlError.of(code, message)
                 .withDetail(explanation.where())
                 .withHint(explanation.advice());
     }

@@ -44,8 +44,9 @@ public final class Session implements AutoCloseable {
             Map<String, String> settings,
             Surroundings surroundings) {
         this.bell = surroundings.bell();
-        this.faults = new Faults(bell);
-        this.settings = new SettingValues(settings);
+        SettingValues values = new SettingValues(settings);
+        this.settings = values;
+        this.faults = new Faults(bell, () -> values.number(KnownSettings.LOCK_TIMEOUT) > 0);
         this.settings.tell("session_authorization", identity.user());
         this.view = new View(identity, this.settings, surroundings, faults);
         this.block = new Block(engine, view);
@@ -59,15 +60,17 @@ public final class Session implements AutoCloseable {
 
     /// Runs all statements of a text.
     public void query(String text, Output out) {
-        working(() -> {
-            chain.end();
-            portals.close("");
-            shelf.remove("");
-            simple.run(text, out);
-            if (block.phase() == Phase.NONE) {
-                portals.clear();
-            }
-        });
+        working(
+                out,
+                () -> {
+                    chain.end();
+                    portals.close("");
+                    shelf.remove("");
+                    simple.run(text, out);
+                    if (block.phase() == Phase.NONE) {
+                        portals.clear();
+                    }
+                });
     }
 
     // -- extended query ----------------------------------------------------------------------
@@ -76,12 +79,14 @@ public final class Session implements AutoCloseable {
     ///
     /// @param types oids of the first parameters, 0 where the server is to find out
     public void parse(String name, String text, List<Integer> types, Output out) {
-        working(() -> {
-            chain.arrive(out);
-            Prepared prepared = statements.prepare(name, text, declared(types));
-            shelf.put(prepared);
-            step(Output::parsed, out);
-        });
+        working(
+                out,
+                () -> {
+                    chain.arrive(out);
+                    Prepared prepared = statements.prepare(name, text, declared(types));
+                    shelf.put(prepared);
+                    step(Output::parsed, out);
+                });
     }
 
     private static List<SqlType> declared(List<Integer> oids) {
@@ -101,47 +106,56 @@ public final class Session implements AutoCloseable {
 
     /// Gives values to a prepared statement.
     public void bind(Binding binding, Output out) {
-        working(() -> {
-            chain.arrive(out);
-            Prepared prepared = shelf.named(binding.statement());
-            statements.requireAllowed(prepared);
-            statements.refresh(prepared);
-            List<Value> values =
-                    Parameters.of(
-                            binding, statements.parameters(prepared), view, binding.statement());
-            Formats formats = new Formats(binding.resultFormats());
-            formats.requireFor(
-                    statements.columns(prepared).map(List::size).orElse(0),
-                    "bind message has %d result formats but query has %d columns");
-            portals.put(new Portal(binding.portal(), prepared, values, formats));
-            step(Output::bound, out);
-        });
+        working(
+                out,
+                () -> {
+                    chain.arrive(out);
+                    Prepared prepared = shelf.named(binding.statement());
+                    statements.requireAllowed(prepared);
+                    statements.refresh(prepared);
+                    List<Value> values =
+                            Parameters.of(
+                                    binding,
+                                    statements.parameters(prepared),
+                                    view,
+                                    binding.statement());
+                    Formats formats = new Formats(binding.resultFormats());
+                    formats.requireFor(
+                            statements.columns(prepared).map(List::size).orElse(0),
+                            "bind message has %d result formats but query has %d columns");
+                    portals.put(new Portal(binding.portal(), prepared, values, formats));
+                    step(Output::bound, out);
+                });
     }
 
     public void describeStatement(String name, Output out) {
-        working(() -> {
-            chain.arrive(out);
-            Prepared prepared = shelf.named(name);
-            statements.requireDescribable(prepared);
-            List<SqlType> types = statements.parameters(prepared);
-            Optional<List<Column>> columns = statements.columns(prepared);
-            step(
-                    o -> {
-                        o.parameters(types);
-                        describe(columns, Formats.TEXT, o);
-                    },
-                    out);
-        });
+        working(
+                out,
+                () -> {
+                    chain.arrive(out);
+                    Prepared prepared = shelf.named(name);
+                    statements.requireDescribable(prepared);
+                    List<SqlType> types = statements.parameters(prepared);
+                    Optional<List<Column>> columns = statements.columns(prepared);
+                    step(
+                            o -> {
+                                o.parameters(types);
+                                describe(columns, Formats.TEXT, o);
+                            },
+                            out);
+                });
     }
 
     public void describePortal(String name, Output out) {
-        working(() -> {
-            chain.arrive(out);
-            Portal portal = portals.named(name);
-            statements.requireDescribable(portal.prepared());
-            Optional<List<Column>> columns = statements.columns(portal.prepared());
-            step(o -> describe(columns, portal.formats(), o), out);
-        });
+        working(
+                out,
+                () -> {
+                    chain.arrive(out);
+                    Portal portal = portals.named(name);
+                    statements.requireDescribable(portal.prepared());
+                    Optional<List<Column>> columns = statements.columns(portal.prepared());
+                    step(o -> describe(columns, portal.formats(), o), out);
+                });
     }
 
     private static void describe(Optional<List<Column>> columns, Formats formats, Output out) {
@@ -157,20 +171,22 @@ public final class Session implements AutoCloseable {
     /// @param atMost rows to give; 0 for all
     /// @param last whether Sync is surely next: then the statement can be a transaction by itself
     public void execute(String name, int atMost, boolean last, Output out) {
-        working(() -> {
-            chain.arrive(out);
-            Portal portal = portals.named(name);
-            Optional<Statement> statement = portal.prepared().statement();
-            if (statement.isEmpty()) {
-                step(Output::nothing, out);
-            } else if (portal.prepared().compiled().isEmpty()) {
-                chain.unrepeatable();
-                statements.own(portal, statement.get(), out);
-            } else {
-                block.requireNotFailed();
-                run(portal, atMost, last, out);
-            }
-        });
+        working(
+                out,
+                () -> {
+                    chain.arrive(out);
+                    Portal portal = portals.named(name);
+                    Optional<Statement> statement = portal.prepared().statement();
+                    if (statement.isEmpty()) {
+                        step(Output::nothing, out);
+                    } else if (portal.prepared().compiled().isEmpty()) {
+                        chain.unrepeatable();
+                        statements.own(portal, statement.get(), out);
+                    } else {
+                        block.requireNotFailed();
+                        run(portal, atMost, last, out);
+                    }
+                });
     }
 
     private void run(Portal portal, int atMost, boolean last, Output out) {
@@ -251,22 +267,24 @@ public final class Session implements AutoCloseable {
 
     /// The end of a chain: commits what is not in a block.
     public void sync(Output out) {
-        working(() -> {
-            if (block.phase() == Phase.IMPLICIT) {
-                repeating(block::commitOrKeep, out);
-            }
-            chain.end();
-            if (block.phase() == Phase.NONE) {
-                portals.clear();
-            }
-        });
+        working(
+                out,
+                () -> {
+                    if (block.phase() == Phase.IMPLICIT) {
+                        repeating(block::commitOrKeep, out);
+                    }
+                    chain.end();
+                    if (block.phase() == Phase.NONE) {
+                        portals.clear();
+                    }
+                });
     }
 
     // -- around ------------------------------------------------------------------------------
 
     /// What all that may wait for the cluster happens in.
-    private void working(Runnable work) {
-        view.arrive();
+    private void working(Output out, Runnable work) {
+        view.arrive(out);
         bell.listen(Duration.ofMillis(settings.number(KnownSettings.STATEMENT_TIMEOUT)));
         try {
             work.run();

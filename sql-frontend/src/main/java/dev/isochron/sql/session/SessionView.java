@@ -1,5 +1,6 @@
 package dev.isochron.sql.session;
 
+import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.setting.SettingValues;
 import java.util.List;
@@ -22,6 +23,9 @@ public interface SessionView {
     /// @param local until the end of the transaction
     /// @return what SHOW says of it then
     String set(String name, String value, boolean local);
+
+    /// Tells the client something that is no error.
+    void notice(SqlError notice);
 
     /// How values are read and written now.
     FormatSettings format();

@@ -1,5 +1,6 @@
 package dev.isochron.sql.session;
 
+import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.setting.KnownSettings;
 import dev.isochron.sql.setting.SettingValues;
@@ -17,6 +18,7 @@ final class View implements SessionView {
     private final Faults faults;
     private LongSupplier began = () -> 0;
     private @Nullable Setter setter;
+    private @Nullable Output output;
     private long statement;
     private long seen = -1;
     private @Nullable FormatSettings format;
@@ -54,8 +56,19 @@ final class View implements SessionView {
     }
 
     /// A statement arrives.
-    void arrive() {
+    ///
+    /// @param to where its answers go
+    void arrive(Output to) {
         statement = around.time().micros();
+        output = to;
+    }
+
+    @Override
+    public void notice(SqlError notice) {
+        Output to = output;
+        if (to != null) {
+            to.notice(Output.Severity.NOTICE, notice);
+        }
     }
 
     private void refresh() {

@@ -248,7 +248,7 @@ public final class KnownSettings {
                 new Form.Whole(0, MAX_INT, Unit.MILLIS),
                 "0",
                 Trait.USER,
-                "Reads outside of transactions may be this old, and come from any replica.");
+                "Reads without locks may be this old, and come from any replica.");
     }
 
     private static void reported(String name, String value) {

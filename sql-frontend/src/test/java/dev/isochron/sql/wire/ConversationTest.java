@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 /// all that the server answers. Messages with ` | ` between them arrive together.
 ///
 /// `-Drewrite=true` writes the files anew; read the difference as code.
-final class ScenarioTest {
+final class ConversationTest {
     private static final Path FOLDER = Path.of("src/test/resources/dev/isochron/sql/wire");
 
     @TestFactory
@@ -27,7 +27,7 @@ final class ScenarioTest {
         try (Stream<Path> all = Files.list(FOLDER)) {
             files = all.filter(f -> f.toString().endsWith(".txt")).sorted().toList();
         }
-        return files.stream().flatMap(ScenarioTest::scenarios);
+        return files.stream().flatMap(ConversationTest::scenarios);
     }
 
     private static Stream<DynamicTest> scenarios(Path file) {

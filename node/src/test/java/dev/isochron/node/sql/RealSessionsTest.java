@@ -1,0 +1,153 @@
+package dev.isochron.node.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Sessions that wait for each other, are cancelled, or go away, on a real node.
+@Timeout(120)
+final class RealSessionsTest {
+    @TempDir static Path directory;
+    private static OneNode node;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        node = new OneNode(directory.resolve("n1"));
+        try (Connection connection = node.connect()) {
+            run(connection, "CREATE TABLE seat (id int PRIMARY KEY, taken int)");
+            run(connection, "INSERT INTO seat SELECT i, 0 FROM generate_series(1, 100) AS i");
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Test
+    void waitingForALockCanBeCancelled() throws Exception {
+        try (Connection holder = node.connect();
+                Connection waiter = node.connect();
+                Statement waiting = waiter.createStatement()) {
+            run(holder, "BEGIN");
+            run(holder, "UPDATE seat SET taken = 1 WHERE id = 1");
+            run(waiter, "SET statement_timeout = '200ms'");
+            assertState("57014", () -> waiting.execute("UPDATE seat SET taken = 2 WHERE id = 1"));
+            run(waiter, "SET statement_timeout = 0");
+            run(waiter, "SET lock_timeout = '200ms'");
+            assertState("55P03", () -> waiting.execute("UPDATE seat SET taken = 2 WHERE id = 1"));
+            run(waiter, "SET lock_timeout = 0");
+            run(holder, "COMMIT");
+            assertEquals("1", one(waiter, "SELECT taken FROM seat WHERE id = 1"));
+        }
+    }
+
+    @Test
+    void anEndlessJoinIsCancelledAndOthersDoNotNotice() throws Exception {
+        try (Connection busy = node.connect();
+                Connection other = node.connect();
+                Statement endless = busy.createStatement()) {
+            run(busy, "SET statement_timeout = '300ms'");
+            CompletableFuture<SQLException> ended =
+                    CompletableFuture.supplyAsync(() ->
+                            assertThrows(
+                                    SQLException.class,
+                                    () ->
+                                            endless.executeQuery(
+                                                    "SELECT count(*) FROM seat a, seat b,"
+                                                            + " seat c, seat d, seat e")));
+            while (!ended.isDone()) {
+                assertEquals("100", one(other, "SELECT count(*) FROM seat"));
+            }
+            assertEquals("57014", ended.get().getSQLState(), ended.get().getMessage());
+            run(busy, "SET statement_timeout = 0");
+            assertEquals("1", one(busy, "SELECT 1"));
+        }
+    }
+
+    /// Whoever hangs up in the middle of a transaction leaves no lock.
+    @Test
+    void locksGoWithTheirSession() throws SQLException {
+        Connection gone = node.connect();
+        run(gone, "BEGIN");
+        run(gone, "UPDATE seat SET taken = 1 WHERE id = 2");
+        gone.close();
+        try (Connection next = node.connect()) {
+            run(next, "UPDATE seat SET taken = 2 WHERE id = 2");
+            assertEquals("2", one(next, "SELECT taken FROM seat WHERE id = 2"));
+        }
+    }
+
+    @Test
+    void aTokenCarriesACommitToAnotherSession() throws SQLException {
+        try (Connection writer = node.connect();
+                Connection reader = node.connect()) {
+            run(writer, "UPDATE seat SET taken = 7 WHERE id = 3");
+            String token = one(writer, "SHOW isochron.commit_token");
+            run(reader, "SET isochron.read_token = '" + token + "'");
+            assertEquals("7", one(reader, "SELECT taken FROM seat WHERE id = 3"));
+            run(reader, "RESET isochron.read_token");
+            run(reader, "SET isochron.max_staleness = '1h'");
+            assertEquals("100", one(reader, "SELECT count(*) FROM seat"));
+        }
+    }
+
+    @Test
+    void thePastCanBeRead() throws SQLException {
+        try (Connection connection = node.connect()) {
+            String before = one(connection, "SELECT clock_timestamp()");
+            run(connection, "UPDATE seat SET taken = 9 WHERE id = 4");
+            run(connection, "BEGIN AS OF SYSTEM TIME '" + before + "'");
+            assertEquals("0", one(connection, "SELECT taken FROM seat WHERE id = 4"));
+            assertState("25006", () -> run(connection, "UPDATE seat SET taken = 1 WHERE id = 4"));
+            run(connection, "ROLLBACK");
+            assertEquals("9", one(connection, "SELECT taken FROM seat WHERE id = 4"));
+        }
+    }
+
+    @Test
+    void whatIsNoErrorIsANotice() throws SQLException {
+        try (Connection connection = node.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE IF EXISTS nothing");
+            SQLWarning warning = statement.getWarnings();
+            assertTrue(String.valueOf(warning.getMessage()).contains("does not exist, skipping"));
+        }
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String one(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            assertTrue(rows.next());
+            return String.valueOf(rows.getString(1));
+        }
+    }
+
+    private interface Call {
+        void run() throws SQLException;
+    }
+
+    private static void assertState(String state, Call call) {
+        SQLException refused = assertThrows(SQLException.class, call::run);
+        assertEquals(state, refused.getSQLState(), refused.getMessage());
+    }
+}
