@@ -6,7 +6,12 @@ import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.Expression;
+import dev.isochron.sql.expression.ColumnReference;
+import dev.isochron.sql.expression.ScalarSubquery;
+import dev.isochron.sql.logical.Logical;
 import dev.isochron.sql.tree.Change;
+import dev.isochron.sql.tree.Query;
+import dev.isochron.sql.tree.SubqueryExpression;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,11 +62,52 @@ final class Assignments {
             add(several.columns().getFirst(), several.source());
             return;
         }
+        if (several.source() instanceof SubqueryExpression.Scalar(Query query, int position)) {
+            fromQuery(several, query, position);
+            return;
+        }
         throw SqlException.unsupported(
-                several.position(), "assigning several columns from a sub-query is");
+                several.position(), "assigning several columns from such a source is");
+    }
+
+    /// Each column is a subquery of its own, which gives that column alone.
+    private void fromQuery(Change.Assignment.Several several, Query query, int position) {
+        Frame frame = new Frame(binder.scope());
+        QueryBinder.Result result = binder.queries(frame).bind(query, false);
+        if (result.columns().size() != several.columns().size()) {
+            throw SqlException.at(
+                    position,
+                    SqlCode.SYNTAX_ERROR,
+                    "number of columns does not match number of values");
+        }
+        for (int i = 0; i < several.columns().size(); i++) {
+            OutColumn column = result.columns().get(i);
+            Expression value = new ColumnReference(i, column.type(), column.name());
+            int id = context.subplan(new Logical.Project(result.plan(), List.of(value)));
+            assign(
+                    several.columns().get(i),
+                    new ScalarSubquery(id, frame.captured(), column.type()),
+                    position);
+        }
+    }
+
+    private void assign(Change.ColumnTarget target, Expression value, int position) {
+        int place = place(target);
+        CatalogColumn column = table.columns().get(place);
+        places.add(place);
+        values.add(
+                ExpressionBinder.at(
+                        position,
+                        () -> context.resolver().assign(value, column.type(), column.name())));
     }
 
     private void add(Change.ColumnTarget target, dev.isochron.sql.tree.Expression value) {
+        int place = place(target);
+        places.add(place);
+        values.add(value(place, value));
+    }
+
+    private int place(Change.ColumnTarget target) {
         if (!target.fields().isEmpty() || !target.brackets().isEmpty()) {
             throw SqlException.unsupported(target.position(), "assigning a part of a column is");
         }
@@ -72,8 +118,7 @@ final class Assignments {
                     SqlCode.SYNTAX_ERROR,
                     "multiple assignments to same column \"" + target.column().text() + "\"");
         }
-        places.add(place);
-        values.add(value(place, value));
+        return place;
     }
 
     private Expression value(int place, dev.isochron.sql.tree.Expression from) {

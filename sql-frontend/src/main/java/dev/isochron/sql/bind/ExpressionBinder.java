@@ -43,6 +43,11 @@ final class ExpressionBinder {
         return scope;
     }
 
+    /// For queries that are run for each row of the scope.
+    QueryBinder queries(Frame frame) {
+        return new QueryBinder(context, frame, ctes);
+    }
+
     ExpressionBinder in(Clause other) {
         return new ExpressionBinder(context, scope, ctes, other);
     }
@@ -95,8 +100,15 @@ final class ExpressionBinder {
                             position,
                             SqlCode.SYNTAX_ERROR,
                             "DEFAULT is not allowed in this context");
-            case dev.isochron.sql.tree.Expression.ColumnReference(var names, int position) ->
-                    scope.column(names, position);
+            case dev.isochron.sql.tree.Expression.ColumnReference(var names, int position) -> {
+                if (clause.equals(Clause.DEFAULT)) {
+                    throw SqlException.at(
+                            position,
+                            SqlCode.FEATURE_NOT_SUPPORTED,
+                            "cannot use column reference in DEFAULT expression");
+                }
+                yield scope.column(names, position);
+            }
             case dev.isochron.sql.tree.Expression.Star(_, int position) ->
                     throw SqlException.at(
                             position, SqlCode.SYNTAX_ERROR, "* is not allowed in this context");
@@ -205,6 +217,16 @@ final class ExpressionBinder {
 
     private Expression predicate(Predicate from) {
         return switch (from) {
+            case Predicate.IsNull(
+                            dev.isochron.sql.tree.Expression.RowOf(var fields, _, _),
+                            boolean negated,
+                            _) -> {
+                List<Expression> tests = new ArrayList<>();
+                bind(fields)
+                        .forEach(field ->
+                                tests.add(new NullTest(resolver.known(field), negated)));
+                yield new dev.isochron.sql.expression.And(tests);
+            }
             case Predicate.IsNull(var operand, boolean negated, _) ->
                     new NullTest(resolver.known(bind(operand)), negated);
             case Predicate.InValues in -> inValues(in);

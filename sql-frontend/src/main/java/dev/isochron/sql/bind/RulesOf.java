@@ -1,11 +1,16 @@
 package dev.isochron.sql.bind;
 
 import dev.isochron.protocol.schema.ColumnId;
+import dev.isochron.sql.catalog.CatalogColumn;
 import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.catalog.Constraint;
 import dev.isochron.sql.change.TableRules;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
+import dev.isochron.sql.expression.ColumnReference;
 import dev.isochron.sql.expression.Expression;
+import dev.isochron.sql.resolve.Resolver;
 import dev.isochron.sql.store.IndexAccess;
 import dev.isochron.sql.store.Layout;
 import dev.isochron.sql.store.TableAccess;
@@ -13,6 +18,7 @@ import dev.isochron.sql.syntax.Parser;
 import dev.isochron.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the rules of tables out of the catalog.
 public final class RulesOf {
@@ -70,6 +76,40 @@ public final class RulesOf {
     /// What a column gets of which nothing is said.
     public static Expression initial(CatalogTable table, int place, Ground ground) {
         return new Initials(context(ground), table).of(place);
+    }
+
+    /// The value that a column holds once its type is another, over a row of the table.
+    ///
+    /// @param using how it comes from the old one, or null
+    public static Expression retyped(
+            CatalogTable table,
+            int place,
+            SqlType type,
+            dev.isochron.sql.tree.@Nullable Expression using,
+            Ground ground) {
+        Context context = context(ground);
+        Scope scope = Scope.of(new Frame(null), InsertBinder.relation(table, table.name()));
+        CatalogColumn column = table.columns().get(place);
+        Expression value =
+                using == null
+                        ? new ColumnReference(place, column.type(), column.name())
+                        : new ExpressionBinder(context, scope, Ctes.NONE, Clause.CHECK).bind(using);
+        int position = using == null ? 0 : using.position();
+        return ExpressionBinder.at(
+                position,
+                () -> {
+                    if (using == null && !Resolver.isAssignable(column.type(), type)) {
+                        throw SqlError.of(
+                                        SqlCode.DATATYPE_MISMATCH,
+                                        "column \"%s\" cannot be cast automatically to type %s"
+                                                .formatted(column.name(), type.displayName()))
+                                .withHint(
+                                        "You might need to specify \"USING %s::%s\"."
+                                                .formatted(column.name(), type))
+                                .exception();
+                    }
+                    return context.resolver().assign(value, type, column.name());
+                });
     }
 
     /// A value as a column holds it, such as the default of a column that is added.

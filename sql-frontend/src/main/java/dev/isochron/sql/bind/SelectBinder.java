@@ -10,6 +10,7 @@ import dev.isochron.sql.expression.SetCall;
 import dev.isochron.sql.expression.SortTerm;
 import dev.isochron.sql.logical.Logical;
 import dev.isochron.sql.resolve.Resolver;
+import dev.isochron.sql.tree.QualifiedName;
 import dev.isochron.sql.tree.Query;
 import dev.isochron.sql.tree.QueryBody;
 import dev.isochron.sql.tree.SortKey;
@@ -42,8 +43,12 @@ final class SelectBinder {
 
     QueryBinder.Result bind(QueryBody.SelectBlock block, Query query, boolean open) {
         refuse(block);
+        if (!(block.distinct() instanceof QueryBody.Distinct.All)) {
+            requireNoLocking(query, "DISTINCT clause");
+        }
         FromBinder from = new FromBinder(context, frame, ctes, query.locking());
         FromBinder.Item item = from.bind(block.from());
+        requireLocked(query, item.scope());
         ExpressionBinder binder = new ExpressionBinder(context, item.scope(), ctes, Clause.SELECT);
         Logical rows = item.rows();
         dev.isochron.sql.tree.Expression where = block.where();
@@ -62,7 +67,7 @@ final class SelectBinder {
                         || condition != null
                         || values.stream().anyMatch(SelectBinder::hasAggregate);
         if (isGrouped) {
-            requireNoLocking(query);
+            requireNoLocking(query, "GROUP BY clause");
             rows = grouped(rows, keys, condition, item.scope());
         }
         Logical plan = computed(rows);
@@ -82,12 +87,28 @@ final class SelectBinder {
         }
     }
 
-    private static void requireNoLocking(Query query) {
+    private static void requireNoLocking(Query query, String clause) {
         if (!query.locking().isEmpty()) {
             throw SqlException.at(
                     query.locking().getFirst().position(),
                     SqlCode.FEATURE_NOT_SUPPORTED,
-                    "FOR UPDATE is not allowed with GROUP BY clause");
+                    "FOR UPDATE is not allowed with " + clause);
+        }
+    }
+
+    /// What FOR UPDATE names has to be there.
+    private static void requireLocked(Query query, Scope scope) {
+        for (Query.Locking locking : query.locking()) {
+            for (QualifiedName name : locking.of()) {
+                if (scope.relation(name.parts()) == null) {
+                    throw SqlException.at(
+                            name.position(),
+                            SqlCode.UNDEFINED_TABLE,
+                            "relation \""
+                                    + name
+                                    + "\" in FOR UPDATE clause not found in FROM clause");
+                }
+            }
         }
     }
 

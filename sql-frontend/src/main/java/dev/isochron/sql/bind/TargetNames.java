@@ -1,6 +1,5 @@
 package dev.isochron.sql.bind;
 
-import dev.isochron.sql.tree.Predicate;
 import dev.isochron.sql.tree.QueryBody;
 import dev.isochron.sql.tree.SubqueryExpression;
 import dev.isochron.sql.tree.Target;
@@ -13,38 +12,53 @@ final class TargetNames {
     private TargetNames() {}
 
     static String of(dev.isochron.sql.tree.Expression value) {
+        return named(value).text;
+    }
+
+    /// A name, and whether it is firm: a cast goes by its type where the name below is not.
+    private record Named(String text, boolean firm) {}
+
+    private static Named firm(String text) {
+        return new Named(text, true);
+    }
+
+    private static Named loose(String text) {
+        return new Named(text, false);
+    }
+
+    private static Named named(dev.isochron.sql.tree.Expression value) {
         return switch (value) {
-            case dev.isochron.sql.tree.Expression.ColumnReference column -> column.last().text();
-            case dev.isochron.sql.tree.Expression.FunctionCall call -> call.name().text();
+            case dev.isochron.sql.tree.Expression.ColumnReference column ->
+                    firm(column.last().text());
+            case dev.isochron.sql.tree.Expression.FunctionCall call -> firm(call.name().text());
             case dev.isochron.sql.tree.Expression.Cast cast -> {
-                String inner = of(cast.operand());
-                yield inner.equals(NONE) ? cast.type().name().text() : inner;
+                Named inner = named(cast.operand());
+                yield inner.firm ? inner : loose(cast.type().name().text());
             }
             case dev.isochron.sql.tree.Expression.TypedLiteral literal ->
-                    literal.type().name().text();
-            case dev.isochron.sql.tree.Expression.Collate collate -> of(collate.operand());
+                    loose(literal.type().name().text());
+            case dev.isochron.sql.tree.Expression.Collate collate -> named(collate.operand());
             case dev.isochron.sql.tree.Expression.FieldSelection field ->
-                    field.field() == null ? NONE : field.field().text();
-            case dev.isochron.sql.tree.Expression.Subscript subscript -> of(subscript.base());
+                    field.field() == null ? loose(NONE) : firm(field.field().text());
+            case dev.isochron.sql.tree.Expression.Subscript subscript -> named(subscript.base());
             case dev.isochron.sql.tree.Expression.Case it -> {
                 dev.isochron.sql.tree.Expression otherwise = it.otherwise();
-                String inner = otherwise == null ? NONE : of(otherwise);
-                yield inner.equals(NONE) ? "case" : inner;
+                Named inner = otherwise == null ? loose(NONE) : named(otherwise);
+                yield inner.firm ? inner : loose("case");
             }
-            case dev.isochron.sql.tree.Expression.Coalesce _ -> "coalesce";
-            case dev.isochron.sql.tree.Expression.NullIf _ -> "nullif";
+            case dev.isochron.sql.tree.Expression.Coalesce _ -> firm("coalesce");
+            case dev.isochron.sql.tree.Expression.NullIf _ -> firm("nullif");
             case dev.isochron.sql.tree.Expression.Extreme extreme ->
-                    extreme.greatest() ? "greatest" : "least";
-            case dev.isochron.sql.tree.Expression.ArrayOf _ -> "array";
-            case dev.isochron.sql.tree.Expression.RowOf _ -> "row";
+                    firm(extreme.greatest() ? "greatest" : "least");
+            case dev.isochron.sql.tree.Expression.ArrayOf _ -> firm("array");
+            case dev.isochron.sql.tree.Expression.RowOf _ -> firm("row");
             case dev.isochron.sql.tree.Expression.SystemValue system ->
-                    system.which().name().toLowerCase(java.util.Locale.ROOT);
-            case dev.isochron.sql.tree.Expression.BooleanLiteral _ -> "bool";
-            case SubqueryExpression.Exists _ -> "exists";
-            case SubqueryExpression.ArrayFrom _ -> "array";
-            case SubqueryExpression.Scalar scalar -> ofQuery(scalar.query().body());
-            case Predicate _ -> NONE;
-            default -> NONE;
+                    firm(system.which().name().toLowerCase(java.util.Locale.ROOT));
+            case dev.isochron.sql.tree.Expression.BooleanLiteral _ -> loose("bool");
+            case SubqueryExpression.Exists _ -> firm("exists");
+            case SubqueryExpression.ArrayFrom _ -> firm("array");
+            case SubqueryExpression.Scalar scalar -> firm(ofQuery(scalar.query().body()));
+            default -> loose(NONE);
         };
     }
 

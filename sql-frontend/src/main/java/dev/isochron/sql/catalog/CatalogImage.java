@@ -165,14 +165,19 @@ public final class CatalogImage {
         return tables().stream().filter(table -> table.stored().parent().equals(id)).toList();
     }
 
-    /// What is stored of all tables, for whom colocation is decided by.
+    /// What is stored of all tables, by which colocation is decided; without those under a table that
+    /// was dropped.
     public Schema storedSchema() {
         Schema schema = Schema.EMPTY;
         List<CatalogTable> tables = new ArrayList<>(tables());
         tables.sort((a, b) ->
                 Integer.compare(a.stored().ancestors().size(), b.stored().ancestors().size()));
         for (CatalogTable table : tables) {
-            schema = schema.with(table.stored());
+            boolean isThere =
+                    table.stored().parent().map(schema::table).map(Optional::isPresent).orElse(true);
+            if (isThere) {
+                schema = schema.with(table.stored());
+            }
         }
         return schema;
     }

@@ -28,6 +28,7 @@ public final class Bulk {
     private final TreeSet<TableId> fresh = new TreeSet<>();
     private @Nullable OpenTransaction side;
     private long pending;
+    private boolean beside;
 
     /// @param opening begins a transaction of its own
     public Bulk(Supplier<OpenTransaction> opening) {
@@ -37,6 +38,16 @@ public final class Bulk {
     /// Nobody else knows of what is stored under this number.
     public void fresh(TableId table) {
         fresh.add(table);
+    }
+
+    /// The transaction itself changed rows, which nobody else sees.
+    void changedBeside() {
+        beside = true;
+    }
+
+    /// Whether everything but the catalog is there for all to see.
+    public boolean isAlone() {
+        return !beside;
     }
 
     boolean isFresh(TableAccess table) {

@@ -68,6 +68,7 @@ public final class Changes {
         if (bulk.isFresh(table.access())) {
             bulk.write(write);
         } else {
+            bulk.changedBeside();
             tx.write(write);
         }
     }

@@ -18,6 +18,7 @@ import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.expression.Expressions;
 import dev.isochron.sql.run.Execution;
 import dev.isochron.sql.store.IndexAccess;
 import dev.isochron.sql.store.TableAccess;
@@ -60,23 +61,27 @@ final class RowWriter {
         }
     }
 
-    /// Conditions on the row itself.
+    /// Conditions on a row that is new.
     void check(TableRules rules, Value[] row) {
         BitSet all = new BitSet();
         all.set(0, row.length);
         check(rules, row, all);
     }
 
-    /// Conditions on a row of which only some columns are written; others may not have been read.
+    /// Conditions on a row of which some columns were written; others may not even be known.
     private void check(TableRules rules, Value[] row, BitSet written) {
         CatalogTable table = rules.table();
-        for (int i = 0; i < row.length; i++) {
-            if (written.get(i) && row[i].isNull() && table.columns().get(i).notNull()) {
+        for (int i = written.nextSetBit(0); i >= 0; i = written.nextSetBit(i + 1)) {
+            if (row[i].isNull() && table.columns().get(i).notNull()) {
                 throw Violations.notNull(table, i, row, execution.format());
             }
         }
         for (TableRules.Check check : rules.checks()) {
-            if (check.condition().evaluate(row, execution) instanceof Value.Bool(boolean met)
+            boolean isConcerned =
+                    written.cardinality() == row.length
+                            || Expressions.columnsOf(check.condition()).intersects(written);
+            if (isConcerned
+                    && check.condition().evaluate(row, execution) instanceof Value.Bool(boolean met)
                     && !met) {
                 throw Violations.check(table, check.name(), row, execution.format());
             }

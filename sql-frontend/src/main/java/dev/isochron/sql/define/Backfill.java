@@ -1,8 +1,8 @@
 package dev.isochron.sql.define;
 
-import dev.isochron.client.OpenTransaction;
 import dev.isochron.client.txn.Locks;
 import dev.isochron.client.txn.StoredPage;
+import dev.isochron.client.txn.StoredReader;
 import dev.isochron.protocol.commit.Write;
 import dev.isochron.protocol.commit.Write.Expectation;
 import dev.isochron.protocol.key.Span;
@@ -33,22 +33,21 @@ final class Backfill {
     private static final int PAGE = 1024;
 
     private final Work work;
-    private final OpenTransaction tx;
     private final Env env;
 
     Backfill(Work work) {
         this.work = work;
-        this.tx = work.tx();
         this.env = work.env();
     }
 
     /// Shows every row.
     void forEach(TableAccess access, Consumer<Value[]> to) {
         Wanted all = Wanted.all(access.width());
+        StoredReader source = work.source();
         Optional<Span> rest = Optional.of(access.withPrefix(List.of()));
         while (rest.isPresent()) {
             env.checkCancelled();
-            StoredPage page = tx.page(rest.get(), Direction.FORWARD, PAGE, Locks.SHARED);
+            StoredPage page = source.page(rest.get(), Direction.FORWARD, PAGE, Locks.SHARED);
             for (Stored stored : page.rows()) {
                 if (access.owns(stored.key())) {
                     to.accept(access.decode(stored.key(), stored.row(), all));
@@ -68,9 +67,10 @@ final class Backfill {
     /// Whether there is no row.
     boolean isEmpty(TableAccess access) {
         boolean[] found = new boolean[1];
+        StoredReader source = work.source();
         Optional<Span> rest = Optional.of(access.withPrefix(List.of()));
         while (rest.isPresent() && !found[0]) {
-            StoredPage page = tx.page(rest.get(), Direction.FORWARD, PAGE, Locks.SHARED);
+            StoredPage page = source.page(rest.get(), Direction.FORWARD, PAGE, Locks.SHARED);
             found[0] = page.rows().stream().anyMatch(stored -> access.owns(stored.key()));
             rest = page.rest();
         }
@@ -91,10 +91,11 @@ final class Backfill {
 
     private void requireUnique(CatalogTable table, IndexAccess index) {
         Value[] before = null;
+        StoredReader source = work.source();
         Optional<Span> rest = Optional.of(index.withPrefix(List.of()));
         Wanted wanted = Wanted.all(table.columns().size());
         while (rest.isPresent()) {
-            StoredPage page = tx.page(rest.get(), Direction.FORWARD, PAGE, Locks.SHARED);
+            StoredPage page = source.page(rest.get(), Direction.FORWARD, PAGE, Locks.SHARED);
             for (Stored stored : page.rows()) {
                 if (index.owns(stored.key())) {
                     Value[] row = index.decode(stored.key(), stored.row(), wanted);
@@ -135,6 +136,6 @@ final class Backfill {
     /// Writes something that nobody else knows of.
     void put(Stored stored) {
         Bytes bytes = Bytes.takeOver(stored.row().toBytes());
-        work.bulk().write(new Write.Put(stored.key(), bytes, Expectation.ANYTHING));
+        work.write(new Write.Put(stored.key(), bytes, Expectation.ANYTHING));
     }
 }

@@ -116,10 +116,11 @@ final class ConstraintMaker {
         refuse(from);
         List<ColumnId> columns = columns(from.columns());
         List<ColumnId> included = columns(from.include());
-        String name = named(from.name(), columns, "key");
-        if (from.name() != null && work.image().relation(draft.schema, name).isPresent()) {
-            throw Names.taken(name);
+        Name given = from.name();
+        if (given != null && work.image().relation(draft.schema, given.text()).isPresent()) {
+            throw Names.taken(given.text());
         }
+        String name = named(given, columns, "key");
         List<KeyColumn> keys = columns.stream().map(KeyColumn::ascending).toList();
         Index index = index(name, keys, included, true);
         draft.constraints.add(

@@ -14,6 +14,7 @@ import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.store.IndexAccess;
 import dev.isochron.sql.store.TableAccess;
 import dev.isochron.sql.tree.Definition;
+import dev.isochron.sql.tree.ObjectKind;
 import dev.isochron.sql.tree.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,9 @@ final class Drops {
                 for (QualifiedName name : from.names()) {
                     requireIfExists(
                             from,
-                            SqlCode.UNDEFINED_OBJECT,
+                            from.kind() == ObjectKind.VIEW
+                                    ? SqlCode.UNDEFINED_TABLE
+                                    : SqlCode.UNDEFINED_OBJECT,
                             from.kind().words() + " \"" + name + "\" does not exist");
                 }
             }

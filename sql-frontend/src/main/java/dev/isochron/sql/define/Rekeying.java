@@ -8,8 +8,10 @@ import dev.isochron.sql.catalog.Constraint;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.store.TableAccess;
 import dev.isochron.sql.tree.TableConstraint;
+import dev.isochron.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,6 +71,35 @@ final class Rekeying {
         if (backfill.count(access) != rows[0]) {
             throw notUnique(draft);
         }
+        erase(old);
+    }
+
+    /// Gives a column another type.
+    ///
+    /// @param value of the column, over a row of the table as it was
+    void retype(CatalogTable table, int place, SqlType type, Expression value) {
+        requireNothingUnder(
+                table, "changing the type of a column of a table that others are interleaved under");
+        Draft draft = Draft.of(table, work.changes().nextTable());
+        draft.replace(table.columns().get(place).withType(type));
+        draft.whenMissing.replaceAll(_ -> Value.Null.NULL);
+        renumber(draft);
+        CatalogTable changed = draft.build(work);
+        TableAccess old = work.tables().access(table);
+        work.changes().put(changed);
+        TableAccess access = work.tables().access(changed);
+        work.undo(access);
+        access.indexes().forEach(work::undo);
+        Backfill backfill = new Backfill(work);
+        backfill.forEach(
+                old,
+                row -> {
+                    Value[] moved = row.clone();
+                    moved[place] = value.evaluate(row, work.env());
+                    backfill.put(access.encode(moved));
+                    access.indexes().forEach(index -> backfill.put(index.encode(moved)));
+                });
+        work.bulk().flush();
         erase(old);
     }
 

@@ -2,14 +2,17 @@ package dev.isochron.sql.define;
 
 import dev.isochron.protocol.schema.ColumnId;
 import dev.isochron.protocol.schema.ColumnType;
+import dev.isochron.sql.bind.RulesOf;
 import dev.isochron.sql.bind.WrittenTypes;
 import dev.isochron.sql.catalog.CatalogColumn;
+import dev.isochron.sql.catalog.CatalogColumn.Initial;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.tree.AlterAction;
 import dev.isochron.sql.type.SqlType;
 
-/// ALTER TABLE … TYPE, where rows can stay as they are.
+/// ALTER TABLE … TYPE: rows stay as they are, or the table is stored anew.
 final class TypeChange {
 
     private final Work work;
@@ -22,20 +25,26 @@ final class TypeChange {
         Draft draft = Draft.of(table);
         CatalogColumn column = draft.column(set.column());
         SqlType type = WrittenTypes.of(set.type());
-        boolean isEmpty = new Backfill(work).isEmpty(work.tables().access(table));
-        if (set.using() != null && !isEmpty) {
-            throw SqlException.unsupported(set.position(), "TYPE … USING on a table with rows is");
+        int place = table.placeOf(column.id());
+        Expression value =
+                RulesOf.retyped(table, place, type, set.using(), work.ground());
+        requireFits(column, type);
+        boolean staysAsItIs =
+                set.using() == null && holdsAll(column.type().stored(), type.stored());
+        if (staysAsItIs) {
+            draft.replace(column.withType(type));
+            work.changes().put(draft.build(work));
+            return;
         }
-        if (!isEmpty && !holdsAll(column.type().stored(), type.stored())) {
-            throw SqlException.unsupported(
-                    set.position(),
-                    "changing a column with rows from %s to %s is".formatted(column.type(), type));
+        requireNotKeyed(draft, column, set);
+        new Rekeying(work).retype(table, place, type, value);
+    }
+
+    /// What the column gets of which nothing is said has to be of the new type, too.
+    private static void requireFits(CatalogColumn column, SqlType type) {
+        if (column.initial() instanceof Initial.Next) {
+            Columns.requireInteger(type, 0);
         }
-        if (isEmpty && !column.type().stored().sharesKeysWith(type.stored())) {
-            requireNotKeyed(draft, column, set);
-        }
-        draft.replace(column.withType(type));
-        work.changes().put(draft.build(work));
     }
 
     private static void requireNotKeyed(

@@ -1,6 +1,8 @@
 package dev.isochron.sql.define;
 
 import dev.isochron.client.OpenTransaction;
+import dev.isochron.client.txn.StoredReader;
+import dev.isochron.protocol.commit.Write;
 import dev.isochron.sql.bind.Ground;
 import dev.isochron.sql.bind.Tables;
 import dev.isochron.sql.catalog.CatalogChanges;
@@ -15,12 +17,14 @@ import dev.isochron.sql.store.TableAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// What a statement that changes the catalog works with.
 public final class Work {
 
     private final OpenTransaction tx;
     private final Bulk bulk;
+    private final Supplier<StoredReader> committed;
     private final CatalogChanges changes;
     private final Ground ground;
     private final Consumer<SqlError> notices;
@@ -30,20 +34,41 @@ public final class Work {
 
     /// @param ground with the tables of what is being changed, always as they are now
     public Work(
-            OpenTransaction tx,
-            Bulk bulk,
+            Place place,
             CatalogChanges changes,
             Ground ground,
             Consumer<SqlError> notices) {
-        this.tx = tx;
-        this.bulk = bulk;
+        this.tx = place.tx;
+        this.bulk = place.bulk;
+        this.committed = place.committed;
         this.changes = changes;
         this.ground = ground;
         this.notices = notices;
     }
 
+    /// Where a statement works.
+    ///
+    /// @param bulk writes what nobody else knows of yet
+    /// @param committed reads what is committed at the moment it is asked
+    public record Place(OpenTransaction tx, Bulk bulk, Supplier<StoredReader> committed) {}
+
     OpenTransaction tx() {
         return tx;
+    }
+
+    /// Where rows are read that are there already: what is committed, as far as all of it is, so that
+    /// no locks of this transaction are in the way of what is written beside it.
+    StoredReader source() {
+        return bulk.isAlone() ? committed.get() : tx;
+    }
+
+    /// Writes something that nobody else knows of.
+    void write(Write write) {
+        if (bulk.isAlone()) {
+            bulk.write(write);
+        } else {
+            tx.write(write);
+        }
     }
 
     /// For what nobody else knows of yet.

@@ -6,7 +6,9 @@ import dev.isochron.sql.catalog.CatalogSequence;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.format.ObjectNames;
 import dev.isochron.sql.system.SystemCatalog;
+import dev.isochron.sql.type.SqlType;
 import dev.isochron.sql.type.TypeId;
+import dev.isochron.sql.type.TypeNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,6 +35,11 @@ final class CatalogNames implements ObjectNames {
             return image.get()
                     .schema(last)
                     .map(schema -> OptionalLong.of(schema.oid()))
+                    .orElse(OptionalLong.empty());
+        }
+        if (kind == TypeId.REGTYPE) {
+            return TypeNames.find(last)
+                    .map(type -> OptionalLong.of(type.oid()))
                     .orElse(OptionalLong.empty());
         }
         if (kind != TypeId.REGCLASS) {
@@ -82,6 +89,9 @@ final class CatalogNames implements ObjectNames {
 
     @Override
     public @Nullable String show(TypeId kind, long oid) {
+        if (kind == TypeId.REGTYPE) {
+            return TypeNames.find((int) oid).map(SqlType::displayName).orElse(null);
+        }
         return switch (image.get().object((int) oid).orElse(null)) {
             case CatalogTable table -> shown(table.schema(), table.name());
             case CatalogSequence sequence -> shown(sequence.schema(), sequence.name());

@@ -6,8 +6,12 @@ import dev.isochron.sql.bind.Bound;
 import dev.isochron.sql.bind.Ground;
 import dev.isochron.sql.bind.OutColumn;
 import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.expression.Call;
 import dev.isochron.sql.expression.Env;
+import dev.isochron.sql.expression.Expression;
+import dev.isochron.sql.expression.Expressions;
 import dev.isochron.sql.logical.Logical;
+import dev.isochron.sql.logical.Logicals;
 import dev.isochron.sql.plan.Plan;
 import dev.isochron.sql.plan.Planner;
 import dev.isochron.sql.routine.Routines;
@@ -47,10 +51,8 @@ final class Compiler {
                             statement,
                             Optional.of(Inspections.columns(inspection)),
                             new Program.Kind.Shown());
-            case Upkeep.Analyze _, Upkeep.Vacuum _, Upkeep.Idle _ ->
+            case Upkeep.Analyze _, Upkeep.Vacuum _, Upkeep.Idle _, Upkeep.LockTable _ ->
                     plain(statement, Optional.empty(), new Program.Kind.Idle());
-            case Upkeep.LockTable lock ->
-                    throw SqlException.unsupported(lock.position(), "LOCK TABLE is");
             case Upkeep.SplitAt split ->
                     throw SqlException.unsupported(split.position(), "SPLIT AT is");
             default ->
@@ -68,7 +70,9 @@ final class Compiler {
         Plan plan = Planner.plan(bound.root(), bound.subplans());
         boolean changes = statement instanceof Change || !bound.changing().isEmpty();
         boolean locks =
-                hasLock(bound.root()) || bound.subplans().stream().anyMatch(Compiler::hasLock);
+                hasLock(bound.root())
+                        || counts(bound.root())
+                        || bound.subplans().stream().anyMatch(sub -> hasLock(sub) || counts(sub));
         List<TableId> settled = new ArrayList<>();
         settled(bound.root(), settled);
         bound.subplans().forEach(subplan -> settled(subplan, settled));
@@ -94,6 +98,22 @@ final class Compiler {
             default -> {}
         }
         node.inputs().forEach(input -> settled(input, to));
+    }
+
+    /// Whether it moves a sequence.
+    private static boolean counts(Logical node) {
+        boolean[] found = new boolean[1];
+        Logicals.forEach(
+                node,
+                expression ->
+                        found[0] |= Expressions.contains(expression, Compiler::movesSequence));
+        return found[0];
+    }
+
+    private static boolean movesSequence(Expression node) {
+        return node instanceof Call call
+                && (call.routine().name().equals("nextval")
+                        || call.routine().name().equals("setval"));
     }
 
     private static boolean hasLock(Logical node) {

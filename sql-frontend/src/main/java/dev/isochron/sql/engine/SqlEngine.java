@@ -220,6 +220,11 @@ public final class SqlEngine implements Engine {
         return Moments.of(value, view.format(), view.statementMicros());
     }
 
+    /// Reads everything that is committed now.
+    StoredReader committed() {
+        return db.snapshot();
+    }
+
     /// A transaction beside another.
     OpenTransaction beside() {
         return db.begin(TransactionOptions.tagged("bulk").withDeadline(PATIENCE));

@@ -39,6 +39,9 @@ final class SqlUnit implements Engine.Unit {
     private final RowNumbers numbers = new RowNumbers();
     private final Bulk bulk;
     private final List<Work> works = new ArrayList<>();
+
+    /// What was taken back to a savepoint, to be erased in the end.
+    private final List<Work> gone = new ArrayList<>();
     private ImageTables.@Nullable Known known;
     private @Nullable CatalogChanges changes;
 
@@ -88,6 +91,11 @@ final class SqlUnit implements Engine.Unit {
             writing.statement(isSecret(compiled) ? compiled.command() : text);
         }
         Program program = current((Program) compiled, view);
+        if (parameters.size() < program.parameters().size()) {
+            throw SqlException.of(
+                    SqlCode.UNDEFINED_PARAMETER,
+                    "there is no parameter $" + (parameters.size() + 1));
+        }
         return run(program, parameters, view);
     }
 
@@ -221,8 +229,7 @@ final class SqlUnit implements Engine.Unit {
         SessionHost host = host(view);
         Work work =
                 new Work(
-                        writing,
-                        bulk,
+                        new Work.Place(writing, bulk, engine::committed),
                         now,
                         new Ground(
                                 new ChangingTables(engine, now::image, view, host),
@@ -274,7 +281,7 @@ final class SqlUnit implements Engine.Unit {
             known = place.known;
         }
         while (works.size() > place.works) {
-            engine.undo(works.removeLast());
+            gone.add(works.removeLast());
         }
     }
 
@@ -301,34 +308,39 @@ final class SqlUnit implements Engine.Unit {
         if (changing != null) {
             engine.catalog().publish(changing.image());
             works.forEach(engine::finish);
+            works.clear();
         }
         return receipt.token().toText();
     }
 
     @Override
     public void restart() {
-        undo();
+        bulk.abandon();
         known = null;
         changes = null;
         OpenTransaction writing = tx;
         if (writing != null) {
             writing.restart();
         }
+        undo();
     }
 
     @Override
     public void rollback() {
         OpenTransaction writing = tx;
-        if (writing != null && writing.isOpen()) {
-            undo();
+        bulk.abandon();
+        if (writing != null) {
             writing.rollback();
         }
+        undo();
     }
 
-    /// Erases what was written beside a transaction that nobody will tell of.
+    /// Erases what was written beside a transaction that nobody will tell of. Its locks are gone
+    /// then.
     private void undo() {
-        bulk.abandon();
-        works.forEach(engine::undo);
+        gone.addAll(works);
         works.clear();
+        gone.forEach(engine::undo);
+        gone.clear();
     }
 }

@@ -10,6 +10,7 @@ import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.format.TextFormat;
+import dev.isochron.sql.oracle.Wire;
 import dev.isochron.sql.session.Bell;
 import dev.isochron.sql.session.Column;
 import dev.isochron.sql.session.CopySource;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A session on a cluster in memory, whose answers are texts.
 final class Console {
@@ -95,6 +97,20 @@ final class Console {
         return out.toString();
     }
 
+    /// What each statement of a text comes to.
+    List<Wire.Outcome> ask(String sql) {
+        Outcomes outcomes = new Outcomes();
+        try {
+            session.query(sql, outcomes);
+        } catch (SqlException e) {
+            outcomes.all.add(
+                    new Wire.Outcome.Failed(
+                            Map.of('C', e.error().code().state())));
+            session.failed();
+        }
+        return outcomes.all;
+    }
+
     private static String text(SqlError error) {
         String text = "ERROR " + error.code().state() + ": " + error.message() + "\n";
         if (error.position() > 0) {
@@ -109,7 +125,52 @@ final class Console {
         return text;
     }
 
-    private static final class Texts implements Output {
+    /// Answers that nobody asks for.
+    private abstract static class Quiet implements Output {
+
+        @Override
+        public void describe(List<Column> described, Formats formats) {}
+
+        @Override
+        public void notice(Severity severity, SqlError notice) {}
+
+        @Override
+        public void parsed() {}
+
+        @Override
+        public void bound() {}
+
+        @Override
+        public void closed() {}
+
+        @Override
+        public void parameters(List<SqlType> types) {}
+
+        @Override
+        public void noRows() {}
+
+        @Override
+        public void nothing() {}
+
+        @Override
+        public void suspended() {}
+
+        @Override
+        public CopySource copyIn(boolean binary, int width) {
+            return () -> null;
+        }
+
+        @Override
+        public void copyOut(boolean binary, int width) {}
+
+        @Override
+        public void copyPiece(byte[] bytes, int length) {}
+
+        @Override
+        public void copyDone() {}
+    }
+
+    private static final class Texts extends Quiet {
         private final StringBuilder out;
         private List<Column> columns = List.of();
 
@@ -163,40 +224,59 @@ final class Console {
         }
 
         @Override
-        public void parsed() {}
-
-        @Override
-        public void bound() {}
-
-        @Override
-        public void closed() {}
-
-        @Override
-        public void parameters(List<SqlType> types) {}
-
-        @Override
-        public void noRows() {}
-
-        @Override
-        public void nothing() {}
-
-        @Override
-        public void suspended() {}
-
-        @Override
-        public CopySource copyIn(boolean binary, int width) {
-            return () -> null;
-        }
-
-        @Override
-        public void copyOut(boolean binary, int width) {}
-
-        @Override
         public void copyPiece(byte[] bytes, int length) {
             out.append(new String(bytes, 0, length, java.nio.charset.StandardCharsets.UTF_8));
         }
 
+    }
+
+    /// Gathers what statements come to.
+    private static final class Outcomes extends Quiet {
+        private final List<Wire.Outcome> all = new ArrayList<>();
+        private List<Column> columns = List.of();
+        private List<List<@Nullable String>> rows = new ArrayList<>();
+
         @Override
-        public void copyDone() {}
+        public long mark() {
+            return all.size();
+        }
+
+        @Override
+        public boolean rewind(long mark) {
+            while (all.size() > mark) {
+                all.removeLast();
+            }
+            columns = List.of();
+            rows = new ArrayList<>();
+            return true;
+        }
+
+        @Override
+        public void rows(List<Column> given, Formats formats) {
+            columns = given;
+        }
+
+        @Override
+        public void row(Value[] values) {
+            List<@Nullable String> texts = new ArrayList<>();
+            for (int i = 0; i < values.length; i++) {
+                SqlType type = columns.get(i).type();
+                texts.add(
+                        values[i].isNull()
+                                ? null
+                                : TextFormat.write(values[i], type, FormatSettings.DEFAULT));
+            }
+            rows.add(texts);
+        }
+
+        @Override
+        public void complete(String tag) {
+            List<Wire.Column> named = new ArrayList<>();
+            columns.forEach(column ->
+                    named.add(new Wire.Column(column.name(), column.type().oid())));
+            all.add(new Wire.Outcome.Done(named, rows, tag));
+            columns = List.of();
+            rows = new ArrayList<>();
+        }
     }
 }

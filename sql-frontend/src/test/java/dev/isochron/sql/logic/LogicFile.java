@@ -29,6 +29,14 @@ public final class LogicFile {
         this.blocks = blocks;
     }
 
+    /// Somebody who is asked statements.
+    @FunctionalInterface
+    public interface Asked {
+
+        /// What each statement of a text comes to.
+        List<Wire.Outcome> ask(String sql) throws IOException;
+    }
+
     /// All files.
     ///
     /// @param room where the room is in which they stand
@@ -55,7 +63,7 @@ public final class LogicFile {
     /// Runs it, and gives what came out otherwise than written, each as a text for a person.
     ///
     /// @param system whose blocks to leave out: `postgres` or `isochron`
-    public List<String> differences(Wire wire, String system) throws IOException {
+    public List<String> differences(Asked wire, String system) throws IOException {
         List<String> differences = new ArrayList<>();
         prepare(wire);
         for (Block block : blocks) {
@@ -77,7 +85,7 @@ public final class LogicFile {
     }
 
     /// Writes down what it comes to now.
-    public void rewrite(Wire wire) throws IOException {
+    public void rewrite(Asked wire) throws IOException {
         prepare(wire);
         List<String> texts = new ArrayList<>();
         for (Block block : blocks) {
@@ -87,7 +95,7 @@ public final class LogicFile {
         Files.writeString(path, String.join("\n", texts));
     }
 
-    private void prepare(Wire wire) throws IOException {
+    private void prepare(Asked wire) throws IOException {
         wire.ask("create schema logic_" + name());
         wire.ask("set search_path to logic_" + name());
         wire.ask("set timezone to 'UTC'");
@@ -109,7 +117,7 @@ public final class LogicFile {
         return lines;
     }
 
-    private static Block run(Wire wire, Block block) throws IOException {
+    private static Block run(Asked wire, Block block) throws IOException {
         return switch (wire.ask(block.sql()).getLast()) {
             case Wire.Outcome.Failed failed ->
                     block.with("statement error " + failed.state(), List.of());

@@ -23,9 +23,9 @@ class PostgresLogicTest {
         try (Wire wire = Postgres.connect()) {
             wire.ask("drop schema if exists logic_" + file.name() + " cascade");
             if (System.getProperty("rewrite") != null) {
-                file.rewrite(wire);
+                file.rewrite(wire::ask);
             } else {
-                assertEquals("", String.join("\n", file.differences(wire, "postgres")));
+                assertEquals("", String.join("\n", file.differences(wire::ask, "postgres")));
             }
         }
     }
