@@ -223,8 +223,7 @@ final class ExpressionBinder {
                             _) -> {
                 List<Expression> tests = new ArrayList<>();
                 bind(fields)
-                        .forEach(field ->
-                                tests.add(new NullTest(resolver.known(field), negated)));
+                        .forEach(field -> tests.add(new NullTest(resolver.known(field), negated)));
                 yield new dev.isochron.sql.expression.And(tests);
             }
             case Predicate.IsNull(var operand, boolean negated, _) ->

@@ -1,17 +1,24 @@
 package dev.isochron.sql.bind;
 
+import dev.isochron.protocol.value.Numeric;
+import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.Comparison;
+import dev.isochron.sql.expression.Constant;
 import dev.isochron.sql.expression.Expression;
+import dev.isochron.sql.resolve.Forms;
 import dev.isochron.sql.resolve.Resolver;
 import dev.isochron.sql.tree.Predicate;
 import dev.isochron.sql.type.SqlType;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Binds the forms of expressions that have an operator or a word of their own.
 final class FormBinder {
+
+    private static final BigDecimal LEAST_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
 
     private final ExpressionBinder binder;
     private final Resolver resolver;
@@ -27,6 +34,11 @@ final class FormBinder {
 
     Expression bind(dev.isochron.sql.tree.Expression from) {
         return switch (from) {
+            case dev.isochron.sql.tree.Expression.Unary(
+                            var operator,
+                            dev.isochron.sql.tree.Expression.NumberLiteral(String text, int at))
+                    when operator.symbol().equals("-") ->
+                    at(at, () -> negative(text));
             case dev.isochron.sql.tree.Expression.Unary(var operator, var operand) -> {
                 Expression bound = binder.bind(operand);
                 yield at(operator.position(), () -> resolver.prefix(operator.symbol(), bound));
@@ -65,6 +77,19 @@ final class FormBinder {
             case dev.isochron.sql.tree.Expression.Subscript subscript -> subscript(subscript);
             default ->
                     throw SqlException.unsupported(from.position(), "this kind of expression is");
+        };
+    }
+
+    /// A number with its sign, so that the least of each type is of that type.
+    private Expression negative(String text) {
+        Constant number = Forms.number(text);
+        return switch (number.value()) {
+            case Value.Int(long value) when -value == Integer.MIN_VALUE ->
+                    new Constant(Value.of(-value), SqlType.INT4);
+            case Value.Int(long value) -> new Constant(Value.of(-value), number.type());
+            case Numeric.Finite(var value) when value.compareTo(LEAST_LONG.negate()) == 0 ->
+                    new Constant(Value.of(Long.MIN_VALUE), SqlType.INT8);
+            default -> resolver.prefix("-", number);
         };
     }
 

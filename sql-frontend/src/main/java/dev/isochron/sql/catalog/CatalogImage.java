@@ -165,8 +165,8 @@ public final class CatalogImage {
         return tables().stream().filter(table -> table.stored().parent().equals(id)).toList();
     }
 
-    /// What is stored of all tables, by which colocation is decided; without those under a table that
-    /// was dropped.
+    /// What is stored of all tables, by which colocation is decided; without those under a table
+    /// that was dropped.
     public Schema storedSchema() {
         Schema schema = Schema.EMPTY;
         List<CatalogTable> tables = new ArrayList<>(tables());
@@ -174,7 +174,11 @@ public final class CatalogImage {
                 Integer.compare(a.stored().ancestors().size(), b.stored().ancestors().size()));
         for (CatalogTable table : tables) {
             boolean isThere =
-                    table.stored().parent().map(schema::table).map(Optional::isPresent).orElse(true);
+                    table.stored()
+                            .parent()
+                            .map(schema::table)
+                            .map(Optional::isPresent)
+                            .orElse(true);
             if (isThere) {
                 schema = schema.with(table.stored());
             }

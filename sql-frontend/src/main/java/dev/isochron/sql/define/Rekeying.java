@@ -79,7 +79,8 @@ final class Rekeying {
     /// @param value of the column, over a row of the table as it was
     void retype(CatalogTable table, int place, SqlType type, Expression value) {
         requireNothingUnder(
-                table, "changing the type of a column of a table that others are interleaved under");
+                table,
+                "changing the type of a column of a table that others are interleaved under");
         Draft draft = Draft.of(table, work.changes().nextTable());
         draft.replace(table.columns().get(place).withType(type));
         draft.whenMissing.replaceAll(_ -> Value.Null.NULL);

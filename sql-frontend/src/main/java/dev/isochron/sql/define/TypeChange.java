@@ -26,8 +26,7 @@ final class TypeChange {
         CatalogColumn column = draft.column(set.column());
         SqlType type = WrittenTypes.of(set.type());
         int place = table.placeOf(column.id());
-        Expression value =
-                RulesOf.retyped(table, place, type, set.using(), work.ground());
+        Expression value = RulesOf.retyped(table, place, type, set.using(), work.ground());
         requireFits(column, type);
         boolean staysAsItIs =
                 set.using() == null && holdsAll(column.type().stored(), type.stored());

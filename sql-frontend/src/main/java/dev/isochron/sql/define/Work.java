@@ -33,11 +33,7 @@ public final class Work {
     private final List<Restart> restarted = new ArrayList<>();
 
     /// @param ground with the tables of what is being changed, always as they are now
-    public Work(
-            Place place,
-            CatalogChanges changes,
-            Ground ground,
-            Consumer<SqlError> notices) {
+    public Work(Place place, CatalogChanges changes, Ground ground, Consumer<SqlError> notices) {
         this.tx = place.tx;
         this.bulk = place.bulk;
         this.committed = place.committed;
@@ -56,8 +52,8 @@ public final class Work {
         return tx;
     }
 
-    /// Where rows are read that are there already: what is committed, as far as all of it is, so that
-    /// no locks of this transaction are in the way of what is written beside it.
+    /// Where rows are read that are there already: what is committed, as far as all of it is, so
+    /// that no locks of this transaction are in the way of what is written beside it.
     StoredReader source() {
         return bulk.isAlone() ? committed.get() : tx;
     }

@@ -42,6 +42,7 @@ final class SqlUnit implements Engine.Unit {
 
     /// What was taken back to a savepoint, to be erased in the end.
     private final List<Work> gone = new ArrayList<>();
+
     private ImageTables.@Nullable Known known;
     private @Nullable CatalogChanges changes;
 

@@ -103,9 +103,7 @@ final class Console {
         try {
             session.query(sql, outcomes);
         } catch (SqlException e) {
-            outcomes.all.add(
-                    new Wire.Outcome.Failed(
-                            Map.of('C', e.error().code().state())));
+            outcomes.all.add(new Wire.Outcome.Failed(Map.of('C', e.error().code().state())));
             session.failed();
         }
         return outcomes.all;
@@ -227,13 +225,13 @@ final class Console {
         public void copyPiece(byte[] bytes, int length) {
             out.append(new String(bytes, 0, length, java.nio.charset.StandardCharsets.UTF_8));
         }
-
     }
 
     /// Gathers what statements come to.
     private static final class Outcomes extends Quiet {
         private final List<Wire.Outcome> all = new ArrayList<>();
         private List<Column> columns = List.of();
+        private FormatSettings format = FormatSettings.DEFAULT;
         private List<List<@Nullable String>> rows = new ArrayList<>();
 
         @Override
@@ -252,8 +250,9 @@ final class Console {
         }
 
         @Override
-        public void rows(List<Column> given, Formats formats) {
+        public void rows(List<Column> given, Formats formats, FormatSettings settings) {
             columns = given;
+            format = settings;
         }
 
         @Override
@@ -261,10 +260,7 @@ final class Console {
             List<@Nullable String> texts = new ArrayList<>();
             for (int i = 0; i < values.length; i++) {
                 SqlType type = columns.get(i).type();
-                texts.add(
-                        values[i].isNull()
-                                ? null
-                                : TextFormat.write(values[i], type, FormatSettings.DEFAULT));
+                texts.add(values[i].isNull() ? null : TextFormat.write(values[i], type, format));
             }
             rows.add(texts);
         }
@@ -272,8 +268,8 @@ final class Console {
         @Override
         public void complete(String tag) {
             List<Wire.Column> named = new ArrayList<>();
-            columns.forEach(column ->
-                    named.add(new Wire.Column(column.name(), column.type().oid())));
+            columns.forEach(
+                    column -> named.add(new Wire.Column(column.name(), column.type().oid())));
             all.add(new Wire.Outcome.Done(named, rows, tag));
             columns = List.of();
             rows = new ArrayList<>();
