@@ -24,6 +24,9 @@ final class Recycler {
     /// Looking at what holds a segment costs a glance at every group.
     private static final long PAUSE_NANOS = 20_000_000L;
 
+    /// Whoever holds the oldest segment is asked again after this, also if nothing is written.
+    private static final long HELD_PAUSE_NANOS = 500_000_000L;
+
     private final Wal wal;
     private final Loop loop;
     private final Runnable appended;
@@ -59,10 +62,16 @@ final class Recycler {
         }
         if (loop.uptimeNanos() >= notBefore) {
             recycle();
-        } else if (!lookIsDue) {
+        } else {
+            lookAt(notBefore);
+        }
+    }
+
+    private void lookAt(long uptimeNanos) {
+        if (!lookIsDue) {
             lookIsDue = true;
             loop.at(
-                    notBefore,
+                    uptimeNanos,
                     () -> {
                         lookIsDue = false;
                         look();
@@ -76,7 +85,9 @@ final class Recycler {
         for (Holding holding : wal.holders()) {
             held |= !letGo(holding);
         }
-        if (!held && wal.release()) {
+        if (held) {
+            lookAt(loop.uptimeNanos() + HELD_PAUSE_NANOS);
+        } else if (wal.release()) {
             look();
         }
         appended.run();
