@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 /// A JVM started by this one, spoken to over its standard input and output; see [Child].
 public final class ChildProcess implements AutoCloseable {
 
-    /// A JVM with servers in it is up within seconds; a minute allows for a busy machine.
-    private static final Duration STARTUP = Duration.ofSeconds(60);
+    /// A JVM with servers in it is up within seconds; two minutes allow for a busy machine.
+    private static final Duration STARTUP = Duration.ofMinutes(2);
 
     /// After this an unclosed child is killed.
     private static final Duration CLOSING = Duration.ofSeconds(10);

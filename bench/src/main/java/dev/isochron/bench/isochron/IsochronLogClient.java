@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 final class IsochronLogClient implements LogClient {
 
     /// A cluster is founded within seconds, on a machine that does something else too.
-    private static final Duration FOUNDING = Duration.ofSeconds(50);
+    private static final Duration FOUNDING = Duration.ofSeconds(100);
 
     private final dev.isochron.node.client.LogClient client;
 

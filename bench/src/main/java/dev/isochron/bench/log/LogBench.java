@@ -129,6 +129,8 @@ public final class LogBench {
         int groups = plan.quietGroups();
         progress.accept("starting %,d groups".formatted(groups));
         try (LoadedCluster cluster = subject.start(groups, workspace.directory("quiet"), false)) {
+            progress.accept("letting %,d groups go quiet".formatted(groups));
+            Thread.sleep(plan.warmUp());
             List<Double> percent = new ArrayList<>();
             Duration each = plan.idle().dividedBy(plan.repetitions());
             for (int repetition = 0; repetition < plan.repetitions(); repetition++) {
