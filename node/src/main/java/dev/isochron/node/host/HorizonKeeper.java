@@ -22,7 +22,7 @@ public final class HorizonKeeper {
     /// then the other nodes have said what they think of it.
     private static final int DOUBT_FRACTION = 2;
 
-    /// Looked at this often, so that it is extended before it cuts a grant short.
+    /// Extended so long before it would cut a grant short; looked at no more often than that.
     private static final int LOOK_FRACTION = 16;
 
     private final Journal journal;
@@ -30,6 +30,10 @@ public final class HorizonKeeper {
     private final Loop loop;
     private final long leaseNanos;
     private boolean underWay;
+
+    /// The last horizon that was written, synced or not.
+    private Timestamp asked = Timestamp.MIN;
+
     private Timestamp lastLatest = Timestamp.MIN;
     private long lastUptimeNanos;
     private long doubtUntilNanos;
@@ -49,7 +53,15 @@ public final class HorizonKeeper {
         if (!underWay && isBelievable(now) && moments.horizon().isBefore(needed)) {
             extend(furthest.plusNanos(leaseNanos / AHEAD_FRACTION));
         }
-        loop.at(loop.uptimeNanos() + leaseNanos / LOOK_FRACTION, this::run);
+        loop.at(loop.uptimeNanos() + untilNextLook(needed), this::run);
+    }
+
+    /// Until what was asked for is used up, as far as time passes evenly: a quiet node wakes up for
+    /// little else.
+    private long untilNextLook(Timestamp needed) {
+        Timestamp reach = Timestamp.max(asked, moments.horizon());
+        long left = reach.nanos() - needed.nanos();
+        return Math.clamp(left, leaseNanos / LOOK_FRACTION, leaseNanos / AHEAD_FRACTION);
     }
 
     /// A clock that vouches for nothing, or that the others contradict, must not drag the horizon
@@ -71,6 +83,7 @@ public final class HorizonKeeper {
 
     private void extend(Timestamp until) {
         underWay = true;
+        asked = until;
         journal.appendOfStore(
                 List.of(new HardRecord.Horizon(until)),
                 () -> {
