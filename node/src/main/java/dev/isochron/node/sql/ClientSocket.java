@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,6 @@ final class ClientSocket implements Channel {
     private final Socket plain;
     private final Guard guard;
     private final @Nullable Tls tls;
-    private final Semaphore room;
     private Socket socket;
     private InputStream in;
     private OutputStream out;
@@ -31,9 +29,7 @@ final class ClientSocket implements Channel {
     private int timeoutMillis;
     private volatile long writingSince = Long.MAX_VALUE;
 
-    /// @param room bytes for large messages, of all clients together
-    ClientSocket(Socket socket, Guard guard, @Nullable Tls tls, Semaphore room) throws IOException {
-        this.room = room;
+    ClientSocket(Socket socket, Guard guard, @Nullable Tls tls) throws IOException {
         this.plain = socket;
         this.socket = socket;
         this.guard = guard;
@@ -136,16 +132,6 @@ final class ClientSocket implements Channel {
 
     InetAddress address() {
         return plain.getInetAddress();
-    }
-
-    @Override
-    public boolean takeRoom(int bytes) {
-        return room.tryAcquire(bytes);
-    }
-
-    @Override
-    public void giveBack(int bytes) {
-        room.release(bytes);
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.isochron.sql.catalog.CatalogSchema;
 import dev.isochron.sql.catalog.CatalogSequence;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.format.ObjectNames;
+import dev.isochron.sql.function.text.Quoting;
+import dev.isochron.sql.system.Callables;
 import dev.isochron.sql.system.SystemCatalog;
 import dev.isochron.sql.type.SqlType;
 import dev.isochron.sql.type.TypeId;
@@ -38,9 +40,12 @@ final class CatalogNames implements ObjectNames {
                     .orElse(OptionalLong.empty());
         }
         if (kind == TypeId.REGTYPE) {
-            return TypeNames.find(last)
+            return TypeNames.findWritten(name)
                     .map(type -> OptionalLong.of(type.oid()))
                     .orElse(OptionalLong.empty());
+        }
+        if (kind == TypeId.REGPROC || kind == TypeId.REGPROCEDURE) {
+            return Callables.number(last);
         }
         if (kind != TypeId.REGCLASS) {
             return OptionalLong.empty();
@@ -89,6 +94,9 @@ final class CatalogNames implements ObjectNames {
 
     @Override
     public @Nullable String show(TypeId kind, long oid) {
+        if (kind == TypeId.REGPROC || kind == TypeId.REGPROCEDURE) {
+            return Callables.name(oid).orElse(null);
+        }
         if (kind == TypeId.REGTYPE) {
             return TypeNames.find((int) oid).map(SqlType::displayName).orElse(null);
         }
@@ -106,6 +114,7 @@ final class CatalogNames implements ObjectNames {
     }
 
     private String shown(String schema, String name) {
-        return path.contains(schema) ? name : schema + "." + name;
+        String plain = Quoting.name(name);
+        return path.contains(schema) ? plain : Quoting.name(schema) + "." + plain;
     }
 }

@@ -33,6 +33,7 @@ public final class SystemFunctions {
         comments(definer);
         privileges(definer);
         sizes(definer);
+        LookupFunctions.define(definer);
         return definer.routines();
     }
 

@@ -65,6 +65,8 @@ final class Types {
                 .set("typispreferred", type.isPreferred())
                 .set("typelem", type.element().map(SqlType::oid).orElse(0))
                 .set("typarray", type.isArray() ? 0 : type.id().arrayOid())
+                .set("typinput", type.isArray() ? Callables.ARRAY_IN : Callables.TEXT_IN)
+                .set("typoutput", type.isArray() ? Callables.ARRAY_OUT : Callables.TEXT_OUT)
                 .set("typcollation", collation(type));
     }
 
@@ -77,7 +79,9 @@ final class Types {
                 .set("typispreferred", false)
                 .set("typisdefined", true)
                 .set("typdelim", ',')
-                .all(0, "typrelid", "typsubscript", "typelem", "typarray", "typinput", "typoutput")
+                .all(0, "typrelid", "typsubscript", "typelem", "typarray")
+                .set("typinput", Callables.TEXT_IN)
+                .set("typoutput", Callables.TEXT_OUT)
                 .all(0, "typreceive", "typsend", "typmodin", "typmodout", "typanalyze")
                 .all(0, "typbasetype", "typndims", "typcollation")
                 .set("typalign", 'i')

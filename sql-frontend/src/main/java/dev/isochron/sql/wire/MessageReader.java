@@ -17,14 +17,10 @@ final class MessageReader {
 
     private static final int LENGTH_BYTES = 4;
 
-    /// Messages beyond this take of what all clients share.
-    private static final int LARGE = 1 << 20;
-
     private final Channel channel;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int from;
     private int end;
-    private int taken;
 
     MessageReader(Channel channel) {
         this.channel = channel;
@@ -46,21 +42,12 @@ final class MessageReader {
     ///
     /// @throws HungUp if there is none
     byte type() {
-        giveBack();
         return (byte) nextByte();
-    }
-
-    /// The last message is not needed any more.
-    void giveBack() {
-        if (taken > 0) {
-            channel.giveBack(taken);
-            taken = 0;
-        }
     }
 
     /// The body of a message whose type was read.
     ///
-    /// @return nothing readable if it is longer than `limit`, or there is no room: [Framed#skipped]
+    /// @return nothing readable if it is longer than `limit`: see [Framed#tooLong]
     Framed body(int limit, boolean skippable) {
         long length = length();
         if (length < LENGTH_BYTES
@@ -69,27 +56,14 @@ final class MessageReader {
             throw Broken.protocol("invalid message length");
         }
         if (length > limit) {
-            return skipped(length, true);
+            skip(length - LENGTH_BYTES);
+            return new Framed(new Body(buffer, 0, 0), length);
         }
-        if (length > LARGE) {
-            if (!channel.takeRoom((int) length)) {
-                return skipped(length, false);
-            }
-            taken = (int) length;
-        }
-        return new Framed(take((int) length - LENGTH_BYTES), 0, false);
-    }
-
-    private Framed skipped(long length, boolean tooLong) {
-        skip(length - LENGTH_BYTES);
-        return new Framed(new Body(buffer, 0, 0), length, !tooLong);
+        return new Framed(take((int) length - LENGTH_BYTES), 0);
     }
 
     /// A body, or the length of one that was skipped.
-    ///
-    /// @param skipped its length, or 0
-    /// @param full whether there was no room for it now; otherwise none is ever so long
-    record Framed(Body body, long skipped, boolean full) {}
+    record Framed(Body body, long tooLong) {}
 
     /// The first packet, which has no type.
     Body packet(int limit) {
