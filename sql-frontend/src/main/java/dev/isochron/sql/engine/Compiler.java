@@ -66,7 +66,8 @@ final class Compiler {
     }
 
     private Program planned(Statement statement, List<SqlType> declared) {
-        Bound bound = Binder.bind(statement, new Ground(tables, routines, env), declared);
+        Statement present = PastQuery.present(statement);
+        Bound bound = Binder.bind(present, new Ground(tables, routines, env), declared);
         Plan plan = Planner.plan(bound.root(), bound.subplans());
         boolean changes = statement instanceof Change || !bound.changing().isEmpty();
         boolean locks =

@@ -5,6 +5,7 @@ import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.plan.Plan;
 import dev.isochron.sql.session.Column;
 import dev.isochron.sql.session.Engine;
+import dev.isochron.sql.tree.Expression;
 import dev.isochron.sql.tree.Statement;
 import dev.isochron.sql.type.SqlType;
 import java.util.List;
@@ -68,6 +69,11 @@ record Program(
             case Kind.Explained explained -> !explained.analyze || explained.inner.onlyReads();
             case Kind.Shown _, Kind.Idle _ -> true;
         };
+    }
+
+    @Override
+    public Optional<Expression> asOf() {
+        return PastQuery.moment(statement);
     }
 
     @Override

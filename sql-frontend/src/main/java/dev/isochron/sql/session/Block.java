@@ -160,6 +160,26 @@ final class Block {
     // -- in the middle -----------------------------------------------------------------------
 
     /// The transaction for a statement; begins it if it is the first.
+    Unit unit(Engine.Compiled compiled) {
+        compiled.asOf().ifPresent(this::look);
+        return unit(compiled.onlyReads(), compiled.command());
+    }
+
+    /// A statement of the past: the only one of what it is in.
+    private void look(Expression time) {
+        requireNotFailed();
+        if (phase != Phase.IMPLICIT || unit != null) {
+            throw SqlError.of(
+                            SqlCode.ACTIVE_SQL_TRANSACTION,
+                            "AS OF SYSTEM TIME of a statement cannot be used among others")
+                    .withHint("Begin the transaction with BEGIN AS OF SYSTEM TIME …")
+                    .exception();
+        }
+        readOnly = true;
+        asOf = time;
+    }
+
+    /// The transaction for a statement that need not be compiled.
     ///
     /// @param command for the error, if it may not write
     Unit unit(boolean onlyReads, String command) {

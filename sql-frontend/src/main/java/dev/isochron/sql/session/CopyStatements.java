@@ -77,7 +77,7 @@ final class CopyStatements {
                                 SqlException.of(
                                         SqlCode.FEATURE_NOT_SUPPORTED,
                                         "COPY query must have a RETURNING clause"));
-        Unit unit = block.unit(compiled.onlyReads(), "COPY");
+        Unit unit = block.unit(compiled);
         CopyWriter writer = new CopyWriter(options, columns.stream().map(Column::name).toList());
         long count = 0;
         try (Rows rows = unit.run(compiled, List.of(), view, text)) {

@@ -44,6 +44,9 @@ public interface Engine {
         /// Whether a snapshot is enough for it.
         boolean onlyReads();
 
+        /// The moment that it is to be run at, if it names one.
+        Optional<Expression> asOf();
+
         /// Its first words, for errors: `INSERT`, `CREATE TABLE`.
         String command();
 

@@ -119,7 +119,7 @@ final class PreparedStatements {
         if (block.phase() == Phase.NONE) {
             runner.alone(job, out);
         } else {
-            Unit unit = block.unit(compiled.onlyReads(), compiled.command());
+            Unit unit = block.unit(compiled);
             out.complete(runner.whole(unit, job, out));
         }
         return "";

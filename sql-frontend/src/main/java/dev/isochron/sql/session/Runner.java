@@ -43,7 +43,9 @@ final class Runner {
             block.requireWritable(job.compiled().command());
         }
         boolean reading = job.compiled().onlyReads();
-        Unit unit = engine.begin(reading ? Engine.Opening.READING : Engine.Opening.WRITING, view);
+        Engine.Opening opening =
+                reading ? new Engine.Opening(true, job.compiled().asOf()) : Engine.Opening.WRITING;
+        Unit unit = engine.begin(opening, view);
         try {
             untilDone(
                     unit,

@@ -205,13 +205,7 @@ public final class Session implements AutoCloseable {
         }
         block.beginImplicit(false);
         Engine.Compiled compiled = portal.compiled();
-        Consumer<Output> step =
-                o ->
-                        runner.portal(
-                                block.unit(compiled.onlyReads(), compiled.command()),
-                                portal,
-                                atMost,
-                                o);
+        Consumer<Output> step = o -> runner.portal(block.unit(compiled), portal, atMost, o);
         if (block.phase() == Phase.IMPLICIT) {
             repeating(() -> step.accept(out), out);
             chain.taken(o -> {

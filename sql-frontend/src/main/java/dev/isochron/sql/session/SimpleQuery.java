@@ -96,7 +96,7 @@ final class SimpleQuery {
         if (alone && block.phase() == Phase.NONE) {
             runner.alone(job, out);
         } else {
-            Unit unit = block.unit(compiled.onlyReads(), compiled.command());
+            Unit unit = block.unit(compiled);
             out.complete(runner.whole(unit, job, out));
         }
     }

@@ -80,6 +80,11 @@ public final class ToyEngine implements Engine {
             long schema)
             implements Compiled {
         @Override
+        public Optional<Expression> asOf() {
+            return Optional.empty();
+        }
+
+        @Override
         public String tag(long count) {
             return switch (command) {
                 case "INSERT" -> "INSERT 0 " + count;
