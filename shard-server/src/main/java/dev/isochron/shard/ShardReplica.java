@@ -5,13 +5,11 @@ import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.protocol.commit.Parley;
-import dev.isochron.protocol.commit.Share;
 import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.error.Misrouted;
 import dev.isochron.protocol.error.RowName;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
-import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.request.SafeTimes;
@@ -313,31 +311,15 @@ public final class ShardReplica {
     private Optional<Failure> objection(Request request) {
         Route asked = request.route();
         boolean isMeant =
-                asked.equals(entry.route()) && keys(request).stream().allMatch(this::owns);
-        return isMeant ? Optional.empty() : Optional.of(new Misrouted.WrongShard(asked, entry));
+                asked.equals(entry.route())
+                        && RequestKeys.of(request).stream().allMatch(this::owns);
+        return isMeant
+                ? RequestKeys.unfit(request)
+                : Optional.of(new Misrouted.WrongShard(asked, entry));
     }
 
     private boolean owns(Span span) {
         return state.store().span().contains(span);
-    }
-
-    private static List<Span> keys(Request request) {
-        return switch (request) {
-            case Request.LockingRead read -> read.lookups().stream().map(Lookup::span).toList();
-            case Request.SnapshotRead read -> read.lookups().stream().map(Lookup::span).toList();
-            case Request.Prepare prepare -> keys(prepare.share());
-            case Request.Commit commit -> keys(commit.share());
-            case Request.Release _, Request.Refresh _ -> List.of();
-            case Request.AskOutcome ask -> List.of(Span.point(ask.anchor()));
-        };
-    }
-
-    private static List<Span> keys(Share share) {
-        List<Span> spans = new ArrayList<>();
-        spans.add(share.span());
-        share.checks().forEach(check -> spans.add(check.span()));
-        share.writes().forEach(write -> spans.add(Span.point(write.key())));
-        return spans;
     }
 
     // Flushing.

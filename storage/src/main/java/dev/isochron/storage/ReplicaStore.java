@@ -148,6 +148,11 @@ public final class ReplicaStore {
         return StoredKey.fits(key);
     }
 
+    /// Whether a key can be where a range begins or ends.
+    public static boolean isBound(Key key) {
+        return StoredKey.isBound(key);
+    }
+
     /// Puts a record, replacing what it held. The array is kept.
     public void putRecord(RecordKey record, byte[] content) {
         requireOwn(record.key());

@@ -37,6 +37,13 @@ public final class StoredKey {
         return key.length() <= MAX_ESCAPED / 2 || escapedLength(key) <= MAX_ESCAPED;
     }
 
+    /// Whether a key can be the end of a range that a store can read: it fits, or is the next one
+    /// after a key that fits, which is no place to store anything.
+    public static boolean isBound(Key key) {
+        int last = key.length() - 1;
+        return fits(key) || (last >= 0 && key.byteAt(last) == 0 && fits(key.prefix(last)));
+    }
+
     /// Lets a key pass that a store can take.
     ///
     /// @throws KeyTooLong unless the key [fits][#fits]
@@ -116,6 +123,9 @@ public final class StoredKey {
 
     /// Before every version of a key and of all above it, and after all below it.
     public StoredKey beforeVersions(Key key) {
+        if (!fits(key) && isBound(key)) {
+            return afterVersions(key.prefix(key.length() - 1));
+        }
         bytes[0] = VERSION;
         length = 1;
         escape(key);

@@ -1,0 +1,82 @@
+package dev.isochron.shard;
+
+import dev.isochron.protocol.commit.Share;
+import dev.isochron.protocol.error.BadInput;
+import dev.isochron.protocol.error.Failure;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.request.Lookup;
+import dev.isochron.protocol.request.Request;
+import dev.isochron.storage.ReplicaStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Which keys a request is about, and whether a store can have them at all.
+final class RequestKeys {
+
+    private RequestKeys() {}
+
+    /// All of them.
+    static List<Span> of(Request request) {
+        return switch (request) {
+            case Request.LockingRead read -> read.lookups().stream().map(Lookup::span).toList();
+            case Request.SnapshotRead read -> read.lookups().stream().map(Lookup::span).toList();
+            case Request.Prepare prepare -> of(prepare.share());
+            case Request.Commit commit -> of(commit.share());
+            case Request.Release _, Request.Refresh _ -> List.of();
+            case Request.AskOutcome ask -> List.of(Span.point(ask.anchor()));
+        };
+    }
+
+    private static List<Span> of(Share share) {
+        List<Span> spans = new ArrayList<>();
+        spans.add(share.span());
+        share.checks().forEach(check -> spans.add(check.span()));
+        share.writes().forEach(write -> spans.add(Span.point(write.key())));
+        return spans;
+    }
+
+    /// A key that is too long to be looked for, or to keep anything under.
+    static Optional<Failure> unfit(Request request) {
+        Optional<Key> named =
+                switch (request) {
+                    case Request.Prepare prepare -> prepare.anchor();
+                    case Request.Commit commit -> Optional.of(commit.anchor());
+                    case Request.AskOutcome ask -> Optional.of(ask.anchor());
+                    case Request.LockingRead _,
+                            Request.SnapshotRead _,
+                            Request.Release _,
+                            Request.Refresh _ ->
+                            Optional.empty();
+                };
+        Optional<Key> kept =
+                switch (request) {
+                    case Request.Prepare prepare -> Optional.of(prepare.share().span().from());
+                    case Request.Commit commit -> Optional.of(commit.share().span().from());
+                    case Request.LockingRead _,
+                            Request.SnapshotRead _,
+                            Request.AskOutcome _,
+                            Request.Release _,
+                            Request.Refresh _ ->
+                            Optional.empty();
+                };
+        return named.filter(key -> !ReplicaStore.fits(key))
+                .or(() -> kept.filter(key -> !ReplicaStore.fits(key)))
+                .or(() -> unfitBound(of(request)))
+                .map(key -> new BadInput.LongKey("", key.length(), Key.MAX_BYTES, List.of()));
+    }
+
+    private static Optional<Key> unfitBound(List<Span> spans) {
+        for (Span span : spans) {
+            if (!ReplicaStore.isBound(span.from())) {
+                return Optional.of(span.from());
+            }
+            Optional<Key> until = span.until().filter(key -> !ReplicaStore.isBound(key));
+            if (until.isPresent()) {
+                return until;
+            }
+        }
+        return Optional.empty();
+    }
+}
