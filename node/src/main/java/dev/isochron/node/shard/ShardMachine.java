@@ -33,6 +33,7 @@ public final class ShardMachine implements StateMachine<Applied> {
     private ShardReplica replica;
     private Optional<Durable> durable;
     private @Nullable SlowWork underWay;
+    private final Sweeper sweeper;
     private Consumer<ShardReplica> whenReplaced = _ -> {};
 
     /// What the store is doing for this machine; at most one thing at a time.
@@ -58,6 +59,7 @@ public final class ShardMachine implements StateMachine<Applied> {
         this.entry = entry;
         this.environment = environment;
         this.turns = turns;
+        this.sweeper = new Sweeper(store, keeper, environment.settings().retention());
         this.replica = new ShardReplica(store, entry, environment);
         this.durable = store.storedMark().map(ShardMachine::durableAt);
         keeper.listen(entry.route().shard(), this::onEvent);
@@ -155,6 +157,7 @@ public final class ShardMachine implements StateMachine<Applied> {
         switch (event) {
             case StorageEvent.Flushed flushed -> {
                 durable = Optional.of(durableAt(flushed.mark()));
+                sweeper.flushed();
                 if (work instanceof SlowWork.Flush flush
                         && !durable.get().slot().isBelow(flush.at().slot())) {
                     end(flush.done());
@@ -168,6 +171,7 @@ public final class ShardMachine implements StateMachine<Applied> {
             case StorageEvent.Installed installed -> {
                 durable = Optional.of(durableAt(installed.mark()));
                 replica = new ShardReplica(store, entry, environment);
+                sweeper.replaced();
                 whenReplaced.accept(replica);
                 if (work instanceof SlowWork.Install install) {
                     install.inlet().installed();
@@ -178,7 +182,7 @@ public final class ShardMachine implements StateMachine<Applied> {
                     end(delete.done());
                 }
             }
-            case StorageEvent.Swept _ -> {}
+            case StorageEvent.Swept(_, _, boolean isRound) -> sweeper.swept(isRound);
         }
     }
 

@@ -38,6 +38,10 @@ public final class StoreKeeper {
         return storage;
     }
 
+    void later(long nanos, Runnable task) {
+        loop.at(loop.uptimeNanos() + nanos, task);
+    }
+
     long uptimeNanos() {
         return loop.uptimeNanos();
     }
