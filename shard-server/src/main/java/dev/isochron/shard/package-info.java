@@ -30,9 +30,9 @@
 ///
 /// The effects of `drain` are performed at once, in the order of
 /// [dev.isochron.shard.model.ShardEffects]: entries are proposed first, because their timestamps
-/// were given in this turn by the [PaxosLease] from this group's Paxos replica. Inputs that are
-/// there together are best given before one `drain`: what they want goes into one entry. Replies
-/// that come out may leave: commit wait happens in here.
+/// were given in this turn by the [dev.isochron.txn.Lease] of this group's Paxos replica. Inputs
+/// that are there together are best given before one `drain`: what they want goes into one entry.
+/// Replies that come out may leave: commit wait happens in here.
 ///
 /// **Flushing.** `freeze(members)` marks the state for the next flush of its `Storage`;
 /// [dev.isochron.shard.state.Mark] says at which slot it is and who the members were. A replica

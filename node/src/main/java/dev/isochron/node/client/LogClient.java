@@ -1,12 +1,12 @@
 package dev.isochron.node.client;
 
 import com.google.protobuf.UnsafeByteOperations;
-import dev.isochron.node.wire.SharedBytes;
 import dev.isochron.protocol.log.Answer;
 import dev.isochron.protocol.log.Append;
 import dev.isochron.protocol.log.Lines;
 import dev.isochron.protocol.log.Read;
 import dev.isochron.protocol.log.Recorded;
+import dev.isochron.protocol.wire.SharedBytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -2,7 +2,6 @@ package dev.isochron.node.service;
 
 import dev.isochron.node.desk.Answer;
 import dev.isochron.node.ledger.Ledger;
-import dev.isochron.node.wire.SharedBytes;
 import dev.isochron.protocol.log.Busy;
 import dev.isochron.protocol.log.Expired;
 import dev.isochron.protocol.log.Line;
@@ -12,6 +11,7 @@ import dev.isochron.protocol.log.NotLeader;
 import dev.isochron.protocol.log.OutcomeUnknown;
 import dev.isochron.protocol.log.Recorded;
 import dev.isochron.protocol.log.Rejected;
+import dev.isochron.protocol.wire.SharedBytes;
 
 /// Answers as they go over the wire.
 final class AnswerWriter {

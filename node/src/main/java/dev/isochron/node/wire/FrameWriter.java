@@ -14,6 +14,7 @@ import dev.isochron.protocol.peer.Hello;
 import dev.isochron.protocol.peer.Letters;
 import dev.isochron.protocol.peer.PeerFrame;
 import dev.isochron.protocol.peer.Ping;
+import dev.isochron.protocol.wire.SharedBytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -31,6 +31,7 @@ import dev.isochron.protocol.peer.Prepare;
 import dev.isochron.protocol.peer.Promise;
 import dev.isochron.protocol.peer.Resigned;
 import dev.isochron.protocol.peer.SnapshotChunk;
+import dev.isochron.protocol.wire.SharedBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

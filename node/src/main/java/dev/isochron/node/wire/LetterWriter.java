@@ -25,6 +25,7 @@ import dev.isochron.protocol.peer.SnapshotFetch;
 import dev.isochron.protocol.peer.Unknown;
 import dev.isochron.protocol.peer.Wake;
 import dev.isochron.protocol.peer.Welcome;
+import dev.isochron.protocol.wire.SharedBytes;
 
 /// One message of one replica, on its way out.
 final class LetterWriter {

@@ -11,6 +11,7 @@ import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.Slot;
+import dev.isochron.protocol.wire.SharedBytes;
 import dev.isochron.truetime.Timestamp;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.protocol.peer.Noop;
+import dev.isochron.protocol.wire.SharedBytes;
 import java.util.List;
 
 /// The nouns inside messages, on their way out.
