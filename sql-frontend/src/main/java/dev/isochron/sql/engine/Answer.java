@@ -7,12 +7,14 @@ import dev.isochron.sql.session.Engine;
 import dev.isochron.sql.session.SessionView;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Rows of a statement, and their number at the end.
 final class Answer implements Engine.Rows {
 
-    private final RowSource rows;
+    private RowSource rows;
+    private @Nullable Supplier<Answer> otherwise;
     private final @Nullable LongSupplier changed;
     private @Nullable FormatSettings settings;
     private long given;
@@ -34,11 +36,32 @@ final class Answer implements Engine.Rows {
 
     @Override
     public Value @Nullable [] next() {
-        Value[] row = rows.next();
+        Value[] row = first();
         if (row != null) {
             given++;
         }
         return row;
+    }
+
+    private Value @Nullable [] first() {
+        Supplier<Answer> other = otherwise;
+        if (given > 0 || other == null) {
+            return rows.next();
+        }
+        try {
+            return rows.next();
+        } catch (FirstRead.Stale e) {
+            rows.close();
+            otherwise = null;
+            rows = other.get().rows;
+            return rows.next();
+        }
+    }
+
+    /// What is answered if it turns out with the first row that the catalog is another.
+    Answer orElse(Supplier<Answer> other) {
+        otherwise = other;
+        return this;
     }
 
     @Override

@@ -77,6 +77,8 @@ final class Compiler {
         List<TableId> settled = new ArrayList<>();
         settled(bound.root(), settled);
         bound.subplans().forEach(subplan -> settled(subplan, settled));
+        boolean looksUp =
+                hasVirtual(bound.root()) || bound.subplans().stream().anyMatch(Compiler::hasVirtual);
         boolean isSilent = statement instanceof Change && bound.columns().isEmpty();
         return new Program(
                 statement,
@@ -85,7 +87,13 @@ final class Compiler {
                 tables.image(),
                 bound.parameters(),
                 isSilent ? Optional.empty() : Optional.of(columns(bound.columns())),
-                new Program.Kind.Planned(plan, bound.changing(), changes, locks, settled));
+                new Program.Kind.Planned(
+                        plan,
+                        bound.changing(),
+                        changes,
+                        locks,
+                        settled,
+                        !changes && !locks && !settled.isEmpty() && !looksUp));
     }
 
     private static void settled(Logical node, List<TableId> to) {
@@ -115,6 +123,11 @@ final class Compiler {
         return node instanceof Call call
                 && (call.routine().name().equals("nextval")
                         || call.routine().name().equals("setval"));
+    }
+
+    private static boolean hasVirtual(Logical node) {
+        return node instanceof Logical.Virtual
+                || node.inputs().stream().anyMatch(Compiler::hasVirtual);
     }
 
     private static boolean hasLock(Logical node) {

@@ -37,12 +37,14 @@ record Program(
         /// @param changes whether anything is changed
         /// @param locks whether rows are locked
         /// @param settled numbers of stored tables that are read, or changed by more than inserts
+        /// @param onlyRows whether nothing but rows of stored tables is looked at
         record Planned(
                 Plan plan,
                 List<Integer> changing,
                 boolean changes,
                 boolean locks,
-                List<TableId> settled)
+                List<TableId> settled,
+                boolean onlyRows)
                 implements Kind {}
 
         /// The catalog is changed.

@@ -85,6 +85,12 @@ final class Console {
         return new Console(cluster, engine, user);
     }
 
+    /// A session of another gateway of the same cluster.
+    Console elsewhere() {
+        Isochron db = Isochron.over(cluster.ports(), ClientSettings.of("n1:1,n2:1,n3:1"));
+        return new Console(cluster, new SqlEngine(db), "bob");
+    }
+
     /// Everything that is answered to a text.
     String run(String sql) {
         StringBuilder out = new StringBuilder();
