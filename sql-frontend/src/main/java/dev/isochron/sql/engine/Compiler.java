@@ -78,7 +78,8 @@ final class Compiler {
         settled(bound.root(), settled);
         bound.subplans().forEach(subplan -> settled(subplan, settled));
         boolean looksUp =
-                hasVirtual(bound.root()) || bound.subplans().stream().anyMatch(Compiler::hasVirtual);
+                hasVirtual(bound.root())
+                        || bound.subplans().stream().anyMatch(Compiler::hasVirtual);
         boolean isSilent = statement instanceof Change && bound.columns().isEmpty();
         return new Program(
                 statement,

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
-/// Reads rows by an image of the catalog that was only guessed, and finds out with the first of them
-/// whether the guess is right: a lookup of keys takes the version along in its own request.
+/// Reads rows by an image of the catalog that was only guessed, and finds out with the first of
+/// them whether the guess is right: a lookup of keys takes the version along in its own request.
 final class FirstRead implements StoredReader {
 
     private final StoredReader reader;

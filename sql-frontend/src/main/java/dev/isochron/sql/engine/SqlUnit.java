@@ -21,6 +21,7 @@ import dev.isochron.sql.expression.RowSource;
 import dev.isochron.sql.run.Execution;
 import dev.isochron.sql.run.Profile;
 import dev.isochron.sql.session.Engine;
+import dev.isochron.sql.session.Outdated;
 import dev.isochron.sql.session.SessionView;
 import dev.isochron.sql.tree.Definition;
 import dev.isochron.sql.tree.Inspection;
@@ -184,8 +185,7 @@ final class SqlUnit implements Engine.Unit {
                 again.columns().equals(program.columns())
                         && again.parameters().equals(program.parameters());
         if (!isAlike) {
-            throw SqlException.of(
-                    SqlCode.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
+            throw new Outdated(again);
         }
         return again;
     }

@@ -61,6 +61,8 @@ public interface Engine {
         /// Runs a statement.
         ///
         /// @param text for the errors of others that it stands in the way of
+        /// @throws Outdated if it gives other columns now than it was compiled for; its rows may
+        ///   throw that, too, before the first of them
         Rows run(Compiled compiled, List<Value> parameters, SessionView view, String text);
 
         /// A place to go back to.

@@ -9,6 +9,7 @@ import dev.isochron.sql.setting.KnownSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Runs statements that the engine compiled, and runs them again where that is the session's task.
 final class Runner {
@@ -89,7 +90,18 @@ final class Runner {
 
     /// Runs a statement to its end in a transaction; returns its tag.
     String whole(Unit unit, Job job, Output out) {
-        Compiled compiled = job.compiled();
+        long mark = out.mark();
+        try {
+            return whole(unit, job, job.compiled(), out);
+        } catch (Outdated e) {
+            if (!job.described() || !out.rewind(mark)) {
+                throw e.refused();
+            }
+            return whole(unit, job, e.again(), out);
+        }
+    }
+
+    private String whole(Unit unit, Job job, Compiled compiled, Output out) {
         try (Rows rows = unit.run(compiled, job.values(), view, job.text())) {
             Optional<List<Column>> columns = compiled.columns();
             if (columns.isPresent()) {
@@ -117,7 +129,7 @@ final class Runner {
         Compiled compiled = portal.compiled();
         Rows rows = portal.rows().orElse(null);
         if (rows == null) {
-            rows = unit.run(compiled, portal.values(), view, portal.prepared().text());
+            rows = begun(unit, portal);
             portal.begun(rows);
             if (atMost > 0 && !compiled.onlyReads()) {
                 portal.keepAll(rows);
@@ -128,7 +140,7 @@ final class Runner {
         int given = 0;
         boolean hasRows = compiled.columns().isPresent();
         while (atMost == 0 || given < atMost || !hasRows) {
-            Value[] row = portal.next(rows);
+            Value[] row = next(portal, rows);
             if (row == null) {
                 long count = hasRows && compiled.onlyReads() ? given : rows.count();
                 portal.end();
@@ -141,6 +153,22 @@ final class Runner {
             }
         }
         out.suspended();
+    }
+
+    private Rows begun(Unit unit, Portal portal) {
+        try {
+            return unit.run(portal.compiled(), portal.values(), view, portal.prepared().text());
+        } catch (Outdated e) {
+            throw e.refused();
+        }
+    }
+
+    private static Value @Nullable [] next(Portal portal, Rows rows) {
+        try {
+            return portal.next(rows);
+        } catch (Outdated e) {
+            throw e.refused();
+        }
     }
 
     private void remember(String token) {

@@ -29,7 +29,7 @@ class OtherGatewayTest {
         here.run("create table t (id int primary key)");
         assertEquals("id\nSELECT 0\n", there.run("select * from t"));
         here.run("drop table t");
-        assertTrue(there.run("select * from t").startsWith("ERROR 42P01"));
+        assertTrue(there.run("select * from t").contains("ERROR 42P01"));
         here.run("create table t (name text)");
         assertEquals("name\nSELECT 0\n", there.run("select * from t"));
     }
@@ -58,7 +58,8 @@ class OtherGatewayTest {
 
     @Test
     void aSavepointTakesBackChangesOfTheCatalogToo() {
-        here.run("begin; create table a (id int primary key); savepoint s; create table b (id int)");
+        here.run(
+                "begin; create table a (id int primary key); savepoint s; create table b (id int)");
         here.run("insert into a values (1)");
         here.run("rollback to s");
         assertEquals("id\nSELECT 0\n", here.run("select * from a"));
