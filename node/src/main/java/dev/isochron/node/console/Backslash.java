@@ -93,9 +93,14 @@ final class Backslash {
     }
 
     private Outcome describe(String name) throws IOException {
+        if (!desk.quietly(Describing.columns(name))) {
+            return Outcome.FAILED;
+        }
+        if (desk.rows() == 0) {
+            return complain("there is no table " + name);
+        }
         return outcome(
-                desk.quietly(Describing.columns(name))
-                        && desk.quietly(Describing.indexes(name))
+                desk.quietly(Describing.indexes(name))
                         && desk.quietly(Describing.constraints(name)));
     }
 

@@ -17,6 +17,7 @@ final class Desk implements AutoCloseable {
 
     private Format format;
     private boolean timing;
+    private long rows;
     private String last = "";
 
     Desk(
@@ -46,7 +47,15 @@ final class Desk implements AutoCloseable {
 
     /// Runs a statement that nobody typed.
     boolean quietly(String statement) throws IOException {
-        return new Turn(statement, out, err, format.printer(out), input).run(line);
+        Turn turn = new Turn(statement, out, err, format.printer(out), input);
+        boolean well = turn.run(line);
+        rows = turn.rows();
+        return well;
+    }
+
+    /// How many rows came last.
+    long rows() {
+        return rows;
     }
 
     /// Where statements go.

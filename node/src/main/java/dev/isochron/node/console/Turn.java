@@ -18,6 +18,7 @@ final class Turn implements Listener {
     private final Supplier<@Nullable String> input;
 
     private boolean inResult;
+    private long rows;
     private boolean failed;
 
     Turn(
@@ -41,6 +42,11 @@ final class Turn implements Listener {
         return !failed;
     }
 
+    /// How many rows came.
+    long rows() {
+        return rows;
+    }
+
     @Override
     public void columns(List<Column> columns) {
         inResult = true;
@@ -49,6 +55,7 @@ final class Turn implements Listener {
 
     @Override
     public void row(List<@Nullable String> values) {
+        rows++;
         printer.row(values);
     }
 
