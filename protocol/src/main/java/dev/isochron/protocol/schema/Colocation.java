@@ -22,6 +22,11 @@ import java.util.Optional;
 /// item (i)                          root
 /// ```
 ///
+/// A table whose key is the whole key of another, as of `new_order`, stands beside that and not
+/// under it: it stays in the directory, and its rows follow each other, so that the first of them
+/// is found without a walk over all that is interleaved with the other's. Only if the other is a
+/// root it goes under it, since beside a root is another directory.
+///
 /// Pure functions of declarations: the same everywhere, for ever. What they say once is written
 /// into the table's declaration.
 public final class Colocation {
@@ -40,7 +45,8 @@ public final class Colocation {
     }
 
     /// The table to interleave under: of all whose whole key `primaryKey` begins with by a foreign
-    /// key, the deepest; among equals, that of the foreign key named first.
+    /// key, the deepest; among equals, that of the foreign key named first. Where its key is all of
+    /// `primaryKey`, the table above it, if there is one.
     ///
     /// @param columns of the table that is being declared
     public static Optional<Table> parentOf(
@@ -48,11 +54,15 @@ public final class Colocation {
             List<KeyColumn> primaryKey,
             List<ForeignKey> foreignKeys,
             Schema schema) {
-        return deepest(
+        Optional<Home> deepest =
+                deepest(
                         homes(foreignKeys, schema).stream()
                                 .filter(home -> beginsWith(primaryKey, columns, home))
-                                .toList())
-                .map(Home::parent);
+                                .toList());
+        return deepest.map(home ->
+                home.leading().size() == primaryKey.size()
+                        ? home.parent().parent().flatMap(schema::table).orElse(home.parent())
+                        : home.parent());
     }
 
     /// The table to interleave a table without a key under: of all that its foreign keys reach, the

@@ -106,8 +106,8 @@ class KeysPageTest {
                         key("customer", 7, 3, 42),
                         new IndexKeys(customer, customer.indexes().getFirst()).key(entry),
                         key("orders", 7, 3, 3001),
-                        key("new_order", 7, 3, 3001),
                         key("order_line", 7, 3, 3001, 1),
+                        key("new_order", 7, 3, 3001),
                         key("stock", 7, 99),
                         key("warehouse", 8),
                         key("item", 99));
