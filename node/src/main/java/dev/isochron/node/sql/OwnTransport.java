@@ -22,6 +22,7 @@ final class OwnTransport implements Transport {
     private final String own;
     private final Transport others;
     private final AtomicInteger underWay = new AtomicInteger();
+    private final Overdue overdue = new Overdue();
     private volatile boolean closed;
 
     /// @param own the address by which shards name this node
@@ -47,10 +48,7 @@ final class OwnTransport implements Transport {
         CompletableFuture<Delivery> promise = new CompletableFuture<>();
         home.withNode(node ->
                 node.ask(request, reply -> promise.complete(new Delivery.Answered(reply, now()))));
-        promise.completeOnTimeout(
-                new Delivery.Lost("no answer of this node in time"),
-                timeout.toNanos(),
-                TimeUnit.NANOSECONDS);
+        overdue.watch(promise, timeout);
         var _ = promise.whenComplete((_, _) -> underWay.decrementAndGet());
         return promise;
     }

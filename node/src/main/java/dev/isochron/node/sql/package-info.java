@@ -8,6 +8,7 @@
 ///               never while it is at the socket, which an interrupt would close
 /// Sessions      who is here, by the number that cancels; ends all when the node stops
 /// Watch         looks at the clock for all of them
+/// OwnTransport  the node's own client: no network to its own shards; Overdue keeps its timeouts
 /// SqlOptions    address, TLS, who needs no password
 /// ```
 ///

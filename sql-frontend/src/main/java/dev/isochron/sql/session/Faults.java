@@ -4,6 +4,7 @@ import dev.isochron.client.error.AbortedException;
 import dev.isochron.client.error.IsochronException;
 import dev.isochron.client.error.OutcomeUnknownException;
 import dev.isochron.protocol.error.Explanation;
+import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.error.Retry;
 import dev.isochron.protocol.error.Unavailable;
 import dev.isochron.sql.error.SqlCode;
@@ -60,8 +61,7 @@ final class Faults {
                                             + "."),
                     failure);
         }
-        if (failure.failure() instanceof Unavailable.DeadlineExceeded
-                && lockTimeout.getAsBoolean()) {
+        if (isLate(failure.failure()) && lockTimeout.getAsBoolean()) {
             return new SqlException(
                     of(
                             SqlCode.LOCK_NOT_AVAILABLE,
@@ -72,6 +72,12 @@ final class Faults {
         boolean calledOff =
                 failure.failure() instanceof Unavailable.Cancelled && bell.rung().isPresent();
         return calledOff ? canceled() : new SqlException(of(failure), failure);
+    }
+
+    /// Whether the time was over; a node that has not answered by then is taken for out of reach.
+    private static boolean isLate(Failure failure) {
+        return failure instanceof Unavailable.DeadlineExceeded
+                || failure instanceof Unavailable.Unreachable;
     }
 
     private static SqlError of(IsochronException failure) {

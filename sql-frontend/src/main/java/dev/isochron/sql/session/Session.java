@@ -279,7 +279,7 @@ public final class Session implements AutoCloseable {
     /// What all that may wait for the cluster happens in.
     private void working(Output out, Runnable work) {
         view.arrive(out);
-        bell.listen(Duration.ofMillis(settings.number(KnownSettings.STATEMENT_TIMEOUT)));
+        bell.listen(view.statementLimit());
         try {
             work.run();
         } catch (RuntimeException e) {
@@ -314,11 +314,7 @@ public final class Session implements AutoCloseable {
 
     /// How long the client may now be silent; zero is for ever.
     public Duration patience() {
-        String limit =
-                block.phase() == Phase.NONE
-                        ? KnownSettings.IDLE_SESSION
-                        : KnownSettings.IDLE_IN_TRANSACTION;
-        return Duration.ofMillis(settings.number(limit));
+        return view.idleLimit(block.phase() != Phase.NONE);
     }
 
     /// What a client is told that was silent for too long.

@@ -5,6 +5,7 @@ import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.setting.KnownSettings;
 import dev.isochron.sql.setting.SettingValues;
 import dev.isochron.sql.setting.TimeZones;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -23,6 +24,9 @@ final class View implements SessionView {
     private long seen = -1;
     private @Nullable FormatSettings format;
     private List<String> searchPath = List.of();
+    private Duration statementLimit = Duration.ZERO;
+    private Duration idleInTransaction = Duration.ZERO;
+    private Duration idleOutside = Duration.ZERO;
 
     View(Identity identity, SettingValues settings, Surroundings around, Faults faults) {
         this.identity = identity;
@@ -71,9 +75,24 @@ final class View implements SessionView {
         }
     }
 
+    /// How long a statement may take; zero is for ever.
+    Duration statementLimit() {
+        refresh();
+        return statementLimit;
+    }
+
+    /// How long the client may be silent, in a transaction and outside; zero is for ever.
+    Duration idleLimit(boolean inTransaction) {
+        refresh();
+        return inTransaction ? idleInTransaction : idleOutside;
+    }
+
     private void refresh() {
         if (format == null || seen != settings.version()) {
             seen = settings.version();
+            statementLimit = millis(KnownSettings.STATEMENT_TIMEOUT);
+            idleInTransaction = millis(KnownSettings.IDLE_IN_TRANSACTION);
+            idleOutside = millis(KnownSettings.IDLE_SESSION);
             format =
                     FormatSettings.DEFAULT
                             .withZone(TimeZones.of(settings.value(KnownSettings.TIME_ZONE)))
@@ -82,6 +101,10 @@ final class View implements SessionView {
                             .withByteaHex(settings.value(KnownSettings.BYTEA_OUTPUT).equals("hex"));
             searchPath = SearchPath.of(settings.value(KnownSettings.SEARCH_PATH), identity.user());
         }
+    }
+
+    private Duration millis(String name) {
+        return Duration.ofMillis(settings.number(name));
     }
 
     @Override
