@@ -47,6 +47,7 @@ public final class Leadership implements Authority {
     private long askAgainAtNanos;
     private long publishAtNanos;
     private Timestamp published = Timestamp.MIN;
+    private Timestamp forgotten = Timestamp.MIN;
     private boolean retentionUnderWay;
     private Timestamp retention = Timestamp.MIN;
 
@@ -167,6 +168,13 @@ public final class Leadership implements Authority {
 
     public void applied(Turn turn, Applied applied) {
         transactions.applied(turn, applied);
+        Timestamp horizon = state.transactions().horizon();
+        if (horizon.isAfter(forgotten)) {
+            // Nothing that was born earlier is committed any more, so nobody need know how it
+            // ended.
+            forgotten = horizon;
+            locking.table().forgetUpTo(horizon.plusNanos(-1));
+        }
     }
 
     // Time.
