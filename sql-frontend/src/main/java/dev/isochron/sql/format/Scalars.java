@@ -114,7 +114,7 @@ public final class Scalars {
     }
 
     /// Adds the blanks that a `char(n)` shows.
-    static String padded(String text, SqlType type) {
+    public static String padded(String text, SqlType type) {
         if (!type.hasModifier()) {
             return text;
         }

@@ -11,6 +11,7 @@ import dev.isochron.sql.resolve.Builtins;
 import dev.isochron.sql.system.SystemTable.Making;
 import dev.isochron.sql.type.SqlType;
 import dev.isochron.sql.type.TypeId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -117,12 +118,36 @@ public final class Callables {
         };
     }
 
-    /// The name of a function.
-    public static Optional<String> name(long oid) {
+    /// The function of a number.
+    static Optional<Callable> find(long oid) {
         List<Callable> all = Builtins.ALL.allFunctions();
         long place = oid - FIRST;
-        if (place >= 0 && place < all.size()) {
-            return Optional.of(all.get((int) place).name());
+        return place >= 0 && place < all.size()
+                ? Optional.of(all.get((int) place))
+                : Optional.empty();
+    }
+
+    /// What it gives, as `pg_get_function_result` has it.
+    static String result(Callable callable) {
+        String type = callable.signature().result().displayName();
+        return callable instanceof SetRoutine ? "SETOF " + type : type;
+    }
+
+    /// What it takes, as `pg_get_function_arguments` has it.
+    static String arguments(Callable callable) {
+        List<String> types = new ArrayList<>();
+        callable.signature().parameters().forEach(type -> types.add(type.displayName()));
+        if (callable.signature().isVariadic()) {
+            types.set(types.size() - 1, "VARIADIC " + types.getLast());
+        }
+        return String.join(", ", types);
+    }
+
+    /// The name of a function.
+    public static Optional<String> name(long oid) {
+        Optional<Callable> callable = find(oid);
+        if (callable.isPresent()) {
+            return callable.map(Callable::name);
         }
         return switch ((int) oid) {
             case ARRAY_IN -> Optional.of("array_in");

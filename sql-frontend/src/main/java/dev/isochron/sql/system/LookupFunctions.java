@@ -1,12 +1,14 @@
 package dev.isochron.sql.system;
 
 import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.expression.Callable;
 import dev.isochron.sql.expression.RowSource;
 import dev.isochron.sql.expression.Volatility;
 import dev.isochron.sql.routine.Args;
 import dev.isochron.sql.routine.Definer;
 import dev.isochron.sql.type.TypeId;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /// Finds objects by name; and what tools ask that is never so here.
 final class LookupFunctions {
@@ -18,6 +20,10 @@ final class LookupFunctions {
         find(to, "regtype", TypeId.REGTYPE);
         find(to, "regnamespace", TypeId.REGNAMESPACE);
         find(to, "regproc", TypeId.REGPROC);
+        callable(to, "pg_get_function_result", Callables::result);
+        callable(to, "pg_get_function_arguments", Callables::arguments);
+        callable(to, "pg_get_function_identity_arguments", Callables::arguments);
+        to.stable("getdatabaseencoding() name", (_, _) -> Value.of("UTF8"));
         to.stable("pg_char_to_encoding(name) int4", (_, _) -> Value.of(6));
         to.stable("txid_current() int8", (_, env) -> Value.of(env.transactionMicros()));
         to.stable("age(xid) int4", (_, _) -> Value.of(0));
@@ -52,6 +58,15 @@ final class LookupFunctions {
                 "pg_options_to_table(text[]) record",
                 "option_name text, option_value text",
                 (_, _) -> RowSource.EMPTY);
+    }
+
+    private static void callable(Definer to, String name, Function<Callable, String> text) {
+        to.stable(
+                name + "(oid) text",
+                (in, _) ->
+                        Callables.find(Args.number(in[0]))
+                                .map(found -> Value.of(text.apply(found)))
+                                .orElse(Value.Null.NULL));
     }
 
     private static void find(Definer to, String type, TypeId kind) {

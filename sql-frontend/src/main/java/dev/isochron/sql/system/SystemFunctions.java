@@ -57,9 +57,6 @@ public final class SystemFunctions {
                 .stable("pg_get_ruledef(oid, bool) text", (_, _) -> Value.Null.NULL)
                 .stable("pg_get_triggerdef(oid, bool) text", (_, _) -> Value.Null.NULL)
                 .stable("pg_get_statisticsobjdef_columns(oid) text", (_, _) -> Value.Null.NULL)
-                .stable("pg_get_function_result(oid) text", (_, _) -> Value.Null.NULL)
-                .stable("pg_get_function_arguments(oid) text", (_, _) -> Value.Null.NULL)
-                .stable("pg_get_function_identity_arguments(oid) text", (_, _) -> Value.Null.NULL)
                 .function(
                         "pg_encoding_to_char(int4) name",
                         (in, _) -> Value.of(Args.integer(in[0]) == 6 ? "UTF8" : ""));

@@ -31,7 +31,9 @@ final class CharacterFunctions {
             to.function(
                     name + "(bpchar) int4", (in, env) -> Value.of(Chars.length(Args.text(in[0]))));
         }
-        to.function("octet_length(text) int4", (in, env) -> Value.of(octets(in[0])));
+        Body octets = (in, env) -> Value.of(octets(in[0]));
+        to.function("octet_length(text) int4", octets);
+        to.function("octet_length(bpchar) int4", new Padded(octets));
         to.function("bit_length(text) int4", (in, env) -> Value.of(8L * octets(in[0])));
         to.function("ascii(text) int4", (in, env) -> Value.of(ascii(Args.text(in[0]))));
         to.function("chr(int4) text", (in, env) -> character(Args.number(in[0])));

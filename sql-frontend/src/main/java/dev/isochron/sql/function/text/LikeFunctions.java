@@ -17,16 +17,23 @@ final class LikeFunctions {
 
     static void define(Definer to) {
         for (String type : List.of("text", "name", "bpchar")) {
-            to.operator("~~(%s, text) bool".formatted(type), like(false, false));
-            to.operator("!~~(%s, text) bool".formatted(type), like(true, false));
-            to.operator("~~*(%s, text) bool".formatted(type), like(false, true));
-            to.operator("!~~*(%s, text) bool".formatted(type), like(true, true));
+            operator(to, "~~", type, like(false, false));
+            operator(to, "!~~", type, like(true, false));
+            operator(to, "~~*", type, like(false, true));
+            operator(to, "!~~*", type, like(true, true));
         }
         to.operator("~~(bytea, bytea) bool", (in, env) -> Args.bool(ofBytes(in)));
         to.operator("!~~(bytea, bytea) bool", (in, env) -> Args.bool(!ofBytes(in)));
         to.function("like(text, text) bool", like(false, false));
         to.function("notlike(text, text) bool", like(true, false));
         to.function("like_escape(text, text) text", (in, env) -> withEscape(in));
+    }
+
+    /// Patterns see the blanks of a `char(n)`.
+    static void operator(Definer to, String symbol, String type, Body body) {
+        to.operator(
+                "%s(%s, text) bool".formatted(symbol, type),
+                type.equals("bpchar") ? new Padded(body) : body);
     }
 
     /// Every byte is a character.

@@ -20,10 +20,10 @@ final class RegexFunctions {
 
     static void define(Definer to) {
         for (String type : List.of("text", "name", "bpchar")) {
-            to.operator("~(%s, text) bool".formatted(type), matches("", false));
-            to.operator("!~(%s, text) bool".formatted(type), matches("", true));
-            to.operator("~*(%s, text) bool".formatted(type), matches("i", false));
-            to.operator("!~*(%s, text) bool".formatted(type), matches("i", true));
+            LikeFunctions.operator(to, "~", type, matches("", false));
+            LikeFunctions.operator(to, "!~", type, matches("", true));
+            LikeFunctions.operator(to, "~*", type, matches("i", false));
+            LikeFunctions.operator(to, "!~*", type, matches("i", true));
         }
         to.function("regexp_like(text, text) bool", matches("", false));
         to.function("regexp_like(text, text, text) bool", (in, env) -> like(in, env));
