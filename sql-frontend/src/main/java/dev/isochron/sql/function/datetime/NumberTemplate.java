@@ -11,6 +11,10 @@ final class NumberTemplate {
     private static final int ROMAN_END = 4000;
 
     private final String template;
+
+    /// The same, as it was written.
+    private final String shown;
+
     private final boolean fills;
     private final boolean hasSign;
     private final int before;
@@ -23,7 +27,8 @@ final class NumberTemplate {
     NumberTemplate(String written) {
         String upper = written.toUpperCase(Locale.ROOT);
         this.fills = upper.contains("FM");
-        this.template = upper.replace("FM", "");
+        this.shown = written.replaceAll("(?i)FM", "");
+        this.template = shown.toUpperCase(Locale.ROOT);
         int point = indexOfPoint(template);
         String whole = point < 0 ? template : template.substring(0, point);
         int v = template.indexOf('V');
@@ -195,10 +200,10 @@ final class NumberTemplate {
                 case '.', 'D' -> point();
                 case ',', 'G' -> out.append(started ? "," : fills ? "" : " ");
                 case 'S' -> trailingSign(at);
-                case 'V' -> {}
+                case 'V', 'B', 'C' -> {}
                 case 'L' -> out.append(fills ? "" : " ");
                 case '"' -> {}
-                default -> out.append(c);
+                default -> out.append(shown.charAt(at));
             }
         }
 

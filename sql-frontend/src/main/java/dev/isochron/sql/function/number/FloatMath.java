@@ -85,7 +85,7 @@ final class FloatMath {
         plain(to, "floor", Math::floor);
         plain(to, "round", Math::rint);
         plain(to, "trunc", x -> x < 0 ? Math.ceil(x) : Math.floor(x));
-        plain(to, "sign", Math::signum);
+        plain(to, "sign", x -> Double.isNaN(x) ? 0 : Math.signum(x));
     }
 
     private static void plain(Definer to, String name, DoubleUnaryOperator function) {
@@ -175,7 +175,7 @@ final class FloatMath {
     }
 
     private static void defineAngles(Definer to) {
-        plain(to, "degrees", Math::toDegrees);
+        plain(to, "degrees", FloatMath::degrees);
         plain(to, "radians", Math::toRadians);
         plain(to, "sin", x -> Math.sin(finite(x)));
         plain(to, "cos", x -> Math.cos(finite(x)));
@@ -190,6 +190,14 @@ final class FloatMath {
         to.function(
                 "atan2(float8, float8) float8",
                 (in, env) -> new Value.Float8(Math.atan2(Args.real(in[0]), Args.real(in[1]))));
+    }
+
+    private static double degrees(double x) {
+        double result = Math.toDegrees(x);
+        if (Double.isInfinite(result) && !Double.isInfinite(x)) {
+            throw Numbers.overflow();
+        }
+        return result;
     }
 
     private static double finite(double x) {
