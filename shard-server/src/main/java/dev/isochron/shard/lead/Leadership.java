@@ -5,6 +5,7 @@ import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.commit.Parley;
 import dev.isochron.protocol.error.Aborted;
 import dev.isochron.protocol.error.Failure;
+import dev.isochron.protocol.error.Misrouted;
 import dev.isochron.protocol.error.RowName;
 import dev.isochron.protocol.error.Unavailable;
 import dev.isochron.protocol.key.Key;
@@ -13,6 +14,7 @@ import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.request.SafeTimes;
 import dev.isochron.protocol.txn.ShardId;
+import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.shard.entry.ShardRecord;
 import dev.isochron.shard.lock.LockEvent;
@@ -37,6 +39,7 @@ import java.util.function.Function;
 public final class Leadership implements Authority {
     private final ShardId shard;
     private final ShardState state;
+    private final Ballot ballot;
     private final ShardSettings settings;
     private final ShardRules rules;
     private final Desk desk;
@@ -63,6 +66,7 @@ public final class Leadership implements Authority {
     public Leadership(Turn turn, ShardState state, Term term, Desk desk) {
         this.shard = state.store().shard();
         this.state = state;
+        this.ballot = term.ballot();
         this.settings = term.settings();
         this.rules = term.rules();
         this.desk = desk;
@@ -87,6 +91,10 @@ public final class Leadership implements Authority {
 
     /// Takes a request that is this shard's; it is answered now or later, exactly once.
     public void request(Turn turn, long token, Request request) {
+        if (quoted(request).filter(this::isOfLaterLeader).isPresent()) {
+            desk.replies().fail(token, new Misrouted.NotLeader(request.route(), Optional.empty()));
+            return;
+        }
         switch (request) {
             case Request.LockingRead read -> read(turn, token, read);
             case Request.Commit commit -> transactions.commit(turn, token, commit);
@@ -100,6 +108,23 @@ public final class Leadership implements Authority {
             case Request.SnapshotRead _ ->
                     throw new IllegalArgumentException("reads without locks go elsewhere");
         }
+    }
+
+    private static Optional<Tenure> quoted(Request request) {
+        return switch (request) {
+            case Request.LockingRead read -> read.tenure();
+            case Request.Commit commit -> commit.share().tenure();
+            case Request.Prepare prepare -> prepare.share().tenure();
+            case Request.Refresh refresh -> Optional.of(refresh.tenure());
+            case Request.Release _, Request.AskOutcome _, Request.SnapshotRead _ ->
+                    Optional.empty();
+        };
+    }
+
+    /// Whoever slept through the end of its lease hears of its successor in this way. Of such a
+    /// transaction it can say nothing, least of all that its locks are lost (T4).
+    private boolean isOfLaterLeader(Tenure tenure) {
+        return new Ballot(tenure.round(), tenure.owner()).isAbove(ballot);
     }
 
     private void read(Turn turn, long token, Request.LockingRead read) {
