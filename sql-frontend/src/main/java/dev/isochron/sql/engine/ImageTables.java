@@ -11,6 +11,7 @@ import dev.isochron.sql.expression.Env;
 import dev.isochron.sql.routine.Routines;
 import dev.isochron.sql.run.VirtualTable;
 import dev.isochron.sql.store.TableAccess;
+import dev.isochron.sql.tree.QualifiedName;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -68,6 +69,15 @@ final class ImageTables implements Tables, Rules {
     @Override
     public Optional<CatalogTable> stored(int oid) {
         return known.image.table(oid);
+    }
+
+    /// A stored table of this name, in its schema or along the path.
+    Optional<CatalogTable> find(QualifiedName name) {
+        String schema = name.schema();
+        if (schema != null) {
+            return stored(schema, name.text());
+        }
+        return path.stream().flatMap(each -> stored(each, name.text()).stream()).findFirst();
     }
 
     @Override

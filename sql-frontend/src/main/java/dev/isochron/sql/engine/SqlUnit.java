@@ -16,6 +16,7 @@ import dev.isochron.sql.change.RowNumbers;
 import dev.isochron.sql.define.Definitions;
 import dev.isochron.sql.define.Work;
 import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.RowSource;
 import dev.isochron.sql.run.Execution;
@@ -193,6 +194,9 @@ final class SqlUnit implements Engine.Unit {
     private Engine.Rows run(Program program, List<Value> parameters, SessionView view) {
         return switch (program.kind()) {
             case Program.Kind.Planned planned -> planned(planned, parameters, view, null);
+            case Program.Kind.Defined _
+                    when program.statement() instanceof Definition.CreateTableAs from ->
+                    tableFrom(from, view);
             case Program.Kind.Defined _ -> {
                 define((Definition) program.statement(), view);
                 yield Answer.nothing();
@@ -269,6 +273,24 @@ final class SqlUnit implements Engine.Unit {
         }
         after.forEach(line -> lines.add(new Value[] {Value.of(line)}));
         return Answer.of(lines);
+    }
+
+    private Engine.Rows tableFrom(Definition.CreateTableAs from, SessionView view) {
+        boolean isThere = engine.tables(known(), view, host(view)).find(from.name()).isPresent();
+        if (isThere && from.ifNotExists()) {
+            view.notice(
+                    SqlError.of(
+                            SqlCode.DUPLICATE_TABLE,
+                            "relation \"" + from.name() + "\" already exists, skipping"));
+            return Answer.nothing();
+        }
+        Program query = engine.compile(from.query(), List.of(), this, view);
+        define(TableFromQuery.table(from, query.columns().orElseThrow()), view);
+        if (!from.withRows()) {
+            return Answer.nothing();
+        }
+        Program rows = engine.compile(TableFromQuery.rows(from), List.of(), this, view);
+        return run(rows, List.of(), view);
     }
 
     private void define(Definition definition, SessionView view) {

@@ -22,6 +22,7 @@ final class Tags {
             case Change.Delete _ -> "DELETE " + count;
             case Query _ -> "SELECT " + count;
             case Copy _ -> "COPY " + count;
+            case Definition.CreateTableAs from when from.withRows() -> "SELECT " + count;
             default -> command(statement);
         };
     }
