@@ -49,7 +49,15 @@ class ResultRowsTest {
     void theJsonHasTheAgreedNames() {
         JsonObject json = JsonParser.parseString(report(FIGURES).toJson()).getAsJsonObject();
         assertEquals(
-                List.of("bench", "commit", "machine", "config", "results"),
+                List.of(
+                        "bench",
+                        "commit",
+                        "machine",
+                        "config",
+                        "results",
+                        "tracks",
+                        "marks",
+                        "recorded"),
                 List.copyOf(json.keySet()));
         JsonObject row = json.getAsJsonArray("results").get(0).getAsJsonObject();
         assertEquals(
