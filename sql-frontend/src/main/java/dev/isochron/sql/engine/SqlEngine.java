@@ -227,7 +227,8 @@ public final class SqlEngine implements Engine {
 
     /// A transaction beside another.
     OpenTransaction beside() {
-        return db.begin(TransactionOptions.tagged("bulk").withDeadline(PATIENCE));
+        return db.begin(
+                TransactionOptions.tagged("bulk").withDeadline(PATIENCE).withIdleLimit(IDLE));
     }
 
     /// Does what follows once a change of the catalog is not committed.
