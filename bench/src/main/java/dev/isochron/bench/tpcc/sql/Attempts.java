@@ -15,6 +15,9 @@ final class Attempts {
     private static final long FIRST_PAUSE_NANOS = 500_000;
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
+    /// Before the row, in our messages.
+    private static final String ROW = ": row ";
+
     private final SqlWork work;
     private final Aborts aborts;
 
@@ -63,22 +66,27 @@ final class Attempts {
     }
 
     /// The state and the first sentence, without what changes from time to time.
-    private static String rule(SQLException why) {
-        String message = String.valueOf(why.getMessage()).lines().findFirst().orElse("");
-        int end = message.indexOf(". ");
-        String first = end < 0 ? message : message.substring(0, end);
-        return why.getSQLState() + " " + first.replaceFirst("^ERROR: ", "");
+    static String rule(SQLException why) {
+        String first = message(why);
+        int row = first.indexOf(ROW);
+        String rule = row < 0 ? first : first.substring(0, row);
+        return why.getSQLState() + " " + rule.replaceFirst("^ERROR: ", "");
     }
 
-    /// The table that the message names, if it does so in the way of `row in district (…)`.
-    private static String table(SQLException why) {
-        String message = String.valueOf(why.getMessage());
-        int about = message.indexOf("It was about ");
-        if (about < 0) {
+    private static String message(SQLException why) {
+        String message = String.valueOf(why.getMessage()).lines().findFirst().orElse("");
+        int end = message.indexOf(". ");
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    /// The table that our messages name: `district` of `…: row district (3, 7), exclusive …`.
+    static String table(SQLException why) {
+        String first = message(why);
+        int row = first.indexOf(ROW);
+        if (row < 0) {
             return "";
         }
-        String rest = message.substring(about + "It was about ".length());
-        int end = rest.indexOf(" (");
-        return end < 0 ? "" : rest.substring(0, end);
+        String name = first.substring(row + ROW.length()).split("[ ,;]", 2)[0];
+        return name.matches("[0-9a-fA-F]+") ? "a row" : name;
     }
 }

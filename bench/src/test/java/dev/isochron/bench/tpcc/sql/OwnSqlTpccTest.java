@@ -1,0 +1,31 @@
+package dev.isochron.bench.tpcc.sql;
+
+import dev.isochron.bench.isochron.LocalServers;
+import dev.isochron.bench.tpcc.StoreTrial;
+import dev.isochron.bench.tpcc.model.Borders;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The same statements as against PostgreSQL, unmodified, against three servers of ours.
+class OwnSqlTpccTest {
+
+    @TempDir private Path directory;
+
+    @Test
+    void loadsRunsAndStaysConsistent() throws IOException, InterruptedException {
+        List<String> words = List.of("--split-at=" + String.join(",", Borders.ofWarehouses(2)));
+        try (LocalServers servers = LocalServers.startWithSql(directory, 3, words);
+                StoreTrial trial =
+                        new StoreTrial(
+                                SqlStore.awaited(servers.sqlUrl(), Duration.ofSeconds(60)))) {
+            trial.load();
+            trial.assertConsistent();
+            trial.runSome(8);
+            trial.assertConsistent();
+        }
+    }
+}
