@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class ClientSocket implements Channel {
     private final Socket plain;
     private final Guard guard;
     private final @Nullable Tls tls;
+    private final Semaphore room;
     private Socket socket;
     private InputStream in;
     private OutputStream out;
@@ -29,7 +31,9 @@ final class ClientSocket implements Channel {
     private int timeoutMillis;
     private volatile long writingSince = Long.MAX_VALUE;
 
-    ClientSocket(Socket socket, Guard guard, @Nullable Tls tls) throws IOException {
+    /// @param room bytes for large messages, of all clients together
+    ClientSocket(Socket socket, Guard guard, @Nullable Tls tls, Semaphore room) throws IOException {
+        this.room = room;
         this.plain = socket;
         this.socket = socket;
         this.guard = guard;
@@ -132,6 +136,16 @@ final class ClientSocket implements Channel {
 
     InetAddress address() {
         return plain.getInetAddress();
+    }
+
+    @Override
+    public boolean takeRoom(int bytes) {
+        return room.tryAcquire(bytes);
+    }
+
+    @Override
+    public void giveBack(int bytes) {
+        room.release(bytes);
     }
 
     @Override

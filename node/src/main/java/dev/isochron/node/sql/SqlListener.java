@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,7 +66,8 @@ public final class SqlListener implements AutoCloseable {
             Sessions sessions = new Sessions(chance, gateway.node(), options.maxSessions());
             SqlListener listener =
                     new SqlListener(
-                            server, new Lobby(options, gateway, sessions, chance, secret, tls));
+                            server,
+                            new Lobby(options, gateway, sessions, chance, secret, tls, room()));
             listener.accepting.start();
             listener.watching.start();
             return listener;
@@ -79,6 +81,12 @@ public final class SqlListener implements AutoCloseable {
                     "Stop the process that has the address, or choose another.",
                     e);
         }
+    }
+
+    /// A quarter of the memory there is, for messages beyond a mebibyte.
+    private static Semaphore room() {
+        long quarter = Runtime.getRuntime().maxMemory() / 4;
+        return new Semaphore((int) Math.min(Integer.MAX_VALUE, quarter));
     }
 
     /// Passwords must not cross a network in the open by accident.
@@ -125,7 +133,7 @@ public final class SqlListener implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setKeepAlive(true);
         Guard guard = new Guard();
-        ClientSocket client = new ClientSocket(socket, guard, lobby.tls());
+        ClientSocket client = new ClientSocket(socket, guard, lobby.tls(), lobby.room());
         Visit visit = new Visit(lobby, client, guard);
         visits.add(visit);
         Thread thread =

@@ -36,6 +36,14 @@ public interface Channel {
     /// Where the client is, for people.
     String peer();
 
+    /// Asks for memory for a large message, of what all clients share.
+    ///
+    /// @return false if there is none now; [#giveBack] must follow if it is true
+    boolean takeRoom(int bytes);
+
+    /// Gives back what was taken.
+    void giveBack(int bytes);
+
     /// Ends it, also under a thread that waits in it.
     void close();
 }

@@ -52,6 +52,7 @@ public final class Conversation {
         } catch (MessageReader.Silent | HungUp e) {
             // There is nobody to tell, or nobody who says anything.
         } finally {
+            in.messages().giveBack();
             channel.close();
         }
     }
@@ -193,6 +194,14 @@ public final class Conversation {
     }
 
     static SqlException tooLong(Frontend.TooLong message) {
+        if (message.full()) {
+            return SqlError.of(
+                            SqlCode.OUT_OF_MEMORY,
+                            "there is no memory for a message of %,d bytes now"
+                                    .formatted(message.length()))
+                    .withHint("Send it again later, or in parts.")
+                    .exception();
+        }
         return SqlError.of(
                         SqlCode.PROGRAM_LIMIT_EXCEEDED,
                         "a message of %,d bytes is longer than the %,d that are taken"

@@ -64,8 +64,10 @@ sealed interface Frontend {
     /// A call of the fast path, which is not there.
     record FunctionCall() implements Frontend {}
 
-    /// A message longer than its limit; its bytes were not kept.
-    record TooLong(char type, long length, int limit) implements Frontend {}
+    /// A message longer than its limit, or than there is memory for; its bytes were not kept.
+    ///
+    /// @param full whether it would have been taken at another time
+    record TooLong(long length, int limit, boolean full) implements Frontend {}
 
     /// What a name means.
     enum Kind {

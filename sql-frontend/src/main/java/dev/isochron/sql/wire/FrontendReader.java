@@ -35,8 +35,8 @@ final class FrontendReader {
         }
         int limit = limits.of(type);
         MessageReader.Framed framed = messages.body(limit, limit == limits.largeBytes());
-        if (framed.tooLong() > 0) {
-            return new Frontend.TooLong((char) type, framed.tooLong(), limit);
+        if (framed.skipped() > 0) {
+            return new Frontend.TooLong(framed.skipped(), limit, framed.full());
         }
         return decode((char) type, framed.body());
     }

@@ -17,10 +17,14 @@ final class MessageReader {
 
     private static final int LENGTH_BYTES = 4;
 
+    /// Messages beyond this take of what all clients share.
+    private static final int LARGE = 1 << 20;
+
     private final Channel channel;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int from;
     private int end;
+    private int taken;
 
     MessageReader(Channel channel) {
         this.channel = channel;
@@ -42,12 +46,21 @@ final class MessageReader {
     ///
     /// @throws HungUp if there is none
     byte type() {
+        giveBack();
         return (byte) nextByte();
+    }
+
+    /// The last message is not needed any more.
+    void giveBack() {
+        if (taken > 0) {
+            channel.giveBack(taken);
+            taken = 0;
+        }
     }
 
     /// The body of a message whose type was read.
     ///
-    /// @return nothing readable if it is longer than `limit`: see [Framed#tooLong]
+    /// @return nothing readable if it is longer than `limit`, or there is no room: [Framed#skipped]
     Framed body(int limit, boolean skippable) {
         long length = length();
         if (length < LENGTH_BYTES
@@ -56,14 +69,27 @@ final class MessageReader {
             throw Broken.protocol("invalid message length");
         }
         if (length > limit) {
-            skip(length - LENGTH_BYTES);
-            return new Framed(new Body(buffer, 0, 0), length);
+            return skipped(length, true);
         }
-        return new Framed(take((int) length - LENGTH_BYTES), 0);
+        if (length > LARGE) {
+            if (!channel.takeRoom((int) length)) {
+                return skipped(length, false);
+            }
+            taken = (int) length;
+        }
+        return new Framed(take((int) length - LENGTH_BYTES), 0, false);
+    }
+
+    private Framed skipped(long length, boolean tooLong) {
+        skip(length - LENGTH_BYTES);
+        return new Framed(new Body(buffer, 0, 0), length, !tooLong);
     }
 
     /// A body, or the length of one that was skipped.
-    record Framed(Body body, long tooLong) {}
+    ///
+    /// @param skipped its length, or 0
+    /// @param full whether there was no room for it now; otherwise none is ever so long
+    record Framed(Body body, long skipped, boolean full) {}
 
     /// The first packet, which has no type.
     Body packet(int limit) {

@@ -129,6 +129,21 @@ final class GarbageTest {
         assertEquals("ready I", said.getLast());
     }
 
+    /// Of the memory that all clients share, each gives back what it took.
+    @Test
+    void aMessageThatThereIsNoMemoryForIsSkippedAndNamed() {
+        String large = "SELECT '" + "x".repeat(2 << 20) + "'";
+        Script script = Script.loggedIn().query(large).query(large).query("SELECT 1");
+        int room = 3 << 20;
+        Tape enough = new Tape(script, Integer.MAX_VALUE, new ToyEngine()).withRoom(room);
+        assertFalse(enough.play().toString().contains("error"));
+        assertEquals(room, enough.room());
+        Tape little = new Tape(script, Integer.MAX_VALUE, new ToyEngine()).withRoom(1 << 20);
+        String said = little.play().toString();
+        assertTrue(said.contains("error ERROR 53200"), said);
+        assertTrue(said.endsWith("done SELECT 1, ready I]"), said);
+    }
+
     @Test
     void lengthsAreNotBelieved() {
         long before = used();

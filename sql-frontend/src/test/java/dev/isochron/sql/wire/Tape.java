@@ -33,6 +33,7 @@ final class Tape implements Channel, House, Bell {
     private int flushes;
     private boolean closed;
     private boolean tls;
+    private int room = Integer.MAX_VALUE;
 
     /// What is said at a time, and what happens before.
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -138,6 +139,28 @@ final class Tape implements Channel, House, Bell {
     @Override
     public Optional<byte[]> endPoint() {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean takeRoom(int bytes) {
+        boolean fits = bytes <= room;
+        room -= fits ? bytes : 0;
+        return fits;
+    }
+
+    @Override
+    public void giveBack(int bytes) {
+        room += bytes;
+    }
+
+    /// Leaves so much memory for large messages.
+    Tape withRoom(int bytes) {
+        room = bytes;
+        return this;
+    }
+
+    int room() {
+        return room;
     }
 
     @Override
