@@ -81,6 +81,7 @@ final class PostgresServer {
                                             "-E",
                                             "UTF8",
                                             "--locale=C",
+                                            "--lc-ctype=C.UTF-8",
                                             "-N")
                                     == 0
                             && runAsUser(
