@@ -3,7 +3,6 @@ package dev.isochron.shard.lead;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.commit.Parley;
-import dev.isochron.protocol.error.Aborted;
 import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.error.Misrouted;
 import dev.isochron.protocol.error.RowName;
@@ -133,7 +132,7 @@ public final class Leadership implements Authority {
                 read.tenure()
                         .filter(quoted -> !locking.table().holds(txn, quoted))
                         .filter(_ -> rules.txn().contains(Rule.LIVE_TENURE))
-                        .map(quoted -> new Aborted.LocksLost(shard, quoted));
+                        .map(quoted -> locking.table().whyLost(txn, quoted));
         Optional<Failure> objection = lost.or(() -> full(txn));
         if (objection.isPresent()) {
             desk.replies().fail(token, objection.get());
@@ -158,7 +157,7 @@ public final class Leadership implements Authority {
             locking.hear(turn, refresh.txn());
             desk.replies().add(token, new Reply.Done());
         } else {
-            desk.replies().fail(token, new Aborted.LocksLost(shard, refresh.tenure()));
+            desk.replies().fail(token, locking.table().whyLost(refresh.txn(), refresh.tenure()));
         }
     }
 

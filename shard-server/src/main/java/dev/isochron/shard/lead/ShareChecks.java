@@ -32,14 +32,12 @@ import java.util.function.Function;
 
 /// Whether a shard can vouch for a share of a transaction.
 final class ShareChecks {
-    private final ShardState state;
     private final Rows rows;
     private final Locking locking;
     private final Function<Key, RowName> names;
     private final ShardRules rules;
 
     ShareChecks(ShardState state, Locking locking, Function<Key, RowName> names, ShardRules rules) {
-        this.state = state;
         this.rows = state.rows();
         this.locking = locking;
         this.names = names;
@@ -109,7 +107,7 @@ final class ShareChecks {
                 share.tenure().isEmpty() || locking.table().holds(txn, share.tenure().get());
         return isLive || !rules.txn().contains(Rule.LIVE_TENURE)
                 ? Optional.empty()
-                : Optional.of(new Aborted.LocksLost(state.store().shard(), share.tenure().get()));
+                : Optional.of(locking.table().whyLost(txn, share.tenure().get()));
     }
 
     // Under its locks.

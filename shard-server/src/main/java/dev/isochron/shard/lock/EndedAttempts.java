@@ -76,6 +76,13 @@ final class EndedAttempts {
         return floor.filter(f -> !id.birth().isAfter(f)).map(f -> new Aborted.BornTooEarly(id, f));
     }
 
+    /// What became of the locks of a tenure that is not live any more: why they were taken away, if
+    /// that is known, or just that they are gone.
+    Failure whyLost(TxnId id, Tenure tenure) {
+        Failure lost = new Aborted.LocksLost(shard, tenure);
+        return tenure.equals(ended.get(id)) ? reasons.getOrDefault(id, lost) : lost;
+    }
+
     int size() {
         return ended.size();
     }

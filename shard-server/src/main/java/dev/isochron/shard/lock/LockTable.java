@@ -411,6 +411,12 @@ public final class LockTable {
         return Optional.empty();
     }
 
+    /// Why a tenure that is not live any more lost its locks: who wounded it, and where, if that is
+    /// known.
+    public Failure whyLost(TxnId id, Tenure tenure) {
+        return ended.whyLost(id, tenure);
+    }
+
     /// Who holds what and who waits for whom, now.
     ///
     /// @param limit how many holdings, and how many waits, are listed at most
