@@ -1,5 +1,8 @@
 package dev.isochron.sql.bind;
 
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlException;
+
 /// Where an expression stands, which decides what may be in it.
 ///
 /// @param name as errors call it
@@ -17,7 +20,29 @@ record Clause(String name, boolean aggregates, boolean sets) {
     static final Clause FROM = new Clause("functions in FROM", false, true);
     static final Clause SET = new Clause("UPDATE", false, false);
     static final Clause RETURNING = new Clause("RETURNING", false, false);
+    static final Clause WINDOW = new Clause("window definitions", true, false);
+    static final Clause WINDOW_ARGUMENTS = new Clause("window function calls", true, false);
     static final Clause AGGREGATE = new Clause("aggregate function calls", false, false);
     static final Clause CHECK = new Clause("check constraints", false, false);
     static final Clause DEFAULT = new Clause("DEFAULT expressions", false, false);
+
+    /// Refuses calls over windows where there may be none.
+    void requireWindows(int position) {
+        if (equals(AGGREGATE)) {
+            throw SqlException.at(
+                    position,
+                    SqlCode.GROUPING_ERROR,
+                    "aggregate function calls cannot contain window function calls");
+        }
+        if (equals(WINDOW_ARGUMENTS)) {
+            throw SqlException.at(
+                    position, SqlCode.WINDOWING_ERROR, "window function calls cannot be nested");
+        }
+        if (!equals(SELECT) && !equals(ORDER_BY)) {
+            throw SqlException.at(
+                    position,
+                    SqlCode.WINDOWING_ERROR,
+                    "window functions are not allowed in " + name);
+        }
+    }
 }

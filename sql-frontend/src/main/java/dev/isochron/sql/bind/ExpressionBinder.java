@@ -18,6 +18,7 @@ import dev.isochron.sql.resolve.Forms;
 import dev.isochron.sql.resolve.Resolver;
 import dev.isochron.sql.tree.Predicate;
 import dev.isochron.sql.tree.SubqueryExpression;
+import dev.isochron.sql.tree.Window;
 import dev.isochron.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,15 @@ final class ExpressionBinder {
     private final Clause clause;
     private final Ctes ctes;
     private final Resolver resolver;
+    private final List<Window.Named> named;
 
     ExpressionBinder(Context context, Scope scope, Ctes ctes, Clause clause) {
+        this(context, scope, ctes, clause, List.of());
+    }
+
+    private ExpressionBinder(
+            Context context, Scope scope, Ctes ctes, Clause clause, List<Window.Named> named) {
+        this.named = named;
         this.context = context;
         this.scope = scope;
         this.ctes = ctes;
@@ -49,7 +57,16 @@ final class ExpressionBinder {
     }
 
     ExpressionBinder in(Clause other) {
-        return new ExpressionBinder(context, scope, ctes, other);
+        return new ExpressionBinder(context, scope, ctes, other, named);
+    }
+
+    /// The same where these windows have names.
+    ExpressionBinder with(List<Window.Named> windows) {
+        return new ExpressionBinder(context, scope, ctes, clause, windows);
+    }
+
+    WindowBinder windows() {
+        return new WindowBinder(this, resolver, named);
     }
 
     /// A condition, such as WHERE's.
@@ -140,9 +157,12 @@ final class ExpressionBinder {
 
     private Expression function(dev.isochron.sql.tree.Expression.FunctionCall call) {
         String name = call.name().text();
-        if (call.over() != null) {
-            throw SqlException.unsupported(call.position(), "window functions are");
+        Window over = call.over();
+        if (over != null) {
+            clause.requireWindows(call.position());
+            return windows().call(call, over);
         }
+        WindowBinder.requireOver(name, call.position());
         if (call.arguments().withinGroup()) {
             throw SqlException.unsupported(call.position(), "ordered-set aggregates are");
         }

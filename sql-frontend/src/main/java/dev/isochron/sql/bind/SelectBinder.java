@@ -49,7 +49,9 @@ final class SelectBinder {
         FromBinder from = new FromBinder(context, frame, ctes, query.locking());
         FromBinder.Item item = from.bind(block.from());
         requireLocked(query, item.scope());
-        ExpressionBinder binder = new ExpressionBinder(context, item.scope(), ctes, Clause.SELECT);
+        ExpressionBinder binder =
+                new ExpressionBinder(context, item.scope(), ctes, Clause.SELECT)
+                        .with(block.windows());
         Logical rows = item.rows();
         dev.isochron.sql.tree.Expression where = block.where();
         if (where != null) {
@@ -60,6 +62,7 @@ final class SelectBinder {
         List<Expression> keys = groupKeys(block, binder);
         dev.isochron.sql.tree.Expression having = block.having();
         Expression condition = having == null ? null : binder.in(Clause.HAVING).condition(having);
+        binder.windows().check();
         List<Integer> on = distinctOn(block, binder);
         List<SortTerm> terms = sortTerms(query.orderBy(), binder, width, block.distinct());
         boolean isGrouped =
@@ -70,16 +73,13 @@ final class SelectBinder {
             requireNoLocking(query, "GROUP BY clause");
             rows = grouped(rows, keys, condition, item.scope());
         }
-        Logical plan = computed(rows);
+        Logical plan = computed(windowed(rows, query));
         plan = finished(plan, block, terms, on);
         plan = new QueryBinder(context, frame, ctes).limited(plan, query, ctes);
         return new QueryBinder.Result(stripped(plan, width), columns);
     }
 
     private static void refuse(QueryBody.SelectBlock block) {
-        if (!block.windows().isEmpty()) {
-            throw SqlException.unsupported(block.position(), "window functions are");
-        }
         dev.isochron.sql.tree.Expression asOf = block.asOf();
         if (asOf != null) {
             throw SqlException.unsupported(
@@ -230,6 +230,9 @@ final class SelectBinder {
     }
 
     private static Expression notAggregate(Expression key, int position) {
+        if (Windowing.hasCall(key)) {
+            Clause.GROUP_BY.requireWindows(position);
+        }
         if (hasAggregate(key)) {
             throw SqlException.at(
                     position,
@@ -355,6 +358,17 @@ final class SelectBinder {
         Logical groups = new Logical.Aggregate(rows, grouping.keys(), grouping.calls());
         values.replaceAll(grouping::over);
         return having == null ? groups : new Logical.Filter(groups, grouping.over(having));
+    }
+
+    private Logical windowed(Logical rows, Query query) {
+        if (values.stream().noneMatch(Windowing::hasCall)) {
+            return rows;
+        }
+        requireNoLocking(query, "window functions");
+        Windowing windowing = new Windowing(rows.width());
+        values.forEach(windowing::collect);
+        values.replaceAll(windowing::over);
+        return windowing.over(rows);
     }
 
     private Logical computed(Logical rows) {

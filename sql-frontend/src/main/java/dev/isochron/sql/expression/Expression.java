@@ -17,6 +17,7 @@ public sealed interface Expression
                 Convert,
                 SetCall,
                 AggregateCall,
+                WindowCall,
                 And,
                 Or,
                 Not,

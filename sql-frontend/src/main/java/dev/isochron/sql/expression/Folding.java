@@ -29,6 +29,7 @@ public final class Folding {
             case ColumnReference it -> it;
             case SetCall it -> it;
             case AggregateCall it -> it;
+            case WindowCall it -> it;
             default -> evaluateIfConstant(node, env);
         };
     }

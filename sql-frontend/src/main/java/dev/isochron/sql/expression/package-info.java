@@ -2,7 +2,7 @@
 ///
 /// ```
 /// Expression = Constant | ColumnReference | OuterValue | Parameter
-///            | Call | Convert | SetCall | AggregateCall
+///            | Call | Convert | SetCall | AggregateCall | WindowCall
 ///            | And | Or | Not | NullTest | TruthTest | DistinctTest
 ///            | InList | AnyElement | RowComparison
 ///            | ArrayOf | Subscript | Slice

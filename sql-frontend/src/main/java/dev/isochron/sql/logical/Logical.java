@@ -6,6 +6,7 @@ import dev.isochron.sql.change.TableRules;
 import dev.isochron.sql.expression.AggregateCall;
 import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.expression.SortTerm;
+import dev.isochron.sql.expression.WindowCall;
 import dev.isochron.sql.run.VirtualTable;
 import dev.isochron.sql.store.TableAccess;
 import java.util.List;
@@ -159,6 +160,25 @@ public sealed interface Logical {
         @Override
         public int width() {
             return keys.size() + calls.size();
+        }
+
+        @Override
+        public List<Logical> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// Each row with what calls over its window give.
+    ///
+    /// @param calls at least one; all share one window
+    record Window(Logical input, List<WindowCall> calls) implements Logical {
+        public Window {
+            calls = List.copyOf(calls);
+        }
+
+        @Override
+        public int width() {
+            return input.width() + calls.size();
         }
 
         @Override

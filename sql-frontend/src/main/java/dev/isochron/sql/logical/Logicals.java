@@ -3,6 +3,7 @@ package dev.isochron.sql.logical;
 import dev.isochron.sql.expression.AggregateCall;
 import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.expression.SortTerm;
+import dev.isochron.sql.expression.WindowCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ public final class Logicals {
                     new Logical.ProjectSet(inputs.getFirst(), project.values());
             case Logical.Aggregate aggregate ->
                     new Logical.Aggregate(inputs.getFirst(), aggregate.keys(), aggregate.calls());
+            case Logical.Window window -> new Logical.Window(inputs.getFirst(), window.calls());
             case Logical.Distinct distinct ->
                     new Logical.Distinct(inputs.getFirst(), distinct.keys());
             case Logical.Sort sort -> new Logical.Sort(inputs.getFirst(), sort.terms());
@@ -68,6 +70,8 @@ public final class Logicals {
                     new Logical.ProjectSet(input, all(values, change));
             case Logical.Aggregate(Logical input, var keys, var calls) ->
                     new Logical.Aggregate(input, all(keys, change), calls(calls, change));
+            case Logical.Window(Logical input, var calls) ->
+                    new Logical.Window(input, changed(calls, change));
             case Logical.Distinct(Logical input, var keys) ->
                     new Logical.Distinct(input, all(keys, change));
             case Logical.Sort(Logical input, List<SortTerm> terms) ->
@@ -99,6 +103,15 @@ public final class Logicals {
         for (AggregateCall call : from) {
             List<Expression> children = all(call.children(), change);
             calls.add((AggregateCall) call.withChildren(children));
+        }
+        return calls;
+    }
+
+    private static List<WindowCall> changed(
+            List<WindowCall> from, UnaryOperator<Expression> change) {
+        List<WindowCall> calls = new ArrayList<>();
+        for (WindowCall call : from) {
+            calls.add((WindowCall) call.withChildren(all(call.children(), change)));
         }
         return calls;
     }

@@ -2,7 +2,7 @@
 ///
 /// ```
 /// Logical = Scan | Listed | Functions | Virtual | Shared
-///         | Filter | Project | ProjectSet | Aggregate | Distinct | Sort | Limit
+///         | Filter | Project | ProjectSet | Aggregate | Window | Distinct | Sort | Limit
 ///         | Join | SetOperation | Insert | Update | Delete
 /// ```
 ///

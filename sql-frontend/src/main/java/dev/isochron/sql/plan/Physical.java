@@ -13,6 +13,7 @@ import dev.isochron.sql.expression.Constant;
 import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.expression.NullTest;
 import dev.isochron.sql.expression.SortTerm;
+import dev.isochron.sql.expression.WindowCall;
 import dev.isochron.sql.logical.Logical;
 import dev.isochron.sql.run.Append;
 import dev.isochron.sql.run.Distinct;
@@ -31,6 +32,7 @@ import dev.isochron.sql.run.SharedScan;
 import dev.isochron.sql.run.Sort;
 import dev.isochron.sql.run.ValuesScan;
 import dev.isochron.sql.run.VirtualScan;
+import dev.isochron.sql.run.WindowStep;
 import dev.isochron.sql.store.TableAccess;
 import dev.isochron.sql.store.Wanted;
 import java.util.ArrayList;
@@ -64,6 +66,7 @@ final class Physical {
                 yield new Planned(new ProjectSet(below.step(), values), below.rows() * 10);
             }
             case Logical.Aggregate aggregate -> aggregate(aggregate);
+            case Logical.Window window -> window(window, wanted);
             case Logical.Distinct(Logical input, var keys) -> {
                 BitSet all = keys.isEmpty() ? allOf(input) : union(wanted, keys);
                 Planned below = plan(input, all);
@@ -178,6 +181,20 @@ final class Physical {
         double groups = aggregate.keys().isEmpty() ? 1 : Math.max(1, below.rows() / BY_FILTER);
         return new Planned(
                 new HashAggregate(below.step(), aggregate.keys(), aggregate.calls()), groups);
+    }
+
+    /// The rows, sorted so that partitions come one after another.
+    private Planned window(Logical.Window window, BitSet wanted) {
+        BitSet columns = union(wanted, window.calls());
+        columns.clear(window.input().width(), window.width());
+        WindowCall first = window.calls().getFirst();
+        List<SortTerm> terms = new ArrayList<>(first.partition());
+        terms.addAll(first.order());
+        Planned below =
+                terms.isEmpty()
+                        ? plan(window.input(), columns)
+                        : sort(new Logical.Sort(window.input(), terms), columns, null, null);
+        return new Planned(new WindowStep(below.step(), window.calls()), below.rows());
     }
 
     /// The least or greatest value alone is the first of an index.

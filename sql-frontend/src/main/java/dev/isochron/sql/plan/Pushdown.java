@@ -43,6 +43,7 @@ final class Pushdown {
                     Logical.Virtual _,
                     Logical.Shared _,
                     Logical.ProjectSet _,
+                    Logical.Window _,
                     Logical.Insert _,
                     Logical.Update _,
                     Logical.Delete _,

@@ -81,6 +81,11 @@ public final class Resolver {
                                 : Refusals.noFunction(name, types));
     }
 
+    /// The refusal of a function that takes no such arguments.
+    public SqlException noFunction(String name, List<Expression> arguments) {
+        return Refusals.noFunction(name, Coercion.types(arguments));
+    }
+
     /// `f(VARIADIC array)`: the last argument holds those that the function gathers.
     public Expression functionOfArray(String name, List<Expression> arguments) {
         List<Expression> typed = arguments.stream().map(coercion::known).toList();

@@ -33,6 +33,7 @@ import dev.isochron.sql.expression.Slice;
 import dev.isochron.sql.expression.SortTerm;
 import dev.isochron.sql.expression.Subscript;
 import dev.isochron.sql.expression.TruthTest;
+import dev.isochron.sql.expression.WindowCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -86,6 +87,7 @@ public final class ExpressionText {
             case Convert convert -> of(convert.operand()) + "::" + convert.type();
             case SetCall set -> set.routine().name() + "(" + of(set.arguments()) + ")";
             case AggregateCall call -> aggregate(call);
+            case WindowCall call -> window(call);
             case And(List<Expression> terms) -> joined(terms, " AND ");
             case Or(List<Expression> terms) -> joined(terms, " OR ");
             case Not(Expression operand) -> "NOT " + of(operand);
@@ -154,6 +156,16 @@ public final class ExpressionText {
                 + (call.isDistinct() ? "DISTINCT " : "")
                 + arguments
                 + ")";
+    }
+
+    private static String window(WindowCall call) {
+        String partition =
+                call.partition().isEmpty() ? "" : "PARTITION BY " + ofTerms(call.partition());
+        String order = call.order().isEmpty() ? "" : "ORDER BY " + ofTerms(call.order());
+        String between = partition.isEmpty() || order.isEmpty() ? "" : " ";
+        return "%s(%s) OVER (%s)"
+                .formatted(
+                        call.function().name(), of(call.arguments()), partition + between + order);
     }
 
     private static String call(Call call) {

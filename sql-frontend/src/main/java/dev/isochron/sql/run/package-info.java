@@ -5,6 +5,7 @@
 ///   reads        KeyLookup | IndexScan | LookupJoin | FunctionScan | ValuesScan | SharedScan
 ///   one by one   Filter | Project | ProjectSet | Limit | Append
 ///   in memory    Sort | HashAggregate | Distinct | HashJoin | NestedLoop | SetStep
+///                | WindowStep
 /// Execution    one run of a plan: parameters, transaction, budget; the Env of its expressions
 /// Budget       memory that a statement may hold
 /// Profile      what EXPLAIN ANALYZE counts
