@@ -12,11 +12,13 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,6 +162,60 @@ final class ClientsTest {
             }
         }
         pooled();
+    }
+
+    @Test
+    void aDriverDescribesTheCatalog() throws SQLException {
+        try (Connection connection = node.connect()) {
+            DatabaseMetaData about = connection.getMetaData();
+            assertEquals(
+                    List.of("id", "name", "price"),
+                    column(about.getColumns(null, "public", "item", null), "COLUMN_NAME"));
+            assertEquals(
+                    List.of("1", "2"),
+                    column(about.getColumns(null, "public", "sale", "%"), "ORDINAL_POSITION"));
+            assertEquals(
+                    List.of("item_id", "number"),
+                    column(about.getPrimaryKeys(null, "public", "sale"), "COLUMN_NAME"));
+            assertEquals(
+                    List.of("1", "2"),
+                    column(about.getPrimaryKeys(null, "public", "sale"), "KEY_SEQ"));
+            assertEquals(
+                    List.of("name", "id"),
+                    column(about.getIndexInfo(null, "public", "item", true, true), "COLUMN_NAME"));
+            assertEquals(
+                    List.of("id"),
+                    column(
+                            about.getBestRowIdentifier(
+                                    null, "public", "item", DatabaseMetaData.bestRowSession, false),
+                            "COLUMN_NAME"));
+            assertEquals(
+                    List.of("id"),
+                    column(about.getImportedKeys(null, "public", "sale"), "PKCOLUMN_NAME"));
+            assertEquals(
+                    List.of("item_id"),
+                    column(about.getExportedKeys(null, "public", "item"), "FKCOLUMN_NAME"));
+            assertTrue(column(about.getTypeInfo(), "TYPE_NAME").contains("numeric"));
+            assertTrue(column(about.getSchemas(), "TABLE_SCHEM").contains("public"));
+            assertTrue(
+                    column(about.getFunctions(null, null, "upper"), "FUNCTION_NAME")
+                            .contains("upper"));
+            assertEquals(
+                    List.of("item"),
+                    column(
+                            about.getTables(null, "public", "item", new String[] {"TABLE"}),
+                            "TABLE_NAME"));
+        }
+    }
+
+    private static List<String> column(ResultSet rows, String name) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (rows) {
+            while (rows.next()) {
+                values.add(String.valueOf(rows.getString(name)));
+            }
+        }
+        return values;
     }
 
     private static void pooled() throws SQLException {

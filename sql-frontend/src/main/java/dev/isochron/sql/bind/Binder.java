@@ -34,6 +34,7 @@ public final class Binder {
                             throw SqlException.unsupported(
                                     statement.position(), "binding such a statement is");
                 };
+        result.columns().forEach(FieldBinder::requirePlain);
         List<SqlType> parameters = context.parameters();
         List<Logical> subplans = new ArrayList<>();
         context.subplans().forEach(plan -> subplans.add(folded(plan, ground.env())));

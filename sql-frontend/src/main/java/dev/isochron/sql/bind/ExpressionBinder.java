@@ -124,7 +124,7 @@ final class ExpressionBinder {
                             SqlCode.FEATURE_NOT_SUPPORTED,
                             "cannot use column reference in DEFAULT expression");
                 }
-                yield scope.column(names, position);
+                yield FieldBinder.plain(scope.column(names, position), position);
             }
             case dev.isochron.sql.tree.Expression.Star(_, int position) ->
                     throw SqlException.at(
@@ -137,7 +137,7 @@ final class ExpressionBinder {
             case dev.isochron.sql.tree.Expression.RowOf row ->
                     throw SqlException.unsupported(row.position(), "row values here are");
             case dev.isochron.sql.tree.Expression.FieldSelection field ->
-                    throw SqlException.unsupported(field.position(), "composite types are");
+                    new FieldBinder(this, scope).bind(field);
             case Predicate predicate -> predicate(predicate);
             case SubqueryExpression subquery -> subquery(subquery);
             default -> new FormBinder(this, resolver).bind(from);
@@ -317,6 +317,7 @@ final class ExpressionBinder {
             throw SqlException.at(
                     position, SqlCode.SYNTAX_ERROR, "subquery must return only one column");
         }
+        FieldBinder.requirePlain(result.columns().getFirst());
     }
 
     /// A subquery that was bound.

@@ -144,10 +144,14 @@ final class SelectBinder {
         for (Relation relation : scope.relations()) {
             for (Relation.Field field : relation.fields()) {
                 if (field.value().equals(value)) {
+                    OutColumn out = field.out();
                     return new OutColumn(
-                            name, value.type(), field.out().table(), field.out().attribute());
+                            name, value.type(), out.table(), out.attribute(), out.fields());
                 }
             }
+        }
+        if (value instanceof SetCall set) {
+            return new OutColumn(name, value.type(), 0, 0, set.routine().columns());
         }
         return OutColumn.of(name, value.type());
     }

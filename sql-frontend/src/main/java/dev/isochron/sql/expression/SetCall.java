@@ -3,6 +3,7 @@ package dev.isochron.sql.expression;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.type.SqlType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Calls a routine that gives rows.
 ///
@@ -30,6 +31,35 @@ public record SetCall(SetRoutine routine, List<Expression> arguments, SqlType ty
     @Override
     public Expression withChildren(List<Expression> children) {
         return new SetCall(routine, children, type);
+    }
+
+    /// The same call, giving one of its columns alone.
+    public SetCall column(int place) {
+        OutputColumn column = routine.columns().get(place);
+        SetRoutine.Rows rows =
+                (in, env) -> {
+                    RowSource all = routine.body().rows(in, env);
+                    return new RowSource() {
+                        @Override
+                        public Value @Nullable [] next() {
+                            Value[] row = all.next();
+                            return row == null ? null : new Value[] {row[place]};
+                        }
+
+                        @Override
+                        public void close() {
+                            all.close();
+                        }
+                    };
+                };
+        SetRoutine alone =
+                new SetRoutine(
+                        routine.signature(),
+                        List.of(),
+                        routine.volatility(),
+                        routine.isStrict(),
+                        rows);
+        return new SetCall(alone, arguments, column.type());
     }
 
     /// Its rows for this row of the input.

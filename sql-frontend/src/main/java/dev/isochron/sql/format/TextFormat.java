@@ -234,6 +234,10 @@ public final class TextFormat {
     }
 
     private static String writeArray(List<Value> elements, SqlType type, FormatSettings settings) {
+        if (type.id() == TypeId.RECORD) {
+            throw SqlException.of(
+                    SqlCode.FEATURE_NOT_SUPPORTED, "cannot display a value of type record");
+        }
         SqlType element = type.element().orElse(SqlType.TEXT);
         if (!type.isArray()) {
             StringBuilder text = new StringBuilder();

@@ -15,6 +15,7 @@ import dev.isochron.sql.expression.Constant;
 import dev.isochron.sql.expression.Env;
 import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.expression.Ordering;
+import dev.isochron.sql.expression.OutputColumn;
 import dev.isochron.sql.expression.Routine;
 import dev.isochron.sql.expression.SetCall;
 import dev.isochron.sql.expression.SetRoutine;
@@ -156,10 +157,17 @@ public final class Resolver {
     private static SetRoutine typed(SetRoutine set, List<SqlType> types) {
         return new SetRoutine(
                 set.signature(),
-                set.columns(),
+                set.columns().stream().map(column -> typed(column, types)).toList(),
                 set.volatility(),
                 set.isStrict(),
                 set.body().forTypes(types));
+    }
+
+    /// A column of any type is of that of the first argument's elements.
+    private static OutputColumn typed(OutputColumn column, List<SqlType> types) {
+        return column.type().is(TypeId.ANYELEMENT)
+                ? new OutputColumn(column.name(), types.getFirst().element().orElseThrow())
+                : column;
     }
 
     private static Bound bound(Candidate candidate, List<Expression> arguments) {

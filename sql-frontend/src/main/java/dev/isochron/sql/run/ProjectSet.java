@@ -58,9 +58,9 @@ public record ProjectSet(Operator input, List<Expression> values) implements Ope
                 boolean any = false;
                 int set = 0;
                 for (int i = 0; i < computed.length; i++) {
-                    if (values.get(i) instanceof SetCall) {
+                    if (values.get(i) instanceof SetCall call) {
                         Value[] element = sets.get(set++).next();
-                        computed[i] = element == null ? Value.Null.NULL : element[0];
+                        computed[i] = element == null ? Value.Null.NULL : value(call, element);
                         any |= element != null;
                     } else {
                         computed[i] = values.get(i).evaluate(row, execution);
@@ -69,6 +69,11 @@ public record ProjectSet(Operator input, List<Expression> values) implements Ope
                 return any ? computed : null;
             }
         };
+    }
+
+    /// Several columns become one composite value, an array of its fields.
+    private static Value value(SetCall call, Value[] element) {
+        return call.routine().columns().isEmpty() ? element[0] : new Value.Array(List.of(element));
     }
 
     @Override

@@ -32,6 +32,10 @@ public final class ArrayFunctions {
                 "array_to_string(anyarray, text, text) text",
                 Volatility.STABLE,
                 types -> joined(types));
+        to.table(
+                "_pg_expandarray(anyarray) record",
+                "x anyelement, n int4",
+                (in, env) -> numbered(Args.elements(in[0])));
         to.set(
                 "unnest(anyarray) anyelement",
                 Volatility.IMMUTABLE,
@@ -40,6 +44,14 @@ public final class ArrayFunctions {
                                 Args.elements(in[0]).stream()
                                         .map(each -> new Value[] {each})
                                         .iterator()));
+    }
+
+    private static RowSource numbered(List<Value> elements) {
+        List<Value[]> rows = new ArrayList<>();
+        for (Value element : elements) {
+            rows.add(new Value[] {element, Value.of(rows.size() + 1L)});
+        }
+        return RowSource.of(rows.iterator());
     }
 
     private static void defineMeasures(Definer to) {
