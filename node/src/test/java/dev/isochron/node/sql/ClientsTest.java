@@ -195,8 +195,28 @@ final class ClientsTest {
             assertEquals(
                     List.of("item_id"),
                     column(about.getExportedKeys(null, "public", "item"), "FKCOLUMN_NAME"));
+        }
+    }
+
+    @Test
+    void aDriverListsWhatThereIs() throws SQLException {
+        try (Connection connection = node.connect()) {
+            DatabaseMetaData about = connection.getMetaData();
             assertTrue(column(about.getTypeInfo(), "TYPE_NAME").contains("numeric"));
             assertTrue(column(about.getSchemas(), "TABLE_SCHEM").contains("public"));
+            assertTrue(column(about.getCatalogs(), "TABLE_CAT").contains("isochron"));
+            assertEquals(
+                    List.of("sale_item_id_fkey"),
+                    column(
+                            about.getCrossReference(null, "public", "item", null, "public", "sale"),
+                            "FK_NAME"));
+            assertEquals(List.of(), column(about.getProcedures(null, null, "%"), "PROCEDURE_NAME"));
+            assertTrue(
+                    column(about.getFunctionColumns(null, null, "upper", "%"), "FUNCTION_NAME")
+                            .contains("upper"));
+            assertTrue(
+                    column(about.getTablePrivileges(null, "public", "item"), "PRIVILEGE")
+                            .contains("SELECT"));
             assertTrue(
                     column(about.getFunctions(null, null, "upper"), "FUNCTION_NAME")
                             .contains("upper"));
