@@ -85,8 +85,11 @@ public final class Series {
         for (Sample sample : samples) {
             syncs += sample.syncsPerServer();
         }
-        add(rows, Metric.SYNCS, syncs / seconds);
-        add(rows, Metric.ENTRIES_PER_SYNC, done / Math.max(1, syncs));
+        // What a program that is not ours syncs, nobody counts.
+        if (syncs > 0) {
+            add(rows, Metric.SYNCS, syncs / seconds);
+            add(rows, Metric.ENTRIES_PER_SYNC, done / syncs);
+        }
         add(rows, Metric.CPU, sum(Sample::serverCpuSeconds) / done * HUNDRED_THOUSAND);
         add(rows, Metric.CLIENT_CPU, sum(s -> s.client().cpuSeconds()) / done * HUNDRED_THOUSAND);
         add(rows, Metric.ALLOCATED, sum(Sample::serverAllocatedBytes) / done);

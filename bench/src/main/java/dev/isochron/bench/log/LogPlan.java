@@ -58,7 +58,7 @@ public record LogPlan(
                 1000,
                 2,
                 Duration.ofMillis(600),
-                Duration.ofSeconds(8),
+                Duration.ofSeconds(5),
                 Duration.ofSeconds(4),
                 true);
     }
