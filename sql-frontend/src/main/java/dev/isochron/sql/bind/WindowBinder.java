@@ -16,16 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Binds calls over windows.
 final class WindowBinder {
 
-    private static final Set<String> AGGREGATES = Set.of("count", "sum", "avg", "min", "max");
-    private static final Set<String> OTHERS =
-            Set.of("ntile", "percent_rank", "cume_dist", "nth_value");
+    private static final List<String> AGGREGATES = List.of("count", "sum", "avg", "min", "max");
+    private static final List<String> OTHERS =
+            List.of("ntile", "percent_rank", "cume_dist", "nth_value");
 
     private final ExpressionBinder binder;
     private final Resolver resolver;
