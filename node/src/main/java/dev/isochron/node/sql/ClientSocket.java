@@ -19,6 +19,9 @@ final class ClientSocket implements Channel {
     /// How often a read within a statement, as of a copy, looks whether that was cancelled.
     private static final int COPY_LOOK_MILLIS = 200;
 
+    /// How long bytes that were under way are waited for once the last word is said.
+    private static final Duration PARTING = Duration.ofMillis(200);
+
     private final Socket plain;
     private final Guard guard;
     private final @Nullable Tls tls;
@@ -159,6 +162,26 @@ final class ClientSocket implements Channel {
             plain.shutdownInput();
         } catch (IOException e) {
             close();
+        }
+    }
+
+    @Override
+    public void partWithWords() {
+        long untilNanos = System.nanoTime() + PARTING.toNanos();
+        byte[] unread = new byte[8 * 1024];
+        try {
+            socket.shutdownOutput();
+            int read = 0;
+            while (read >= 0) {
+                long left = Duration.ofNanos(untilNanos - System.nanoTime()).toMillis();
+                if (left <= 0) {
+                    return;
+                }
+                socket.setSoTimeout((int) left);
+                read = in.read(unread, 0, unread.length);
+            }
+        } catch (IOException e) {
+            // It is closed in any case.
         }
     }
 

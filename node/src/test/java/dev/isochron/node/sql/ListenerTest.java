@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -299,9 +300,11 @@ final class ListenerTest {
     }
 
     private static void say(Socket socket, char type, String body) throws IOException {
-        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(message);
         out.writeByte(type);
         out.writeInt(4 + body.length());
         out.writeBytes(body);
+        message.writeTo(socket.getOutputStream());
     }
 }

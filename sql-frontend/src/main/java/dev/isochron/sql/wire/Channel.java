@@ -44,6 +44,11 @@ public interface Channel {
     /// Gives back what was taken.
     void giveBack(int bytes);
 
+    /// Writes no more, and reads away for a moment what is still coming: a connection that is
+    /// closed over unread bytes is reset, and its client may lose the last word that was said to
+    /// it.
+    void partWithWords();
+
     /// Ends it, also under a thread that waits in it.
     void close();
 }

@@ -21,6 +21,7 @@ public final class Conversation {
     private final Consumer<Throwable> faults;
     private final FrontendReader in;
     private final Answers out;
+    private boolean saidLast;
     private boolean skipping;
     private char answering;
     private Duration patience = Duration.ZERO;
@@ -53,6 +54,9 @@ public final class Conversation {
             // There is nobody to tell, or nobody who says anything.
         } finally {
             in.messages().giveBack();
+            if (saidLast) {
+                channel.partWithWords();
+            }
             channel.close();
         }
     }
@@ -63,6 +67,7 @@ public final class Conversation {
             out.writer().abandon();
             out.error(error, true);
             out.writer().flush();
+            saidLast = true;
         } catch (HungUp e) {
             // It does not.
         }

@@ -145,6 +145,18 @@ final class GarbageTest {
     }
 
     @Test
+    void whoIsSentAwayIsGivenTimeToHearWhy() {
+        Script garbage = Script.loggedIn().raw((byte) '?', (byte) 0, (byte) 0, (byte) 0, (byte) 4);
+        Tape sentAway = new Tape(garbage, Integer.MAX_VALUE, new ToyEngine());
+        String said = sentAway.play().getLast();
+        assertTrue(said.contains("FATAL 08P01"), said);
+        assertTrue(sentAway.parted());
+        Tape leaving = new Tape(Script.loggedIn(), Integer.MAX_VALUE, new ToyEngine());
+        leaving.play();
+        assertFalse(leaving.parted());
+    }
+
+    @Test
     void lengthsAreNotBelieved() {
         long before = used();
         for (int length :

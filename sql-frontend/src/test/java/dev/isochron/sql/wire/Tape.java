@@ -32,6 +32,7 @@ final class Tape implements Channel, House, Bell {
     private int at;
     private int flushes;
     private boolean closed;
+    private boolean parted;
     private boolean tls;
     private int room = Integer.MAX_VALUE;
 
@@ -70,6 +71,11 @@ final class Tape implements Channel, House, Bell {
             throw new IllegalStateException("the channel is still open");
         }
         return messages(heard.toByteArray());
+    }
+
+    /// Whether the client was given time to hear the last word.
+    boolean parted() {
+        return parted;
     }
 
     int flushes() {
@@ -166,6 +172,14 @@ final class Tape implements Channel, House, Bell {
     @Override
     public String peer() {
         return "tape";
+    }
+
+    @Override
+    public void partWithWords() {
+        if (closed) {
+            throw new IllegalStateException("the channel is closed already");
+        }
+        parted = true;
     }
 
     @Override
