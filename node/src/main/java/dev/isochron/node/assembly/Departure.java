@@ -8,6 +8,7 @@ import dev.isochron.node.port.Ports;
 import dev.isochron.paxos.log.Disk;
 import dev.isochron.paxos.log.StoreRefusedException;
 import dev.isochron.paxos.model.NodeId;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.function.Supplier;
 final class Departure {
     /// The mark, among the checkpoints. Its content is for whoever finds it.
     private static final String MARK = "stale-copy";
+
+    private static final String UNFINISHED = "founding-unfinished";
 
     private final Rejections rejections;
     private final Ports ports;
@@ -32,7 +35,7 @@ final class Departure {
         this.ports = ports;
     }
 
-    /// @throws StoreRefusedException if the directory was found to be an old copy before
+    /// @throws StoreRefusedException if the directory was found to be of no use before
     static void requireUnmarked(Disk state) {
         if (state.names().contains(MARK)) {
             throw new StoreRefusedException(
@@ -43,6 +46,22 @@ final class Departure {
                             + " directory back, or start the node with an empty one: it will fetch"
                             + " everything from the others.");
         }
+        if (state.names().contains(UNFINISHED)) {
+            throw new StoreRefusedException(
+                    StoreRefusedException.Reason.UNFINISHED,
+                    UNFINISHED,
+                    "the founding of this directory was cut short, and the other nodes are another"
+                            + " cluster now",
+                    "It holds no data: delete it and start the node again.");
+        }
+    }
+
+    /// This directory was made for a cluster that was never founded; the others have one.
+    void unfinished(String why) {
+        ports.files()
+                .submit(
+                        new Marking(ports.disks().state(), UNFINISHED, why),
+                        _ -> ports.operator().stop(why));
     }
 
     /// A peer turned this node away, or an earlier life of it, which is no matter.
@@ -61,24 +80,24 @@ final class Departure {
         if (goodbye.reason() == Goodbye.Reason.STALE_DIRECTORY) {
             ports.files()
                     .submit(
-                            new Marking(ports.disks().state(), goodbye.why()),
+                            new Marking(ports.disks().state(), MARK, goodbye.why()),
                             _ -> ports.operator().stop(goodbye.why()));
         } else {
             ports.operator().stop(goodbye.why());
         }
     }
 
-    private record Marking(Disk disk, String why) implements DiskWorker.Job {
+    private record Marking(Disk disk, String mark, String why) implements DiskWorker.Job {
         @Override
         public void write() {
             byte[] text = (why + "\n").getBytes(StandardCharsets.UTF_8);
-            disk.allocate(MARK, text.length);
-            disk.write(MARK, 0, ByteBuffer.wrap(text));
+            disk.allocate(mark, text.length);
+            disk.write(mark, 0, ByteBuffer.wrap(text));
         }
 
         @Override
         public void sync() {
-            disk.sync(MARK);
+            disk.sync(mark);
             disk.syncDirectory();
         }
     }

@@ -32,13 +32,15 @@ import dev.isochron.truetime.Reading;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.peers.ClockJudge;
 import dev.isochron.truetime.peers.JudgeLimits;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// One node. Everything is called on its loop, and answers come on its loop.
 ///
@@ -189,15 +191,12 @@ public final class Node {
         }
         store = Optional.of(opened);
         if (!opened.identity().cluster().equals(cluster)) {
-            ports.operator()
-                    .stop(
-                            "The data directory of this node was made for cluster "
-                                    + opened.identity().cluster()
-                                    + ", whose founding was never finished; the other nodes are"
-                                    + " cluster "
-                                    + cluster
-                                    + " now. It holds no data: delete it and start this node"
-                                    + " again.");
+            departure.unfinished(
+                    "The data directory of this node was made for cluster "
+                            + opened.identity().cluster()
+                            + ", whose founding was never finished; the other nodes are cluster "
+                            + cluster
+                            + " now. It holds no data: delete it and start this node again.");
             return;
         }
         Membership member = membershipOf(opened);

@@ -5,6 +5,7 @@ import dev.isochron.node.ledger.UnreadableCheckpoint;
 import dev.isochron.paxos.log.DiskFailedException;
 import dev.isochron.paxos.log.DiskFullException;
 import dev.isochron.paxos.log.StoreRefusedException;
+
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -48,7 +49,7 @@ final class StartComplaints {
         Path where = file.isAbsolute() ? file : data.resolve(NodeProcess.LOG).resolve(file);
         return switch (e.reason()) {
             case IN_USE, NOT_WRITABLE -> new Complaint(e.what(), e.file(), e.whatToDo(), e);
-            case STALE_COPY ->
+            case STALE_COPY, UNFINISHED ->
                     new Complaint(
                             e.what(),
                             data.resolve(NodeProcess.STATE).resolve(file).toString(),

@@ -2,6 +2,7 @@ package dev.isochron.node.assembly;
 
 import static dev.isochron.node.world.TestWorld.GROUP;
 import static dev.isochron.node.world.TestWorld.SECOND;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,9 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.isochron.node.world.TestDisk;
 import dev.isochron.node.world.TestNode;
 import dev.isochron.node.world.TestWorld;
+import dev.isochron.paxos.log.StoreIdentity;
 import dev.isochron.paxos.log.StoreRefusedException;
-import java.util.function.UnaryOperator;
+import dev.isochron.paxos.log.Wal;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /// Directories that do not belong where they are: the node that has one says so and stops, and the
 /// cluster goes on as if it had never come.
@@ -65,6 +71,25 @@ final class StrangersTest {
         for (int i = 0; i < 20; i++) {
             StoreRefusedException refused = assertThrows(StoreRefusedException.class, third::start);
             assertEquals(StoreRefusedException.Reason.STALE_COPY, refused.reason());
+        }
+        third.crash();
+        third.wipe();
+        third.start();
+        assertTrue(world.converges(GROUP, 60 * SECOND), "an empty directory is welcome");
+    }
+
+    /// Seed 1079 of the simulation: everybody said hello, one lost power while it made its store.
+    @Test
+    void aDirectoryWhoseFoundingWasCutShortIsRefusedOnceTheOthersHaveACluster() {
+        TestWorld world = new TestWorld(3, 1, UnaryOperator.identity());
+        TestNode third = world.node(3);
+        StoreIdentity early = new StoreIdentity(new UUID(7, 7), third.id, new UUID(1, 7));
+        Wal.open(third.log, third.settings.log(), early);
+        world.startAll();
+        assertStops(world, third, "whose founding was never finished");
+        for (int i = 0; i < 3; i++) {
+            StoreRefusedException refused = assertThrows(StoreRefusedException.class, third::start);
+            assertEquals(StoreRefusedException.Reason.UNFINISHED, refused.reason());
         }
         third.crash();
         third.wipe();

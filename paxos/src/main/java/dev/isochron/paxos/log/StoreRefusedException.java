@@ -26,7 +26,8 @@ public final class StoreRefusedException extends RuntimeException {
         IN_USE,
         NOT_WRITABLE,
         NO_ROOM,
-        STALE_COPY
+        STALE_COPY,
+        UNFINISHED
     }
 
     private final Reason reason;
