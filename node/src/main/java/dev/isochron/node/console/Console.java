@@ -48,13 +48,23 @@ final class Console {
             } catch (EndOfFileException e) {
                 return;
             }
-            if (text.startsWith("\\")) {
-                if (backslash.run(text) == Backslash.Outcome.LEAVE) {
+            if (StatementParser.isCommand(text)) {
+                if (backslash.run(StatementParser.meant(text)) == Backslash.Outcome.LEAVE) {
                     return;
                 }
             } else {
                 statements(text);
             }
+        }
+    }
+
+    /// Says something above what the person is typing.
+    void tell(String line) {
+        if (reader.isReading()) {
+            reader.printAbove(line);
+        } else {
+            desk.out().println(line);
+            desk.out().flush();
         }
     }
 

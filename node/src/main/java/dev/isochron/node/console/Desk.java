@@ -2,12 +2,14 @@ package dev.isochron.node.console;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a person or a script works at: the line, how results are written, what was run last.
 final class Desk implements AutoCloseable {
 
+    private final List<Address> places;
     private final PrintWriter out;
     private final PrintWriter err;
     private final Supplier<@Nullable String> input;
@@ -20,17 +22,20 @@ final class Desk implements AutoCloseable {
     private long rows;
     private String last = "";
 
-    Desk(
-            Line line,
-            Format format,
-            PrintWriter out,
-            PrintWriter err,
-            Supplier<@Nullable String> input) {
+    /// What is read and written.
+    ///
+    /// @param input lines for COPY, null at their end
+    record Papers(PrintWriter out, PrintWriter err, Supplier<@Nullable String> input) {}
+
+    /// @param places where to look for a server when the line breaks; if there is none, that is an
+    ///   error
+    Desk(Line line, List<Address> places, Format format, Papers papers) {
         this.line = line;
+        this.places = List.copyOf(places);
         this.format = format;
-        this.out = out;
-        this.err = err;
-        this.input = input;
+        this.out = papers.out();
+        this.err = papers.err();
+        this.input = papers.input();
     }
 
     /// Runs a statement; false if it failed.
@@ -47,10 +52,46 @@ final class Desk implements AutoCloseable {
 
     /// Runs a statement that nobody typed.
     boolean quietly(String statement) throws IOException {
+        if (line.isBroken() && !connectAgain()) {
+            return false;
+        }
         Turn turn = new Turn(statement, out, err, format.printer(out), input);
-        boolean well = turn.run(line);
-        rows = turn.rows();
-        return well;
+        try {
+            boolean well = turn.run(line);
+            rows = turn.rows();
+            return well;
+        } catch (IOException broken) {
+            line.close();
+            if (places.isEmpty()) {
+                throw broken;
+            }
+            complain("the connection broke; whether this took effect is not known");
+            connectAgain();
+            return false;
+        }
+    }
+
+    /// At the first place where a server answers; a transaction that was open is gone.
+    private boolean connectAgain() {
+        String database = line.address().database();
+        String why = "";
+        for (Address place : places) {
+            try {
+                line = Line.open(place.withDatabase(database));
+                complain("connected again, as " + line.address());
+                return true;
+            } catch (IOException e) {
+                why = place + ": " + e.getMessage();
+            }
+        }
+        complain("no server answers (" + why + "); the next statement tries again");
+        return false;
+    }
+
+    private void complain(String text) {
+        out.flush();
+        err.println(text);
+        err.flush();
     }
 
     /// How many rows came last.

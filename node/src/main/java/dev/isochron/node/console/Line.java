@@ -235,6 +235,11 @@ public final class Line implements Closeable {
         return status;
     }
 
+    /// Whether it was closed, by either end.
+    public boolean isBroken() {
+        return socket.isClosed();
+    }
+
     /// Where it leads.
     public Address address() {
         return address;
@@ -320,6 +325,8 @@ public final class Line implements Closeable {
         if (!socket.isClosed()) {
             try (socket) {
                 send('X', new byte[0]);
+            } catch (IOException _) {
+                // The other end has gone first.
             }
         }
     }

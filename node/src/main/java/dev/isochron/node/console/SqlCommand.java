@@ -4,16 +4,17 @@ import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.cli.ExitCode;
 import dev.isochron.node.cli.Subcommand;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -169,28 +170,28 @@ public final class SqlCommand implements Subcommand {
     }
 
     private int script(Line line, Format chosen, BufferedReader lines) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        try (Desk desk = new Desk(line, chosen, out, err, () -> Script.next(lines))) {
+        try (Desk desk = desk(line, chosen, lines)) {
             return new Script(desk, lines, !keepGoing).run() ? ExitCode.OK : ExitCode.FAILED;
+        } catch (EOFException | SocketException broken) {
+            throw new Complaint(
+                    "The connection broke",
+                    line.address().toString(),
+                    "Whether the last statement took effect is not known.",
+                    broken);
         }
     }
 
+    private Desk desk(Line line, Format chosen, BufferedReader lines) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        return new Desk(
+                line, List.of(), chosen, new Desk.Papers(out, err, () -> Script.next(lines)));
+    }
+
     private int person(Line line, Format chosen) throws IOException {
-        Path kept =
-                history != null
-                        ? history
-                        : Path.of(System.getProperty("user.home"), ".isochron_history");
-        try (Terminal terminal = TerminalBuilder.terminal()) {
-            PrintWriter out = terminal.writer();
-            out.println(
-                    "isochron sql, server "
-                            + line.parameters().getOrDefault("server_version", "unknown")
-                            + "; \\? for help, \\q to leave");
-            BufferedReader lines = new BufferedReader(terminal.reader());
-            try (Desk desk = new Desk(line, chosen, out, out, () -> Script.next(lines))) {
-                new Console(desk, terminal, kept).run();
-            }
+        Path kept = history != null ? history : Shell.usualHistory();
+        try (Shell shell = Shell.open(line, List.of(line.address()), chosen, kept)) {
+            shell.run();
             return ExitCode.OK;
         }
     }

@@ -39,7 +39,7 @@ final class Words implements Completer {
 
     /// Asks the catalog for its names; without an answer the old ones stay.
     void learn(Desk desk) throws IOException {
-        if (desk.line().status() != 'I') {
+        if (desk.line().isBroken() || desk.line().status() != 'I') {
             return;
         }
         Gathering gathering = new Gathering();

@@ -1,19 +1,11 @@
 package dev.isochron.node.demo;
 
-import dev.isochron.node.assembly.NodeStatus;
-import dev.isochron.node.assembly.Plan;
 import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.cli.DurationText;
 import dev.isochron.node.cli.ExitCode;
 import dev.isochron.node.cli.Subcommand;
 import dev.isochron.node.process.ConsoleOperator;
-import dev.isochron.paxos.model.NodeId;
-import dev.isochron.shard.ShardStatus;
-import dev.isochron.truetime.ClockStatus;
-import dev.isochron.truetime.Durations;
-import dev.isochron.truetime.Interval;
-import dev.isochron.truetime.Reading;
-import dev.isochron.truetime.Timestamp;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileVisitResult;
@@ -22,45 +14,45 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `isochron demo`: three nodes that serve SQL; if asked, a line a second about a log under load.
+/// `isochron demo`: a small cluster with something in it, and a shell for SQL to look at it.
 @Command(
         name = "demo",
-        description = "Runs three nodes in one process, with SQL for psql and JDBC, until Ctrl-C.",
-        mixinStandardHelpOptions = true)
+        description = {
+            "Runs a replicated cluster in one process, with SQL for psql, JDBC and the shell that"
+                    + " it opens; loads TPC-C and a small bank meanwhile.",
+            "",
+            "Without a terminal there is no shell: it runs until Ctrl-C, or works for --duration"
+                    + " and prints a report.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  isochron demo                              look around in a shell",
+            "  isochron demo --workload tpcc --chaos      the same, with work and trouble",
+            "  isochron demo --tiny --workload tpcc --duration 5s",
+            "                                             a report, and that was it"
+        })
 public final class DemoCommand implements Subcommand {
-    private static final int WRITERS = 8;
+    private static final String USUAL_WORKLOAD = "tpcc";
 
     @Spec private CommandSpec spec;
-
-    @Option(
-            names = "--duration",
-            converter = DurationText.class,
-            paramLabel = "TIME",
-            description = "End after this long, for example 5s; default: until Ctrl-C.")
-    private @Nullable Duration duration;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Where the nodes keep their data; default: a temporary directory.")
-    private @Nullable Path data;
 
     @Option(
             names = "--nodes",
@@ -68,6 +60,53 @@ public final class DemoCommand implements Subcommand {
             paramLabel = "N",
             description = "How many nodes, 1 to 9; default ${DEFAULT-VALUE}.")
     private int nodes;
+
+    @Option(
+            names = "--workload",
+            paramLabel = "NAME",
+            description = "Keep clients at work: tpcc or bank.")
+    private @Nullable String workload;
+
+    @Option(
+            names = "--chaos",
+            description = "Kill, stop or cut off the node that leads, every quarter of a minute.")
+    private boolean chaos;
+
+    @Option(
+            names = "--duration",
+            converter = DurationText.class,
+            paramLabel = "TIME",
+            description =
+                    "Work for so long once the rows are there, for example 5s, print a report and"
+                            + " end; without --workload it is tpcc.")
+    private @Nullable Duration duration;
+
+    @Option(names = "--tiny", description = "A hundredth of the rows, which are there at once.")
+    private boolean tiny;
+
+    @Option(
+            names = "--load",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "--no-load: begin with nothing in it.")
+    private boolean loads;
+
+    @Option(
+            names = "--shell",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "--no-shell: serve until Ctrl-C, also at a terminal.")
+    private boolean shell;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Where the nodes keep their data, to be found again the next time; default: a"
+                            + " temporary directory.")
+    private @Nullable Path data;
 
     @Option(
             names = "--sql-port",
@@ -81,8 +120,8 @@ public final class DemoCommand implements Subcommand {
     @Option(
             names = "--log",
             description =
-                    "Write lines to the replicated log all the time, and tell every second how"
-                            + " many; so does --duration.")
+                    "Instead of all that write lines to the replicated log beneath, and tell every"
+                            + " second how many.")
     private boolean log;
 
     @Override
@@ -90,6 +129,7 @@ public final class DemoCommand implements Subcommand {
         if (nodes < 1 || nodes > 9) {
             throw new Complaint(nodes + " nodes are impossible", "--nodes", "Take 1 to 9.");
         }
+        Optional<DemoWorkload> wanted = wanted();
         Optional<Path> temporary =
                 data == null
                         ? Optional.of(Files.createTempDirectory("isochron-demo"))
@@ -99,7 +139,7 @@ public final class DemoCommand implements Subcommand {
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().unstarted(() -> endOnSignal(ended, cleaned)));
         try {
-            run(temporary.orElseGet(() -> Objects.requireNonNull(data)), ended);
+            run(temporary.orElseGet(() -> Objects.requireNonNull(data)), wanted, ended);
             return ExitCode.OK;
         } finally {
             if (temporary.isPresent()) {
@@ -118,7 +158,8 @@ public final class DemoCommand implements Subcommand {
         }
     }
 
-    private void run(Path where, CountDownLatch ended) throws InterruptedException {
+    private void run(Path where, Optional<DemoWorkload> wanted, CountDownLatch ended)
+            throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         out.printf("isochron demo: %d nodes in one process, data in %s%n", nodes, where);
@@ -128,91 +169,61 @@ public final class DemoCommand implements Subcommand {
                         new DemoCluster(
                                 where, nodes, id -> new ConsoleOperator(err, id.toString()));
                 DemoSql sql = new DemoSql(cluster, sqlPort)) {
-            Duration ready = Duration.ofNanos(System.nanoTime() - begun);
-            sql.tell(out, cluster.addresses(), ready);
-            if (log || duration != null) {
-                writeLines(cluster, ended);
+            sql.tell(out, Duration.ofNanos(System.nanoTime() - begun));
+            if (log) {
+                new DemoLog(cluster, out, duration).run(ended);
             } else {
-                ended.await();
-            }
-        }
-    }
-
-    private void writeLines(DemoCluster cluster, CountDownLatch ended) throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        try (DemoWriter writer = new DemoWriter(cluster.nodes(), born(cluster), WRITERS)) {
-            long start = System.nanoTime();
-            long lines = 0;
-            boolean more = true;
-            while (more) {
-                long left =
-                        duration == null
-                                ? Long.MAX_VALUE
-                                : duration.toNanos() - (System.nanoTime() - start);
-                boolean signal =
-                        ended.await(
-                                Math.min(left, Duration.ofSeconds(1).toNanos()),
-                                TimeUnit.NANOSECONDS);
-                out.println(line(cluster, writer.written() - lines));
-                out.flush();
-                lines = writer.written();
-                more = !signal && left > Duration.ofSeconds(1).toNanos();
-            }
-            out.printf("%,d lines were written and acknowledged%n", writer.written());
-            out.flush();
-        }
-    }
-
-    private static Timestamp born(DemoCluster cluster) {
-        return cluster.nodes().getFirst().clock().time().now()
-                        instanceof Reading.Usable(Interval interval)
-                ? interval.latest()
-                : Timestamp.MIN;
-    }
-
-    private static String line(DemoCluster cluster, long lines) {
-        List<NodeStatus> all = cluster.status();
-        ClockStatus clock = cluster.nodes().getFirst().clock().time().status();
-        long chosen = 0;
-        Optional<NodeStatus> leader = Optional.empty();
-        StringBuilder syncs = new StringBuilder();
-        TreeMap<Long, NodeId> shards = new TreeMap<>();
-        for (NodeStatus status : all) {
-            for (NodeStatus.GroupStatus group : status.groups()) {
-                chosen = Math.max(chosen, group.view().chosen().value());
-                if (group.view().serving() && group.shard().isEmpty()) {
-                    leader = Optional.of(status);
-                }
-                if (group.shard().filter(ShardStatus::leading).isPresent()) {
-                    Plan.shardOf(group.group())
-                            .ifPresent(s -> shards.put(s.value(), status.node()));
+                DemoShow show = show(cluster, sql, wanted);
+                if (opensShell()) {
+                    show.atTerminal();
+                } else {
+                    show.run(ended);
                 }
             }
-            status.disk()
-                    .ifPresent(disk ->
-                            syncs.append(syncs.isEmpty() ? "" : " ")
-                                    .append(Durations.text(disk.meanSyncNanos())));
         }
-        String epsilon =
-                clock.reading() instanceof Reading.Usable(Interval interval)
-                        ? Durations.text(interval.epsilonNanos())
-                        : "clock unusable";
-        return "%s  leader %-4s  shards %s  chosen %,10d slots  %,7d lines/s  ε %s (%s)  sync %s"
-                .formatted(
-                        LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
-                        leader.map(l -> l.node().toString()).orElse("none"),
-                        shards.isEmpty() ? "not led yet" : led(shards),
-                        chosen,
-                        lines,
-                        epsilon,
-                        clock.source(),
-                        syncs);
     }
 
-    private static String led(Map<Long, NodeId> shards) {
-        return shards.entrySet().stream()
-                .map(shard -> "s" + shard.getKey() + "@" + shard.getValue())
-                .collect(Collectors.joining(" "));
+    private DemoShow show(DemoCluster cluster, DemoSql sql, Optional<DemoWorkload> wanted) {
+        DemoShow.Wishes wishes =
+                new DemoShow.Wishes(
+                        loads ? found() : List.copyOf(wanted.stream().toList()),
+                        wanted,
+                        Optional.ofNullable(duration),
+                        tiny,
+                        chaos);
+        return new DemoShow(cluster, sql, wishes, spec.commandLine().getOut());
+    }
+
+    /// Whoever measures, or pipes, wants no shell.
+    private boolean opensShell() {
+        return shell
+                && duration == null
+                && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    }
+
+    /// What clients shall do, if anything.
+    private Optional<DemoWorkload> wanted() {
+        String name = workload == null && duration != null ? USUAL_WORKLOAD : workload;
+        if (name == null || log) {
+            return Optional.empty();
+        }
+        List<DemoWorkload> found = found();
+        Optional<DemoWorkload> wanted =
+                found.stream().filter(each -> each.name().equals(name)).findFirst();
+        if (wanted.isEmpty()) {
+            throw new Complaint(
+                    "there is no workload " + name,
+                    "--workload",
+                    "There is " + String.join(", ", found.stream().map(w -> w.name()).toList()));
+        }
+        return wanted;
+    }
+
+    private static List<DemoWorkload> found() {
+        List<DemoWorkload> found = new ArrayList<>();
+        ServiceLoader.load(DemoWorkload.class).forEach(found::add);
+        found.sort(Comparator.comparing(DemoWorkload::name));
+        return found;
     }
 
     private static void delete(Path directory) throws IOException {

@@ -37,6 +37,7 @@ public final class PeerNetwork implements Network, AutoCloseable {
     private final TreeMap<NodeId, Dialing> dialing = new TreeMap<>();
     private Consumer<Frame> receiver = _ -> {};
     private boolean closed;
+    private boolean apart;
 
     public PeerNetwork(NodeId self, Loop loop, Chance chance) {
         this.self = self;
@@ -62,7 +63,14 @@ public final class PeerNetwork implements Network, AutoCloseable {
 
     @Override
     public void send(NodeId to, Frame frame) {
-        link(to).send(frame);
+        if (!apart) {
+            link(to).send(frame);
+        }
+    }
+
+    /// Loses every frame, in both directions, as a broken cable would, or no longer; on the loop.
+    public void setApart(boolean lost) {
+        apart = lost;
     }
 
     @Override
@@ -115,7 +123,7 @@ public final class PeerNetwork implements Network, AutoCloseable {
     }
 
     void arrived(Frame frame) {
-        if (!closed) {
+        if (!closed && !apart) {
             receiver.accept(frame);
         }
     }

@@ -286,6 +286,11 @@ public final class NodeProcess implements AutoCloseable {
         loop.execute(() -> task.accept(Objects.requireNonNull(node)));
     }
 
+    /// Keeps this node and its peers from hearing each other, or no longer. Clients reach it still.
+    public void setApart(boolean lost) {
+        loop.execute(() -> network.setApart(lost));
+    }
+
     /// The node, as SQL that is served at it sees it.
     public Home home() {
         return new Home() {
@@ -362,11 +367,18 @@ public final class NodeProcess implements AutoCloseable {
     /// Hands over what the node leads, then takes everything apart. Waits for both.
     @Override
     public void close() {
+        if (!closed) {
+            handOver();
+            kill();
+        }
+    }
+
+    /// Takes everything apart at once, as a crash would: nothing is handed over.
+    public void kill() {
         if (closed) {
             return;
         }
         closed = true;
-        handOver();
         server.shutdownNow();
         onLoop(done -> {
             network.close();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What a script comes to, at a server that says what it was told.
@@ -59,16 +60,49 @@ class ScriptTest {
         assertEquals("database \"none\" does not exist", refusal.getMessage());
     }
 
+    @Test
+    void aPersonWhoseServerLeavesIsConnectedToTheNextOne() throws IOException {
+        try (ToyServer first = new ToyServer();
+                ToyServer second = new ToyServer();
+                Desk desk =
+                        new Desk(
+                                Line.open(first.address()),
+                                List.of(second.address()),
+                                Format.TABLE,
+                                new Desk.Papers(
+                                        new PrintWriter(out), new PrintWriter(err), () -> null))) {
+            assertFalse(desk.run("leave;"));
+            assertTrue(desk.run("hello;"));
+            assertEquals(second.address(), desk.line().address());
+        }
+        assertTrue(err.toString().contains("is not known"), err::toString);
+    }
+
+    @Test
+    void aScriptWhoseServerLeavesEnds() {
+        assertThrows(IOException.class, () -> run("leave;\nhello;\n", false));
+    }
+
+    @Test
+    void plainWordsAreUnderstoodAsTheShellsOwn() {
+        assertEquals("\\q", StatementParser.meant("exit"));
+        assertEquals("\\q", StatementParser.meant(" QUIT; "));
+        assertEquals("\\?", StatementParser.meant("help"));
+        assertEquals("select exit;", StatementParser.meant("select exit;"));
+    }
+
     private boolean run(String text, boolean stop) throws IOException {
         BufferedReader lines = new BufferedReader(new StringReader(text));
         try (ToyServer server = new ToyServer();
                 Desk desk =
                         new Desk(
                                 Line.open(server.address()),
+                                List.of(),
                                 Format.TABLE,
-                                new PrintWriter(out),
-                                new PrintWriter(err),
-                                () -> Script.next(lines))) {
+                                new Desk.Papers(
+                                        new PrintWriter(out),
+                                        new PrintWriter(err),
+                                        () -> Script.next(lines)))) {
             return new Script(desk, lines, stop).run();
         }
     }

@@ -13,7 +13,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /// A server that lets everybody in but into the database `none`, says what it is told, fails at
-/// what begins with `fail`, and takes rows at what begins with `copy`.
+/// what begins with `fail`, leaves at what begins with `leave`, and takes rows at what begins with
+/// `copy`.
 final class ToyServer implements Closeable {
 
     private final ServerSocket listening;
@@ -57,6 +58,9 @@ final class ToyServer implements Closeable {
             return false;
         }
         String query = body.substring(0, body.length() - 1);
+        if (query.startsWith("leave")) {
+            return false;
+        }
         if (query.startsWith("fail")) {
             send(out, 'E', "VERROR\0C42601\0Mno\0P6\0Htry again\0\0");
         } else if (query.startsWith("copy")) {

@@ -3,6 +3,7 @@ package dev.isochron.bench.tpcc.load;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// A line that says how far a load is: rewritten on a terminal, printed now and then elsewhere.
 public final class Progress {
@@ -11,7 +12,11 @@ public final class Progress {
     private static final long FILE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int BAR = 30;
 
-    private final PrintWriter out;
+    /// To the line's begin, and what stood there is gone.
+    private static final String REWRITE = "\r\033[K";
+
+    private final Consumer<String> show;
+    private final Consumer<String> last;
     private final boolean terminal;
     private final long total;
     private final long startNanos = System.nanoTime();
@@ -23,9 +28,23 @@ public final class Progress {
     ///
     /// @param total rows, about
     public Progress(PrintWriter out, boolean terminal, long total) {
-        this.out = out;
+        this(
+                line -> print(out, terminal ? REWRITE + line : line + System.lineSeparator()),
+                line -> print(out, (terminal ? REWRITE : "") + line + System.lineSeparator()),
+                terminal,
+                total);
+    }
+
+    private Progress(Consumer<String> show, Consumer<String> last, boolean terminal, long total) {
+        this.show = show;
+        this.last = last;
         this.terminal = terminal;
         this.total = total;
+    }
+
+    /// Tells lines now and then, whoever hears them.
+    public static Progress inLines(Consumer<String> hearer, long total) {
+        return new Progress(hearer, hearer, false, total);
     }
 
     /// Rows that an earlier load wrote.
@@ -38,14 +57,14 @@ public final class Progress {
         long now = System.nanoTime();
         if (now - shownNanos >= (terminal ? TERMINAL_NANOS : FILE_NANOS)) {
             shownNanos = now;
-            show(line(seconds(now)));
+            show.accept(line(seconds(now)));
         }
     }
 
     /// The last word, with the rows a second of the whole load.
     synchronized double end() {
         double seconds = seconds(System.nanoTime());
-        show(
+        last.accept(
                 String.format(
                         Locale.ROOT,
                         "loaded %,d rows in %.1f s, %,.0f rows/s%s",
@@ -53,10 +72,6 @@ public final class Progress {
                         seconds,
                         done / seconds,
                         skipped == 0 ? "" : String.format(", %,d were there", skipped)));
-        if (terminal) {
-            out.println();
-            out.flush();
-        }
         return done / seconds;
     }
 
@@ -81,8 +96,8 @@ public final class Progress {
                 left % 60);
     }
 
-    private void show(String line) {
-        out.print(terminal ? "\r\033[K" + line : line + System.lineSeparator());
+    private static void print(PrintWriter out, String text) {
+        out.print(text);
         out.flush();
     }
 }

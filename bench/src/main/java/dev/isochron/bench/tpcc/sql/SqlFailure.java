@@ -10,7 +10,7 @@ public final class SqlFailure extends RuntimeException {
     /// Serialization failure and deadlock: nothing was done, and it can be run again.
     private static final Set<String> UNDONE = Set.of("40001", "40P01");
 
-    SqlFailure(SQLException cause) {
+    public SqlFailure(SQLException cause) {
         super(text(cause), cause);
     }
 
