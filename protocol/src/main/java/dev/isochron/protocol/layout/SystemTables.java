@@ -107,6 +107,20 @@ public final class SystemTables {
                     .key("sequence_id")
                     .build();
 
+    /// One row for each change of a database that goes on after its statement's transaction: what
+    /// it is, how far it got, when whoever does it was last seen.
+    public static final Table JOBS =
+            Table.declare(new TableId(10), named("jobs"))
+                    .required("database_id", Scalar.INT32)
+                    .required("job_id", Scalar.INT32)
+                    .required("table_id", Scalar.INT32)
+                    .required("description", ColumnType.Text.UNLIMITED)
+                    .required("rows_done", Scalar.INT64)
+                    .nullable("rest_from", Scalar.BYTES)
+                    .required("seen", Scalar.INT64)
+                    .key("database_id", "job_id")
+                    .build();
+
     private SystemTables() {}
 
     /// Those that declarations are made of.

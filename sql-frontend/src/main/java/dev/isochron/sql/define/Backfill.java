@@ -15,6 +15,7 @@ import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.Env;
+import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.format.TextFormat;
 import dev.isochron.sql.store.IndexAccess;
 import dev.isochron.sql.store.TableAccess;
@@ -77,6 +78,14 @@ final class Backfill {
         return !found[0];
     }
 
+    /// Whether there are more rows than one request shows.
+    boolean isLong(TableAccess access) {
+        return work.source()
+                .page(access.withPrefix(List.of()), Direction.FORWARD, PAGE, Locks.SHARED)
+                .rest()
+                .isPresent();
+    }
+
     /// Writes the entries of an index that is new.
     ///
     /// @param access of the table with the index
@@ -100,7 +109,7 @@ final class Backfill {
                 if (index.owns(stored.key())) {
                     Value[] row = index.decode(stored.key(), stored.row(), wanted);
                     if (before != null && agree(before, row, index.declaredPlaces())) {
-                        throw notUnique(table, index, row);
+                        throw notUnique(table, index, row, env.format());
                     }
                     before = row;
                 }
@@ -113,7 +122,8 @@ final class Backfill {
         return places.stream().noneMatch(place -> a[place].isNull() || !a[place].equals(b[place]));
     }
 
-    private SqlException notUnique(CatalogTable table, IndexAccess index, Value[] row) {
+    static SqlException notUnique(
+            CatalogTable table, IndexAccess index, Value[] row, FormatSettings format) {
         String names =
                 index.declaredPlaces().stream()
                         .map(place -> table.columns().get(place).name())
@@ -122,9 +132,7 @@ final class Backfill {
                 index.declaredPlaces().stream()
                         .map(place ->
                                 TextFormat.write(
-                                        row[place],
-                                        table.columns().get(place).type(),
-                                        env.format()))
+                                        row[place], table.columns().get(place).type(), format))
                         .collect(Collectors.joining(", "));
         return SqlError.of(
                         SqlCode.UNIQUE_VIOLATION,

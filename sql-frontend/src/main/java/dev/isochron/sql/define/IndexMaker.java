@@ -4,7 +4,10 @@ import dev.isochron.protocol.schema.ColumnId;
 import dev.isochron.protocol.schema.Index;
 import dev.isochron.protocol.schema.KeyColumn;
 import dev.isochron.protocol.schema.SortOrder;
+import dev.isochron.sql.catalog.CatalogIndex;
 import dev.isochron.sql.catalog.CatalogTable;
+import dev.isochron.sql.catalog.SchemaJob;
+import dev.isochron.sql.catalog.SchemaJobs;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.store.IndexAccess;
@@ -14,6 +17,7 @@ import dev.isochron.sql.tree.IndexElement;
 import dev.isochron.sql.tree.Name;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// CREATE INDEX.
 final class IndexMaker {
@@ -51,8 +55,56 @@ final class IndexMaker {
                         : given.text();
         Index index = new ConstraintMaker(draft, work).index(name, keys, included, from.unique());
         CatalogTable changed = draft.build(work);
-        work.changes().put(changed);
-        fill(changed, index, work);
+        boolean later =
+                work.mayFillLater() && new Backfill(work).isLong(work.tables().access(table));
+        if (later) {
+            work.changes().put(fillLater(changed, index));
+        } else {
+            work.changes().put(changed);
+            fill(changed, index, work);
+        }
+    }
+
+    /// Leaves the filling to a job that follows the transaction.
+    private CatalogTable fillLater(CatalogTable table, Index index) {
+        CatalogIndex declared = table.index(index.id());
+        SchemaJob job =
+                new SchemaJob(
+                        work.image().database().oid(),
+                        declared.oid(),
+                        table.oid(),
+                        "CREATE%s INDEX %s ON %s"
+                                .formatted(
+                                        index.unique() ? " UNIQUE" : "",
+                                        index.name(),
+                                        table.name()),
+                        0,
+                        Optional.empty(),
+                        work.env().clockMicros());
+        SchemaJobs.put(work.tx(), job);
+        work.fillLater(job);
+        return inState(table, declared.oid(), CatalogIndex.State.WRITTEN);
+    }
+
+    /// Fills what was left for later, within the transaction: more is to come in it.
+    static void fillNow(SchemaJob job, Work work) {
+        CatalogTable table = published(work.image().table(job.table()).orElseThrow(), job.id());
+        work.changes().put(table);
+        SchemaJobs.delete(work.tx(), job);
+        table.indexes().stream()
+                .filter(index -> index.oid() == job.id())
+                .forEach(index -> fill(table, table.storedIndex(index.id()), work));
+    }
+
+    /// The table with an index that reads use from now on.
+    static CatalogTable published(CatalogTable table, int index) {
+        return inState(table, index, CatalogIndex.State.PUBLIC);
+    }
+
+    private static CatalogTable inState(CatalogTable table, int index, CatalogIndex.State state) {
+        List<CatalogIndex> indexes = new ArrayList<>(table.indexes());
+        indexes.replaceAll(one -> one.oid() == index ? one.withState(state) : one);
+        return table.withIndexes(table.stored(), indexes);
     }
 
     /// Writes the entries of an index that was just declared.

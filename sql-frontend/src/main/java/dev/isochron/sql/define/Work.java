@@ -9,9 +9,11 @@ import dev.isochron.sql.catalog.CatalogChanges;
 import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.catalog.CatalogSequence;
 import dev.isochron.sql.catalog.CatalogTable;
+import dev.isochron.sql.catalog.SchemaJob;
 import dev.isochron.sql.change.Bulk;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.expression.Env;
+import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.store.Layout;
 import dev.isochron.sql.store.TableAccess;
 import java.util.ArrayList;
@@ -31,12 +33,15 @@ public final class Work {
     private final List<Layout> erased = new ArrayList<>();
     private final List<Layout> undone = new ArrayList<>();
     private final List<Restart> restarted = new ArrayList<>();
+    private final List<SchemaJob> later = new ArrayList<>();
+    private final boolean alone;
 
     /// @param ground with the tables of what is being changed, always as they are now
     public Work(Place place, CatalogChanges changes, Ground ground, Consumer<SqlError> notices) {
         this.tx = place.tx;
         this.bulk = place.bulk;
         this.committed = place.committed;
+        this.alone = place.alone;
         this.changes = changes;
         this.ground = ground;
         this.notices = notices;
@@ -46,7 +51,10 @@ public final class Work {
     ///
     /// @param bulk writes what nobody else knows of yet
     /// @param committed reads what is committed at the moment it is asked
-    public record Place(OpenTransaction tx, Bulk bulk, Supplier<StoredReader> committed) {}
+    /// @param alone whether this statement is all that the transaction is there for, as far as
+    ///   anybody can know: then what takes long may follow the transaction
+    public record Place(
+            OpenTransaction tx, Bulk bulk, Supplier<StoredReader> committed, boolean alone) {}
 
     OpenTransaction tx() {
         return tx;
@@ -56,6 +64,47 @@ public final class Work {
     /// that no locks of this transaction are in the way of what is written beside it.
     StoredReader source() {
         return bulk.isAlone() ? committed.get() : tx;
+    }
+
+    /// Whether an index may be filled once the transaction has ended.
+    boolean mayFillLater() {
+        return alone;
+    }
+
+    /// Who waits for what follows.
+    public IndexBuild.Watch watch() {
+        Env session = env();
+        return new IndexBuild.Watch() {
+            @Override
+            public void checkCancelled() {
+                session.checkCancelled();
+            }
+
+            @Override
+            public long micros() {
+                return session.clockMicros();
+            }
+
+            @Override
+            public FormatSettings format() {
+                return session.format();
+            }
+        };
+    }
+
+    void fillLater(SchemaJob job) {
+        later.add(job);
+    }
+
+    /// What follows once this is committed, and takes long.
+    public List<SchemaJob> later() {
+        return List.copyOf(later);
+    }
+
+    /// Does within the transaction what was to follow it: another statement comes first.
+    public void settle() {
+        later.forEach(job -> IndexMaker.fillNow(job, this));
+        later.clear();
     }
 
     /// Writes something that nobody else knows of.

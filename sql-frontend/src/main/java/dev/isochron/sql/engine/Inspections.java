@@ -1,7 +1,10 @@
 package dev.isochron.sql.engine;
 
+import dev.isochron.client.txn.StoredReader;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.catalog.CatalogTable;
+import dev.isochron.sql.catalog.SchemaJob;
+import dev.isochron.sql.catalog.SchemaJobs;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.session.Column;
@@ -25,13 +28,18 @@ final class Inspections {
                             Column.of("create_statement", SqlType.TEXT));
             case Inspection.ShowShards show ->
                     throw SqlException.unsupported(show.position(), "SHOW SHARDS is");
-            case Inspection.ShowJobs _ -> List.of(Column.of("job", SqlType.TEXT));
+            case Inspection.ShowJobs _ ->
+                    List.of(
+                            Column.of("job", SqlType.TEXT),
+                            Column.of("description", SqlType.TEXT),
+                            Column.of("rows_done", SqlType.INT8),
+                            Column.of("last_seen", SqlType.TIMESTAMPTZ));
             case Inspection.ShowNodes show ->
                     throw SqlException.unsupported(show.position(), "SHOW NODES is");
         };
     }
 
-    static List<Value[]> rows(Inspection inspection, ImageTables tables) {
+    static List<Value[]> rows(Inspection inspection, ImageTables tables, StoredReader committed) {
         return switch (inspection) {
             case Inspection.ShowCreateTable(QualifiedName name, _) -> {
                 CatalogTable table = find(name, tables);
@@ -43,9 +51,19 @@ final class Inspections {
                         });
                 yield rows;
             }
-            case Inspection.ShowJobs _ -> List.of();
+            case Inspection.ShowJobs _ ->
+                    SchemaJobs.all(committed).stream().map(Inspections::row).toList();
             case Inspection.ShowShards _, Inspection.ShowNodes _ ->
                     throw new IllegalStateException("refused when it was compiled");
+        };
+    }
+
+    private static Value[] row(SchemaJob job) {
+        return new Value[] {
+            Value.of("index " + job.id()),
+            Value.of(job.description()),
+            Value.of(job.rowsDone()),
+            new Value.UtcTimestamp(job.seenMicros())
         };
     }
 

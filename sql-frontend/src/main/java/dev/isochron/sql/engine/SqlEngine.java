@@ -4,6 +4,7 @@ import dev.isochron.client.Freshness;
 import dev.isochron.client.Isochron;
 import dev.isochron.client.OpenTransaction;
 import dev.isochron.client.Snapshot;
+import dev.isochron.client.error.AbortedException;
 import dev.isochron.client.txn.StoredReader;
 import dev.isochron.client.txn.TransactionOptions;
 import dev.isochron.protocol.request.ReadAt;
@@ -13,6 +14,9 @@ import dev.isochron.sql.bind.Ground;
 import dev.isochron.sql.catalog.Catalog;
 import dev.isochron.sql.catalog.CatalogDatabase;
 import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.catalog.SchemaJob;
+import dev.isochron.sql.catalog.SchemaJobs;
+import dev.isochron.sql.define.IndexBuild;
 import dev.isochron.sql.define.Work;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
@@ -39,6 +43,9 @@ public final class SqlEngine implements Engine {
 
     /// How long a statement waits for locks and shards, each time it asks.
     static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /// Whoever does a job writes so every few milliseconds.
+    private static final long JOB_SILENCE_MICROS = 30_000_000;
 
     /// How long a transaction may do nothing; sessions have limits of their own below that.
     private static final Duration IDLE = Duration.ofDays(1);
@@ -229,6 +236,55 @@ public final class SqlEngine implements Engine {
     OpenTransaction beside() {
         return db.begin(
                 TransactionOptions.tagged("bulk").withDeadline(PATIENCE).withIdleLimit(IDLE));
+    }
+
+    /// Does what follows a change of the catalog and takes long, while its session waits.
+    ///
+    /// @throws SqlException if it cannot be done; what was declared is gone again then
+    void follow(SchemaJob job, Work work, CatalogDatabase database) {
+        IndexBuild build = new IndexBuild(this::beside, catalog, work.watch());
+        conclude(build.run(database, job));
+    }
+
+    /// Goes on with jobs that nobody was seen at for a while: whoever did them is gone.
+    ///
+    /// @return how many were carried to their end
+    public int resume(IndexBuild.Watch watch) {
+        int done = 0;
+        for (SchemaJob job : SchemaJobs.all(db.snapshot())) {
+            done += takeOver(job, watch) ? 1 : 0;
+        }
+        return done;
+    }
+
+    private boolean takeOver(SchemaJob job, IndexBuild.Watch watch) {
+        Optional<CatalogDatabase> database =
+                Catalog.databases(db.snapshot()).stream()
+                        .filter(one -> one.oid() == job.database())
+                        .findFirst();
+        if (watch.micros() - job.seenMicros() < JOB_SILENCE_MICROS || database.isEmpty()) {
+            return false;
+        }
+        try (OpenTransaction tx = beside()) {
+            Optional<SchemaJob> now = SchemaJobs.hold(tx, job);
+            if (now.isEmpty() || !now.get().equals(job)) {
+                return false;
+            }
+            SchemaJobs.put(tx, job.takenOver(watch.micros()));
+            var _ = tx.commit();
+        } catch (AbortedException e) {
+            return false;
+        }
+        IndexBuild build = new IndexBuild(this::beside, catalog, watch);
+        build.run(database.get(), job).left().ifPresent(left -> eraser.erase(List.of(left)));
+        return true;
+    }
+
+    private void conclude(IndexBuild.Result result) {
+        result.left().ifPresent(left -> eraser.erase(List.of(left)));
+        if (result.failure().isPresent()) {
+            throw result.failure().get();
+        }
     }
 
     /// Does what follows once a change of the catalog is not committed.

@@ -53,6 +53,9 @@ final class SqlUnit implements Engine.Unit {
     private boolean isReading;
     private @Nullable CatalogChanges changes;
 
+    /// How many statements were run in this attempt.
+    private int statements;
+
     SqlUnit(
             SqlEngine engine,
             CatalogDatabase database,
@@ -107,6 +110,8 @@ final class SqlUnit implements Engine.Unit {
         if (writing != null) {
             writing.statement(isSecret(compiled) ? compiled.command() : text);
         }
+        statements++;
+        settleWorks();
         Engine.Rows guessed = guessing((Program) compiled, parameters, view);
         if (guessed != null) {
             return guessed;
@@ -163,6 +168,15 @@ final class SqlUnit implements Engine.Unit {
         return (Answer) run(current(program, view), parameters, view);
     }
 
+    /// What was to follow the transaction is done within it, as another statement comes first.
+    private void settleWorks() {
+        CatalogChanges changing = changes;
+        if (changing != null && works.stream().anyMatch(work -> !work.later().isEmpty())) {
+            works.forEach(Work::settle);
+            known = engine.known(changing.image());
+        }
+    }
+
     /// Whether others must not see its text.
     private static boolean isSecret(Engine.Compiled compiled) {
         return compiled instanceof Program program
@@ -206,7 +220,8 @@ final class SqlUnit implements Engine.Unit {
                     Answer.of(
                             Inspections.rows(
                                     (Inspection) program.statement(),
-                                    engine.tables(known(), view, host(view))));
+                                    engine.tables(known(), view, host(view)),
+                                    engine.committed()));
             case Program.Kind.Idle _ -> Answer.nothing();
         };
     }
@@ -314,7 +329,11 @@ final class SqlUnit implements Engine.Unit {
         SessionHost host = host(view);
         Work work =
                 new Work(
-                        new Work.Place(writing, bulk, engine::committed),
+                        new Work.Place(
+                                writing,
+                                bulk,
+                                engine::committed,
+                                statements == 1 && !view.inBlock()),
                         now,
                         new Ground(
                                 new ChangingTables(engine, now::image, view, host),
@@ -392,8 +411,10 @@ final class SqlUnit implements Engine.Unit {
         CatalogChanges changing = changes;
         if (changing != null) {
             engine.catalog().publish(changing.image());
-            works.forEach(engine::finish);
+            List<Work> done = List.copyOf(works);
             works.clear();
+            done.forEach(engine::finish);
+            done.forEach(work -> work.later().forEach(job -> engine.follow(job, work, database)));
         }
         return receipt.token().toText();
     }
@@ -401,6 +422,7 @@ final class SqlUnit implements Engine.Unit {
     @Override
     public void restart() {
         bulk.abandon();
+        statements = 0;
         known = null;
         unchecked = null;
         changes = null;

@@ -50,7 +50,7 @@ public final class Session implements AutoCloseable {
         this.settings.tell("session_authorization", identity.user());
         this.view = new View(identity, this.settings, surroundings, faults);
         this.block = new Block(engine, view);
-        this.view.transaction(block::began);
+        this.view.transaction(block::began, () -> block.phase() == Block.Phase.OPEN);
         this.runner = new Runner(engine, view, block, faults);
         this.statements = new Statements(engine, view, block, shelf, portals, runner);
         this.simple = new SimpleQuery(engine, view, block, statements, runner);

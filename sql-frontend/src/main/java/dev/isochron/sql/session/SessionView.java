@@ -18,6 +18,9 @@ public interface SessionView {
 
     SettingValues settings();
 
+    /// Whether the user began a transaction and has not ended it yet.
+    boolean inBlock();
+
     /// Sets one thing, as `set_config` does.
     ///
     /// @param local until the end of the transaction

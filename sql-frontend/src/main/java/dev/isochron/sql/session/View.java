@@ -8,6 +8,7 @@ import dev.isochron.sql.setting.TimeZones;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class View implements SessionView {
     private final Surroundings around;
     private final Faults faults;
     private LongSupplier began = () -> 0;
+    private BooleanSupplier inBlock = () -> false;
     private @Nullable Setter setter;
     private @Nullable Output output;
     private long statement;
@@ -55,8 +57,15 @@ final class View implements SessionView {
     }
 
     /// @param when the transaction began
-    void transaction(LongSupplier when) {
+    /// @param isOpen whether the user began it
+    void transaction(LongSupplier when, BooleanSupplier isOpen) {
         began = when;
+        inBlock = isOpen;
+    }
+
+    @Override
+    public boolean inBlock() {
+        return inBlock.getAsBoolean();
     }
 
     /// A statement arrives.

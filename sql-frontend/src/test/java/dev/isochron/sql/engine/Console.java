@@ -37,6 +37,7 @@ final class Console {
     private final SqlEngine engine;
     private final Session session;
     private long clock = 820_000_000_000_000L;
+    private Runnable whenLooked = () -> {};
 
     private Console(FakeCluster cluster, SqlEngine engine, String user) {
         this.cluster = cluster;
@@ -46,7 +47,19 @@ final class Console {
         this.session = new Session(engine, new Identity(user, "isochron", 1), Map.of(), around);
     }
 
-    private static Bell silent() {
+    /// `task` runs each time a statement looks whether it was cancelled; not within itself.
+    void whenLooked(Runnable task) {
+        whenLooked = task;
+    }
+
+    private void looked() {
+        Runnable task = whenLooked;
+        whenLooked = () -> {};
+        task.run();
+        whenLooked = task;
+    }
+
+    private Bell silent() {
         return new Bell() {
             @Override
             public void listen(Duration limit) {
@@ -60,6 +73,7 @@ final class Console {
 
             @Override
             public Optional<Reason> rung() {
+                looked();
                 return Optional.empty();
             }
 
@@ -74,6 +88,10 @@ final class Console {
         FakeCluster cluster = new FakeCluster(1, List.<Key>of(KeySpace.USERS.from()));
         Isochron db = Isochron.over(cluster.ports(), ClientSettings.of("n1:1,n2:1,n3:1"));
         return new Console(cluster, new SqlEngine(db), "ada");
+    }
+
+    SqlEngine engine() {
+        return engine;
     }
 
     FakeCluster cluster() {
