@@ -48,6 +48,11 @@ final class ClusterGateway implements Gateway {
                         .anyMatch(database -> database.name().equals(name));
     }
 
+    /// Goes on with what other nodes left unfinished.
+    JobKeeper keepJobs() {
+        return JobKeeper.start(engine, this::micros);
+    }
+
     @Override
     public Engine engine(String database) {
         return engine;

@@ -16,10 +16,12 @@ public final class SqlService implements AutoCloseable {
 
     private final Isochron db;
     private final SqlListener listener;
+    private final JobKeeper jobs;
 
-    private SqlService(Isochron db, SqlListener listener) {
+    private SqlService(Isochron db, SqlListener listener, JobKeeper jobs) {
         this.db = db;
         this.listener = listener;
+        this.jobs = jobs;
     }
 
     /// Connects to the cluster and listens.
@@ -43,7 +45,8 @@ public final class SqlService implements AutoCloseable {
         try {
             ClusterGateway gateway = new ClusterGateway(home, db);
             gateway.awaitCatalog();
-            return new SqlService(db, SqlListener.start(options, gateway));
+            SqlListener listener = SqlListener.start(options, gateway);
+            return new SqlService(db, listener, gateway.keepJobs());
         } catch (RuntimeException e) {
             db.close();
             throw e;
@@ -62,6 +65,7 @@ public final class SqlService implements AutoCloseable {
 
     @Override
     public void close() {
+        jobs.close();
         listener.close();
         db.close();
     }
