@@ -8,7 +8,6 @@ import dev.isochron.node.port.Ports;
 import dev.isochron.paxos.log.Disk;
 import dev.isochron.paxos.log.StoreRefusedException;
 import dev.isochron.paxos.model.NodeId;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -32,15 +32,13 @@ import dev.isochron.truetime.Reading;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.peers.ClockJudge;
 import dev.isochron.truetime.peers.JudgeLimits;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One node. Everything is called on its loop, and answers come on its loop.
 ///

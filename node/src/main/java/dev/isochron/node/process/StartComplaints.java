@@ -5,7 +5,6 @@ import dev.isochron.node.ledger.UnreadableCheckpoint;
 import dev.isochron.paxos.log.DiskFailedException;
 import dev.isochron.paxos.log.DiskFullException;
 import dev.isochron.paxos.log.StoreRefusedException;
-
 import java.nio.file.Path;
 import java.util.Optional;
 

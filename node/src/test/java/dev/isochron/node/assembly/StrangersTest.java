@@ -2,7 +2,6 @@ package dev.isochron.node.assembly;
 
 import static dev.isochron.node.world.TestWorld.GROUP;
 import static dev.isochron.node.world.TestWorld.SECOND;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,11 +12,9 @@ import dev.isochron.node.world.TestWorld;
 import dev.isochron.paxos.log.StoreIdentity;
 import dev.isochron.paxos.log.StoreRefusedException;
 import dev.isochron.paxos.log.Wal;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 
 /// Directories that do not belong where they are: the node that has one says so and stops, and the
 /// cluster goes on as if it had never come.
