@@ -74,6 +74,11 @@ public final class Transaction implements Reader {
         return reading(new ReadStyle(List.of(columns), false, LockWait.WAIT));
     }
 
+    /// Several reads, of one table or of many, that are asked together: one request to each shard.
+    public Batch batch() {
+        return new Batch(this, reads);
+    }
+
     private Reading reading(ReadStyle style) {
         return new Reading(this, style);
     }
@@ -86,6 +91,10 @@ public final class Transaction implements Reader {
         private Reading(Transaction tx, ReadStyle style) {
             this.tx = tx;
             this.style = style;
+        }
+
+        ReadStyle style() {
+            return style;
         }
 
         /// The same for rows that will be written.
@@ -187,7 +196,7 @@ public final class Transaction implements Reader {
         return run;
     }
 
-    private Layout layout(String table) {
+    Layout layout(String table) {
         run.use();
         return CalledOff.unless(() -> run.tables().layout(table, run.deadline()));
     }

@@ -61,6 +61,36 @@ class TransactTest {
     }
 
     @Test
+    void aBatchAsksEachShardOnceWithALockForEachRow() {
+        List<Optional<Row>> seen = new ArrayList<>();
+        db.run(tx -> {
+            Batch batch = tx.batch();
+            var balance = batch.get(tx.columns("balance"), "account", 1);
+            var mine = batch.rows(tx.forUpdate(), "account", List.of(List.of(2), List.of(11)));
+            var nobody = batch.get(tx.columns("balance"), "account", -1);
+            assertThrows(IllegalStateException.class, balance::get);
+            batch.read();
+            seen.add(balance.get());
+            seen.addAll(mine.get());
+            seen.add(nobody.get());
+            tx.put(mine.get().getFirst().orElseThrow().with("balance", 7));
+        });
+        assertEquals(
+                List.of(true, true, true, false), seen.stream().map(Optional::isPresent).toList());
+        assertEquals(7, bank.balance(2));
+        List<Request.LockingRead> reads =
+                bank.cluster.received().stream()
+                        .filter(Request.LockingRead.class::isInstance)
+                        .map(Request.LockingRead.class::cast)
+                        .toList();
+        assertEquals(2, reads.size());
+        Request.LockingRead first =
+                reads.stream().filter(read -> read.lookups().size() == 3).findFirst().orElseThrow();
+        assertTrue(first.mode(1).isShared());
+        assertFalse(first.mode(2).isShared());
+    }
+
+    @Test
     void theShardThatIsWrittenMostCoordinates() {
         db.run(tx -> {
             tx.put(bank.account(1, 5));

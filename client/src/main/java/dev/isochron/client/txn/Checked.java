@@ -11,16 +11,18 @@ import dev.isochron.protocol.txn.LockMode;
 import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.truetime.Timestamp;
 import java.util.List;
+import java.util.function.Function;
 
 /// Reads of one moment, without locks, that the commit will check.
 final class Checked implements Asking {
 
     private final Run run;
-    private final LockMode mode;
+    private final Function<Lookup, LockMode> modes;
 
-    Checked(Run run, LockMode mode) {
+    /// @param modes in which the commit checks what each lookup found
+    Checked(Run run, Function<Lookup, LockMode> modes) {
         this.run = run;
-        this.mode = mode;
+        this.modes = modes;
     }
 
     @Override
@@ -40,7 +42,7 @@ final class Checked implements Asking {
         Timestamp at = run.moment().at().orElseThrow();
         for (int i = 0; i < found.size(); i++) {
             Span looked = ShardReads.looked(lookups.get(i), found.get(i));
-            run.check(new Share.Check(looked, mode, at));
+            run.check(new Share.Check(looked, modes.apply(lookups.get(i)), at));
         }
         return found;
     }

@@ -14,17 +14,19 @@ import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.protocol.txn.Tenure;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Reads that take locks.
 final class Locking implements Asking {
 
     private final Run run;
-    private final LockMode mode;
+    private final Function<Lookup, LockMode> modes;
     private final LockWait patience;
 
-    Locking(Run run, LockMode mode, LockWait patience) {
+    /// @param modes that each lookup asks for
+    Locking(Run run, Function<Lookup, LockMode> modes, LockWait patience) {
         this.run = run;
-        this.mode = mode;
+        this.modes = modes;
         this.patience = patience;
     }
 
@@ -37,13 +39,16 @@ final class Locking implements Asking {
     public Errand.Order order(ShardEntry entry, Span keys, List<Lookup> lookups) {
         run.asks(entry);
         Optional<Tenure> tenure = run.tenureAt(entry);
+        List<LockMode> each = lookups.stream().map(modes).toList();
+        boolean alike = each.stream().allMatch(each.getFirst()::equals);
+        List<LockMode> asked = alike ? List.of(each.getFirst()) : each;
         return new Errand.Order(
                 keys,
                 Errand.Target.LEADER,
                 run.router().settings().perLockedTry(),
                 route ->
                         new Request.LockingRead(
-                                route, run.attempt(), tenure, lookups, mode, patience));
+                                route, run.attempt(), tenure, lookups, asked, patience));
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.isochron.client.table.Layout;
 import dev.isochron.client.table.RowScan;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.request.LockWait;
+import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Lookup.Direction;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.row.Row;
@@ -18,9 +20,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// The reads of one attempt: with locks or checked later, and its own writes laid over them.
 public final class Reads implements StoredReader {
@@ -40,10 +44,25 @@ public final class Reads implements StoredReader {
     @Override
     public SortedMap<Key, Row> points(Collection<Key> keys, Locks locks) {
         run.use();
+        return over(keys, asking(locks));
+    }
+
+    /// The same with a lock for each key, in one request to each shard.
+    public SortedMap<Key, Row> points(SortedMap<Key, LockMode> keys) {
+        run.use();
+        boolean reads = keys.values().stream().allMatch(LockMode::isShared);
+        return over(keys.keySet(), asking(reads, modeOf(keys), LockWait.WAIT));
+    }
+
+    private static Function<Lookup, LockMode> modeOf(SortedMap<Key, LockMode> keys) {
+        return lookup -> Objects.requireNonNull(keys.get(lookup.span().from()));
+    }
+
+    private SortedMap<Key, Row> over(Collection<Key> keys, Asking asking) {
         return CalledOff.unless(() -> {
             Buffer buffer = run.buffer();
             List<Key> asked = keys.stream().filter(key -> !buffer.decides(key)).toList();
-            SortedMap<Key, Reply.Pair> found = points(asked, asking(locks));
+            SortedMap<Key, Reply.Pair> found = points(asked, asking);
             SortedMap<Key, Row> rows = new TreeMap<>();
             for (Key key : keys) {
                 Optional<Row> stored =
@@ -88,7 +107,14 @@ public final class Reads implements StoredReader {
     /// The rows with these keys, in their order; empty where there is none.
     public List<Optional<dev.isochron.client.table.Row>> rows(
             Layout layout, List<Key> keys, ReadStyle style) {
-        SortedMap<Key, Row> found = points(keys, locks(layout, style));
+        return loaded(layout, keys, points(keys, locks(layout, style)));
+    }
+
+    /// Some of what was found, as rows of a table.
+    ///
+    /// @param found by key; nothing under those of rows that are not there
+    public List<Optional<dev.isochron.client.table.Row>> loaded(
+            Layout layout, List<Key> keys, SortedMap<Key, Row> found) {
         return CalledOff.unless(() -> {
             List<Optional<dev.isochron.client.table.Row>> rows = new ArrayList<>(keys.size());
             for (Key key : keys) {
@@ -169,7 +195,8 @@ public final class Reads implements StoredReader {
         }
     }
 
-    private static Locks locks(Layout layout, ReadStyle style) {
+    /// The lock that a style means at a table.
+    public static Locks locks(Layout layout, ReadStyle style) {
         boolean all = style.columns().isEmpty();
         ColumnSet columns = all ? ColumnSet.ALL : layout.columns(style.columns());
         LockMode shared = LockMode.shared(columns);
@@ -181,9 +208,11 @@ public final class Reads implements StoredReader {
     }
 
     private Asking asking(Locks locks) {
-        boolean unlocked = locks.mode().isShared() && run.options().mode() == ReadMode.OPTIMISTIC;
-        return unlocked
-                ? new Checked(run, locks.mode())
-                : new Locking(run, locks.mode(), locks.patience());
+        return asking(locks.mode().isShared(), _ -> locks.mode(), locks.patience());
+    }
+
+    private Asking asking(boolean isShared, Function<Lookup, LockMode> modes, LockWait patience) {
+        boolean unlocked = isShared && run.options().mode() == ReadMode.OPTIMISTIC;
+        return unlocked ? new Checked(run, modes) : new Locking(run, modes, patience);
     }
 }

@@ -12,6 +12,7 @@ import dev.isochron.protocol.error.RowName;
 import dev.isochron.protocol.error.VictimRule;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.txn.Attempt;
@@ -59,8 +60,10 @@ final class FakeStore {
             return failed(new Aborted.LocksLost(shard, named));
         }
         List<Reply.Found> found = new ArrayList<>();
-        for (var lookup : read.lookups()) {
-            Optional<FakeTxn> blocker = blocker(txn, lookup.span(), read.mode(), read.attempt());
+        for (int i = 0; i < read.lookups().size(); i++) {
+            Lookup lookup = read.lookups().get(i);
+            LockMode mode = read.mode(i);
+            Optional<FakeTxn> blocker = blocker(txn, lookup.span(), mode, read.attempt());
             if (blocker.isPresent()) {
                 switch (read.patience()) {
                     case WAIT -> {
@@ -70,7 +73,7 @@ final class FakeStore {
                         return failed(
                                 new Aborted.LockUnavailable(
                                         name(lookup.span().from()),
-                                        read.mode(),
+                                        mode,
                                         new Contender(blocker.get().age.firstAttempt(), "", ""),
                                         Duration.ZERO));
                     }
@@ -80,7 +83,7 @@ final class FakeStore {
                     }
                 }
             }
-            txn.locks.add(new FakeTxn.Lock(lookup.span(), read.mode()));
+            txn.locks.add(new FakeTxn.Lock(lookup.span(), mode));
             found.add(versions.find(lookup, Timestamp.MAX, page));
         }
         Tenure tenure =

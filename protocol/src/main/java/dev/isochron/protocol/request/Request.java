@@ -21,18 +21,42 @@ public sealed interface Request {
     ///
     /// @param tenure under which the transaction holds locks there already; if that is not the live
     ///   one, locks were lost and the request fails
-    /// @param mode the columns that are read, and written if the rows are read for update
+    /// @param modes the columns that are read, and written if the rows are read for update: of all
+    ///   lookups, or one for each
     /// @param patience what to do about locks that others hold
     record LockingRead(
             Route route,
             Attempt attempt,
             Optional<Tenure> tenure,
             List<Lookup> lookups,
-            LockMode mode,
+            List<LockMode> modes,
             LockWait patience)
             implements Request {
         public LockingRead {
             lookups = List.copyOf(lookups);
+            modes = List.copyOf(modes);
+            if (modes.isEmpty() || (modes.size() > 1 && modes.size() != lookups.size())) {
+                throw new IllegalArgumentException(
+                        modes.size() + " modes for " + lookups.size() + " lookups");
+            }
+        }
+
+        /// With one mode for all lookups.
+        public LockingRead(
+                Route route,
+                Attempt attempt,
+                Optional<Tenure> tenure,
+                List<Lookup> lookups,
+                LockMode mode,
+                LockWait patience) {
+            this(route, attempt, tenure, lookups, List.of(mode), patience);
+        }
+
+        /// Of a lookup.
+        ///
+        /// @param place among the lookups, from 0
+        public LockMode mode(int place) {
+            return modes.size() == 1 ? modes.getFirst() : modes.get(place);
         }
     }
 

@@ -53,7 +53,6 @@ public final class RequestCodec {
         Wire.LockingRead.Builder to =
                 Wire.LockingRead.newBuilder()
                         .setAttempt(Nouns.of(read.attempt()))
-                        .setMode(Nouns.of(read.mode()))
                         .setPatience(
                                 switch (read.patience()) {
                                     case WAIT -> Wire.LockingRead.Patience.WAIT;
@@ -62,6 +61,7 @@ public final class RequestCodec {
                                 });
         read.tenure().ifPresent(tenure -> to.setTenure(Nouns.of(tenure)));
         read.lookups().forEach(lookup -> to.addLookups(Lookups.of(lookup)));
+        read.modes().forEach(mode -> to.addModes(Nouns.of(mode)));
         return to.build();
     }
 
@@ -138,12 +138,15 @@ public final class RequestCodec {
     private static Request lockingRead(Route route, Wire.LockingRead from) throws MalformedMessage {
         Optional<Tenure> tenure =
                 from.hasTenure() ? Optional.of(Nouns.tenure(from.getTenure())) : Optional.empty();
+        List<Lookup> lookups = lookups(from.getLookupsList());
+        int modes = from.getModesCount();
+        require(modes == 1 || modes == lookups.size(), "a locking read without a mode for each");
         return new Request.LockingRead(
                 route,
                 Nouns.attempt(from.getAttempt()),
                 tenure,
-                lookups(from.getLookupsList()),
-                Nouns.mode(from.getMode()),
+                lookups,
+                list(from.getModesList(), MAX_LOOKUPS, "modes", Nouns::mode),
                 Lookups.patience(from.getPatience()));
     }
 

@@ -46,6 +46,7 @@ final class RandomMessages {
                         lookups(),
                         nouns.mode(),
                         nouns.oneOf(LockWait.values())),
+                lockingReadOfManyModes(),
                 new Request.SnapshotRead(nouns.route(), readAt(), lookups()),
                 prepare(),
                 commit(),
@@ -53,6 +54,17 @@ final class RandomMessages {
                 new Request.Release(nouns.route(), nouns.txn(), Optional.of(nouns.timestamp())),
                 new Request.Refresh(nouns.route(), nouns.txn(), nouns.tenure()),
                 new Request.AskOutcome(nouns.route(), nouns.key(), nouns.txn()));
+    }
+
+    private Request lockingReadOfManyModes() {
+        List<Lookup> lookups = lookups();
+        return new Request.LockingRead(
+                nouns.route(),
+                nouns.attempt(),
+                maybeTenure(),
+                lookups,
+                lookups.stream().map(_ -> nouns.mode()).toList(),
+                nouns.oneOf(LockWait.values()));
     }
 
     private Request prepare() {

@@ -50,7 +50,9 @@ final class LockedReads {
         }
         try {
             Plan plan = new Plan(request);
-            request.lookups().forEach(plan::look);
+            for (int place = 0; place < request.lookups().size(); place++) {
+                plan.look(place);
+            }
             Asker asker = new Asker(token, plan);
             locking.acquire(turn, request.attempt(), plan.locks(), request.patience(), asker);
             asker.hasWaited = true;
@@ -105,8 +107,9 @@ final class LockedReads {
             this.request = request;
         }
 
-        void look(Lookup lookup) {
-            LockMode mode = request.mode();
+        void look(int place) {
+            Lookup lookup = request.lookups().get(place);
+            LockMode mode = request.mode(place);
             switch (lookup) {
                 case Lookup.Point(Key key) -> {
                     point(key);
@@ -116,16 +119,16 @@ final class LockedReads {
                 case Lookup.Range range -> {
                     Part part = range(range, range.span());
                     parts.add(part.examined());
-                    lock(part);
+                    lock(part, mode);
                 }
             }
         }
 
-        private void lock(Part part) {
+        private void lock(Part part, LockMode mode) {
             if (request.patience() == LockWait.SKIP) {
-                part.rows().forEach(row -> locks.add(Lock.on(row.key(), request.mode())));
+                part.rows().forEach(row -> locks.add(Lock.on(row.key(), mode)));
             } else {
-                locks.add(new Lock(part.examined(), request.mode()));
+                locks.add(new Lock(part.examined(), mode));
             }
         }
 
@@ -218,7 +221,7 @@ final class LockedReads {
         /// so that its attempt has an entry whose tenure it can quote.
         List<Lock> locks() {
             return locks.isEmpty()
-                    ? List.of(Lock.on(parts.getFirst().from(), request.mode()))
+                    ? List.of(Lock.on(parts.getFirst().from(), request.mode(0)))
                     : locks;
         }
     }

@@ -229,7 +229,7 @@ public final class Truth {
                                     locked.found(),
                                     locked.met(),
                                     Optional.of(locked.tenure()),
-                                    isWhole(read.mode()),
+                                    read.modes().stream().allMatch(Truth::isWhole),
                                     complete,
                                     clocksAreHonest.getAsBoolean()));
         } else if (request instanceof Request.SnapshotRead read

@@ -1,6 +1,7 @@
 package dev.isochron.bench.tpcc.client;
 
 import dev.isochron.bench.tpcc.model.Input;
+import dev.isochron.client.Batch;
 import dev.isochron.client.Transaction;
 import dev.isochron.client.table.Row;
 import java.math.BigDecimal;
@@ -24,17 +25,35 @@ final class NativePayment {
         int customer =
                 NativeCustomers.number(
                         tx, payment.customerWarehouse(), payment.customerDistrict(), payment.who());
-        Row paid = pay(payment, customer);
-        Row warehouse =
-                raise("warehouse", "w_ytd", "w_name", payment.amount(), payment.warehouse());
-        Row district =
-                raise(
+        Batch batch = tx.batch();
+        var payer =
+                batch.get(
+                        tx.columns(
+                                        "c_balance",
+                                        "c_ytd_payment",
+                                        "c_payment_cnt",
+                                        "c_credit",
+                                        "c_data")
+                                .forUpdate(),
+                        "customer",
+                        payment.customerWarehouse(),
+                        payment.customerDistrict(),
+                        customer);
+        var place =
+                batch.get(
+                        tx.columns("w_ytd", "w_name").forUpdate(),
+                        "warehouse",
+                        payment.warehouse());
+        var part =
+                batch.get(
+                        tx.columns("d_ytd", "d_name").forUpdate(),
                         "district",
-                        "d_ytd",
-                        "d_name",
-                        payment.amount(),
                         payment.warehouse(),
                         payment.district());
+        batch.read();
+        Row paid = pay(payment, customer, payer.get().orElseThrow());
+        Row warehouse = raise(place.get().orElseThrow(), "w_ytd", payment.amount());
+        Row district = raise(part.get().orElseThrow(), "d_ytd", payment.amount());
         tx.insert(
                 tx.row("history")
                         .with("h_c_id", customer)
@@ -54,22 +73,12 @@ final class NativePayment {
         return ThreadLocalRandom.current().nextLong(1L << 62, Long.MAX_VALUE);
     }
 
-    private Row raise(String table, String sum, String name, BigDecimal by, Object... key) {
-        Row row = tx.columns(sum, name).forUpdate().get(table, key).orElseThrow();
+    private Row raise(Row row, String sum, BigDecimal by) {
         tx.patch(row.with(sum, row.decimal(sum).add(by)), sum);
         return row;
     }
 
-    private Row pay(Input.Payment payment, int number) {
-        Row customer =
-                tx.columns("c_balance", "c_ytd_payment", "c_payment_cnt", "c_credit", "c_data")
-                        .forUpdate()
-                        .get(
-                                "customer",
-                                payment.customerWarehouse(),
-                                payment.customerDistrict(),
-                                number)
-                        .orElseThrow();
+    private Row pay(Input.Payment payment, int number, Row customer) {
         Row paid =
                 customer.with("c_balance", customer.decimal("c_balance").subtract(payment.amount()))
                         .with(
