@@ -16,6 +16,11 @@ import java.util.function.Consumer;
 /// One group first, all subjects alive and taking turns; then many groups, one subject at a time,
 /// since many idle groups of one would cost the others processor time; then quiet groups.
 public final class LogBench {
+
+    /// Groups are quiet five seconds after their last entry, and the store's horizon lapses a lease
+    /// later; the compilers are busy for longer with what founding the groups has left them.
+    private static final Duration GOING_QUIET = Duration.ofSeconds(30);
+
     private final LogPlan plan;
     private final List<LogSubject> subjects;
     private final boolean withRaw;
@@ -130,7 +135,7 @@ public final class LogBench {
         progress.accept("starting %,d groups".formatted(groups));
         try (LoadedCluster cluster = subject.start(groups, workspace.directory("quiet"), false)) {
             progress.accept("letting %,d groups go quiet".formatted(groups));
-            Thread.sleep(plan.warmUp());
+            Thread.sleep(Math.max(plan.warmUp().toMillis(), GOING_QUIET.toMillis()));
             List<Double> percent = new ArrayList<>();
             Duration each = plan.idle().dividedBy(plan.repetitions());
             for (int repetition = 0; repetition < plan.repetitions(); repetition++) {

@@ -31,10 +31,12 @@ final class Gate {
     private final ClockWatch clocks;
     private final Departure departure;
     private final Supplier<Word.Hello> hello;
+    private final Runnable onPing;
     private final TreeMap<NodeId, Long> turnedAwayNanos = new TreeMap<>();
     private final TreeSet<NodeId> beingRemembered = new TreeSet<>();
 
-    /// What a gate works with; `hello` in the constructor answers those who have no cluster yet.
+    /// What a gate works with; in the constructor, `hello` answers those who have no cluster yet,
+    /// and `onPing` runs for each ping.
     record Staff(
             Acquaintances acquaintances,
             Courier courier,
@@ -42,7 +44,7 @@ final class Gate {
             ClockWatch clocks,
             Departure departure) {}
 
-    Gate(Ports ports, Journal journal, Staff staff, Supplier<Word.Hello> hello) {
+    Gate(Ports ports, Journal journal, Staff staff, Supplier<Word.Hello> hello, Runnable onPing) {
         this.ports = ports;
         this.journal = journal;
         this.acquaintances = staff.acquaintances();
@@ -51,6 +53,7 @@ final class Gate {
         this.clocks = staff.clocks();
         this.departure = staff.departure();
         this.hello = hello;
+        this.onPing = onPing;
     }
 
     void take(Frame frame) {
@@ -82,7 +85,8 @@ final class Gate {
             case Word.Talk talk -> residents.switchboard().take(from, talk);
             case Word.Safe safe -> residents.switchboard().take(from, safe);
             case Word.Hello _ -> answerHello(frame);
-            case Word.Ping _, Word.Goodbye _ -> {}
+            case Word.Ping _ -> onPing.run();
+            case Word.Goodbye _ -> {}
         }
     }
 

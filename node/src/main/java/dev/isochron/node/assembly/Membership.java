@@ -72,7 +72,8 @@ final class Membership {
                         journal,
                         new Gate.Staff(
                                 acquaintances, courier, residents, clocks, contacts.departure()),
-                        this::hello);
+                        this::hello,
+                        this::pingAlong);
     }
 
     private Household household() {
@@ -179,8 +180,14 @@ final class Membership {
 
     private void ping() {
         long pause = settings.peers().ping().toNanos();
-        courier.ping(settings.plan().others(settings.self()), pause);
-        later(pause / 2, this::ping);
+        ports.loop().at(courier.ping(settings.plan().others(settings.self()), pause), this::ping);
+    }
+
+    /// A peer that has nothing to say woke this node up: whatever is to be said soon is said now,
+    /// so that quiet nodes wake up together, once for each round of pings.
+    private void pingAlong() {
+        long pause = settings.peers().ping().toNanos();
+        long _ = courier.ping(settings.plan().others(settings.self()), pause / 2);
     }
 
     // -- the end -----------------------------------------------------------------------------

@@ -12,9 +12,9 @@ public record PeerSettings(Duration ping, Duration hello, Duration silence, Dura
 
     public static final PeerSettings DEFAULT =
             new PeerSettings(
-                    Duration.ofMillis(500),
+                    Duration.ofSeconds(1),
                     Duration.ofMillis(100),
-                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(3),
                     Duration.ofSeconds(10));
 
     public PeerSettings {

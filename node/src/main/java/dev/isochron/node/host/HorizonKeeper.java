@@ -7,7 +7,10 @@ import dev.isochron.truetime.Timestamp;
 import java.util.List;
 
 /// Keeps the store's durable horizon ahead of what replicas may grant, so that no grant waits for
-/// its own sync. It is kept ahead of quiet groups too: two small syncs a second.
+/// its own sync: two small syncs a second. It lapses when no replica of the store has wanted a
+/// grant for a lease, so that a store whose groups are quiet writes nothing; the first that does
+/// want one has it raised again, and is poked then, because what it granted meanwhile was cut
+/// short.
 ///
 /// After a restart the horizon counts as granted, so it reaches hardly further than it must. A
 /// grant reaches one lease ahead; what the horizon has beyond that is what an election after a
@@ -30,6 +33,8 @@ public final class HorizonKeeper {
     private final Loop loop;
     private final long leaseNanos;
     private boolean underWay;
+    private boolean asleep;
+    private long wantedNanos;
 
     /// The last horizon that was written, synced or not.
     private Timestamp asked = Timestamp.MIN;
@@ -43,11 +48,27 @@ public final class HorizonKeeper {
         this.moments = moments;
         this.loop = loop;
         this.leaseNanos = leaseNanos;
+        this.wantedNanos = loop.uptimeNanos();
+        moments.whenWanted(this::wakeUp);
     }
 
-    /// Extends the horizon now and from then on.
+    private void wakeUp() {
+        if (asleep) {
+            run();
+        }
+    }
+
+    /// Extends the horizon now and from then on, as long as anybody wants it.
     public void run() {
         Moment now = moments.now();
+        if (moments.wasWanted()) {
+            wantedNanos = now.uptimeNanos();
+        }
+        asleep = now.uptimeNanos() - wantedNanos > leaseNanos;
+        if (asleep) {
+            moments.lapse();
+            return;
+        }
         Timestamp furthest = now.now().latest().plusNanos(leaseNanos);
         Timestamp needed = furthest.plusNanos(leaseNanos / LOOK_FRACTION);
         if (!underWay && isBelievable(now) && moments.horizon().isBefore(needed)) {

@@ -6,6 +6,8 @@ import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Reading;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.TrueTime;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// The time, as replicas are told it.
@@ -20,7 +22,13 @@ public final class Moments {
     private final TrueTime clock;
     private final Loop loop;
     private final BooleanSupplier trusted;
+    private final LinkedHashSet<Runnable> waiting = new LinkedHashSet<>();
+    private Runnable whenWanted = () -> {};
     private Timestamp horizon;
+    private boolean wanted;
+
+    /// Nobody keeps the horizon ahead for the moment.
+    private boolean lapsed;
 
     /// @param trusted false while the majority of the cluster contradicts this node's clock
     /// @param horizon what the durable log says no grant of this store exceeds
@@ -47,6 +55,41 @@ public final class Moments {
 
     void raiseHorizon(Timestamp synced) {
         horizon = Timestamp.max(horizon, synced);
+        List<Runnable> cutShort = List.copyOf(waiting);
+        waiting.clear();
+        cutShort.forEach(Runnable::run);
+    }
+
+    // -- who needs the horizon ---------------------------------------------------------------
+
+    /// A replica is awake and may grant; `again` runs once the horizon has been raised if it had
+    /// lapsed until now.
+    void want(Runnable again) {
+        wanted = true;
+        if (lapsed) {
+            lapsed = false;
+            waiting.add(again);
+            whenWanted.run();
+        } else if (!waiting.isEmpty()) {
+            waiting.add(again);
+        }
+    }
+
+    /// True if a replica wanted the horizon since this was asked before.
+    boolean wasWanted() {
+        boolean was = wanted;
+        wanted = false;
+        return was;
+    }
+
+    /// The horizon is kept no more, until somebody wants it.
+    void lapse() {
+        lapsed = true;
+    }
+
+    /// `task` runs when the horizon is wanted after it lapsed.
+    void whenWanted(Runnable task) {
+        whenWanted = task;
     }
 
     /// Runs `task` once `t` is surely past, at once if it is already (T3: commit wait).

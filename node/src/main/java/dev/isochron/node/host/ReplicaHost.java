@@ -54,6 +54,7 @@ public final class ReplicaHost<R> implements Keeper {
     private Runnable afterStep = () -> {};
     private Consumer<R> whenApplied = _ -> {};
     private long lastToken;
+    private final Runnable pokeAgain = this::poke;
     private boolean stepping;
     private boolean halted;
     private boolean tidying;
@@ -339,7 +340,11 @@ public final class ReplicaHost<R> implements Keeper {
     /// more than the step.
     private void setTimer() {
         long wake = replica.wakeAtNanos();
-        if (wake == Long.MAX_VALUE || (timer != null && timerAt <= wake)) {
+        if (wake == Long.MAX_VALUE) {
+            return;
+        }
+        home.moments().want(pokeAgain);
+        if (timer != null && timerAt <= wake) {
             return;
         }
         if (timer != null) {
