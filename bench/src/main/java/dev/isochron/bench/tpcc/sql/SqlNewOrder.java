@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Clause 2.4.2, in one attempt.
 ///
-/// Items and stocks are read by one statement each (one more for each other warehouse), in the
-/// order of their numbers, so that two orders lock them in the same order.
+/// ```
+/// customer and warehouse   one SELECT
+/// items and stocks         one SELECT … FOR UPDATE, in the order of their numbers, so that two
+///                          orders lock them in the same order
+/// district                 one UPDATE … RETURNING, which locks the counter and not the row
+/// all that is written      four statements that travel together
+/// ```
 final class SqlNewOrder {
 
     /// An order names an item that does not exist; all of it is rolled back (clause 2.4.2.3).
@@ -26,6 +30,7 @@ final class SqlNewOrder {
     }
 
     private static final class Stock {
+        BigDecimal price = BigDecimal.ZERO;
         int quantity;
         int ytd;
         int orders;
@@ -52,120 +57,115 @@ final class SqlNewOrder {
     long run(Input.NewOrder order) throws SQLException {
         int w = order.warehouse();
         int d = order.district();
-        BigDecimal warehouseTax =
+        BigDecimal[] rates =
                 work.one(
-                        row -> row.getBigDecimal(1),
-                        "SELECT w_tax FROM warehouse WHERE w_id = ?",
-                        w);
-        BigDecimal discount =
-                work.one(
-                        row -> row.getBigDecimal(1),
-                        "SELECT c_discount, c_last, c_credit FROM customer"
+                        row -> new BigDecimal[] {row.getBigDecimal(1), row.getBigDecimal(2)},
+                        "SELECT c_discount, w_tax, c_last, c_credit"
+                                + " FROM customer JOIN warehouse ON w_id = c_w_id"
                                 + " WHERE c_w_id = ? AND c_d_id = ? AND c_id = ?",
                         w,
                         d,
                         order.customer());
-        Map<Integer, BigDecimal> prices = prices(order.lines());
-        BigDecimal[] districtTax = new BigDecimal[1];
-        int number =
+        readStocks(order);
+        BigDecimal[] district =
                 work.one(
-                        row -> {
-                            districtTax[0] = row.getBigDecimal(2);
-                            return row.getInt(1);
-                        },
-                        "SELECT d_next_o_id, d_tax FROM district"
-                                + " WHERE d_w_id = ? AND d_id = ? FOR UPDATE",
+                        row -> new BigDecimal[] {row.getBigDecimal(1), row.getBigDecimal(2)},
+                        "UPDATE district SET d_next_o_id = d_next_o_id + 1"
+                                + " WHERE d_w_id = ? AND d_id = ? RETURNING d_next_o_id, d_tax",
                         w,
                         d);
-        work.update(
-                "UPDATE district SET d_next_o_id = ? WHERE d_w_id = ? AND d_id = ?",
-                number + 1,
-                w,
-                d);
-        insertOrder(order, number);
-        readStocks(order);
-        BigDecimal sum = lines(order, number, prices);
-        updateStocks();
-        return sum.multiply(BigDecimal.ONE.subtract(discount))
-                .multiply(BigDecimal.ONE.add(warehouseTax).add(districtTax[0]))
+        BigDecimal sum = write(order, district[0].intValueExact() - 1);
+        return sum.multiply(BigDecimal.ONE.subtract(rates[0]))
+                .multiply(BigDecimal.ONE.add(rates[1]).add(district[1]))
                 .movePointRight(2)
                 .setScale(0, RoundingMode.HALF_UP)
                 .longValue();
     }
 
-    private Map<Integer, BigDecimal> prices(List<Input.Line> lines) throws SQLException {
-        TreeSet<Integer> items = new TreeSet<>();
-        lines.forEach(line -> items.add(line.item()));
-        String sql =
-                "SELECT i_id, i_price, i_name, i_data FROM item WHERE i_id IN (%s)"
-                        .formatted(SqlWork.marks(items.size()));
-        Map<Integer, BigDecimal> prices = new TreeMap<>();
-        try (ResultSet rows = work.prepare(sql, items.toArray()).executeQuery()) {
-            while (rows.next()) {
-                prices.put(rows.getInt(1), rows.getBigDecimal(2));
-            }
-        }
-        if (prices.size() < items.size()) {
-            throw new UnusedItem();
-        }
-        return prices;
-    }
-
-    private void insertOrder(Input.NewOrder order, int number) throws SQLException {
-        int w = order.warehouse();
-        int d = order.district();
-        work.update(
-                "INSERT INTO orders (o_id, o_d_id, o_w_id, o_c_id, o_entry_d, o_ol_cnt,"
-                        + " o_all_local) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                number,
-                d,
-                w,
-                order.customer(),
-                LocalDateTime.now(ZoneOffset.UTC),
-                order.lines().size(),
-                order.isAllLocal() ? 1 : 0);
-        work.update(
-                "INSERT INTO new_order (no_o_id, no_d_id, no_w_id) VALUES (?, ?, ?)", number, d, w);
-    }
-
     private void readStocks(Input.NewOrder order) throws SQLException {
-        Map<Integer, TreeSet<Integer>> byWarehouse = new TreeMap<>();
         for (Input.Line line : order.lines()) {
-            byWarehouse.computeIfAbsent(line.supplier(), _ -> new TreeSet<>()).add(line.item());
+            stocks.put(new Place(line.supplier(), line.item()), new Stock());
         }
-        for (Map.Entry<Integer, TreeSet<Integer>> entry : byWarehouse.entrySet()) {
-            String sql =
-                    ("SELECT s_i_id, s_quantity, s_ytd, s_order_cnt, s_remote_cnt, s_dist_%02d,"
-                                    + " s_data FROM stock WHERE s_w_id = ? AND s_i_id IN (%s)"
-                                    + " ORDER BY s_i_id FOR UPDATE")
-                            .formatted(order.district(), SqlWork.marks(entry.getValue().size()));
-            List<Object> parameters = new ArrayList<>(List.of(entry.getKey()));
-            parameters.addAll(entry.getValue());
-            try (ResultSet rows = work.prepare(sql, parameters.toArray()).executeQuery()) {
-                while (rows.next()) {
-                    stocks.put(new Place(entry.getKey(), rows.getInt(1)), stock(rows));
-                }
+        String sql =
+                ("SELECT s_w_id, s_i_id, i_price, s_quantity, s_ytd, s_order_cnt, s_remote_cnt,"
+                                + " s_dist_%02d, i_name, i_data, s_data"
+                                + " FROM (VALUES %s) AS wanted (w, i), stock, item"
+                                + " WHERE s_w_id = w AND s_i_id = i AND i_id = i"
+                                + " FOR UPDATE OF stock")
+                        .formatted(order.district(), SqlWork.rows(stocks.size(), 2));
+        List<Object> keys = new ArrayList<>();
+        stocks.keySet().forEach(place -> keys.addAll(List.of(place.warehouse(), place.item())));
+        int found = 0;
+        try (ResultSet row = work.prepare(sql, keys.toArray()).executeQuery()) {
+            while (row.next()) {
+                stocks.put(new Place(row.getInt(1), row.getInt(2)), stock(row));
+                found++;
             }
+        }
+        if (found < stocks.size()) {
+            throw new UnusedItem();
         }
     }
 
     private static Stock stock(ResultSet row) throws SQLException {
         Stock stock = new Stock();
-        stock.quantity = row.getInt(2);
-        stock.ytd = row.getInt(3);
-        stock.orders = row.getInt(4);
-        stock.remote = row.getInt(5);
-        stock.info = row.getString(6);
+        stock.price = row.getBigDecimal(3);
+        stock.quantity = row.getInt(4);
+        stock.ytd = row.getInt(5);
+        stock.orders = row.getInt(6);
+        stock.remote = row.getInt(7);
+        stock.info = row.getString(8);
         return stock;
     }
 
-    private BigDecimal lines(Input.NewOrder order, int number, Map<Integer, BigDecimal> prices)
+    private BigDecimal write(Input.NewOrder order, int number) throws SQLException {
+        String sql =
+                "INSERT INTO orders (o_id, o_d_id, o_w_id, o_c_id, o_entry_d, o_ol_cnt, o_all_local)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?);"
+                        + " INSERT INTO new_order (no_o_id, no_d_id, no_w_id) VALUES (?, ?, ?);"
+                        + " INSERT INTO order_line (ol_o_id, ol_d_id, ol_w_id, ol_number, ol_i_id,"
+                        + " ol_supply_w_id, ol_quantity, ol_amount, ol_dist_info) VALUES "
+                        + SqlWork.rows(order.lines().size(), 9)
+                        + "; UPDATE stock SET s_quantity = q, s_ytd = y, s_order_cnt = n,"
+                        + " s_remote_cnt = r FROM (VALUES "
+                        + SqlWork.rows(stocks.size(), 6)
+                        + ") AS taken (w, i, q, y, n, r) WHERE s_w_id = w AND s_i_id = i";
+        int w = order.warehouse();
+        int d = order.district();
+        List<Object> values =
+                new ArrayList<>(
+                        List.of(
+                                number,
+                                d,
+                                w,
+                                order.customer(),
+                                LocalDateTime.now(ZoneOffset.UTC),
+                                order.lines().size(),
+                                order.isAllLocal() ? 1 : 0,
+                                number,
+                                d,
+                                w));
+        BigDecimal sum = lines(order, number, values);
+        stocks.forEach((place, stock) ->
+                values.addAll(
+                        List.of(
+                                place.warehouse(),
+                                place.item(),
+                                stock.quantity,
+                                stock.ytd,
+                                stock.orders,
+                                stock.remote)));
+        PreparedStatement all = work.prepare(sql, values.toArray());
+        all.execute();
+        while (all.getMoreResults() || all.getUpdateCount() >= 0) {
+            // Each statement has counted its rows; what is wrong has been thrown.
+        }
+        return sum;
+    }
+
+    /// Adds the values of all lines, and takes from the stocks; returns the sum.
+    private BigDecimal lines(Input.NewOrder order, int number, List<Object> values)
             throws SQLException {
-        PreparedStatement insert =
-                work.prepare(
-                        "INSERT INTO order_line (ol_o_id, ol_d_id, ol_w_id, ol_number, ol_i_id,"
-                                + " ol_supply_w_id, ol_quantity, ol_amount, ol_dist_info)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         BigDecimal sum = BigDecimal.ZERO;
         int place = 0;
         for (Input.Line line : order.lines()) {
@@ -174,24 +174,20 @@ final class SqlNewOrder {
                 throw new SQLException("no stock of item " + line.item());
             }
             take(stock, line, order.warehouse());
-            BigDecimal amount =
-                    prices.getOrDefault(line.item(), BigDecimal.ZERO)
-                            .multiply(BigDecimal.valueOf(line.quantity()));
+            BigDecimal amount = stock.price.multiply(BigDecimal.valueOf(line.quantity()));
             sum = sum.add(amount);
-            SqlWork.bind(
-                    insert,
-                    number,
-                    order.district(),
-                    order.warehouse(),
-                    ++place,
-                    line.item(),
-                    line.supplier(),
-                    line.quantity(),
-                    amount,
-                    stock.info);
-            insert.addBatch();
+            values.addAll(
+                    List.of(
+                            number,
+                            order.district(),
+                            order.warehouse(),
+                            ++place,
+                            line.item(),
+                            line.supplier(),
+                            line.quantity(),
+                            amount,
+                            stock.info));
         }
-        insert.executeBatch();
         return sum;
     }
 
@@ -201,25 +197,5 @@ final class SqlNewOrder {
         stock.ytd += line.quantity();
         stock.orders++;
         stock.remote += line.supplier() == warehouse ? 0 : 1;
-    }
-
-    private void updateStocks() throws SQLException {
-        PreparedStatement update =
-                work.prepare(
-                        "UPDATE stock SET s_quantity = ?, s_ytd = ?, s_order_cnt = ?,"
-                                + " s_remote_cnt = ? WHERE s_w_id = ? AND s_i_id = ?");
-        for (Map.Entry<Place, Stock> entry : stocks.entrySet()) {
-            Stock stock = entry.getValue();
-            SqlWork.bind(
-                    update,
-                    stock.quantity,
-                    stock.ytd,
-                    stock.orders,
-                    stock.remote,
-                    entry.getKey().warehouse(),
-                    entry.getKey().item());
-            update.addBatch();
-        }
-        update.executeBatch();
     }
 }

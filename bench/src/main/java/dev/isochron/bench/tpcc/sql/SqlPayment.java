@@ -11,7 +11,7 @@ final class SqlPayment {
 
     private static final int DATA = 500;
 
-    private record Customer(String credit, BigDecimal balance) {}
+    private record Customer(BigDecimal balance, String credit, String data) {}
 
     private final SqlWork work;
 
@@ -33,22 +33,20 @@ final class SqlPayment {
         String district =
                 work.one(
                         row -> row.getString(1),
-                        "SELECT d_name, d_street_1, d_street_2, d_city, d_state, d_zip"
-                                + " FROM district WHERE d_w_id = ? AND d_id = ?",
+                        "UPDATE district SET d_ytd = d_ytd + ? WHERE d_w_id = ? AND d_id = ?"
+                                + " RETURNING d_name, d_street_1, d_street_2, d_city, d_state,"
+                                + " d_zip",
+                        payment.amount(),
                         w,
                         d);
-        work.update(
-                "UPDATE district SET d_ytd = d_ytd + ? WHERE d_w_id = ? AND d_id = ?",
-                payment.amount(),
-                w,
-                d);
         String warehouse =
                 work.one(
                         row -> row.getString(1),
-                        "SELECT w_name, w_street_1, w_street_2, w_city, w_state, w_zip"
-                                + " FROM warehouse WHERE w_id = ?",
+                        "UPDATE warehouse SET w_ytd = w_ytd + ? WHERE w_id = ?"
+                                + " RETURNING w_name, w_street_1, w_street_2, w_city, w_state,"
+                                + " w_zip",
+                        payment.amount(),
                         w);
-        work.update("UPDATE warehouse SET w_ytd = w_ytd + ? WHERE w_id = ?", payment.amount(), w);
         work.update(
                 "INSERT INTO history (h_c_id, h_c_d_id, h_c_w_id, h_d_id, h_w_id, h_date, h_amount,"
                         + " h_data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -63,50 +61,35 @@ final class SqlPayment {
         return balance.movePointRight(2).longValueExact();
     }
 
+    /// One statement; one more for a customer whose credit is bad, about whom a note is kept.
     private BigDecimal pay(Input.Payment payment, int number) throws SQLException {
         int w = payment.customerWarehouse();
         int d = payment.customerDistrict();
         Customer customer =
                 work.one(
-                        row -> new Customer(row.getString(1), row.getBigDecimal(2)),
-                        "SELECT c_credit, c_balance, c_first, c_middle, c_last, c_street_1, c_city,"
-                                + " c_since, c_discount FROM customer"
-                                + " WHERE c_w_id = ? AND c_d_id = ? AND c_id = ? FOR UPDATE",
+                        row ->
+                                new Customer(
+                                        row.getBigDecimal(1), row.getString(2), row.getString(3)),
+                        "UPDATE customer SET c_balance = c_balance - ?,"
+                                + " c_ytd_payment = c_ytd_payment + ?,"
+                                + " c_payment_cnt = c_payment_cnt + 1"
+                                + " WHERE c_w_id = ? AND c_d_id = ? AND c_id = ?"
+                                + " RETURNING c_balance, c_credit, c_data, c_first, c_middle,"
+                                + " c_last, c_street_1, c_city, c_since, c_discount",
+                        payment.amount(),
+                        payment.amount(),
                         w,
                         d,
                         number);
-        BigDecimal balance = customer.balance().subtract(payment.amount());
         if (customer.credit().equals("BC")) {
-            String data =
-                    work.one(
-                            row -> row.getString(1),
-                            "SELECT c_data FROM customer"
-                                    + " WHERE c_w_id = ? AND c_d_id = ? AND c_id = ?",
-                            w,
-                            d,
-                            number);
             work.update(
-                    "UPDATE customer SET c_balance = ?, c_ytd_payment = c_ytd_payment + ?,"
-                            + " c_payment_cnt = c_payment_cnt + 1, c_data = ?"
-                            + " WHERE c_w_id = ? AND c_d_id = ? AND c_id = ?",
-                    balance,
-                    payment.amount(),
-                    noted(payment, number, data),
-                    w,
-                    d,
-                    number);
-        } else {
-            work.update(
-                    "UPDATE customer SET c_balance = ?, c_ytd_payment = c_ytd_payment + ?,"
-                            + " c_payment_cnt = c_payment_cnt + 1"
-                            + " WHERE c_w_id = ? AND c_d_id = ? AND c_id = ?",
-                    balance,
-                    payment.amount(),
+                    "UPDATE customer SET c_data = ? WHERE c_w_id = ? AND c_d_id = ? AND c_id = ?",
+                    noted(payment, number, customer.data()),
                     w,
                     d,
                     number);
         }
-        return balance;
+        return customer.balance();
     }
 
     private static String noted(Input.Payment payment, int customer, String before) {

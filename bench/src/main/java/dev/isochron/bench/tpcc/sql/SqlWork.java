@@ -96,6 +96,12 @@ final class SqlWork implements AutoCloseable {
         return "?" + ", ?".repeat(count - 1);
     }
 
+    /// `(?, ?), (?, ?)`
+    static String rows(int count, int width) {
+        String row = "(" + marks(width) + ")";
+        return row + (", " + row).repeat(count - 1);
+    }
+
     /// After a failure: the connection is kept if it still works.
     void rollback() {
         try {
