@@ -52,8 +52,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  isochron bench tpcc --local 3 --api native --warehouses 1 --terminals 10 --no-wait",
             "  isochron bench tpcc --url 'postgresql://127.0.0.1/test?user=me' --warehouses 2",
-            "  isochron bench tpcc --local 3 --no-wait --duration 90s --verify"
-                    + " --chaos kill-leader@30s,pause@60s --report tpcc.html",
+            "  isochron bench tpcc --local 3 --no-wait --duration 2m --verify"
+                    + " --chaos kill-leader@30s,pause@60s,partition@90s --report tpcc.html",
             "  isochron bench tpcc --local 3 --no-wait --against postgres-sync --repetitions 3",
             "",
             "Exit code: 0 when the run was made, every condition that was checked holds and every"

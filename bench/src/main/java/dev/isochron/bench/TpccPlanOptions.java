@@ -77,7 +77,8 @@ final class TpccPlanOptions {
             split = ",",
             paramLabel = "WHAT@TIME,…",
             description =
-                    "With --local, in the first run: kill-leader, kill-follower, kill-all, pause.")
+                    "With --local, in the first run: kill-leader, kill-follower, kill-all, pause,"
+                            + " partition.")
     private List<String> chaos = List.of();
 
     @Option(

@@ -7,6 +7,7 @@ import dev.isochron.bench.isochron.LocalServers;
 import dev.isochron.bench.tpcc.Contender;
 import dev.isochron.bench.tpcc.TpccPlan;
 import dev.isochron.bench.tpcc.client.NativeStore;
+import dev.isochron.bench.tpcc.jooq.JooqStore;
 import dev.isochron.bench.tpcc.model.Borders;
 import dev.isochron.bench.tpcc.port.TpccStore;
 import dev.isochron.bench.tpcc.sql.SqlStore;
@@ -29,7 +30,18 @@ final class TpccTargetOptions {
         NATIVE,
 
         /// JDBC, over PostgreSQL's protocol.
-        SQL;
+        SQL,
+
+        /// The same, with statements that jOOQ writes.
+        JOOQ;
+
+        boolean isJdbc() {
+            return this != NATIVE;
+        }
+
+        TpccStore over(SqlStore sql) {
+            return this == JOOQ ? new JooqStore(sql) : sql;
+        }
 
         @Override
         public String toString() {
@@ -55,13 +67,14 @@ final class TpccTargetOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Where JDBC finds a database, for --api sql: postgresql://HOST/DB?user=…")
+            description =
+                    "Where JDBC finds a database, for --api sql, jooq: postgresql://HOST/DB?user=…")
     private @Nullable String url;
 
     @Option(
             names = "--api",
             paramLabel = "API",
-            description = "native or sql; by default what the database is reached by.")
+            description = "native, sql or jooq; by default what the database is reached by.")
     private @Nullable Api api;
 
     @Option(
@@ -135,13 +148,13 @@ final class TpccTargetOptions {
                                                 ",",
                                                 Borders.ofWarehouses(plan.scale().warehouses())))
                         : List.of();
-        LocalServers servers = contenders.startServers(local, words, api() == Api.SQL);
+        LocalServers servers = contenders.startServers(local, words, api().isJdbc());
         Map<String, String> settings =
                 Map.of("servers", Integer.toString(local), "command line", String.join(" ", words));
         return new Contender(
                 Subject.ISOCHRON,
-                api() == Api.SQL
-                        ? SqlStore.awaited(servers.sqlUrl(), FOUNDING)
+                api().isJdbc()
+                        ? api().over(SqlStore.awaited(servers.sqlUrl(), FOUNDING))
                         : NativeStore.connect(servers.addresses()),
                 settings,
                 Optional.of(servers),
@@ -150,13 +163,13 @@ final class TpccTargetOptions {
 
     private TpccStore store() {
         String at = connect == null ? url : connect;
-        boolean fits = api() == (connect == null ? Api.SQL : Api.NATIVE);
+        boolean fits = api().isJdbc() == (connect == null);
         if (at == null || !fits) {
             throw new Complaint(
                     "the address is for the other interface",
-                    "--connect is for --api native, --url for --api sql",
+                    "--connect is for --api native, --url for --api sql and jooq",
                     "Give the address that belongs to the interface.");
         }
-        return connect == null ? new SqlStore(at) : NativeStore.connect(at);
+        return connect == null ? api().over(new SqlStore(at)) : NativeStore.connect(at);
     }
 }

@@ -2,10 +2,23 @@ package dev.isochron.bench.isochron;
 
 import dev.isochron.bench.harness.Child;
 import dev.isochron.node.cli.CommandLineEntry;
+import dev.isochron.node.process.NodeProcess;
+import dev.isochron.node.process.ServerCommand;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// One server process: the command `isochron server`, spoken to by the harness.
+///
+/// ```
+/// parent → apart     the node and its peers hear each other no longer
+/// parent → together  they do again
+/// ```
 final class IsochronServer implements Child.Service {
+
+    static final String APART = "apart";
+    static final String TOGETHER = "together";
+
+    private final CompletableFuture<NodeProcess> node = new CompletableFuture<>();
 
     private IsochronServer() {}
 
@@ -16,15 +29,18 @@ final class IsochronServer implements Child.Service {
 
     /// The command runs until the process ends; that it ends by itself is a failure.
     private static IsochronServer start(String[] args) {
+        IsochronServer server = new IsochronServer();
         Thread.ofPlatform()
                 .daemon()
                 .name("command-line")
                 .start(() -> {
-                    int exit = CommandLineEntry.withInstalledSubcommands().run(args);
+                    int exit =
+                            CommandLineEntry.with(List.of(new ServerCommand(server.node::complete)))
+                                    .run(args);
                     System.err.println("isochron server ended with exit code " + exit);
                     Runtime.getRuntime().halt(exit);
                 });
-        return new IsochronServer();
+        return server;
     }
 
     /// Ready means that it was started: the client waits until every group takes entries.
@@ -35,7 +51,12 @@ final class IsochronServer implements Child.Service {
 
     @Override
     public String answer(List<String> order) {
-        throw new IllegalArgumentException("a server takes no orders");
+        switch (order.getFirst()) {
+            case APART -> node.join().setApart(true);
+            case TOGETHER -> node.join().setApart(false);
+            default -> throw new IllegalArgumentException("no such order: " + order);
+        }
+        return "";
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 public final class LocalServers implements AutoCloseable {
 
     private static final int STATUS_SECONDS = 2;
+
+    /// How long a server may take to hear an order.
+    private static final Duration ORDER = Duration.ofSeconds(20);
 
     private final IsochronShape shape;
     private final List<ChildCommand> commands;
@@ -117,6 +121,12 @@ public final class LocalServers implements AutoCloseable {
         ChildProcess again = ChildProcess.begin(commands.get(node - 1), directory);
         servers.set(node - 1, again);
         again.awaitReady();
+    }
+
+    /// Keeps a server and its peers from hearing each other, or no longer; clients reach it still.
+    public void setApart(int node, boolean lost) throws IOException, InterruptedException {
+        String order = lost ? IsochronServer.APART : IsochronServer.TOGETHER;
+        server(node).ask(order, ORDER);
     }
 
     /// What all servers have spent since they were started, those that were killed left out.

@@ -61,6 +61,7 @@ final class Chaos {
             case KILL_FOLLOWER -> kill(leader % servers.size() + 1, "follower");
             case KILL_ALL -> killAll();
             case PAUSE -> pause(leader);
+            case PARTITION -> partition(leader);
         }
     }
 
@@ -92,6 +93,17 @@ final class Chaos {
             servers.server(node).resume();
         }
         mark("node " + node + " goes on");
+    }
+
+    private void partition(int node) throws IOException, InterruptedException {
+        servers.setApart(node, true);
+        mark("node " + node + " (leader) cut off");
+        try {
+            TimeUnit.SECONDS.sleep(PAUSED_SECONDS);
+        } finally {
+            servers.setApart(node, false);
+        }
+        mark("node " + node + " hears the others again");
     }
 
     private synchronized void mark(String text) {

@@ -25,7 +25,11 @@ public record Trouble(What what, Duration at) {
         KILL_ALL,
 
         /// The server that leads most is stopped for six seconds: longer than its lease.
-        PAUSE
+        PAUSE,
+
+        /// The server that leads most and the others do not hear each other for six seconds;
+        /// clients reach it still.
+        PARTITION
     }
 
     /// Reads `kill-leader@30s,pause@60s`.
@@ -51,8 +55,7 @@ public record Trouble(What what, Duration at) {
             throw new Complaint(
                     "this is no trouble: " + e.getMessage(),
                     word,
-                    "Write WHAT@TIME, for instance kill-leader@30s; partitions are not supported"
-                            + " here, the simulator has them.",
+                    "Write WHAT@TIME, for instance kill-leader@30s or partition@90s.",
                     e);
         }
     }

@@ -38,8 +38,8 @@ public final class CommandLineEntry {
         return new CommandLineEntry(found);
     }
 
-    /// With exactly these; for tests.
-    static CommandLineEntry with(List<Subcommand> subcommands) {
+    /// With exactly these.
+    public static CommandLineEntry with(List<Subcommand> subcommands) {
         return new CommandLineEntry(subcommands);
     }
 

@@ -34,6 +34,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -149,6 +150,18 @@ public final class ServerCommand implements Subcommand {
 
     @Mixin private final SqlFlags sql = new SqlFlags();
 
+    private final Consumer<NodeProcess> bound;
+
+    /// As the command line knows it.
+    public ServerCommand() {
+        this(_ -> {});
+    }
+
+    /// @param bound hears of the node before it is started
+    public ServerCommand(Consumer<NodeProcess> bound) {
+        this.bound = bound;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
@@ -156,6 +169,7 @@ public final class ServerCommand implements Subcommand {
         Map<NodeId, String> cluster = Endpoints.parsePeers(peers, PEERS);
         Optional<SqlOptions> sqlOptions = sql.options();
         try (NodeProcess process = NodeProcess.bind(options(cluster), operator)) {
+            bound.accept(process);
             CountDownLatch closed = new CountDownLatch(1);
             AtomicReference<@Nullable SqlService> service = new AtomicReference<>();
             Thread hook =

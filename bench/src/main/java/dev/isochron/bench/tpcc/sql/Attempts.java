@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Runs a transaction until it is done: again after a serialization failure, a moment later each
 /// time.
-final class Attempts {
+public final class Attempts {
 
     /// A transaction that is undone this often says that something is wrong with the database.
     private static final int MOST = 100;
@@ -21,22 +21,24 @@ final class Attempts {
     private final SqlWork work;
     private final Aborts aborts;
 
-    Attempts(SqlWork work, Aborts aborts) {
+    public Attempts(SqlWork work, Aborts aborts) {
         this.work = work;
         this.aborts = aborts;
     }
 
     /// One attempt, without its commit.
     @FunctionalInterface
-    interface Attempt {
+    public interface Attempt {
         long run() throws SQLException;
     }
 
+    /// A transaction that is done.
+    ///
     /// @param attempts how often it was tried
     /// @param value of the last time
-    record Done(int attempts, long value) {}
+    public record Done(int attempts, long value) {}
 
-    Done run(Attempt attempt) {
+    public Done run(Attempt attempt) {
         long pauseNanos = FIRST_PAUSE_NANOS;
         for (int tried = 1; ; tried++) {
             try {

@@ -120,8 +120,8 @@ final class SqlNewOrder {
 
     private BigDecimal write(Input.NewOrder order, int number) throws SQLException {
         String sql =
-                "INSERT INTO orders (o_id, o_d_id, o_w_id, o_c_id, o_entry_d, o_ol_cnt, o_all_local)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?);"
+                "INSERT INTO orders (o_id, o_d_id, o_w_id, o_c_id, o_entry_d, o_ol_cnt,"
+                        + " o_all_local) VALUES (?, ?, ?, ?, ?, ?, ?);"
                         + " INSERT INTO new_order (no_o_id, no_d_id, no_w_id) VALUES (?, ?, ?);"
                         + " INSERT INTO order_line (ol_o_id, ol_d_id, ol_w_id, ol_number, ol_i_id,"
                         + " ol_supply_w_id, ol_quantity, ol_amount, ol_dist_info) VALUES "

@@ -121,6 +121,11 @@ public final class SqlStore implements TpccStore {
         return new SqlSession(new SqlWork(url), aborts);
     }
 
+    /// A connection of its own, for a sister driver.
+    public SqlWork work() {
+        return new SqlWork(url);
+    }
+
     @Override
     public TpccView view() {
         return new SqlView(new SqlWork(url));

@@ -11,7 +11,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /// One connection, and the statements that were prepared on it. For one thread at a time.
-final class SqlWork implements AutoCloseable {
+public final class SqlWork implements AutoCloseable {
 
     private static final String URL_SCHEME = "jdbc:";
 
@@ -29,7 +29,7 @@ final class SqlWork implements AutoCloseable {
     }
 
     /// The connection, opened anew if the last one broke.
-    Connection connection() throws SQLException {
+    public Connection connection() throws SQLException {
         Connection open = connection;
         if (open != null && !open.isClosed()) {
             return open;

@@ -2,6 +2,7 @@ package dev.isochron.bench.tpcc.sql;
 
 import dev.isochron.bench.isochron.LocalServers;
 import dev.isochron.bench.tpcc.StoreTrial;
+import dev.isochron.bench.tpcc.jooq.JooqStore;
 import dev.isochron.bench.tpcc.model.Borders;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ class OwnSqlTpccTest {
             trial.assertConsistent();
             trial.runSome(8);
             trial.assertConsistent();
+            StoreTrial typed = new StoreTrial(new JooqStore(new SqlStore(servers.sqlUrl())));
+            typed.runSome(8);
+            typed.assertConsistent();
         }
     }
 }

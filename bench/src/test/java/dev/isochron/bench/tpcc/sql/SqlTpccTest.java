@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.isochron.bench.peer.PostgresPeer;
 import dev.isochron.bench.tpcc.StoreTrial;
+import dev.isochron.bench.tpcc.jooq.JooqStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -39,6 +40,9 @@ class SqlTpccTest {
             trial.assertConsistent();
             trial.runSome(8);
             trial.assertConsistent();
+            StoreTrial typed = new StoreTrial(new JooqStore(new SqlStore(peer.url())));
+            typed.runSome(8);
+            typed.assertConsistent();
             trial.close();
         }
     }
