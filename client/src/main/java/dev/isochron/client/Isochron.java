@@ -17,6 +17,7 @@ import dev.isochron.client.txn.Receipt;
 import dev.isochron.client.txn.TransactionOptions;
 import dev.isochron.protocol.commit.Outcome;
 import dev.isochron.protocol.error.Unavailable;
+import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.layout.SystemTables;
 import dev.isochron.protocol.request.ReadAt;
 import dev.isochron.protocol.request.Reply;
@@ -182,6 +183,12 @@ public final class Isochron implements AutoCloseable {
     /// The newest state of one row, without a lock.
     public Optional<Row> get(String table, Object... key) {
         return snapshot(new ReadAt.Strong(true)).get(table, key);
+    }
+
+    /// The name of a row whose key is known, as people write it.
+    public String nameOf(Key key) {
+        Deadline deadline = Deadline.after(router.sessions(), settings.connectTimeout());
+        return CalledOff.unless(() -> tables.nameOf(key, deadline));
     }
 
     /// What became of a transaction whose commit was not answered. If nothing was decided yet,

@@ -24,6 +24,7 @@ final class RequestKeys {
             case Request.SnapshotRead read -> read.lookups().stream().map(Lookup::span).toList();
             case Request.Prepare prepare -> of(prepare.share());
             case Request.Commit commit -> of(commit.share());
+            case Request.Checksum checksum -> List.of(checksum.span());
             case Request.Release _, Request.Refresh _ -> List.of();
             case Request.AskOutcome ask -> List.of(Span.point(ask.anchor()));
         };
@@ -46,6 +47,7 @@ final class RequestKeys {
                     case Request.AskOutcome ask -> Optional.of(ask.anchor());
                     case Request.LockingRead _,
                             Request.SnapshotRead _,
+                            Request.Checksum _,
                             Request.Release _,
                             Request.Refresh _ ->
                             Optional.empty();
@@ -56,6 +58,7 @@ final class RequestKeys {
                     case Request.Commit commit -> Optional.of(commit.share().span().from());
                     case Request.LockingRead _,
                             Request.SnapshotRead _,
+                            Request.Checksum _,
                             Request.AskOutcome _,
                             Request.Release _,
                             Request.Refresh _ ->

@@ -144,6 +144,8 @@ public final class ShardReplica {
             replies.fail(token, objection.get());
         } else if (request instanceof Request.SnapshotRead read) {
             take(reads.read(turn, token, read));
+        } else if (request instanceof Request.Checksum checksum) {
+            take(reads.checksum(turn, token, checksum));
         } else if (leadership.isEmpty()) {
             Optional<Place> hint = candidacy.isPresent() ? Optional.empty() : leaderHint();
             replies.fail(token, new Misrouted.NotLeader(request.route(), hint));

@@ -1,6 +1,7 @@
 package dev.isochron.client.table;
 
 import dev.isochron.client.error.BadInputException;
+import dev.isochron.client.error.IsochronException;
 import dev.isochron.client.route.Deadline;
 import dev.isochron.client.route.Moment;
 import dev.isochron.client.route.Page;
@@ -8,7 +9,11 @@ import dev.isochron.client.route.Router;
 import dev.isochron.client.route.ShardReads;
 import dev.isochron.protocol.error.BadInput;
 import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.MalformedKey;
 import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.layout.KeyPath;
+import dev.isochron.protocol.layout.KeyText;
+import dev.isochron.protocol.layout.MalformedDeclaration;
 import dev.isochron.protocol.layout.Stored;
 import dev.isochron.protocol.layout.SystemTables;
 import dev.isochron.protocol.layout.TableRecords;
@@ -82,6 +87,24 @@ public final class Tables {
             }
         }
         return know(table);
+    }
+
+    /// A row's name as people write it, `district (3, 7)`; its key where nothing is known of it.
+    ///
+    /// @throws InterruptedException if the session is called off
+    public String nameOf(Key key, Deadline deadline) throws InterruptedException {
+        try {
+            TableId table = new TableId(KeyPath.of(key).last().number());
+            if (schema.table(table).isEmpty()) {
+                know(read(table, new Moment(router, new ReadAt.Strong(false)), deadline));
+            }
+        } catch (MalformedKey
+                | MalformedDeclaration
+                | IllegalArgumentException
+                | IsochronException _) {
+            // What has no name is called by its key.
+        }
+        return KeyText.of(key, schema);
     }
 
     /// Reads a declaration again, because rows were met that know a later one.

@@ -289,6 +289,7 @@ public final class FakeCluster implements Transport {
             case Request.Prepare prepare -> prepare.share().span().from();
             case Request.Commit commit -> commit.anchor();
             case Request.AskOutcome ask -> ask.anchor();
+            case Request.Checksum checksum -> checksum.span().from();
             case Request.Release _, Request.Refresh _ -> Key.MIN;
         };
     }
@@ -302,6 +303,7 @@ public final class FakeCluster implements Transport {
             case Request.Release release -> Optional.of(store.release(release.txn()));
             case Request.Refresh _ -> Optional.of(new Reply.Done());
             case Request.AskOutcome ask -> Optional.of(store.outcome(ask.txn()));
+            case Request.Checksum _ -> throw new IllegalStateException("no replicas to compare");
         };
     }
 

@@ -1,13 +1,16 @@
 package dev.isochron.node.metrics;
 
+import dev.isochron.client.compare.ShardReport;
 import dev.isochron.node.assembly.NodeStatus;
 import dev.isochron.paxos.replica.ReplicaView;
+import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.truetime.ClockStatus;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Reading;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /// What was seen of a node at one moment, as metrics.
 public final class NodeMetrics {
@@ -22,8 +25,14 @@ public final class NodeMetrics {
     /// @param mailbox tasks that wait for the node's loop
     /// @param clients streams of clients that are open
     /// @param links the ways out to the other nodes
+    /// @param inspections the last comparison of replicas of each shard that is led here
     public record Sight(
-            NodeStatus node, ClockStatus clock, int mailbox, int clients, List<Link> links) {}
+            NodeStatus node,
+            ClockStatus clock,
+            int mailbox,
+            int clients,
+            List<Link> links,
+            SortedMap<ShardId, ShardReport> inspections) {}
 
     /// The way out to one other node.
     ///
@@ -39,6 +48,7 @@ public final class NodeMetrics {
         sight.node().disk().ifPresent(metrics::log);
         metrics.groups(sight.node());
         metrics.peers(sight);
+        metrics.inspections(sight.inspections());
         MetricSnapshots.Builder all = MetricSnapshots.builder();
         metrics.families.forEach(family -> all.metricSnapshot(family.build()));
         return all.build();
@@ -132,6 +142,20 @@ public final class NodeMetrics {
             quiet.add(view.quiet() ? 1 : 0, "group", id);
             voteless.add(view.voteless() ? 1 : 0, "group", id);
         }
+    }
+
+    private void inspections(SortedMap<ShardId, ShardReport> latest) {
+        Family checked = gauge("shard_checked_seconds", "When its replicas were compared last");
+        Family rows = gauge("shard_checked_rows", "Rows that were compared then");
+        Family differing = gauge("shard_check_differences", "Rows that differed, S1");
+        Family silent = gauge("shard_check_silent", "Replicas that could not be compared");
+        latest.forEach((shard, report) -> {
+            String id = Long.toString(shard.value());
+            checked.add(report.begun().nanos() / NANOS_PER_SECOND, "shard", id);
+            rows.add(report.rows(), "shard", id);
+            differing.add(report.differences(), "shard", id);
+            silent.add(report.silent().size(), "shard", id);
+        });
     }
 
     private void peers(Sight sight) {

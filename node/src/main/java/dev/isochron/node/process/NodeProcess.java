@@ -1,10 +1,13 @@
 package dev.isochron.node.process;
 
+import dev.isochron.client.compare.ShardReport;
+import dev.isochron.client.transport.GrpcPorts;
 import dev.isochron.node.assembly.Node;
 import dev.isochron.node.assembly.NodeSettings;
 import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.disk.FileDisk;
 import dev.isochron.node.grpc.PeerNetwork;
+import dev.isochron.node.inspect.Inspector;
 import dev.isochron.node.lmdb.LmdbSettings;
 import dev.isochron.node.lmdb.LmdbStore;
 import dev.isochron.node.metrics.NodeMetrics;
@@ -19,6 +22,7 @@ import dev.isochron.node.shell.LoopThread;
 import dev.isochron.node.shell.SystemChance;
 import dev.isochron.node.sql.Home;
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.storage.StorageSettings;
 import dev.isochron.truetime.Reading;
 import dev.isochron.truetime.Timestamp;
@@ -40,6 +44,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +97,8 @@ public final class NodeProcess implements AutoCloseable {
     private final PeerNetwork network;
     private final LogService service;
     private final Map<NodeId, String> addresses = new TreeMap<>();
+    private final ConcurrentSkipListMap<ShardId, ShardReport> inspections =
+            new ConcurrentSkipListMap<>();
     private final Server server;
     private @Nullable Node node;
     private boolean closed;
@@ -156,7 +163,8 @@ public final class NodeProcess implements AutoCloseable {
                 () -> Optional.ofNullable(node),
                 clock.time(),
                 clock.time()::status,
-                addresses);
+                addresses,
+                inspections);
     }
 
     private Server bind() {
@@ -244,6 +252,20 @@ public final class NodeProcess implements AutoCloseable {
             }
         });
         await(started);
+    }
+
+    /// Compares the replicas of the shards that this node leads from now on, a round after the
+    /// other, with so much rest between.
+    public void inspect(Duration every) {
+        Inspector.Beat beat =
+                new Inspector.Beat(
+                        options.node().self().value(),
+                        Objects.requireNonNull(addresses.get(options.node().self())),
+                        every);
+        var _ =
+                belongings.add(
+                        Inspector.start(GrpcPorts.plain(), beat, inspections, operator::tell),
+                        Inspector::close);
     }
 
     private void await(CompletableFuture<Void> started) {
@@ -343,7 +365,8 @@ public final class NodeProcess implements AutoCloseable {
                 clock.time().status(),
                 loop.waiting(),
                 service.conversations(),
-                links);
+                links,
+                inspections);
     }
 
     public NodeClock clock() {

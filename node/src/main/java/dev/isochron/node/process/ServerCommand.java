@@ -4,6 +4,7 @@ import dev.isochron.node.assembly.NodeSettings;
 import dev.isochron.node.assembly.NodeStatus;
 import dev.isochron.node.assembly.Plan;
 import dev.isochron.node.cli.Complaint;
+import dev.isochron.node.cli.DurationText;
 import dev.isochron.node.cli.ExitCode;
 import dev.isochron.node.cli.Subcommand;
 import dev.isochron.node.ledger.LedgerSettings;
@@ -22,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -143,6 +145,17 @@ public final class ServerCommand implements Subcommand {
     private @Nullable String clock;
 
     @Option(
+            names = "--check-every",
+            defaultValue = "1h",
+            paramLabel = "DURATION",
+            converter = DurationText.class,
+            description =
+                    "Compare the replicas of the shards led here, in the background, with so much"
+                            + " rest between two rounds; 0s for never; default ${DEFAULT-VALUE}."
+                            + " See also isochron check.")
+    private Duration checkEvery = Duration.ZERO;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "Properties: clock.source, clock.bound and the others of docs/clock.md.")
@@ -176,6 +189,9 @@ public final class ServerCommand implements Subcommand {
                     Thread.ofPlatform().unstarted(() -> closeOnSignal(process, service, closed));
             Runtime.getRuntime().addShutdownHook(hook);
             process.start(cluster);
+            if (checkEvery.isPositive()) {
+                process.inspect(checkEvery);
+            }
             return run(
                     process,
                     operator,

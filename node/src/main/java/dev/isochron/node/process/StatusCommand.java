@@ -139,7 +139,7 @@ public final class StatusCommand implements Subcommand {
             return;
         }
         out.printf(
-                "%-8s %-7s %12s %8s %8s %9s %10s %12s  %s%n",
+                "%-8s %-7s %12s %8s %8s %9s %10s %12s  %-30s  %s%n",
                 "shard",
                 "leads",
                 "transactions",
@@ -148,14 +148,15 @@ public final class StatusCommand implements Subcommand {
                 "in doubt",
                 "under way",
                 "memory",
-                "readable here up to");
+                "readable here up to",
+                "replicas compared");
         all.stream().limit(limit).map(GroupStatus::getShard).forEach(shard -> shard(shard, out));
         more(all.size(), out);
     }
 
     private static void shard(ShardStatus shard, PrintWriter out) {
         out.printf(
-                "s%-7d %-7s %12d %8d %8d %9d %10d %,12d  %s%n",
+                "s%-7d %-7s %12d %8d %8d %9d %10d %,12d  %-30s  %s%n",
                 shard.getShard(),
                 shard.getLeading() ? "yes" : "no",
                 shard.getTransactions(),
@@ -164,7 +165,24 @@ public final class StatusCommand implements Subcommand {
                 shard.getInDoubt(),
                 shard.getUnderWay(),
                 shard.getMemoryBytes(),
-                shard.getSafe() == 0 ? "-" : new Timestamp(shard.getSafe()));
+                shard.getSafe() == 0 ? "-" : new Timestamp(shard.getSafe()),
+                compared(shard));
+    }
+
+    /// When its leader compared the replicas last, and what came of it.
+    private static String compared(ShardStatus shard) {
+        if (shard.getChecked() == 0) {
+            return "-";
+        }
+        String found =
+                shard.getDifferences() == 0
+                        ? "no difference"
+                        : "%,d DIFFER, see isochron check".formatted(shard.getDifferences());
+        String missing =
+                shard.getNotCheckedCount() == 0 ? "" : ", not node " + shard.getNotCheckedList();
+        return "%s: %,d rows, %s%s"
+                .formatted(
+                        new Timestamp(shard.getChecked()), shard.getCheckedRows(), found, missing);
     }
 
     private static void group(GroupStatus group, PrintWriter out) {

@@ -1,5 +1,6 @@
 package dev.isochron.node.service;
 
+import dev.isochron.client.compare.ShardReport;
 import dev.isochron.node.assembly.Node;
 import dev.isochron.node.port.Loop;
 import dev.isochron.paxos.model.NodeId;
@@ -8,6 +9,7 @@ import dev.isochron.protocol.log.LogServiceGrpc;
 import dev.isochron.protocol.log.ServerFrame;
 import dev.isochron.protocol.log.StatusReply;
 import dev.isochron.protocol.log.StatusRequest;
+import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.truetime.ClockStatus;
 import dev.isochron.truetime.TrueTime;
 import io.grpc.Status;
@@ -15,6 +17,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /// The ledgers of a node, for clients.
@@ -33,12 +36,14 @@ public final class LogService extends LogServiceGrpc.LogServiceImplBase {
     ///
     /// @param node asked for on the loop only; nothing until it is assembled
     /// @param addresses where clients find the other nodes
+    /// @param inspections the last comparison of replicas of each shard that is led here
     public record Surroundings(
             Loop loop,
             Supplier<Optional<Node>> node,
             TrueTime clock,
             Supplier<ClockStatus> clockStatus,
-            Map<NodeId, String> addresses) {
+            Map<NodeId, String> addresses,
+            SortedMap<ShardId, ShardReport> inspections) {
         String addressOf(NodeId node) {
             return addresses.getOrDefault(node, "");
         }

@@ -1,5 +1,6 @@
 package dev.isochron.node.service;
 
+import dev.isochron.client.compare.ShardReport;
 import dev.isochron.node.assembly.NodeStatus;
 import dev.isochron.node.assembly.Plan;
 import dev.isochron.node.wire.FrameWriter;
@@ -34,7 +35,7 @@ final class StatusReport {
                                 .setLastSyncNanos(disk.meanSyncNanos())
                                 .setLogUsedBytes(disk.pressure().usedBytes())
                                 .setLogLimitBytes(disk.pressure().limitBytes()));
-        status.groups().forEach(group -> to.addGroups(group(group)));
+        status.groups().forEach(group -> to.addGroups(group(group, around)));
         for (NodeStatus.PeerStatus peer : status.peers()) {
             boolean heard = peer.silentNanos() >= 0;
             to.addPeers(
@@ -56,7 +57,7 @@ final class StatusReport {
         }
     }
 
-    private static GroupStatus group(NodeStatus.GroupStatus from) {
+    private static GroupStatus group(NodeStatus.GroupStatus from, LogService.Surroundings around) {
         ReplicaView view = from.view();
         GroupStatus.Builder to =
                 GroupStatus.newBuilder()
@@ -75,13 +76,22 @@ final class StatusReport {
         from.leader().ifPresent(leader -> to.setLeaderNode(leader.value()));
         from.shard()
                 .ifPresent(shard ->
-                        Plan.shardOf(from.group()).ifPresent(id -> to.setShard(shard(id, shard))));
+                        Plan.shardOf(from.group())
+                                .ifPresent(id -> to.setShard(shard(id, shard, around))));
         return to.build();
     }
 
-    private static ShardStatus shard(ShardId id, dev.isochron.shard.ShardStatus from) {
-        return ShardStatus.newBuilder()
-                .setShard(id.value())
+    private static ShardStatus shard(
+            ShardId id, dev.isochron.shard.ShardStatus from, LogService.Surroundings around) {
+        ShardStatus.Builder to = ShardStatus.newBuilder();
+        ShardReport report = around.inspections().get(id);
+        if (report != null && from.leading()) {
+            to.setChecked(report.begun().nanos())
+                    .setCheckedRows(report.rows())
+                    .setDifferences(report.differences())
+                    .addAllNotChecked(report.silent().keySet());
+        }
+        return to.setShard(id.value())
                 .setLeading(from.leading())
                 .setSafe(from.safe().nanos())
                 .setHorizon(from.horizon().nanos())

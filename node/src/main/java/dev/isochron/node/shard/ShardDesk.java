@@ -112,7 +112,9 @@ public final class ShardDesk {
         if (host.isHalted() || !machine.isReadable()) {
             return Optional.of(new Misrouted.NotLeader(request.route(), entry.leader()));
         }
-        if (request instanceof Request.SnapshotRead && !lease.mayTellTime()) {
+        boolean reads =
+                request instanceof Request.SnapshotRead || request instanceof Request.Checksum;
+        if (reads && !lease.mayTellTime()) {
             return Optional.of(
                     new Unavailable.ClockUnusable(
                             home.node().value(),

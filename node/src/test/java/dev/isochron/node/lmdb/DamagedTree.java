@@ -2,6 +2,8 @@ package dev.isochron.node.lmdb;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.isochron.client.compare.Comparison;
+import dev.isochron.client.compare.ShardReport;
 import dev.isochron.protocol.error.RequestFailed;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
@@ -11,6 +13,8 @@ import dev.isochron.storage.ReplicaStore;
 import dev.isochron.storage.Storage;
 import dev.isochron.storage.StorageJob;
 import dev.isochron.storage.StorageSettings;
+import dev.isochron.storage.ordered.MemoryStore;
+import dev.isochron.storage.ordered.OrderedStore;
 import dev.isochron.storage.ordered.StoreRefused;
 import dev.isochron.storage.read.Lookup;
 import dev.isochron.truetime.Timestamp;
@@ -20,6 +24,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /// A process of its own that reads an LMDB file whose pages were damaged: LMDB trusts them, and may
@@ -44,7 +51,7 @@ final class DamagedTree {
     }
 
     /// Prints an outcome a line, for the flips `from` to `until`.
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Path directory = Path.of(arguments[0]);
         int from = Integer.parseInt(arguments[1]);
         int until = Integer.parseInt(arguments[2]);
@@ -83,35 +90,60 @@ final class DamagedTree {
 
     private static void fill(Path directory) {
         try (LmdbStore store = LmdbStore.open(directory, SETTINGS)) {
-            Storage storage = Storage.open(store, 1, StorageSettings.USUAL);
-            if (storage.admit(new ShardId(1), Span.ALL)
-                    instanceof Admission.Admitted(ReplicaStore replica)) {
-                for (int i = 0; i < ROWS; i++) {
-                    replica.put(key(i), WRITTEN, row(i).getBytes(UTF_8));
-                }
-                replica.freeze(new byte[] {1});
+            var _ = filled(store);
+        }
+    }
+
+    private static ReplicaStore filled(OrderedStore store) {
+        Storage storage = Storage.open(store, 1, StorageSettings.USUAL);
+        Optional<ReplicaStore> there = storage.replica(new ShardId(1));
+        if (there.isPresent()) {
+            return there.get();
+        }
+        if (storage.admit(new ShardId(1), Span.ALL)
+                instanceof Admission.Admitted(ReplicaStore replica)) {
+            for (int i = 0; i < ROWS; i++) {
+                replica.put(key(i), WRITTEN, row(i).getBytes(UTF_8));
             }
+            replica.freeze(new byte[] {1});
             StorageJob job = storage.startJob().orElseThrow();
             job.write();
             job.sync();
             storage.completed(job);
+            return replica;
         }
+        throw new IllegalStateException("an empty store has room");
     }
 
-    private static Outcome read(Path directory) {
+    /// Reads every row, and compares the replica with two that are whole.
+    private static String read(Path directory) throws InterruptedException {
         Outcome outcome = Outcome.FINE;
-        try (LmdbStore store = LmdbStore.open(directory, SETTINGS)) {
+        try (LmdbStore store = LmdbStore.open(directory, SETTINGS);
+                MemoryStore sound = new MemoryStore()) {
             ReplicaStore replica =
                     Storage.open(store, 1, StorageSettings.USUAL).replicas().getFirst();
             for (int i = 0; i < ROWS; i++) {
                 outcome = worse(outcome, read(replica, i));
             }
+            return outcome + " " + compare(List.of(filled(sound), filled(sound), replica));
         } catch (StoreRefused refused) {
-            return Outcome.REFUSED;
+            return Outcome.REFUSED + " at its opening";
         } catch (RuntimeException mistake) {
-            return worse(outcome, Outcome.REFUSED);
+            return worse(outcome, Outcome.REFUSED) + " by an error";
         }
-        return outcome;
+    }
+
+    private static String compare(List<ReplicaStore> replicas) throws InterruptedException {
+        StoredReplicas nodes = new StoredReplicas(replicas);
+        ShardReport report =
+                new Comparison(nodes, nodes, Comparison.Manner.FAST, nodes.entry(), NOW)
+                        .run(Optional.of(NOW));
+        boolean blamesIt =
+                report.findings().stream().allMatch(one -> one.odd().equals(List.of(3L)));
+        if (!report.silent().isEmpty()) {
+            return report.silent().keySet().equals(Set.of(3L)) ? "silent" : "blames others";
+        }
+        return report.isClean() ? "alike" : blamesIt ? "found" : "blames others";
     }
 
     private static Outcome read(ReplicaStore replica, int i) {

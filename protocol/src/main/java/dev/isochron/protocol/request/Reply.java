@@ -43,6 +43,13 @@ public sealed interface Reply {
     /// To the question for an outcome.
     record Told(Outcome outcome) implements Reply {}
 
+    /// To a checksum.
+    ///
+    /// @param rows that are covered by now
+    /// @param hash equal on all replicas that show the same rows
+    /// @param rest the first key that is not covered yet; absent if nothing is left
+    record Checksum(long rows, long hash, Optional<Key> rest) implements Reply {}
+
     /// To a release or a refresh.
     record Done() implements Reply {}
 

@@ -123,6 +123,14 @@ public sealed interface Request {
     /// The client is alive, and so is its attempt.
     record Refresh(Route route, TxnId txn, Tenure tenure) implements Request {}
 
+    /// Goes on with a checksum over the rows that this replica, and no other, shows at a timestamp;
+    /// so replicas can be compared without sending rows about (S1).
+    ///
+    /// @param span what is left of the range
+    /// @param rows that were covered before, and their `hash`; 0 and 0 to begin
+    record Checksum(Route route, Timestamp at, Span span, long rows, long hash)
+            implements Request {}
+
     /// What became of a transaction? Asking decides it if nothing had: it is aborted then.
     record AskOutcome(Route route, Key anchor, TxnId txn) implements Request {}
 }

@@ -33,8 +33,16 @@ public final class ReplyCodec {
             case Reply.Committed(var at) -> to.setCommittedAt(at.nanos()).build();
             case Reply.Told(var outcome) -> to.setTold(write(outcome)).build();
             case Reply.Done _ -> DONE;
+            case Reply.Checksum checksum -> to.setChecksum(checksum(checksum)).build();
             case Reply.Failed(var failure) -> to.setFailed(FailureCodec.write(failure)).build();
         };
+    }
+
+    private static Wire.ChecksumSoFar checksum(Reply.Checksum checksum) {
+        Wire.ChecksumSoFar.Builder to =
+                Wire.ChecksumSoFar.newBuilder().setRows(checksum.rows()).setHash(checksum.hash());
+        checksum.rest().ifPresent(rest -> to.setRest(Fields.of(rest)));
+        return to.build();
     }
 
     private static Wire.Locked locked(Reply.Locked locked) {
@@ -92,9 +100,17 @@ public final class ReplyCodec {
             case COMMITTED_AT -> new Reply.Committed(timestamp(from.getCommittedAt()));
             case TOLD -> new Reply.Told(outcome(from.getTold()));
             case DONE -> new Reply.Done();
+            case CHECKSUM -> checksum(from.getChecksum());
             case FAILED -> new Reply.Failed(FailureCodec.failure(from.getFailed()));
             case ANSWER_NOT_SET -> throw new MalformedMessage("an answer that says nothing known");
         };
+    }
+
+    private static Reply checksum(Wire.ChecksumSoFar from) throws MalformedMessage {
+        return new Reply.Checksum(
+                Fields.number(from.getRows(), "rows"),
+                from.getHash(),
+                from.hasRest() ? Optional.of(key(from.getRest())) : Optional.empty());
     }
 
     private static Reply locked(Wire.Locked from) throws MalformedMessage {

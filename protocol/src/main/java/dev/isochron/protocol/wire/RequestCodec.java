@@ -40,6 +40,13 @@ public final class RequestCodec {
                             Wire.Refresh.newBuilder()
                                     .setTxn(Nouns.of(refresh.txn()))
                                     .setTenure(Nouns.of(refresh.tenure())));
+            case Request.Checksum checksum ->
+                    to.setChecksum(
+                            Wire.Checksum.newBuilder()
+                                    .setAt(checksum.at().nanos())
+                                    .setSpan(Nouns.of(checksum.span()))
+                                    .setRows(checksum.rows())
+                                    .setHash(checksum.hash()));
             case Request.AskOutcome ask ->
                     to.setAskOutcome(
                             Wire.AskOutcome.newBuilder()
@@ -126,6 +133,7 @@ public final class RequestCodec {
                             route,
                             Nouns.txn(from.getRefresh().getTxn()),
                             Nouns.tenure(from.getRefresh().getTenure()));
+            case CHECKSUM -> checksum(route, from.getChecksum());
             case ASK_OUTCOME ->
                     new Request.AskOutcome(
                             route,
@@ -133,6 +141,15 @@ public final class RequestCodec {
                             Nouns.txn(from.getAskOutcome().getTxn()));
             case ASK_NOT_SET -> throw new MalformedMessage("a request that asks for nothing known");
         };
+    }
+
+    private static Request checksum(Route route, Wire.Checksum from) throws MalformedMessage {
+        return new Request.Checksum(
+                route,
+                timestamp(from.getAt()),
+                Nouns.span(from.getSpan()),
+                Fields.number(from.getRows(), "rows"),
+                from.getHash());
     }
 
     private static Request lockingRead(Route route, Wire.LockingRead from) throws MalformedMessage {

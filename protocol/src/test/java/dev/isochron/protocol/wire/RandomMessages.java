@@ -53,6 +53,12 @@ final class RandomMessages {
                 new Request.Release(nouns.route(), nouns.txn(), Optional.empty()),
                 new Request.Release(nouns.route(), nouns.txn(), Optional.of(nouns.timestamp())),
                 new Request.Refresh(nouns.route(), nouns.txn(), nouns.tenure()),
+                new Request.Checksum(
+                        nouns.route(),
+                        nouns.timestamp(),
+                        nouns.span(),
+                        random.nextLong(1L << 40),
+                        random.nextLong()),
                 new Request.AskOutcome(nouns.route(), nouns.key(), nouns.txn()));
     }
 
@@ -152,6 +158,8 @@ final class RandomMessages {
                 new Reply.Committed(nouns.timestamp()),
                 new Reply.Told(outcome()),
                 new Reply.Done(),
+                new Reply.Checksum(3, random.nextLong(), Optional.of(nouns.key())),
+                new Reply.Checksum(random.nextLong(1L << 40), random.nextLong(), Optional.empty()),
                 new Reply.Failed(failures.any()));
     }
 

@@ -104,7 +104,7 @@ public final class Leadership implements Authority {
             }
             case Request.Refresh refresh -> refresh(turn, token, refresh);
             case Request.AskOutcome ask -> transactions.askOutcome(turn, token, ask);
-            case Request.SnapshotRead _ ->
+            case Request.SnapshotRead _, Request.Checksum _ ->
                     throw new IllegalArgumentException("reads without locks go elsewhere");
         }
     }
@@ -115,7 +115,10 @@ public final class Leadership implements Authority {
             case Request.Commit commit -> commit.share().tenure();
             case Request.Prepare prepare -> prepare.share().tenure();
             case Request.Refresh refresh -> Optional.of(refresh.tenure());
-            case Request.Release _, Request.AskOutcome _, Request.SnapshotRead _ ->
+            case Request.Release _,
+                    Request.AskOutcome _,
+                    Request.SnapshotRead _,
+                    Request.Checksum _ ->
                     Optional.empty();
         };
     }

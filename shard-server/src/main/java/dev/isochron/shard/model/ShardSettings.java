@@ -51,6 +51,10 @@ public record ShardSettings(
     /// hold up everybody else; it stops there and says where to go on.
     public static final int SCAN_STEPS = 20_000;
 
+    /// Entries of the store that one request for a checksum steps over: some milliseconds of the
+    /// node's thread, since nobody waits for it.
+    public static final int CHECKSUM_STEPS = 2_000;
+
     /// Bytes that one transaction may write on one shard: its record has to fit an entry.
     public static final int MAX_SHARE_BYTES = 6 << 20;
 

@@ -4,6 +4,8 @@ import dev.isochron.protocol.error.BadInput;
 import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.error.RequestFailed;
 import dev.isochron.protocol.error.Unavailable;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.ReadAt;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
@@ -14,11 +16,13 @@ import dev.isochron.shard.model.ShardRules;
 import dev.isochron.shard.model.ShardSettings;
 import dev.isochron.shard.model.Turn;
 import dev.isochron.shard.state.ShardState;
+import dev.isochron.storage.read.RangeChecksum;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.TimestampLimit;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,13 +83,22 @@ public final class SnapshotReads {
     // Inputs.
 
     public ReadOutcome read(Turn turn, long token, Request.SnapshotRead request) {
+        return read(turn, token, new WaitingRead.Asked.Rows(request.lookups()), request.at());
+    }
+
+    public ReadOutcome checksum(Turn turn, long token, Request.Checksum request) {
+        ReadAt at = new ReadAt.Exact(request.at());
+        return read(turn, token, new WaitingRead.Asked.Checksum(request), at);
+    }
+
+    private ReadOutcome read(Turn turn, long token, WaitingRead.Asked asked, ReadAt when) {
         ReadOutcome out = new ReadOutcome();
         if (waiting.size() >= settings.waiting()) {
             fail(token, new Unavailable.Overloaded("reads that wait on " + shard), out);
             return out;
         }
-        WaitingRead read = new WaitingRead(token, request, turn.after(settings.readWait()));
-        Optional<Failure> objection = settle(turn, read);
+        WaitingRead read = new WaitingRead(token, asked, turn.after(settings.readWait()));
+        Optional<Failure> objection = settle(turn, read, when);
         if (objection.isPresent()) {
             fail(token, objection.get(), out);
         } else if (!advance(turn, read, out)) {
@@ -140,8 +153,8 @@ public final class SnapshotReads {
 
     // Which moment.
 
-    private Optional<Failure> settle(Turn turn, WaitingRead read) {
-        switch (read.request.at()) {
+    private Optional<Failure> settle(Turn turn, WaitingRead read, ReadAt when) {
+        switch (when) {
             case ReadAt.Strong(boolean oneShard) -> strong(turn, read, oneShard);
             case ReadAt.Exact(Timestamp t) -> read.at = Optional.of(t);
             case ReadAt.ExactStaleness(Duration age) -> read.at = Optional.of(ago(turn, age));
@@ -242,15 +255,31 @@ public final class SnapshotReads {
     private void answer(Turn turn, WaitingRead read, ReadOutcome out) {
         Timestamp at = read.at.orElseThrow();
         try {
-            RowReader.Result result = RowReader.read(state.store(), at, read.request.lookups());
-            Timestamp shown = read.movable ? earliest(turn, at, result.met()) : at;
-            out.answers()
-                    .add(
-                            new ReadOutcome.Answer(
-                                    read.token, new Reply.Snapshot(shown, result.found()), shown));
+            out.answers().add(shown(turn, read, at));
         } catch (RequestFailed refused) {
             fail(read.token, refused.failure(), out);
         }
+    }
+
+    private ReadOutcome.Answer shown(Turn turn, WaitingRead read, Timestamp at) {
+        return switch (read.asked) {
+            case WaitingRead.Asked.Rows(List<Lookup> lookups) -> {
+                RowReader.Result result = RowReader.read(state.store(), at, lookups);
+                Timestamp shown = read.movable ? earliest(turn, at, result.met()) : at;
+                yield new ReadOutcome.Answer(
+                        read.token, new Reply.Snapshot(shown, result.found()), shown);
+            }
+            case WaitingRead.Asked.Checksum(Request.Checksum asked) ->
+                    new ReadOutcome.Answer(read.token, goOn(asked), at);
+        };
+    }
+
+    private Reply goOn(Request.Checksum asked) {
+        RangeChecksum begun =
+                new RangeChecksum(
+                        asked.at(), asked.rows(), asked.hash(), Optional.of(asked.span()));
+        RangeChecksum done = state.store().checksum(begun, ShardSettings.CHECKSUM_STEPS);
+        return new Reply.Checksum(done.rows(), done.hash(), done.rest().map(Span::from));
     }
 
     /// What was read is the same at every moment since the newest version that was met, so the

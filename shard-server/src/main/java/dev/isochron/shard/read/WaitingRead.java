@@ -5,12 +5,13 @@ import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.shard.state.PreparedKeys;
 import dev.isochron.truetime.Timestamp;
+import java.util.List;
 import java.util.Optional;
 
 /// A read without locks that has no answer yet.
 final class WaitingRead {
     final long token;
-    final Request.SnapshotRead request;
+    final Asked asked;
     final long deadlineNanos;
 
     /// When it asks the leader again; 0 if it never asked.
@@ -25,9 +26,23 @@ final class WaitingRead {
     /// Whether it may show an earlier moment at which its rows are the same.
     boolean movable;
 
-    WaitingRead(long token, Request.SnapshotRead request, long deadlineNanos) {
+    /// What is wanted of the rows.
+    sealed interface Asked {
+        List<Lookup> lookups();
+
+        record Rows(List<Lookup> lookups) implements Asked {}
+
+        record Checksum(Request.Checksum request) implements Asked {
+            @Override
+            public List<Lookup> lookups() {
+                return List.of(new Lookup.Range(request.span(), Lookup.Direction.FORWARD, 1));
+            }
+        }
+    }
+
+    WaitingRead(long token, Asked asked, long deadlineNanos) {
         this.token = token;
-        this.request = request;
+        this.asked = asked;
         this.deadlineNanos = deadlineNanos;
     }
 
@@ -37,7 +52,7 @@ final class WaitingRead {
         if (prepared.isEmpty()) {
             return floor;
         }
-        for (Lookup lookup : request.lookups()) {
+        for (Lookup lookup : asked.lookups()) {
             floor =
                     Timestamp.min(
                             floor,
@@ -51,7 +66,7 @@ final class WaitingRead {
 
     Timestamp floorUnderWay(Authority leader) {
         Timestamp floor = Timestamp.MAX;
-        for (Lookup lookup : request.lookups()) {
+        for (Lookup lookup : asked.lookups()) {
             floor = Timestamp.min(floor, leader.floorUnderWay(lookup.span()));
         }
         return floor;

@@ -225,7 +225,12 @@ final class Commands {
                 happened.add("snapshot at " + text(at) + ": " + rows(found));
             }
             case Reply.Failed(Failure why) -> happened.add("snapshot fails: " + text(why));
-            case Reply.Locked _, Reply.Voted _, Reply.Committed _, Reply.Told _, Reply.Done _ ->
+            case Reply.Locked _,
+                    Reply.Voted _,
+                    Reply.Committed _,
+                    Reply.Told _,
+                    Reply.Checksum _,
+                    Reply.Done _ ->
                     happened.add("odd: " + reply);
         }
     }
@@ -430,7 +435,7 @@ final class Commands {
                             case Reply.Voted(var vote) -> " has a vote from " + text(vote.floor());
                             case Reply.Failed(Failure why) ->
                                     " fails: " + text(why) + ", told at " + text(now());
-                            case Reply.Locked _, Reply.Snapshot _, Reply.Done _ ->
+                            case Reply.Locked _, Reply.Snapshot _, Reply.Checksum _, Reply.Done _ ->
                                     " is answered oddly: " + reply;
                         });
     }

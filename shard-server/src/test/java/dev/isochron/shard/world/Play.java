@@ -202,7 +202,12 @@ final class Play {
             }
             case Reply.Failed(OutcomeUnknown _) -> {}
             case Reply.Failed _ -> deed.isKnown = true;
-            case Reply.Locked _, Reply.Snapshot _, Reply.Voted _, Reply.Told _, Reply.Done _ ->
+            case Reply.Locked _,
+                    Reply.Snapshot _,
+                    Reply.Voted _,
+                    Reply.Told _,
+                    Reply.Checksum _,
+                    Reply.Done _ ->
                     throw new IllegalStateException("no reply to a commit: " + reply);
         }
     }

@@ -69,7 +69,12 @@ final class PatienceJudge implements Judge {
             case Reply.Committed(Timestamp at) -> at;
             case Reply.Told(Outcome.Committed(Timestamp at)) -> at;
             case Reply.Snapshot snapshot -> snapshot.at();
-            case Reply.Locked _, Reply.Voted _, Reply.Told _, Reply.Done _, Reply.Failed _ ->
+            case Reply.Locked _,
+                    Reply.Voted _,
+                    Reply.Told _,
+                    Reply.Checksum _,
+                    Reply.Done _,
+                    Reply.Failed _ ->
                     Timestamp.MIN;
         };
     }

@@ -172,6 +172,7 @@ public final class Truth {
                     Reply.Committed _,
                     Reply.Voted _,
                     Reply.Told _,
+                    Reply.Checksum _,
                     Reply.Done _,
                     Reply.Failed _ -> {}
         }
@@ -204,6 +205,7 @@ public final class Truth {
             case Request.Prepare prepare -> note(deed(prepare.attempt().id()), prepare.share());
             case Request.LockingRead _,
                     Request.SnapshotRead _,
+                    Request.Checksum _,
                     Request.Release _,
                     Request.Refresh _,
                     Request.AskOutcome _ -> {}
