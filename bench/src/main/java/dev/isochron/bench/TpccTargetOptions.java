@@ -154,7 +154,7 @@ final class TpccTargetOptions {
         return new Contender(
                 Subject.ISOCHRON,
                 api().isJdbc()
-                        ? api().over(SqlStore.awaited(servers.sqlUrl(), FOUNDING))
+                        ? api().over(SqlStore.awaited(servers.sqlUrl(), servers.sqlUrls(), FOUNDING))
                         : NativeStore.connect(servers.addresses()),
                 settings,
                 Optional.of(servers),

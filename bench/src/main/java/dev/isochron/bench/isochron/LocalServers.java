@@ -100,6 +100,13 @@ public final class LocalServers implements AutoCloseable {
         return "jdbc:postgresql://" + hosts + "/isochron?user=isochron&loadBalanceHosts=true";
     }
 
+    /// The same for each server alone.
+    public List<String> sqlUrls() {
+        return sqlPorts.stream()
+                .map(port -> "jdbc:postgresql://127.0.0.1:" + port + "/isochron?user=isochron")
+                .toList();
+    }
+
     /// As the Java client takes them.
     public String addresses() {
         return shape.addressWords();

@@ -14,6 +14,7 @@ import dev.isochron.bench.tpcc.run.RunResult;
 import dev.isochron.bench.tpcc.run.Terminals;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class TpccBench {
     private final Consumer<String> progress;
     private final Population population;
     private final Map<Subject, Double> loadedPerSecond = new EnumMap<>(Subject.class);
+    private final Map<Subject, Instant> middles = new EnumMap<>(Subject.class);
     private final Map<Subject, List<Finding>> findings = new EnumMap<>(Subject.class);
 
     /// Measures these.
@@ -77,6 +79,7 @@ public final class TpccBench {
         }
         for (Contender contender : contenders) {
             verify(contender, "after");
+            verifyPast(contender);
         }
         return new Result(runs, loadedPerSecond, findings);
     }
@@ -94,17 +97,40 @@ public final class TpccBench {
             return;
         }
         try (TpccView view = contender.store().view()) {
-            List<Finding> found = Consistency.check(plan.scale(), view);
-            progress.accept(
-                    "%s, %s: %s"
-                            .formatted(
-                                    contender.subject().label(),
-                                    when,
-                                    found.isEmpty()
-                                            ? "all twelve consistency conditions hold"
-                                            : found.size() + " violations of consistency"));
-            found.stream().limit(TOLD).forEach(finding -> progress.accept(finding.toString()));
-            findings.computeIfAbsent(contender.subject(), _ -> new ArrayList<>()).addAll(found);
+            check(contender, view, when);
+        }
+    }
+
+    private void check(Contender contender, TpccView view, String when) {
+        List<Finding> found = Consistency.check(plan.scale(), view);
+        progress.accept(
+                "%s, %s: %s"
+                        .formatted(
+                                contender.subject().label(),
+                                when,
+                                found.isEmpty()
+                                        ? "all twelve consistency conditions hold"
+                                        : found.size() + " violations of consistency"));
+        found.stream().limit(TOLD).forEach(finding -> progress.accept(finding.toString()));
+        findings.computeIfAbsent(contender.subject(), _ -> new ArrayList<>()).addAll(found);
+    }
+
+    /// The conditions held at any moment of the past, and each replica says so.
+    private void verifyPast(Contender contender) {
+        Instant moment = middles.get(contender.subject());
+        if (!plan.verifies() || moment == null) {
+            return;
+        }
+        List<TpccView> views = contender.store().replicas(moment);
+        try {
+            for (int node = 1; node <= views.size(); node++) {
+                check(
+                        contender,
+                        views.get(node - 1),
+                        "in the midst of the last run, as node %d tells it".formatted(node));
+            }
+        } finally {
+            views.forEach(TpccView::close);
         }
     }
 
@@ -127,6 +153,7 @@ public final class TpccBench {
         RunResult result = terminals.run(() -> chaos.ifPresent(one -> troubling.add(one.start())));
         OptionalDouble after = spent(contender, chaos);
         double clientAfter = clientCpuSeconds();
+        middles.put(contender.subject(), Instant.now().minus(plan.run().duration().dividedBy(2)));
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         for (Thread thread : troubling) {
             thread.join();

@@ -16,10 +16,12 @@ import dev.isochron.bench.tpcc.run.RunResult;
 import dev.isochron.bench.tpcc.run.Terminals;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// What every store must be able to do, at a scale for tests.
 public final class StoreTrial implements AutoCloseable {
@@ -29,6 +31,7 @@ public final class StoreTrial implements AutoCloseable {
     private static final int ROUNDS = 15;
 
     private final TpccStore store;
+    private Instant middle = Instant.EPOCH;
     private final Population population = new Population(SCALE, SEED);
 
     public StoreTrial(TpccStore store) {
@@ -47,6 +50,22 @@ public final class StoreTrial implements AutoCloseable {
         }
     }
 
+    /// On every replica, as it was while terminals were at work.
+    public void assertConsistentInThePast(int replicas) {
+        List<TpccView> views = store.replicas(middle);
+        try {
+            assertEquals(replicas, views.size());
+            Set<String> orders = new TreeSet<>();
+            for (TpccView view : views) {
+                assertEquals(List.of(), Consistency.check(SCALE, view));
+                orders.add(view.district(1, 1).toString());
+            }
+            assertEquals(1, orders.size(), "replicas show different moments");
+        } finally {
+            views.forEach(TpccView::close);
+        }
+    }
+
     /// Runs terminals until all kinds of transactions have come through, however slow the machine.
     public void runSome(int terminals) throws InterruptedException {
         Constants constants = Constants.ofRun(SEED, population.constants());
@@ -60,6 +79,7 @@ public final class StoreTrial implements AutoCloseable {
                             false,
                             SEED + round);
             RunResult result = new Terminals(store, SCALE, constants, plan).run(() -> {});
+            middle = Instant.now().minusSeconds(1);
             assertEquals(Map.of(), result.errors());
             missing.removeIf(kind -> result.of(kind).completed() > 0);
         }

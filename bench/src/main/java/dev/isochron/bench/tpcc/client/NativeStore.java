@@ -6,11 +6,16 @@ import dev.isochron.bench.tpcc.port.TpccSession;
 import dev.isochron.bench.tpcc.port.TpccStore;
 import dev.isochron.bench.tpcc.port.TpccView;
 import dev.isochron.client.ClientSettings;
+import dev.isochron.client.Freshness;
 import dev.isochron.client.Isochron;
 import dev.isochron.client.Scan;
 import dev.isochron.client.error.BadInputException;
 import dev.isochron.client.txn.TransactionOptions;
+import dev.isochron.truetime.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,10 +28,14 @@ public final class NativeStore implements TpccStore {
     /// Longer than a leader needs to be replaced.
     private static final Duration DEADLINE = Duration.ofSeconds(40);
 
+    private static final long NANOS = 1_000_000_000;
+
+    private final ClientSettings settings;
     private final Isochron db;
 
-    private NativeStore(Isochron db) {
-        this.db = db;
+    private NativeStore(ClientSettings settings) {
+        this.settings = settings;
+        this.db = Isochron.connect(settings);
     }
 
     /// Connects to a cluster.
@@ -35,10 +44,7 @@ public final class NativeStore implements TpccStore {
     public static NativeStore connect(String addresses) {
         TransactionOptions options = TransactionOptions.tagged("tpcc").withDeadline(DEADLINE);
         return new NativeStore(
-                Isochron.connect(
-                        ClientSettings.of(addresses)
-                                .withConnectTimeout(FOUNDING)
-                                .withDefaults(options)));
+                ClientSettings.of(addresses).withConnectTimeout(FOUNDING).withDefaults(options));
     }
 
     @Override
@@ -77,7 +83,19 @@ public final class NativeStore implements TpccStore {
 
     @Override
     public TpccView view() {
-        return new NativeView(db.snapshot());
+        return new NativeView(db.snapshot(), () -> {});
+    }
+
+    /// A client for each node, which asks the replicas there first.
+    @Override
+    public List<TpccView> replicas(Instant moment) {
+        Timestamp at = new Timestamp(moment.getEpochSecond() * NANOS + moment.getNano());
+        List<TpccView> views = new ArrayList<>();
+        for (String address : settings.addresses()) {
+            Isochron near = Isochron.connect(settings.withNearest(address));
+            views.add(new NativeView(near.snapshot(Freshness.at(at)), near::close));
+        }
+        return views;
     }
 
     @Override

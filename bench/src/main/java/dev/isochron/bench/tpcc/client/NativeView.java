@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class NativeView implements TpccView {
 
     private final Snapshot snapshot;
+    private final Runnable end;
 
-    NativeView(Snapshot snapshot) {
+    /// A snapshot needs no end.
+    ///
+    /// @param end of what belongs to it
+    NativeView(Snapshot snapshot, Runnable end) {
         this.snapshot = snapshot;
+        this.end = end;
     }
 
     @Override
@@ -63,6 +68,6 @@ final class NativeView implements TpccView {
 
     @Override
     public void close() {
-        // A snapshot holds nothing.
+        end.run();
     }
 }

@@ -6,6 +6,8 @@ import dev.isochron.bench.tpcc.port.TpccSession;
 import dev.isochron.bench.tpcc.port.TpccStore;
 import dev.isochron.bench.tpcc.port.TpccView;
 import dev.isochron.bench.tpcc.sql.SqlStore;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /// A database that JDBC reaches, asked by way of jOOQ.
@@ -45,6 +47,11 @@ public final class JooqStore implements TpccStore {
     @Override
     public TpccView view() {
         return sql.view();
+    }
+
+    @Override
+    public List<TpccView> replicas(Instant moment) {
+        return sql.replicas(moment);
     }
 
     @Override

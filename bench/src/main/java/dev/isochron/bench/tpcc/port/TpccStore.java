@@ -1,5 +1,7 @@
 package dev.isochron.bench.tpcc.port;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /// A database, as TPC-C sees it.
@@ -22,6 +24,12 @@ public interface TpccStore extends AutoCloseable {
 
     /// All rows at one moment.
     TpccView view();
+
+    /// All rows as they were at a moment, once for each replica that can be asked; none where a
+    /// database does not know its past. Each is to be closed.
+    default List<TpccView> replicas(Instant moment) {
+        return List.of();
+    }
 
     @Override
     void close();

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,16 +35,27 @@ public final class SqlStore implements TpccStore {
 
     private final String url;
 
+    /// One URL for each node of a cluster of ours; none for other databases.
+    private final List<String> nodes;
+
     /// Connects when it is first asked for something.
     ///
     /// @param url of JDBC, user and password in it
     public SqlStore(String url) {
+        this(url, List.of());
+    }
+
+    private SqlStore(String url, List<String> nodes) {
         this.url = url;
+        this.nodes = List.copyOf(nodes);
     }
 
     /// Waits until the database answers: servers that were just started have to find each other.
-    public static SqlStore awaited(String url, Duration patience) throws InterruptedException {
-        SqlStore store = new SqlStore(url);
+    ///
+    /// @param nodes a URL for each node
+    public static SqlStore awaited(String url, List<String> nodes, Duration patience)
+            throws InterruptedException {
+        SqlStore store = new SqlStore(url, nodes);
         long endNanos = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
@@ -119,6 +131,14 @@ public final class SqlStore implements TpccStore {
     @Override
     public TpccSession session(Aborts aborts) {
         return new SqlSession(new SqlWork(url), aborts);
+    }
+
+    /// Each node asks its own replicas first.
+    @Override
+    public List<TpccView> replicas(Instant moment) {
+        return nodes.stream()
+                .map(node -> (TpccView) new SqlView(new SqlWork(node), moment))
+                .toList();
     }
 
     /// A connection of its own, for a sister driver.

@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,21 @@ final class SqlView implements TpccView {
             Connection connection = work.connection();
             connection.rollback();
             connection.setReadOnly(true);
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    /// Of the past: Isochron's own words for it.
+    SqlView(SqlWork work, Instant moment) {
+        this.work = work;
+        try {
+            Connection connection = work.connection();
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            connection.setAutoCommit(true);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("BEGIN AS OF SYSTEM TIME '" + moment + "'");
+            }
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }

@@ -24,6 +24,7 @@ class NativeTpccTest {
             trial.assertConsistent();
             trial.runSome(8);
             trial.assertConsistent();
+            trial.assertConsistentInThePast(3);
         }
     }
 }
