@@ -6,6 +6,7 @@ import dev.isochron.bench.harness.ResultTable;
 import dev.isochron.bench.harness.Row;
 import dev.isochron.bench.harness.Workspace;
 import dev.isochron.bench.report.HtmlReport;
+import dev.isochron.bench.report.PngReport;
 import dev.isochron.bench.tpcc.Contender;
 import dev.isochron.bench.tpcc.TpccBench;
 import dev.isochron.bench.tpcc.TpccPlan;
@@ -78,6 +79,12 @@ final class TpccCommand implements Callable<Integer> {
     private @Nullable Path page;
 
     @Option(
+            names = "--png",
+            paramLabel = "FILE",
+            description = "Also draw the first run there, second by second.")
+    private @Nullable Path picture;
+
+    @Option(
             names = "--dir",
             paramLabel = "DIR",
             description =
@@ -142,6 +149,9 @@ final class TpccCommand implements Callable<Integer> {
         }
         if (page != null) {
             HtmlReport.write(report, page);
+        }
+        if (picture != null) {
+            PngReport.write(report, picture);
         }
     }
 

@@ -153,12 +153,16 @@ final class TpccTargetOptions {
                 Map.of("servers", Integer.toString(local), "command line", String.join(" ", words));
         return new Contender(
                 Subject.ISOCHRON,
-                api().isJdbc()
-                        ? api().over(SqlStore.awaited(servers.sqlUrl(), servers.sqlUrls(), FOUNDING))
-                        : NativeStore.connect(servers.addresses()),
+                storeOf(servers),
                 settings,
                 Optional.of(servers),
                 Optional.of(() -> Contenders.cpuSeconds(servers)));
+    }
+
+    private TpccStore storeOf(LocalServers servers) throws InterruptedException {
+        return api().isJdbc()
+                ? api().over(SqlStore.awaited(servers.sqlUrl(), servers.sqlUrls(), FOUNDING))
+                : NativeStore.connect(servers.addresses());
     }
 
     private TpccStore store() {

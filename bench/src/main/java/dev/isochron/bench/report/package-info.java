@@ -5,6 +5,7 @@
 /// HtmlReport   the page, from a template among the resources
 /// ReportTables its tables; every number in them is one of the report's rows
 /// Html         text that is safe in a page
+/// PngReport    a picture of one run, for pages that show pictures
 /// ```
 ///
 /// Callers: the commands of `bench`.

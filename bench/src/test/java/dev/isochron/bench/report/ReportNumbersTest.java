@@ -22,20 +22,29 @@ import dev.isochron.bench.tpcc.model.TpccScale;
 import dev.isochron.bench.tpcc.run.KindResult;
 import dev.isochron.bench.tpcc.run.RunPlan;
 import dev.isochron.bench.tpcc.run.RunResult;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The numbers of a report, worked out once more from the raw JSON: from the values of every second
 /// and from the recorded response times.
 class ReportNumbersTest {
 
     private static final int SECONDS = 20;
+
+    @TempDir private Path directory;
 
     private final TpccPlan plan =
             new TpccPlan(
@@ -78,6 +87,21 @@ class ReportNumbersTest {
                     value(kind + ": p90 of its limit"),
                     1e-6);
         }
+    }
+
+    @Test
+    void aPictureOfTheRunIsDrawnWithoutAScreen() throws IOException {
+        Path picture = directory.resolve("run.png");
+        PngReport.write(report, picture);
+        BufferedImage image = ImageIO.read(picture.toFile());
+        assertEquals(1200, image.getWidth());
+        Set<Integer> colours = new TreeSet<>();
+        for (int x = 0; x < image.getWidth(); x++) {
+            for (int y = 0; y < image.getHeight(); y++) {
+                colours.add(image.getRGB(x, y));
+            }
+        }
+        assertTrue(colours.contains(0xff1f77b4), "no line of orders");
     }
 
     @Test
