@@ -13,9 +13,29 @@ import java.util.List;
 import java.util.Optional;
 
 /// Which keys a request is about, and whether a store can have them at all.
-final class RequestKeys {
+public final class RequestKeys {
 
     private RequestKeys() {}
+
+    /// The first key that a request is about, if it names one.
+    public static Optional<Key> first(Request request) {
+        return of(request).stream().findFirst().map(Span::from);
+    }
+
+    /// Whether a request is about an attempt and no keys: it is for the shard that has the
+    /// attempt's locks, however that changed since.
+    static boolean isOfAttempt(Request request) {
+        return switch (request) {
+            case Request.Release _, Request.Refresh _ -> true;
+            case Request.LockingRead _,
+                    Request.SnapshotRead _,
+                    Request.Prepare _,
+                    Request.Commit _,
+                    Request.Checksum _,
+                    Request.AskOutcome _ ->
+                    false;
+        };
+    }
 
     /// All of them.
     static List<Span> of(Request request) {

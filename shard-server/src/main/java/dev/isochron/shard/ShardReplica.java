@@ -44,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// One replica of one shard, as its host steps it. See the door plate for what is called when.
 public final class ShardReplica {
@@ -66,7 +67,9 @@ public final class ShardReplica {
     private final Sweep sweep;
     private final List<Word> words = new ArrayList<>();
     private final List<Parley> parleys = new ArrayList<>();
-    private ShardEntry entry;
+    private List<Place> places = List.of();
+    private Optional<Place> leader = Optional.empty();
+    private @Nullable ShardEntry entry;
     private List<NodeId> followers = List.of();
     private Optional<Leadership> leadership = Optional.empty();
 
@@ -83,12 +86,10 @@ public final class ShardReplica {
     public record Environment(
             Lease lease, ShardSettings settings, ShardRules rules, Function<Key, RowName> names) {}
 
-    /// A replica with the state that its store holds.
-    ///
-    /// @param entry the shard as the map has it
-    public ShardReplica(ReplicaStore store, ShardEntry entry, Environment environment) {
+    /// A replica with the state that its store holds. It is told its [shape][#shape] before it is
+    /// asked anything.
+    public ShardReplica(ReplicaStore store, Environment environment) {
         this.environment = environment;
-        this.entry = entry;
         ShardRules rules = environment.rules();
         state = ShardState.open(store, rules);
         boolean waitsForSlot = rules.keeps(ShardRule.AWAIT_SLOT);
@@ -114,6 +115,22 @@ public final class ShardReplica {
 
     public ShardState state() {
         return state;
+    }
+
+    /// The shard as this replica knows it: span and generation are those of its log, who leads is
+    /// hearsay.
+    public ShardEntry entry() {
+        ShardEntry known = entry;
+        if (known == null || !known.route().generation().equals(state.generation())) {
+            known =
+                    new ShardEntry(
+                            new Route(state.store().shard(), state.generation()),
+                            state.store().span(),
+                            places,
+                            leader);
+            entry = known;
+        }
+        return known;
     }
 
     /// The furthest bound of a vote that may still count: whoever hands leadership over names it,
@@ -233,7 +250,7 @@ public final class ShardReplica {
         Leadership over = leadership.get();
         leadership = Optional.empty();
         reads.follows();
-        over.end(turn, new Misrouted.NotLeader(entry.route(), leaderHint()));
+        over.end(turn, notLeader());
         proposals.end();
     }
 
@@ -242,12 +259,14 @@ public final class ShardReplica {
     /// is called after that.
     public void close(Turn turn) {
         lost(turn);
-        take(reads.close(new Misrouted.NotLeader(entry.route(), leaderHint())));
+        take(reads.close(notLeader()));
     }
 
-    /// The shard as the map has it now: its generation, its replicas, who leads.
-    public void shape(ShardEntry now) {
-        entry = now;
+    /// Where the voting replicas are, and which of them leads as far as is known.
+    public void shape(List<Place> voters, Optional<Place> leads) {
+        places = List.copyOf(voters);
+        leader = leads;
+        entry = null;
     }
 
     /// The nodes of the other replicas, which are told how far they can be read.
@@ -284,7 +303,7 @@ public final class ShardReplica {
                 || !environment.rules().keeps(ShardRule.SHOW_WITHIN_LEASE)) {
             return due;
         }
-        Reply over = new Reply.Failed(new Misrouted.NotLeader(entry.route(), Optional.empty()));
+        Reply over = new Reply.Failed(new Misrouted.NotLeader(entry().route(), Optional.empty()));
         return due.stream()
                 .map(answer ->
                         answer.reply() instanceof Reply.Locked
@@ -305,19 +324,30 @@ public final class ShardReplica {
     }
 
     private Optional<Place> leaderHint() {
-        return entry.leader();
+        return leader;
+    }
+
+    private Misrouted notLeader() {
+        return new Misrouted.NotLeader(entry().route(), leaderHint());
     }
 
     // Whether a request is meant for this shard.
 
     private Optional<Failure> objection(Request request) {
         Route asked = request.route();
+        boolean isHere = asked.shard().equals(state.store().shard());
+        if (isHere && asked.generation().isNewerThan(state.generation())) {
+            // This replica lags: what it knows of the shard helps nobody (attack 38).
+            return Optional.of(new Misrouted.NotLeader(asked, leaderHint()));
+        }
         boolean isMeant =
-                asked.equals(entry.route())
+                isHere
+                        && (asked.generation().equals(state.generation())
+                                || RequestKeys.isOfAttempt(request))
                         && RequestKeys.of(request).stream().allMatch(this::owns);
         return isMeant
                 ? RequestKeys.unfit(request)
-                : Optional.of(new Misrouted.WrongShard(asked, entry));
+                : Optional.of(new Misrouted.WrongShard(asked, entry()));
     }
 
     private boolean owns(Span span) {

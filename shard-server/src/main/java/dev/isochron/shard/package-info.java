@@ -23,7 +23,7 @@
 /// leads(turn, ballot)               Paxos is established and holds its lease: all that phase 1
 ///                                   found is chosen and applied
 /// lost(turn)                        it is not leading any more; before the next step of anything
-/// shape(entry), followers(nodes)    when the map entry or the members change
+/// shape(places), followers(nodes)   when the members change, or who leads
 /// tick(turn)                        at wakeAtNanos(turn)
 /// drain(turn)                       once per turn, after any number of the above
 /// ```

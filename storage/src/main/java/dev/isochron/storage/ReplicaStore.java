@@ -19,6 +19,7 @@ import dev.isochron.storage.read.RecordReader;
 import dev.isochron.storage.read.ScanLimits;
 import dev.isochron.storage.read.Verifier;
 import dev.isochron.storage.snapshot.Chunk;
+import dev.isochron.storage.snapshot.ChunkRefused;
 import dev.isochron.storage.snapshot.Export;
 import dev.isochron.storage.table.Table;
 import dev.isochron.truetime.Timestamp;
@@ -62,6 +63,8 @@ public final class ReplicaStore {
 
     /// What may be done with a replica.
     public enum State {
+        /// It has no part of the key space yet: the first snapshot says which.
+        VACANT,
         /// It may be read and written.
         LIVE,
         /// A snapshot is being loaded. After a restart it must be begun again.
@@ -73,6 +76,11 @@ public final class ReplicaStore {
     /// A new one, empty.
     ReplicaStore(Storage storage, ShardId shard, Span span) {
         this(storage, shard, span, State.LIVE, Timestamp.MIN);
+    }
+
+    /// One that waits for a snapshot and has nothing; its span says what it may become.
+    static ReplicaStore vacant(Storage storage, ShardId shard) {
+        return new ReplicaStore(storage, shard, Span.ALL, State.VACANT, Timestamp.MIN);
     }
 
     /// One that the store has.
@@ -106,6 +114,7 @@ public final class ReplicaStore {
         return shard;
     }
 
+    /// The keys that are its own; any may be, if it is [VACANT][State#VACANT].
     public Span span() {
         return span;
     }
@@ -332,15 +341,37 @@ public final class ReplicaStore {
     /// Takes the replica away: nothing of it may be read any more, and what it left is deleted in
     /// steps. Until [StorageEvent.Deleted] its keys are not free for another.
     public void remove() {
+        if (state == State.VACANT) {
+            throw new IllegalStateException(shard + " has nothing that could be deleted");
+        }
         clear(State.REMOVED, ReplicaHeader.State.REMOVED);
     }
 
     /// Begins to install a snapshot, also when one was begun before: nothing of the replica may be
     /// read until its last chunk is loaded, and after a restart it must be begun again. The first
     /// chunk may be loaded after [StorageEvent.ReadyToLoad].
-    public void beginInstall() {
+    ///
+    /// @param of what the snapshot has of the key space
+    /// @throws dev.isochron.storage.snapshot.ChunkRefused if some of that is, or still may be,
+    ///   another's (C3): try again when that is gone, or knows that it has less
+    public void beginInstall(Span of) {
+        if (state == State.VACANT) {
+            settle(of);
+        } else if (!span.contains(of)) {
+            throw new ChunkRefused("a snapshot of " + of + ", for a replica of " + span);
+        }
         clear(State.INSTALLING, ReplicaHeader.State.INSTALLING);
         installation = new Installation(span);
+    }
+
+    private void settle(Span of) {
+        Optional<Admission.Overlaps> overlap = storage.settle(this, of);
+        if (overlap.isPresent()) {
+            throw new ChunkRefused(
+                    "a snapshot of " + of + ", which overlaps " + overlap.get().other());
+        }
+        span = of;
+        sweepFrom = of.from();
     }
 
     /// The mark first, durable; then whatever is there may go.

@@ -66,15 +66,40 @@ public final class Storage {
     /// Takes a new, empty replica, unless it overlaps another (C3). It becomes durable with its
     /// first flush or installation; before that a crash forgets it.
     public Admission admit(ShardId shard, Span span) {
-        for (ReplicaStore other : replicas.values()) {
-            if (other.shard().equals(shard) || other.mayHold(span)) {
-                return new Admission.Overlaps(other.shard(), other.span(), other.state());
-            }
+        Optional<Admission.Overlaps> overlap = overlap(shard, span);
+        if (overlap.isPresent()) {
+            return overlap.get();
         }
         requireEmpty(span);
         ReplicaStore replica = new ReplicaStore(this, shard, span);
         replicas.put(shard, replica);
         return new Admission.Admitted(replica);
+    }
+
+    private Optional<Admission.Overlaps> overlap(ShardId shard, Span span) {
+        for (ReplicaStore other : replicas.values()) {
+            if (other.shard().equals(shard) || other.mayHold(span)) {
+                return Optional.of(
+                        new Admission.Overlaps(other.shard(), other.span(), other.state()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// A replica that has nothing and waits for its first snapshot, which tells its span; it takes
+    /// no room before that, and a crash forgets it.
+    public ReplicaStore vacant(ShardId shard) {
+        return ReplicaStore.vacant(this, shard);
+    }
+
+    /// A vacant replica gets its part of the key space, unless that overlaps another's (C3).
+    Optional<Admission.Overlaps> settle(ReplicaStore vacant, Span span) {
+        Optional<Admission.Overlaps> overlap = overlap(vacant.shard(), span);
+        if (overlap.isEmpty()) {
+            requireEmpty(span);
+            replicas.put(vacant.shard(), vacant);
+        }
+        return overlap;
     }
 
     private void requireEmpty(Span span) {

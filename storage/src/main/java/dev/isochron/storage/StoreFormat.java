@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /// Whether a store is one of ours, of a format that we read, and what its headers say.
 final class StoreFormat {
     /// Rises with every change of the layout that an older program would misread.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String NAME = "isochron storage ";
     private static final String WHERE = "the ordered store of this data directory";

@@ -60,7 +60,7 @@ class SnapshotTest {
     void nothingIsLoadedBeforeItsTurn() {
         List<byte[]> chunks = export(1);
         assertThrows(IllegalStateException.class, () -> copy.load(chunks.getFirst()));
-        copy.beginInstall();
+        copy.beginInstall(Span.ALL);
         assertThrows(IllegalStateException.class, () -> copy.load(chunks.getFirst()));
         run(target);
         copy.load(chunks.getFirst());
@@ -68,7 +68,7 @@ class SnapshotTest {
     }
 
     private void begin() {
-        copy.beginInstall();
+        copy.beginInstall(Span.ALL);
         run(target);
     }
 

@@ -34,7 +34,7 @@ class StorageTest {
     @Test
     void anotherFormatIsRefused() {
         StoredKey key = new StoredKey().format();
-        StoredValue value = new StoredValue().plain(key, "isochron storage 2".getBytes(US_ASCII));
+        StoredValue value = new StoredValue().plain(key, "isochron storage 3".getBytes(US_ASCII));
         byte[] newer = Arrays.copyOf(value.bytes(), value.length());
         commit(txn -> txn.put(key.copy(), newer));
         assertEquals(Reason.NEWER_FORMAT, refusal());

@@ -19,12 +19,14 @@ import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.Moment;
 import dev.isochron.paxos.replica.ReplicaView;
+import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.ShardStatus;
 import dev.isochron.truetime.peers.ClockJudge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /// A node as part of a cluster: its log, its replicas, its peers.
@@ -66,6 +68,7 @@ final class Membership {
                         store.peers(),
                         settings.peers().silence().toNanos());
         this.residents = new Residents(household(), settings, courier, store.removed());
+        settings.plan().entries(settings.shards()::addressOf).forEach(residents.book()::learn);
         this.gate =
                 new Gate(
                         ports,
@@ -128,16 +131,27 @@ final class Membership {
         run();
     }
 
-    /// Creates this node's voters. All of it is one append: a crash leaves everything or nothing.
+    /// Creates this node's voters: first what their shards have of the key space, then all of them
+    /// with one append. A crash in between leaves a node that is founded again.
     void found(NavigableMap<NodeId, UUID> seen) {
-        List<HardRecord> records = new ArrayList<>(acquainted(seen));
         List<HardRecord.Began> births = new ArrayList<>();
+        TreeMap<ShardId, ShardHall.Founded> shards = new TreeMap<>();
         for (GroupId group : settings.plan().groupIds()) {
             Configuration members = settings.plan().members(group);
             Optional<Member> own = members.onNode(settings.self());
-            own.ifPresent(
-                    m -> births.add(new HardRecord.Began(group, m.replica(), Slot.FIRST, members)));
+            Optional<ShardId> shard = Plan.shardOf(group);
+            if (own.isPresent()) {
+                Slot begin = shard.isPresent() ? Slot.FIRST.next() : Slot.FIRST;
+                births.add(new HardRecord.Began(group, own.get().replica(), begin, members));
+                shard.ifPresent(s ->
+                        shards.put(s, new ShardHall.Founded(settings.plan().spanOf(s), members)));
+            }
         }
+        residents.found(shards, () -> found(seen, births));
+    }
+
+    private void found(NavigableMap<NodeId, UUID> seen, List<HardRecord.Began> births) {
+        List<HardRecord> records = new ArrayList<>(acquainted(seen));
         records.addAll(births);
         journal.appendOfStore(
                 records,

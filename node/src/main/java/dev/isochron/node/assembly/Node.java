@@ -21,18 +21,18 @@ import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.replica.Effects.Fate;
 import dev.isochron.paxos.replica.Input;
-import dev.isochron.protocol.error.BadInput;
 import dev.isochron.protocol.error.Misrouted;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
+import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.protocol.txn.ShardId;
+import dev.isochron.shard.RequestKeys;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Reading;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.peers.ClockJudge;
 import dev.isochron.truetime.peers.JudgeLimits;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -300,50 +300,41 @@ public final class Node {
 
     /// Asks a shard something; `client` is answered once.
     public void ask(Request request, Consumer<Reply> client) {
-        ShardId shard = request.route().shard();
-        Optional<Resident.OfShard> resident =
-                resident(Plan.groupOf(shard))
-                        .flatMap(r ->
-                                r instanceof Resident.OfShard s
-                                        ? Optional.of(s)
-                                        : Optional.empty());
+        Optional<Resident.OfShard> resident = shard(request.route().shard());
         if (resident.isPresent()) {
             resident.get().desk().request(request, client);
-        } else if (shard.value() <= settings.plan().shards().size()) {
-            client.accept(new Reply.Failed(elsewhere(request)));
         } else {
-            client.accept(
-                    new Reply.Failed(
-                            new BadInput.MalformedRequest("there is no " + shard + " here")));
+            client.accept(new Reply.Failed(elsewhere(request)));
         }
     }
 
-    /// A node that is to have a replica, and has none running yet, has nothing better to say than
-    /// that others have one, too.
+    private Optional<Resident.OfShard> shard(ShardId shard) {
+        Membership member = membership;
+        return member == null || stopped ? Optional.empty() : member.residents().shard(shard);
+    }
+
+    /// Of a shard that has no replica here, its name is known from the keys that are asked for, or
+    /// by itself.
     private Misrouted elsewhere(Request request) {
-        ShardEntry entry = ShardHall.anywhere(settings, request.route().shard());
-        boolean isPlanned =
-                entry.replicas().stream()
-                        .anyMatch(place -> place.node() == settings.self().value());
-        return isPlanned && entry.route().equals(request.route())
-                ? new Misrouted.NotLeader(request.route(), Optional.empty())
-                : new Misrouted.WrongShard(request.route(), entry);
+        Route asked = request.route();
+        Optional<ShardEntry> known =
+                Optional.ofNullable(membership)
+                        .map(member -> member.residents().book())
+                        .flatMap(book ->
+                                RequestKeys.first(request)
+                                        .flatMap(book::at)
+                                        .or(() -> book.of(asked.shard())));
+        return known.filter(entry -> !entry.route().equals(asked))
+                .<Misrouted>map(entry -> new Misrouted.WrongShard(asked, entry))
+                .orElseGet(() -> new Misrouted.NotLeader(asked, known.flatMap(ShardEntry::leader)));
     }
 
-    /// All shards there are, each with its leader where this node knows it.
+    /// All shards there are, as far as this node knows, each with its leader where that is known.
     public List<ShardEntry> shardMap() {
-        List<ShardEntry> map = new ArrayList<>();
-        for (int i = 1; i <= settings.plan().shards().size(); i++) {
-            ShardId shard = new ShardId(i);
-            map.add(
-                    resident(Plan.groupOf(shard))
-                            .flatMap(r ->
-                                    r instanceof Resident.OfShard s
-                                            ? Optional.of(s.desk().entry())
-                                            : Optional.empty())
-                            .orElseGet(() -> ShardHall.anywhere(settings, shard)));
-        }
-        return map;
+        Membership member = membership;
+        return member == null
+                ? settings.plan().entries(settings.shards()::addressOf)
+                : member.residents().book().all();
     }
 
     private Optional<Resident> resident(GroupId group) {

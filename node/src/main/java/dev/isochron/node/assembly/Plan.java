@@ -2,15 +2,21 @@ package dev.isochron.node.assembly;
 
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.GroupId;
+import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.txn.Generation;
+import dev.isochron.protocol.txn.Place;
+import dev.isochron.protocol.txn.Route;
+import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.protocol.txn.ShardId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 
 /// What a cluster is founded as; the same for all its nodes.
@@ -107,14 +113,26 @@ public record Plan(List<NodeId> nodes, int groups, int copies, List<Span> shards
         return shards.get(Math.toIntExact(shard.value() - 1));
     }
 
-    /// Which shard has a key.
-    public ShardId shardOf(Key key) {
-        for (int i = 0; i < shards.size(); i++) {
-            if (shards.get(i).contains(key)) {
-                return new ShardId(i + 1L);
-            }
+    /// The shards as they are founded.
+    ///
+    /// @param addresses where clients reach each node
+    public List<ShardEntry> entries(Function<NodeId, String> addresses) {
+        List<ShardEntry> entries = new ArrayList<>();
+        for (int i = 1; i <= shards.size(); i++) {
+            ShardId shard = new ShardId(i);
+            List<Place> places =
+                    members(groupOf(shard)).voters().stream()
+                            .map(Member::node)
+                            .map(node -> new Place(node.value(), addresses.apply(node)))
+                            .toList();
+            entries.add(
+                    new ShardEntry(
+                            new Route(shard, Generation.FIRST),
+                            spanOf(shard),
+                            places,
+                            Optional.empty()));
         }
-        throw new IllegalStateException("the shards do not tile the key space: " + shards);
+        return entries;
     }
 
     /// The nodes besides `self`.

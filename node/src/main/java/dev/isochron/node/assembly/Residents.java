@@ -1,5 +1,6 @@
 package dev.isochron.node.assembly;
 
+import dev.isochron.node.book.ShardBook;
 import dev.isochron.node.desk.LedgerDesk;
 import dev.isochron.node.host.Household;
 import dev.isochron.node.host.ReplicaHost;
@@ -31,6 +32,7 @@ final class Residents {
 
     private final Household home;
     private final NodeSettings settings;
+    private final ShardBook book = new ShardBook();
     private final Switchboard switchboard;
     private final ShardHall shards;
     private final TreeMap<GroupId, Resident> residents = new TreeMap<>();
@@ -45,7 +47,7 @@ final class Residents {
             SortedMap<GroupId, ReplicaId> removed) {
         this.home = home;
         this.settings = settings;
-        this.switchboard = new Switchboard(settings, this, courier, home.ports().loop());
+        this.switchboard = new Switchboard(settings, book, this, courier, home.ports().loop());
         this.shards = new ShardHall(home, settings, switchboard);
         this.removed.putAll(removed);
         home.journal()
@@ -87,6 +89,16 @@ final class Residents {
         if (there != null && there.host().self().equals(replica)) {
             residents.remove(group);
         }
+    }
+
+    /// What this node knows of all shards, those of others included.
+    ShardBook book() {
+        return book;
+    }
+
+    /// Makes room for shards that are founded here.
+    void found(SortedMap<ShardId, ShardHall.Founded> founded, Runnable done) {
+        shards.found(founded, done);
     }
 
     /// Where words from other nodes about shards go.

@@ -2,6 +2,7 @@ package dev.isochron.node.assembly;
 
 import dev.isochron.node.host.Household;
 import dev.isochron.node.host.ReplicaHost;
+import dev.isochron.node.machine.MemberList;
 import dev.isochron.node.shard.HostLease;
 import dev.isochron.node.shard.Outside;
 import dev.isochron.node.shard.ShardDesk;
@@ -13,18 +14,18 @@ import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.protocol.error.RowName;
 import dev.isochron.protocol.key.Span;
-import dev.isochron.protocol.txn.Generation;
 import dev.isochron.protocol.txn.Place;
-import dev.isochron.protocol.txn.Route;
-import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.ShardReplica;
 import dev.isochron.shard.state.Applied;
+import dev.isochron.shard.state.Mark;
 import dev.isochron.storage.Admission;
 import dev.isochron.storage.ReplicaStore;
 import dev.isochron.storage.Storage;
-import java.util.List;
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeSet;
 
 /// Puts the shard replicas of a node together, over its one store.
 final class ShardHall {
@@ -59,7 +60,6 @@ final class ShardHall {
                 keeper.orElseThrow(
                         () -> new IllegalStateException("a shard on a node without a store"));
         ShardOptions options = settings.shards();
-        ShardEntry entry = entryOf(settings, shard);
         HostLease lease = new HostLease(home.moments());
         ShardReplica.Environment environment =
                 new ShardReplica.Environment(
@@ -69,54 +69,61 @@ final class ShardHall {
                         key -> new RowName(key, "row " + key));
         ShardMachine machine =
                 new ShardMachine(
-                        store,
-                        storeOf(store.storage(), shard, entry.span()),
-                        entry,
-                        environment,
-                        lease::newTurn);
+                        store, storeOf(store.storage(), shard), environment, lease::newTurn);
         ReplicaHost<Applied> host = new ReplicaHost<>(home, image, machine, whenRetired);
         ShardDesk.Parts parts = new ShardDesk.Parts(host, machine, lease, store);
-        return new Resident.OfShard(host, new ShardDesk(parts, home, entry, outside));
+        return new Resident.OfShard(host, new ShardDesk(parts, home, outside));
     }
 
-    private static ReplicaStore storeOf(Storage storage, ShardId shard, Span span) {
-        Optional<ReplicaStore> there = storage.replica(shard);
-        if (there.isPresent()) {
-            return there.get();
+    /// One that was founded, split off or installed is there; any other waits for a snapshot.
+    private static ReplicaStore storeOf(Storage storage, ShardId shard) {
+        return storage.replica(shard).orElseGet(() -> storage.vacant(shard));
+    }
+
+    /// Makes room for shards that this node is to have from the beginning, all in one batch: `done`
+    /// runs once their spans are durable. A founding that was cut short is done again.
+    ///
+    /// @throws IllegalStateException if the store has other shards than these
+    void found(SortedMap<ShardId, Founded> shards, Runnable done) {
+        if (shards.isEmpty()) {
+            done.run();
+            return;
         }
-        return switch (storage.admit(shard, span)) {
-            case Admission.Admitted(ReplicaStore replica) -> replica;
+        StoreKeeper store = keeper.orElseThrow();
+        TreeSet<ShardId> missing = new TreeSet<>();
+        shards.forEach((shard, founded) -> {
+            if (store.storage().replica(shard).isEmpty()) {
+                missing.add(shard);
+                begin(store.storage(), shard, founded);
+                store.listen(
+                        shard,
+                        _ -> {
+                            if (missing.remove(shard) && missing.isEmpty()) {
+                                done.run();
+                            }
+                        });
+            }
+        });
+        if (missing.isEmpty()) {
+            done.run();
+        } else {
+            store.kick();
+        }
+    }
+
+    /// A shard as it is founded.
+    record Founded(Span span, Configuration members) {}
+
+    private static void begin(Storage storage, ShardId shard, Founded founded) {
+        ByteBuffer members = ByteBuffer.allocate(MemberList.bytesOf(founded.members()));
+        MemberList.put(members, founded.members());
+        switch (storage.admit(shard, founded.span())) {
+            case Admission.Admitted(ReplicaStore replica) ->
+                    replica.freeze(Mark.ofFounding(members.array()).toBytes());
             case Admission.Overlaps overlaps ->
                     throw new IllegalStateException(
                             shard + " would overlap what the store has of " + overlaps.other());
-        };
-    }
-
-    /// What the founding plan says of a shard.
-    static ShardEntry entryOf(NodeSettings settings, ShardId shard) {
-        Configuration members = settings.plan().members(Plan.groupOf(shard));
-        List<Place> places =
-                members.voters().stream().map(member -> placeOf(settings, member.node())).toList();
-        return entryOf(settings, shard, places);
-    }
-
-    /// What a node says of a shard that it has no replica of, and never hears of: it may be
-    /// anywhere.
-    static ShardEntry anywhere(NodeSettings settings, ShardId shard) {
-        List<Place> places =
-                settings.plan().nodes().stream()
-                        .limit(ShardEntry.MAX_REPLICAS)
-                        .map(node -> placeOf(settings, node))
-                        .toList();
-        return entryOf(settings, shard, places);
-    }
-
-    private static ShardEntry entryOf(NodeSettings settings, ShardId shard, List<Place> places) {
-        return new ShardEntry(
-                new Route(shard, Generation.FIRST),
-                settings.plan().spanOf(shard),
-                places,
-                Optional.empty());
+        }
     }
 
     static Place placeOf(NodeSettings settings, NodeId node) {

@@ -1,14 +1,16 @@
 package dev.isochron.node.assembly;
 
+import dev.isochron.node.book.ShardBook;
 import dev.isochron.node.frame.Word;
 import dev.isochron.node.port.Loop;
 import dev.isochron.node.shard.Outside;
 import dev.isochron.node.shard.ShardDesk;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.commit.Parley;
+import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.request.SafeTimes;
 import dev.isochron.protocol.txn.Place;
-import dev.isochron.protocol.txn.ShardId;
+import dev.isochron.protocol.txn.ShardEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,7 @@ final class Switchboard implements Outside {
     private static final int MAX_TOGETHER = 1024;
 
     private final NodeSettings settings;
+    private final ShardBook book;
     private final Residents residents;
     private final Courier courier;
     private final Loop loop;
@@ -32,8 +35,15 @@ final class Switchboard implements Outside {
     private long turns;
     private boolean due;
 
-    Switchboard(NodeSettings settings, Residents residents, Courier courier, Loop loop) {
+    /// @param book what this node knows of all shards
+    Switchboard(
+            NodeSettings settings,
+            ShardBook book,
+            Residents residents,
+            Courier courier,
+            Loop loop) {
         this.settings = settings;
+        this.book = book;
         this.residents = residents;
         this.courier = courier;
         this.loop = loop;
@@ -44,34 +54,54 @@ final class Switchboard implements Outside {
         return ShardHall.placeOf(settings, node);
     }
 
+    @Override
+    public void note(ShardEntry entry) {
+        book.learn(entry);
+    }
+
+    @Override
+    public Optional<ShardEntry> whoHas(Key key) {
+        return book.at(key);
+    }
+
     // -- out ---------------------------------------------------------------------------------
 
     @Override
     public void say(Parley parley) {
-        ShardId shard = settings.plan().shardOf(parley.to());
-        Optional<ShardDesk> here = residents.shard(shard).map(Resident.OfShard::desk);
+        Optional<ShardDesk> here = here(parley);
         if (here.filter(ShardDesk::isLeading).isPresent()) {
             loop.atTurnEnd(() -> here.get().parley(parley));
             return;
         }
-        NodeId to = here.flatMap(ShardDesk::leader).orElseGet(() -> someoneOf(shard));
-        if (to.equals(settings.self())) {
-            loop.atTurnEnd(() -> residents.shard(shard).ifPresent(r -> r.desk().parley(parley)));
-        } else {
-            parleys.computeIfAbsent(to, _ -> new ArrayList<>()).add(parley);
+        Optional<NodeId> to =
+                here.flatMap(ShardDesk::leader).or(() -> someoneWith(parley.to(), settings.self()));
+        if (to.filter(node -> !node.equals(settings.self())).isPresent()) {
+            parleys.computeIfAbsent(to.get(), _ -> new ArrayList<>()).add(parley);
             sendLater();
+        } else {
+            here.ifPresent(desk -> loop.atTurnEnd(() -> desk.parley(parley)));
         }
     }
 
-    /// Somebody who has a replica, each time another: it passes on what it cannot answer.
-    private NodeId someoneOf(ShardId shard) {
+    private Optional<ShardDesk> here(Parley parley) {
+        return book.at(parley.to())
+                .flatMap(entry -> residents.shard(entry.route().shard()))
+                .map(Resident.OfShard::desk);
+    }
+
+    /// Somebody who has a replica, each time another: it passes on what it cannot answer. Not this
+    /// node and not the one that asks.
+    private Optional<NodeId> someoneWith(Key key, NodeId asker) {
         List<NodeId> nodes =
-                settings.plan().members(Plan.groupOf(shard)).voters().stream()
-                        .map(member -> member.node())
-                        .filter(node -> !node.equals(settings.self()))
+                book.at(key).stream()
+                        .flatMap(entry -> entry.replicas().stream())
+                        .map(place -> new NodeId(place.node()))
+                        .filter(node -> !node.equals(settings.self()) && !node.equals(asker))
                         .toList();
         turns++;
-        return nodes.isEmpty() ? settings.self() : nodes.get((int) (turns % nodes.size()));
+        return nodes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(nodes.get((int) (turns % nodes.size())));
     }
 
     @Override
@@ -113,19 +143,15 @@ final class Switchboard implements Outside {
 
     void take(NodeId from, Word.Talk talk) {
         for (Parley parley : talk.parleys()) {
-            Optional<ShardDesk> here =
-                    residents
-                            .shard(settings.plan().shardOf(parley.to()))
-                            .map(Resident.OfShard::desk);
+            Optional<ShardDesk> here = here(parley);
             here.ifPresent(desk -> desk.parley(parley));
-            Optional<NodeId> leader = here.flatMap(ShardDesk::leader);
-            boolean passOn =
-                    !talk.forwarded()
-                            && here.filter(ShardDesk::isLeading).isEmpty()
-                            && leader.filter(n -> !n.equals(from) && !n.equals(settings.self()))
-                                    .isPresent();
-            if (passOn) {
-                say(leader.get(), List.of(parley), true);
+            if (!talk.forwarded() && here.filter(ShardDesk::isLeading).isEmpty()) {
+                Optional<NodeId> next =
+                        here.isPresent()
+                                ? here.flatMap(ShardDesk::leader)
+                                : someoneWith(parley.to(), from);
+                next.filter(node -> !node.equals(from) && !node.equals(settings.self()))
+                        .ifPresent(node -> say(node, List.of(parley), true));
             }
         }
     }

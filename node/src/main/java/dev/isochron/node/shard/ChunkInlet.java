@@ -3,7 +3,9 @@ package dev.isochron.node.shard;
 import dev.isochron.node.machine.Inlet;
 import dev.isochron.node.machine.Snapshot;
 import dev.isochron.node.machine.StateMachine.Installing;
+import dev.isochron.protocol.key.Span;
 import dev.isochron.storage.ReplicaStore;
+import dev.isochron.storage.snapshot.Chunk;
 import dev.isochron.storage.snapshot.ChunkRefused;
 import java.util.Optional;
 
@@ -12,27 +14,45 @@ import java.util.Optional;
 final class ChunkInlet implements Inlet {
     private final ReplicaStore store;
     private final StoreKeeper keeper;
+    private final Runnable whenBegun;
     private final Installing listener;
     private Optional<byte[]> waiting = Optional.empty();
+    private boolean begun;
     private boolean ready;
     private boolean over;
 
-    ChunkInlet(ReplicaStore store, StoreKeeper keeper, Installing listener) {
+    /// @param whenBegun runs when the state that was there before is given up
+    ChunkInlet(ReplicaStore store, StoreKeeper keeper, Runnable whenBegun, Installing listener) {
         this.store = store;
         this.keeper = keeper;
+        this.whenBegun = whenBegun;
         this.listener = listener;
-    }
-
-    /// From here on the replica serves nothing, also after a restart, until the last chunk is in.
-    void begin() {
-        store.beginInstall();
-        keeper.kick();
     }
 
     @Override
     public void add(Snapshot.Piece piece) {
         waiting = Optional.of(piece.bytes());
+        if (!begun) {
+            begin(piece.bytes());
+        }
         load();
+    }
+
+    /// From here on the replica serves nothing, also after a restart, until the last chunk is in.
+    /// The first chunk tells what it will have of the key space.
+    private void begin(byte[] first) {
+        begun = true;
+        try {
+            Span of =
+                    Chunk.parse(first)
+                            .span()
+                            .orElseThrow(() -> new ChunkRefused("it is not the first chunk"));
+            store.beginInstall(of);
+            whenBegun.run();
+            keeper.kick();
+        } catch (ChunkRefused refused) {
+            end(Optional.of(refused));
+        }
     }
 
     @Override

@@ -2,11 +2,20 @@ package dev.isochron.node.shard;
 
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.commit.Parley;
+import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.request.SafeTimes;
 import dev.isochron.protocol.txn.Place;
+import dev.isochron.protocol.txn.ShardEntry;
+import java.util.Optional;
 
 /// Where the words of a shard replica go.
 public interface Outside {
+
+    /// Says what this node's replica of a shard knows of it, whenever that changed.
+    void note(ShardEntry entry);
+
+    /// Who has a key, as far as this node knows.
+    Optional<ShardEntry> whoHas(Key key);
 
     /// Where clients find a node.
     Place place(NodeId node);

@@ -17,7 +17,10 @@ import dev.isochron.protocol.error.Unavailable;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.request.SafeTimes;
+import dev.isochron.protocol.txn.Place;
+import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.ShardEntry;
+import dev.isochron.shard.RequestKeys;
 import dev.isochron.shard.ShardReplica;
 import dev.isochron.shard.ShardStatus;
 import dev.isochron.shard.model.ShardEffects;
@@ -49,8 +52,8 @@ public final class ShardDesk {
     private final StoreKeeper keeper;
     private final Outside outside;
     private final Map<Long, Consumer<Reply>> clients = new TreeMap<>();
-    private ShardEntry entry;
     private ShardReplica replica;
+    private @Nullable ShardEntry noted;
     private Optional<Ballot> leadsAt = Optional.empty();
     private Optional<NodeId> leaderTold = Optional.empty();
     private List<NodeId> votersTold = List.of();
@@ -65,17 +68,16 @@ public final class ShardDesk {
     public record Parts(
             ReplicaHost<Applied> host, ShardMachine machine, HostLease lease, StoreKeeper keeper) {}
 
-    /// @param entry the shard as the map has it, without a leader
-    public ShardDesk(Parts parts, Household home, ShardEntry entry, Outside outside) {
+    public ShardDesk(Parts parts, Household home, Outside outside) {
         this.host = parts.host();
         this.machine = parts.machine();
         this.lease = parts.lease();
         this.keeper = parts.keeper();
         this.home = home;
-        this.entry = entry;
         this.outside = outside;
         this.replica = machine.replica();
         lease.belongsTo(host);
+        noteMembers(host.view());
         machine.whenReplaced(this::replaced);
         host.afterStep(this::lookAgain);
         host.whenApplied(applied -> observer().ruled(host.group(), host.self(), applied));
@@ -101,16 +103,28 @@ public final class ShardDesk {
                 lastToken,
                 reply -> {
                     observer().answered(host.group(), host.self(), request, reply);
-                    client.accept(reply);
+                    client.accept(corrected(request, reply));
                 });
         replica.request(turn, lastToken, request);
         wakeGroup();
         lookAgain();
     }
 
+    /// Whoever asks for a key that this shard does not have, or not any more, is told who has it.
+    private Reply corrected(Request request, Reply reply) {
+        if (!(reply instanceof Reply.Failed(Misrouted.WrongShard(Route asked, ShardEntry own)))) {
+            return reply;
+        }
+        return RequestKeys.first(request)
+                .filter(key -> !own.span().contains(key))
+                .flatMap(outside::whoHas)
+                .<Reply>map(other -> new Reply.Failed(new Misrouted.WrongShard(asked, other)))
+                .orElse(reply);
+    }
+
     private Optional<Failure> refusal(Request request) {
         if (host.isHalted() || !machine.isReadable()) {
-            return Optional.of(new Misrouted.NotLeader(request.route(), entry.leader()));
+            return Optional.of(new Misrouted.NotLeader(request.route(), leaderPlace()));
         }
         boolean reads =
                 request instanceof Request.SnapshotRead || request instanceof Request.Checksum;
@@ -185,6 +199,7 @@ public final class ShardDesk {
         votersTold = List.of();
         followers = List.of();
         replica = fresh;
+        noteMembers(host.view());
         failAll();
     }
 
@@ -192,7 +207,8 @@ public final class ShardDesk {
     private void failAll() {
         List<Consumer<Reply>> all = List.copyOf(clients.values());
         clients.clear();
-        Reply gone = new Reply.Failed(new Misrouted.NotLeader(entry.route(), entry.leader()));
+        Reply gone =
+                new Reply.Failed(new Misrouted.NotLeader(replica.entry().route(), leaderPlace()));
         all.forEach(client -> client.accept(gone));
     }
 
@@ -218,6 +234,7 @@ public final class ShardDesk {
             replica.tick(turn);
         }
         perform(replica.drain(turn));
+        noteEntry();
         if (keeper.pressure() != Pressure.CALM) {
             host.flush();
         }
@@ -253,8 +270,7 @@ public final class ShardDesk {
         if (!leader.equals(leaderTold) || !voters.equals(votersTold)) {
             leaderTold = leader;
             votersTold = voters;
-            entry = withMembers(entry);
-            replica.shape(entry);
+            replica.shape(voters.stream().map(outside::place).toList(), leaderPlace());
         }
         List<NodeId> others =
                 view.configuration().everyone().stream()
@@ -267,13 +283,16 @@ public final class ShardDesk {
         }
     }
 
-    /// Members come and go, and any of them may lead; the keys stay.
-    private ShardEntry withMembers(ShardEntry of) {
-        return new ShardEntry(
-                of.route(),
-                of.span(),
-                votersTold.stream().map(outside::place).toList(),
-                leaderTold.map(outside::place));
+    private Optional<Place> leaderPlace() {
+        return leaderTold.map(outside::place);
+    }
+
+    private void noteEntry() {
+        ShardEntry known = replica.entry();
+        if (!known.equals(noted)) {
+            noted = known;
+            outside.note(known);
+        }
     }
 
     private void perform(ShardEffects effects) {
@@ -328,7 +347,7 @@ public final class ShardDesk {
 
     /// The shard as this replica knows it.
     public ShardEntry entry() {
-        return entry;
+        return replica.entry();
     }
 
     public boolean isLeading() {

@@ -8,7 +8,6 @@ import dev.isochron.node.machine.StateMachine;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
-import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.shard.ShardReplica;
 import dev.isochron.shard.entry.MalformedEntry;
 import dev.isochron.shard.model.Turn;
@@ -27,7 +26,6 @@ public final class ShardMachine implements StateMachine<Applied> {
 
     private final StoreKeeper keeper;
     private final ReplicaStore store;
-    private final ShardEntry entry;
     private final ShardReplica.Environment environment;
     private final Supplier<Turn> turns;
     private ShardReplica replica;
@@ -51,18 +49,16 @@ public final class ShardMachine implements StateMachine<Applied> {
     public ShardMachine(
             StoreKeeper keeper,
             ReplicaStore store,
-            ShardEntry entry,
             ShardReplica.Environment environment,
             Supplier<Turn> turns) {
         this.keeper = keeper;
         this.store = store;
-        this.entry = entry;
         this.environment = environment;
         this.turns = turns;
         this.sweeper = new Sweeper(store, keeper, environment.settings().retention());
-        this.replica = new ShardReplica(store, entry, environment);
+        this.replica = new ShardReplica(store, environment);
         this.durable = store.storedMark().map(ShardMachine::durableAt);
-        keeper.listen(entry.route().shard(), this::onEvent);
+        keeper.listen(store.shard(), this::onEvent);
     }
 
     static Durable durableAt(byte[] mark) {
@@ -136,15 +132,17 @@ public final class ShardMachine implements StateMachine<Applied> {
                             underWay = null;
                             listener.done().accept(failure);
                         });
-        ChunkInlet inlet = new ChunkInlet(store, keeper, ending);
+        ChunkInlet inlet = new ChunkInlet(store, keeper, () -> durable = Optional.empty(), ending);
         underWay = new SlowWork.Install(inlet);
-        durable = Optional.empty();
-        inlet.begin();
         return inlet;
     }
 
     @Override
     public void delete(Consumer<Optional<RuntimeException>> done) {
+        if (store.state() == ReplicaStore.State.VACANT) {
+            keeper.later(0, () -> done.accept(Optional.empty()));
+            return;
+        }
         underWay = new SlowWork.Delete(done);
         store.remove();
         keeper.kick();
@@ -170,7 +168,7 @@ public final class ShardMachine implements StateMachine<Applied> {
             }
             case StorageEvent.Installed installed -> {
                 durable = Optional.of(durableAt(installed.mark()));
-                replica = new ShardReplica(store, entry, environment);
+                replica = new ShardReplica(store, environment);
                 sweeper.replaced();
                 whenReplaced.accept(replica);
                 if (work instanceof SlowWork.Install install) {

@@ -56,12 +56,13 @@ public final class StoreKeeper {
         return full;
     }
 
-    void listen(ShardId shard, Consumer<StorageEvent> listener) {
+    /// `listener` hears what becomes of a shard's replica; only the last one does.
+    public void listen(ShardId shard, Consumer<StorageEvent> listener) {
         listeners.put(shard, listener);
     }
 
     /// Something may be due: a freeze, a removal, a chunk.
-    void kick() {
+    public void kick() {
         if (!running) {
             storage.startJob().ifPresent(this::submit);
         }

@@ -17,6 +17,7 @@ import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.txn.Generation;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.state.Mark;
 import dev.isochron.storage.Admission;
@@ -45,7 +46,8 @@ class SnapshotStreamTest {
 
     private long now;
     private final ArrayDeque<Runnable> later = new ArrayDeque<>();
-    private final Side from = new Side(new MemoryStore());
+    private final MemoryStore source = new MemoryStore();
+    private final Side from = new Side(source);
     private final MemoryStore target = new MemoryStore();
     private final List<Optional<RuntimeException>> ends = new ArrayList<>();
     private int rooms;
@@ -62,8 +64,10 @@ class SnapshotStreamTest {
             store =
                     storage.replica(SHARD)
                             .orElseGet(() ->
-                                    ((Admission.Admitted) storage.admit(SHARD, Span.ALL))
-                                            .replica());
+                                    rows == source
+                                            ? ((Admission.Admitted) storage.admit(SHARD, Span.ALL))
+                                                    .replica()
+                                            : storage.vacant(SHARD));
         }
 
         @Override
@@ -120,7 +124,15 @@ class SnapshotStreamTest {
         Configuration members = Configuration.initial(List.of(new NodeId(1)));
         ByteBuffer list = ByteBuffer.allocate(MemberList.bytesOf(members));
         MemberList.put(list, members);
-        Mark mark = new Mark(new Slot(slot), Ballot.NONE, list.array(), AT, Timestamp.MIN, 0);
+        Mark mark =
+                new Mark(
+                        new Slot(slot),
+                        Generation.FIRST,
+                        Ballot.NONE,
+                        list.array(),
+                        AT,
+                        Timestamp.MIN,
+                        0);
         from.store.freeze(mark.toBytes());
         from.keeper.kick();
         runAll();
@@ -132,7 +144,8 @@ class SnapshotStreamTest {
 
     private ChunkInlet inlet(Side to) {
         ChunkInlet inlet =
-                new ChunkInlet(to.store, to.keeper, new Installing(() -> rooms++, ends::add));
+                new ChunkInlet(
+                        to.store, to.keeper, () -> {}, new Installing(() -> rooms++, ends::add));
         to.keeper.listen(
                 SHARD,
                 event -> {
@@ -144,7 +157,6 @@ class SnapshotStreamTest {
                                 StorageEvent.Swept _ -> {}
                     }
                 });
-        inlet.begin();
         return inlet;
     }
 
@@ -195,6 +207,27 @@ class SnapshotStreamTest {
         assertHas(to, 5);
         assertArrayEquals(
                 from.store.storedMark().orElseThrow(), to.store.storedMark().orElseThrow());
+    }
+
+    @Test
+    void whoHasNothingGetsItsSpanFromTheFirstPieceUnlessAnotherHasIt() {
+        fill(5);
+        Side to = new Side(target);
+        assertEquals(ReplicaStore.State.VACANT, to.store.state());
+        Span taken = Span.point(key(1));
+        ReplicaStore other =
+                ((Admission.Admitted) to.storage.admit(new ShardId(9), taken)).replica();
+        inlet(to).add(read(stream(), 0));
+        assertTrue(ends.getFirst().isPresent(), "C3");
+        assertEquals(ReplicaStore.State.VACANT, to.store.state());
+        ends.clear();
+        other.remove();
+        to.keeper.kick();
+        runAll();
+        transfer(stream(), inlet(to), Long.MAX_VALUE);
+        assertEquals(List.of(Optional.empty()), ends);
+        assertEquals(from.store.span(), to.store.span());
+        assertHas(to, 5);
     }
 
     @Test

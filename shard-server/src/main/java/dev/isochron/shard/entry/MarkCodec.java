@@ -1,11 +1,12 @@
 package dev.isochron.shard.entry;
 
 import dev.isochron.paxos.model.Ballot;
+import dev.isochron.protocol.txn.Generation;
 import dev.isochron.truetime.Timestamp;
 
 /// The bytes of a mark.
 public final class MarkCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private MarkCodec() {}
 
@@ -13,6 +14,7 @@ public final class MarkCodec {
     @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are not copied
     public record Fields(
             long slot,
+            Generation generation,
             Ballot term,
             byte[] members,
             Timestamp highest,
@@ -23,6 +25,7 @@ public final class MarkCodec {
         ByteWriter out = new ByteWriter();
         out.u8(VERSION);
         out.number(mark.slot());
+        out.number(mark.generation().value());
         out.number(mark.term().round());
         out.number(mark.term().owner());
         out.blob(mark.members());
@@ -38,13 +41,21 @@ public final class MarkCodec {
             throw new MalformedEntry("a mark of another version");
         }
         long slot = in.number();
+        Generation generation = generation(in.number());
         Ballot term = term(in.number(), in.number());
         byte[] members = in.blob();
         Timestamp highest = new Timestamp(in.positive());
         Timestamp outcomes = new Timestamp(in.positive());
-        Fields mark = new Fields(slot, term, members, highest, outcomes, in.i64());
+        Fields mark = new Fields(slot, generation, term, members, highest, outcomes, in.i64());
         in.requireEnd();
         return mark;
+    }
+
+    private static Generation generation(long number) throws MalformedEntry {
+        if (number < 1) {
+            throw new MalformedEntry("no generation: " + number);
+        }
+        return new Generation(number);
     }
 
     private static Ballot term(long round, long owner) throws MalformedEntry {

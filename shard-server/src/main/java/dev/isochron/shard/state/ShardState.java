@@ -4,6 +4,7 @@ import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.txn.Generation;
 import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.shard.entry.EntryCodec;
 import dev.isochron.shard.entry.LateCodec;
@@ -38,6 +39,7 @@ public final class ShardState {
     private final StoreShelf shelf;
     private final TxnState transactions;
     private Slot applied;
+    private Generation generation;
     private Timestamp highest;
     private Ballot term;
     private Timestamp lastWrite = Timestamp.MIN;
@@ -49,6 +51,7 @@ public final class ShardState {
         this.shelf = new StoreShelf(store, mark.outcomes());
         this.transactions = TxnState.load(shelf, store.span(), rules.txn());
         this.applied = mark.applied();
+        this.generation = mark.generation();
         this.highest = mark.highest();
         this.term = mark.term();
     }
@@ -78,7 +81,14 @@ public final class ShardState {
         Optional<byte[]> stored = store.storedMark();
         return stored.isPresent()
                 ? Mark.of(stored.get())
-                : new Mark(Slot.ZERO, Ballot.NONE, new byte[0], Timestamp.MIN, Timestamp.MIN, 0);
+                : new Mark(
+                        Slot.ZERO,
+                        Generation.FIRST,
+                        Ballot.NONE,
+                        new byte[0],
+                        Timestamp.MIN,
+                        Timestamp.MIN,
+                        0);
     }
 
     private void load() throws MalformedEntry {
@@ -122,6 +132,12 @@ public final class ShardState {
         return applied;
     }
 
+    /// Rises with every entry that changes the span or the members: the shard's own log is the
+    /// authority over both.
+    public Generation generation() {
+        return generation;
+    }
+
     /// The ballot of the last leader whose entry is in the log. What earlier ones proposed counts
     /// for nothing any more, although Paxos may still choose it: a value that only few had accepted
     /// can turn up behind what later leaders wrote, below timestamps that they gave (T1, S2).
@@ -158,7 +174,11 @@ public final class ShardState {
         }
         applied = slot;
         return switch (entry) {
-            case Entry.Noop _, Entry.Reconfigure _ -> new Applied(slot);
+            case Entry.Noop _ -> new Applied(slot);
+            case Entry.Reconfigure _ -> {
+                generation = generation.next();
+                yield new Applied(slot);
+            }
             case Entry.Commands(byte[] bytes) -> applyBatch(slot, bytes);
         };
     }
@@ -251,7 +271,15 @@ public final class ShardState {
     ///
     /// @param members who the members are from the next slot on, as the host writes it
     public Mark freeze(byte[] members) {
-        Mark mark = new Mark(applied, term, members, highest, shelf.horizon(), fingerprint());
+        Mark mark =
+                new Mark(
+                        applied,
+                        generation,
+                        term,
+                        members,
+                        highest,
+                        shelf.horizon(),
+                        fingerprint());
         store.freeze(mark.toBytes());
         return mark;
     }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.isochron.paxos.model.Ballot;
+import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Entry;
+import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.protocol.commit.Outcome;
 import dev.isochron.protocol.commit.Share;
@@ -15,6 +17,7 @@ import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.txn.Age;
 import dev.isochron.protocol.txn.Attempt;
+import dev.isochron.protocol.txn.Generation;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.protocol.txn.TxnId;
@@ -102,6 +105,22 @@ class ShardStateTest {
     void withoutTheRuleTheReplicaWouldStop() {
         state = ShardState.open(state.store(), ShardRules.allBut(ShardRule.KEEP_TO_SPAN));
         assertThrows(IllegalArgumentException.class, () -> apply(committed(1, FAR, 50)));
+    }
+
+    @Test
+    void eachChangeOfMembersMakesTheNextGenerationAlsoAfterARestart() {
+        Configuration members = Configuration.initial(List.of(new NodeId(1)));
+        state.apply(state.applied().next(), new Entry.Noop());
+        assertEquals(Generation.FIRST, state.generation());
+        state.apply(state.applied().next(), new Entry.Reconfigure(members));
+        assertEquals(new Generation(2), state.generation());
+        state.freeze(MEMBERS);
+        StorageJob job = storage.startJob().orElseThrow();
+        job.write();
+        job.sync();
+        storage = Storage.open(disk, 1, StorageSettings.USUAL);
+        ReplicaStore store = storage.replica(new ShardId(1)).orElseThrow();
+        assertEquals(new Generation(2), ShardState.open(store, ShardRules.all()).generation());
     }
 
     /// A leader that had accepted an entry of an earlier one, and nobody else had, proposes it

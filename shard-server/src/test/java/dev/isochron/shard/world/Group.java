@@ -90,7 +90,9 @@ final class Group {
                         setting.settings(),
                         setting.rules(),
                         key -> new RowName(key, key.toString()));
-        return new Member(number, grants, storage, new ShardReplica(store, entry, environment));
+        ShardReplica replica = new ShardReplica(store, environment);
+        replica.shape(entry.replicas(), entry.leader());
+        return new Member(number, grants, storage, replica);
     }
 
     Member leader() {

@@ -103,7 +103,7 @@ final class InstallStory {
         if (job != null && flushComesFirst) {
             complete(job);
         }
-        replica.beginInstall();
+        replica.beginInstall(Span.ALL);
         if (job != null) {
             complete(job);
         }
@@ -186,7 +186,7 @@ final class InstallStory {
                 ReplicaJudge.require(Optional.empty(), replica.storedMark());
                 requireUnreadable();
             }
-            case REMOVED -> throw new AssertionError("nobody removed it");
+            case VACANT, REMOVED -> throw new AssertionError("nobody took it away");
         }
     }
 
@@ -203,7 +203,7 @@ final class InstallStory {
         long at = Math.max(exported.horizon, model.horizon);
         flush(source, original);
         try (Export again = original.export().orElseThrow()) {
-            replica.beginInstall();
+            replica.beginInstall(Span.ALL);
             run();
             byte[] chunk = again.next(1 << 20).orElseThrow();
             replica.load(chunk);

@@ -43,14 +43,20 @@ public record ReplicaHeader(State state, Span span, Timestamp horizon, byte[] ma
 
     /// Its bytes: state, horizon, then span and mark with their lengths in front.
     public byte[] toBytes() {
+        byte[] keys = bytesOf(span);
+        ByteBuffer out = ByteBuffer.allocate(1 + 8 + keys.length + 4 + mark.length);
+        out.put(state.code).putLong(horizon.nanos()).put(keys);
+        out.putInt(mark.length).put(mark);
+        return out.array();
+    }
+
+    /// A span: its first key, whether it ends, and where, each key with its length in front.
+    public static byte[] bytesOf(Span span) {
         Key until = span.until().orElse(Key.MIN);
-        int length = 1 + 8 + 2 + span.from().length() + 1 + 2 + until.length() + 4 + mark.length;
-        ByteBuffer out = ByteBuffer.allocate(length);
-        out.put(state.code).putLong(horizon.nanos());
+        ByteBuffer out = ByteBuffer.allocate(2 + span.from().length() + 1 + 2 + until.length());
         put(out, span.from());
         out.put((byte) (span.until().isPresent() ? 1 : 0));
         put(out, until);
-        out.putInt(mark.length).put(mark);
         return out.array();
     }
 
@@ -63,13 +69,20 @@ public record ReplicaHeader(State state, Span span, Timestamp horizon, byte[] ma
         ByteBuffer in = ByteBuffer.wrap(bytes);
         State state = State.of(in.get());
         Timestamp horizon = new Timestamp(in.getLong());
+        Span span = spanOf(in);
+        byte[] mark = new byte[in.getInt()];
+        in.get(mark);
+        return new ReplicaHeader(state, span, horizon, mark);
+    }
+
+    /// Reads what [#bytesOf] wrote.
+    ///
+    /// @throws IllegalArgumentException if it is no span
+    public static Span spanOf(ByteBuffer in) {
         Key from = key(in);
         boolean ends = in.get() != 0;
         Key until = key(in);
-        byte[] mark = new byte[in.getInt()];
-        in.get(mark);
-        Span span = new Span(from, ends ? Optional.of(until) : Optional.empty());
-        return new ReplicaHeader(state, span, horizon, mark);
+        return new Span(from, ends ? Optional.of(until) : Optional.empty());
     }
 
     private static Key key(ByteBuffer in) {

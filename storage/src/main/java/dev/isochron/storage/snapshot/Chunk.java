@@ -1,5 +1,6 @@
 package dev.isochron.storage.snapshot;
 
+import dev.isochron.protocol.key.Span;
 import dev.isochron.storage.layout.ReplicaHeader;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -10,9 +11,15 @@ import java.util.zip.CRC32C;
 ///
 /// @param export tells exports apart
 /// @param sequence of the chunk in its export, from 0
+/// @param span what the exported replica has of the key space; the first chunk says it
 /// @param entries the entries, to be read with [#next]
 /// @param ending what the last chunk says of the whole
-public record Chunk(long export, int sequence, ByteBuffer entries, Optional<Ending> ending) {
+public record Chunk(
+        long export,
+        int sequence,
+        Optional<Span> span,
+        ByteBuffer entries,
+        Optional<Ending> ending) {
     /// What comes before the entries.
     static final int HEAD = 8 + 4 + 1 + 4;
 
@@ -36,10 +43,16 @@ public record Chunk(long export, int sequence, ByteBuffer entries, Optional<Endi
             int sequence = in.getInt();
             boolean isLast = in.get() != 0;
             int length = in.getInt();
+            Optional<Span> span =
+                    sequence == 0 ? Optional.of(ReplicaHeader.spanOf(in)) : Optional.empty();
             ByteBuffer entries = in.slice(in.position(), length);
             in.position(in.position() + length);
             return new Chunk(
-                    export, sequence, entries, isLast ? Optional.of(ending(in)) : Optional.empty());
+                    export,
+                    sequence,
+                    span,
+                    entries,
+                    isLast ? Optional.of(ending(in)) : Optional.empty());
         } catch (BufferUnderflowException
                 | IndexOutOfBoundsException
                 | NegativeArraySizeException

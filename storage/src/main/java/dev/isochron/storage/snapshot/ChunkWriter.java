@@ -1,5 +1,7 @@
 package dev.isochron.storage.snapshot;
 
+import dev.isochron.protocol.key.Span;
+import dev.isochron.storage.layout.ReplicaHeader;
 import dev.isochron.storage.ordered.Cursor;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -9,12 +11,22 @@ import java.util.zip.CRC32C;
 final class ChunkWriter {
     private final int limit;
     private ByteBuffer out;
+    private int begin = Chunk.HEAD;
     private int entries;
 
     ChunkWriter(long export, int sequence, int limit) {
         this.limit = limit;
         this.out = ByteBuffer.allocate(Math.max(limit, Chunk.HEAD + Integer.BYTES));
         out.putLong(export).putInt(sequence).put((byte) 0).putInt(0);
+    }
+
+    /// The first chunk says what the replica has of the key space, so that whoever takes the
+    /// snapshot can make room for it.
+    void open(Span span) {
+        byte[] bytes = ReplicaHeader.bytesOf(span);
+        reserve(bytes.length + Integer.BYTES);
+        out.put(bytes);
+        begin = out.position();
     }
 
     int entries() {
@@ -37,14 +49,14 @@ final class ChunkWriter {
     }
 
     byte[] finish() {
-        out.putInt(Chunk.HEAD - Integer.BYTES, out.position() - Chunk.HEAD);
+        out.putInt(Chunk.HEAD - Integer.BYTES, out.position() - begin);
         return seal();
     }
 
     /// Finishes the last chunk of an export.
     byte[] finish(long count, byte[] header) {
         out.put(Chunk.HEAD - Integer.BYTES - 1, (byte) 1);
-        out.putInt(Chunk.HEAD - Integer.BYTES, out.position() - Chunk.HEAD);
+        out.putInt(Chunk.HEAD - Integer.BYTES, out.position() - begin);
         reserve(Long.BYTES + Integer.BYTES + header.length + Integer.BYTES);
         out.putLong(count).putInt(header.length).put(header);
         return seal();

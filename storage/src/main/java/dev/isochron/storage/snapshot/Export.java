@@ -97,6 +97,9 @@ public final class Export implements AutoCloseable {
             return Optional.empty();
         }
         ChunkWriter writer = new ChunkWriter(export, sequence, Math.max(limit, LEAST_CHUNK));
+        if (sequence == 0) {
+            writer.open(header.span());
+        }
         while (isHere) {
             verifier.requireWhole(view, Key.MIN);
             if (!writer.add(view)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.isochron.node.book;
+
+import org.jspecify.annotations.NullMarked;
