@@ -109,7 +109,7 @@ public final class Coordinator {
             join(txn, entry.get(), client);
         } else if (desk.state.bornTooEarly(txn)) {
             // It may have been done, and forgotten since: an abort could be a lie.
-            desk.fail(client, new OutcomeUnknown(txn, Gatherer.TOO_OLD));
+            desk.fail(client, new OutcomeUnknown(txn, Gatherer.TOO_OLD, true));
         } else if (!desk.hasRoom(MAX_ENTRIES)) {
             desk.fail(client, new Unavailable.Overloaded("the transactions of a coordinator"));
         } else {

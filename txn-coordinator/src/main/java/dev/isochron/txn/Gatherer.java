@@ -90,7 +90,7 @@ final class Gatherer {
                             Duration.ofNanos(desk.settings.limit().nanos())));
         }
         if (refusesForAge(txn) && request.share().tenure().isEmpty()) {
-            return Optional.of(new OutcomeUnknown(txn, TOO_OLD));
+            return Optional.of(new OutcomeUnknown(txn, TOO_OLD, true));
         }
         if (!desk.hasRoom(Coordinator.MAX_PENDING)) {
             return Optional.of(new Unavailable.Overloaded("the transactions of a coordinator"));
@@ -128,7 +128,7 @@ final class Gatherer {
 
     /// Nobody can say any more whether it was done.
     void unknown(TxnId txn, Overdue overdue) {
-        end(txn, overdue, new OutcomeUnknown(txn, TOO_OLD));
+        end(txn, overdue, new OutcomeUnknown(txn, TOO_OLD, true));
     }
 
     private void end(TxnId txn, Overdue overdue, Failure why) {

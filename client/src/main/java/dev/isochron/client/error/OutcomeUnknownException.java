@@ -13,6 +13,12 @@ public final class OutcomeUnknownException extends IsochronException {
         this.transaction = transaction;
     }
 
+    /// @param why a shard said so
+    public OutcomeUnknownException(TransactionRef transaction, OutcomeUnknown why) {
+        super(why);
+        this.transaction = transaction;
+    }
+
     /// What to ask for the outcome by; its text can be kept anywhere.
     public TransactionRef transaction() {
         return transaction;

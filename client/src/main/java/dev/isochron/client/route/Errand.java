@@ -245,6 +245,10 @@ public final class Errand {
                 }
                 refollow();
             }
+            case OutcomeUnknown unknown when unknown.forGood() -> {
+                mayHaveArrived = true;
+                ending = new Ending.GaveUp(unknown);
+            }
             case OutcomeUnknown unknown -> {
                 mayHaveArrived = true;
                 problem = unknown.reason();

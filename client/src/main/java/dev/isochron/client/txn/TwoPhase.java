@@ -10,6 +10,7 @@ import dev.isochron.protocol.commit.Share;
 import dev.isochron.protocol.error.Aborted;
 import dev.isochron.protocol.error.BadInput;
 import dev.isochron.protocol.error.Failure;
+import dev.isochron.protocol.error.OutcomeUnknown;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
@@ -182,6 +183,8 @@ final class TwoPhase {
             }
             case Errand.Ending.Answered(Reply other, _) ->
                     throw new IllegalStateException("no answer to a commit: " + other);
+            case Errand.Ending.GaveUp(OutcomeUnknown why) ->
+                    throw new OutcomeUnknownException(reference(), why);
             case Errand.Ending.GaveUp(Failure why) -> {
                 if (mayHaveArrived()) {
                     throw unknown(why.explanation().where());

@@ -31,7 +31,8 @@ public final class FailureCodec {
                     to.setOutcomeUnknown(
                             Wire.OutcomeUnknown.newBuilder()
                                     .setId(Nouns.of(unknown.id()))
-                                    .setReason(unknown.reason()));
+                                    .setReason(unknown.reason())
+                                    .setForGood(unknown.forGood()));
         }
         return to.build();
     }
@@ -94,7 +95,8 @@ public final class FailureCodec {
             case OUTCOME_UNKNOWN ->
                     new OutcomeUnknown(
                             Nouns.txn(from.getOutcomeUnknown().getId()),
-                            Fields.text(from.getOutcomeUnknown().getReason()));
+                            Fields.text(from.getOutcomeUnknown().getReason()),
+                            from.getOutcomeUnknown().getForGood());
             case KIND_NOT_SET -> throw new MalformedMessage("a failure of no known kind");
         };
     }

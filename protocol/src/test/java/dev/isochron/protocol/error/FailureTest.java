@@ -66,6 +66,7 @@ class FailureTest {
         samples.add(new Misrouted.NotLeader(ROUTE, Optional.of(NODE)));
         samples.add(new Misrouted.NotLeader(ROUTE, Optional.empty()));
         samples.add(new OutcomeUnknown(ID, "the connection to db2:7001 broke"));
+        samples.add(new OutcomeUnknown(ID, "outcomes are kept for a while only", true));
         return samples;
     }
 

@@ -31,7 +31,7 @@ final class RandomFailures {
         all.add(new Misrouted.WrongShard(nouns.route(), nouns.entry()));
         all.add(new Misrouted.NotLeader(nouns.route(), Optional.of(nouns.place())));
         all.add(new Misrouted.NotLeader(nouns.route(), Optional.empty()));
-        all.add(new OutcomeUnknown(nouns.txn(), nouns.text()));
+        all.add(new OutcomeUnknown(nouns.txn(), nouns.text(), random.nextBoolean()));
         return all;
     }
 

@@ -14,6 +14,7 @@ import dev.isochron.simulation.machine.Mutation;
 import dev.isochron.simulation.seed.Generator;
 import dev.isochron.simulation.session.Session;
 import dev.isochron.simulation.session.Sessions;
+import dev.isochron.simulation.sql.SchemaRace;
 import dev.isochron.simulation.transactions.Bank;
 import dev.isochron.simulation.transactions.Counter;
 import dev.isochron.simulation.transactions.Cycle;
@@ -77,6 +78,9 @@ public final class StoreSimulation {
     }
 
     private Workload workload(Generator chance) {
+        if (task.world() == Task.World.SQL) {
+            return new SchemaRace(cluster.scheduler()::nowNanos, cluster::clocksAreHonest, chance);
+        }
         return switch (chance.nextInt(8)) {
             case 0 -> new Bank(3 + chance.nextInt(8));
             case 1 -> new Cycle(5 + chance.nextInt(10));

@@ -15,7 +15,9 @@ public record Task(World world, long seed, Profile profile, Omissions without, b
         /// Replicated logs and their ledgers.
         LOG,
         /// Shards, transactions and client programs on top of them.
-        STORE
+        STORE,
+        /// SQL sessions of several gateways that change the schema and use it.
+        SQL
     }
 
     /// The product as it is, in the world of logs.
@@ -43,8 +45,8 @@ public record Task(World world, long seed, Profile profile, Omissions without, b
     /// The command that replays it.
     public String command() {
         StringBuilder command = new StringBuilder("./isochron sim --seed ").append(seed);
-        if (world == World.STORE) {
-            command.append(" --world store");
+        if (world != World.LOG) {
+            command.append(" --world ").append(world.name().toLowerCase(Locale.ROOT));
         }
         command.append(" --profile ").append(profile.name().toLowerCase(Locale.ROOT));
         command.append(brief ? " --brief" : "");

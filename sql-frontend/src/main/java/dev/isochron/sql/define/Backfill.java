@@ -78,10 +78,10 @@ final class Backfill {
         return !found[0];
     }
 
-    /// Whether there are more rows than one request shows.
-    boolean isLong(TableAccess access) {
+    /// Whether there are more rows than this, as far as one request shows.
+    boolean isLonger(TableAccess access, int rows) {
         return work.source()
-                .page(access.withPrefix(List.of()), Direction.FORWARD, PAGE, Locks.SHARED)
+                .page(access.withPrefix(List.of()), Direction.FORWARD, rows, Locks.SHARED)
                 .rest()
                 .isPresent();
     }

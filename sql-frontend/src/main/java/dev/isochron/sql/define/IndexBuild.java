@@ -49,14 +49,12 @@ import java.util.function.Supplier;
 /// If the index cannot be, it is dropped again.
 public final class IndexBuild {
 
-    /// Rows that others wait for at a time, some milliseconds.
-    private static final int SOME = 400;
-
     /// The entry of a row, and one that is in its way.
     private static final int ENTRIES = 2;
 
     private final Supplier<OpenTransaction> opening;
     private final Catalog catalog;
+    private final BuildLimits limits;
     private final Watch watch;
 
     /// Who waits for it, if somebody does.
@@ -75,8 +73,10 @@ public final class IndexBuild {
     }
 
     /// @param opening begins a transaction
-    public IndexBuild(Supplier<OpenTransaction> opening, Catalog catalog, Watch watch) {
+    public IndexBuild(
+            Supplier<OpenTransaction> opening, Catalog catalog, BuildLimits limits, Watch watch) {
         this.opening = opening;
+        this.limits = limits;
         this.catalog = catalog;
         this.watch = watch;
     }
@@ -150,7 +150,7 @@ public final class IndexBuild {
         TableAccess table = site.get().table();
         Span all = table.withPrefix(List.of());
         Span rest = new Span(job.from().orElse(all.from()), all.until());
-        StoredPage page = tx.page(rest, Direction.FORWARD, SOME, Locks.SHARED);
+        StoredPage page = tx.page(rest, Direction.FORWARD, limits.atOnce(), Locks.SHARED);
         Wanted wanted = Wanted.all(table.width());
         Map<Span, Value[]> exclusive = new LinkedHashMap<>();
         int rows = 0;

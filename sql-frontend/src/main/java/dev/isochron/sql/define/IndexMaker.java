@@ -56,13 +56,17 @@ final class IndexMaker {
         Index index = new ConstraintMaker(draft, work).index(name, keys, included, from.unique());
         CatalogTable changed = draft.build(work);
         boolean later =
-                work.mayFillLater() && new Backfill(work).isLong(work.tables().access(table));
+                work.fillsLater().filter(limits -> isLonger(table, limits.longTable())).isPresent();
         if (later) {
             work.changes().put(fillLater(changed, index));
         } else {
             work.changes().put(changed);
             fill(changed, index, work);
         }
+    }
+
+    private boolean isLonger(CatalogTable table, int rows) {
+        return new Backfill(work).isLonger(work.tables().access(table), rows);
     }
 
     /// Leaves the filling to a job that follows the transaction.

@@ -18,6 +18,7 @@ import dev.isochron.sql.store.Layout;
 import dev.isochron.sql.store.TableAccess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -33,15 +34,15 @@ public final class Work {
     private final List<Layout> erased = new ArrayList<>();
     private final List<Layout> undone = new ArrayList<>();
     private final List<Restart> restarted = new ArrayList<>();
-    private final List<SchemaJob> later = new ArrayList<>();
-    private final boolean alone;
+    private final List<SchemaJob> left = new ArrayList<>();
+    private final Optional<BuildLimits> later;
 
     /// @param ground with the tables of what is being changed, always as they are now
     public Work(Place place, CatalogChanges changes, Ground ground, Consumer<SqlError> notices) {
         this.tx = place.tx;
         this.bulk = place.bulk;
         this.committed = place.committed;
-        this.alone = place.alone;
+        this.later = place.later;
         this.changes = changes;
         this.ground = ground;
         this.notices = notices;
@@ -51,10 +52,13 @@ public final class Work {
     ///
     /// @param bulk writes what nobody else knows of yet
     /// @param committed reads what is committed at the moment it is asked
-    /// @param alone whether this statement is all that the transaction is there for, as far as
-    ///   anybody can know: then what takes long may follow the transaction
+    /// @param later when what takes long may follow the transaction: if this statement is all that
+    ///   the transaction is there for, as far as anybody can know
     public record Place(
-            OpenTransaction tx, Bulk bulk, Supplier<StoredReader> committed, boolean alone) {}
+            OpenTransaction tx,
+            Bulk bulk,
+            Supplier<StoredReader> committed,
+            Optional<BuildLimits> later) {}
 
     OpenTransaction tx() {
         return tx;
@@ -66,9 +70,9 @@ public final class Work {
         return bulk.isAlone() ? committed.get() : tx;
     }
 
-    /// Whether an index may be filled once the transaction has ended.
-    boolean mayFillLater() {
-        return alone;
+    /// When an index is filled once the transaction has ended; empty if none may be.
+    Optional<BuildLimits> fillsLater() {
+        return later;
     }
 
     /// Who waits for what follows.
@@ -93,18 +97,18 @@ public final class Work {
     }
 
     void fillLater(SchemaJob job) {
-        later.add(job);
+        left.add(job);
     }
 
     /// What follows once this is committed, and takes long.
     public List<SchemaJob> later() {
-        return List.copyOf(later);
+        return List.copyOf(left);
     }
 
     /// Does within the transaction what was to follow it: another statement comes first.
     public void settle() {
-        later.forEach(job -> IndexMaker.fillNow(job, this));
-        later.clear();
+        left.forEach(job -> IndexMaker.fillNow(job, this));
+        left.clear();
     }
 
     /// Writes something that nobody else knows of.

@@ -16,6 +16,7 @@ import dev.isochron.sql.catalog.CatalogDatabase;
 import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.catalog.SchemaJob;
 import dev.isochron.sql.catalog.SchemaJobs;
+import dev.isochron.sql.define.BuildLimits;
 import dev.isochron.sql.define.IndexBuild;
 import dev.isochron.sql.define.Work;
 import dev.isochron.sql.error.SqlCode;
@@ -51,6 +52,7 @@ public final class SqlEngine implements Engine {
     private static final Duration IDLE = Duration.ofDays(1);
 
     private final Isochron db;
+    private final BuildLimits limits;
     private final Catalog catalog = new Catalog();
     private final Routines routines;
     private final Sequences sequences;
@@ -63,11 +65,20 @@ public final class SqlEngine implements Engine {
 
     /// An engine over a store.
     public SqlEngine(Isochron db) {
+        this(db, BuildLimits.USUAL);
+    }
+
+    public SqlEngine(Isochron db, BuildLimits limits) {
         this.db = db;
+        this.limits = limits;
         this.routines = Builtins.ALL.plus(SequenceFunctions.all()).plus(SystemFunctions.all());
         this.sequences = new Sequences(db);
         this.virtuals = SystemCatalog::find;
         this.eraser = new Eraser(db);
+    }
+
+    BuildLimits limits() {
+        return limits;
     }
 
     Catalog catalog() {
@@ -242,7 +253,7 @@ public final class SqlEngine implements Engine {
     ///
     /// @throws SqlException if it cannot be done; what was declared is gone again then
     void follow(SchemaJob job, Work work, CatalogDatabase database) {
-        IndexBuild build = new IndexBuild(this::beside, catalog, work.watch());
+        IndexBuild build = new IndexBuild(this::beside, catalog, limits, work.watch());
         conclude(build.run(database, job));
     }
 
@@ -275,7 +286,7 @@ public final class SqlEngine implements Engine {
         } catch (AbortedException e) {
             return false;
         }
-        IndexBuild build = new IndexBuild(this::beside, catalog, watch);
+        IndexBuild build = new IndexBuild(this::beside, catalog, limits, watch);
         build.run(database.get(), job).left().ifPresent(left -> eraser.erase(List.of(left)));
         return true;
     }

@@ -28,6 +28,7 @@ import dev.isochron.sql.tree.Definition;
 import dev.isochron.sql.tree.Inspection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An open transaction, or a snapshot, as statements see it.
@@ -333,7 +334,9 @@ final class SqlUnit implements Engine.Unit {
                                 writing,
                                 bulk,
                                 engine::committed,
-                                statements == 1 && !view.inBlock()),
+                                statements == 1 && !view.inBlock()
+                                        ? Optional.of(engine.limits())
+                                        : Optional.empty()),
                         now,
                         new Ground(
                                 new ChangingTables(engine, now::image, view, host),

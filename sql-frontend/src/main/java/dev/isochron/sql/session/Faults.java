@@ -34,9 +34,10 @@ final class Faults {
         };
     }
 
-    /// Locks that were not to be had and clients that were silent are told, not retried.
+    /// Locks that were not to be had are told, not asked for again. Who was silent for too long is
+    /// this gateway, when it was cut off: a client's own silence the session notices first.
     private static boolean isOver(AbortedException aborted) {
-        return !aborted.sqlState().equals(SqlCode.SERIALIZATION_FAILURE.state());
+        return aborted.sqlState().equals(SqlCode.LOCK_NOT_AVAILABLE.state());
     }
 
     /// The failure in SQL's words.

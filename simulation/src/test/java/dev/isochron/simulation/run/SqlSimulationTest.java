@@ -1,0 +1,47 @@
+package dev.isochron.simulation.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.isochron.simulation.fault.Profile;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Sessions of SQL that change the schema and use it, under faults: an index agrees with its table
+/// at every moment (Q1), and nobody sees half a schema.
+class SqlSimulationTest {
+
+    private static final int SEEDS = 24;
+
+    private static Task task(long seed) {
+        return Task.of(Task.World.SQL, seed, Profile.of(seed)).inBrief();
+    }
+
+    @Test
+    void indexesAndColumnsComeAndGoWhileRowsChange() throws InterruptedException {
+        StringBuilder broken = new StringBuilder();
+        new Campaign(SqlSimulationTest::task, 1, SEEDS, Runtime.getRuntime().availableProcessors())
+                .run((verdict, _) ->
+                        verdict.violation()
+                                .ifPresent(v ->
+                                        broken.append(v.getMessage())
+                                                .append('\n')
+                                                .append(verdict.task().command())
+                                                .append('\n')));
+        assertEquals("", broken.toString());
+    }
+
+    @Test
+    void oneSeedIsOneHistoryWithItsStatements() {
+        long digest = Simulation.run(task(3), null).digest();
+
+        assertEquals(digest, Simulation.run(task(3), null).digest());
+    }
+
+    /// A commit older than what outcomes are kept for was asked for again until its deadline.
+    @Test
+    void whatNobodyWillEverKnowIsSaidAtOnce() {
+        Task task = Task.of(Task.World.SQL, 176, Profile.EVERYTHING);
+
+        assertEquals(Optional.empty(), Simulation.run(task, null).violation());
+    }
+}
