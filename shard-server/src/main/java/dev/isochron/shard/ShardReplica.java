@@ -382,6 +382,7 @@ public final class ShardReplica {
                 state.transactions().inDoubt().size(),
                 state.rows().late(),
                 proposals.count(),
-                state.store().tableBytes());
+                state.store().tableBytes(),
+                0);
     }
 }

@@ -15,6 +15,7 @@ import dev.isochron.truetime.Timestamp;
 /// @param lateWrites committed writes that wait for those
 /// @param underWay records proposed whose fate is not known
 /// @param tableBytes what is in memory and not flushed
+/// @param requests of clients since the replica is there, as its host has counted them
 public record ShardStatus(
         Slot applied,
         Timestamp safe,
@@ -26,4 +27,23 @@ public record ShardStatus(
         int prepared,
         int lateWrites,
         long underWay,
-        long tableBytes) {}
+        long tableBytes,
+        long requests) {
+
+    /// The same, as its host tells it.
+    public ShardStatus withRequests(long counted) {
+        return new ShardStatus(
+                applied,
+                safe,
+                horizon,
+                leading,
+                attempts,
+                waitingForLocks,
+                waitingReads,
+                prepared,
+                lateWrites,
+                underWay,
+                tableBytes,
+                counted);
+    }
+}

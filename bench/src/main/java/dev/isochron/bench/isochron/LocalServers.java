@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /// A cluster of server processes that can be killed, stopped, and started again.
@@ -157,6 +159,19 @@ public final class LocalServers implements AutoCloseable {
             }
         }
         return chosen.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+    }
+
+    /// Requests that clients have asked of each shard at a node since it was started; nothing while
+    /// it is down.
+    public SortedMap<Long, Long> requests(int node) {
+        SortedMap<Long, Long> requests = new TreeMap<>();
+        for (GroupStatus group : groups(node)) {
+            if (group.hasShard()) {
+                requests.merge(
+                        group.getShard().getShard(), group.getShard().getRequests(), Long::sum);
+            }
+        }
+        return requests;
     }
 
     private List<GroupStatus> groups(int node) {

@@ -5,12 +5,14 @@ import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.tpcc.run.RunResult;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 
 /// One run of one contender.
 ///
 /// @param serverCpuSeconds of its servers during the whole run, the ramp-up included
 /// @param clientCpuSeconds of this process during the same time
 /// @param wholeSeconds how long that was
+/// @param heat requests of each shard in each second, where servers tell
 public record Measured(
         Subject subject,
         int run,
@@ -18,6 +20,7 @@ public record Measured(
         OptionalDouble serverCpuSeconds,
         double clientCpuSeconds,
         double wholeSeconds,
+        SortedMap<Long, List<Double>> heat,
         List<Mark> marks) {
     public Measured {
         marks = List.copyOf(marks);

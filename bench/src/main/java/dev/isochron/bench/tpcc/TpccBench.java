@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -146,16 +147,22 @@ public final class TpccBench {
                         .servers()
                         .filter(_ -> run == 1 && !plan.troubles().isEmpty())
                         .map(servers -> new Chaos(servers, plan.troubles(), run, progress));
-        List<Thread> troubling = new ArrayList<>();
+        int length = (int) plan.run().duration().toSeconds();
+        Optional<Heat> heat = contender.servers().map(servers -> new Heat(servers, length));
+        List<Thread> beside = new ArrayList<>();
         double startNanos = System.nanoTime();
         double clientBefore = clientCpuSeconds();
         OptionalDouble before = spent(contender, chaos);
-        RunResult result = terminals.run(() -> chaos.ifPresent(one -> troubling.add(one.start())));
+        RunResult result =
+                terminals.run(() -> {
+                    chaos.ifPresent(one -> beside.add(one.start()));
+                    heat.ifPresent(one -> beside.add(one.start()));
+                });
         OptionalDouble after = spent(contender, chaos);
         double clientAfter = clientCpuSeconds();
         middles.put(contender.subject(), Instant.now().minus(plan.run().duration().dividedBy(2)));
         double seconds = (System.nanoTime() - startNanos) / 1e9;
-        for (Thread thread : troubling) {
+        for (Thread thread : beside) {
             thread.join();
         }
         List<Mark> marks = chaos.map(Chaos::marks).orElse(List.of());
@@ -170,6 +177,7 @@ public final class TpccBench {
                 spent,
                 clientAfter - clientBefore,
                 seconds,
+                heat.map(Heat::perSecond).orElseGet(TreeMap::new),
                 marks);
     }
 

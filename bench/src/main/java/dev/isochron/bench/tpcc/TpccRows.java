@@ -225,6 +225,9 @@ public final class TpccRows {
             RunResult.NewOrderMicros micros = run.result().newOrderMicros();
             tracks.add(track(plan, run, "new-order p50", "µs", micros.p50()));
             tracks.add(track(plan, run, "new-order p99", "µs", micros.p99()));
+            run.heat()
+                    .forEach((shard, values) ->
+                            tracks.add(track(plan, run, "shard " + shard, "requests/s", values)));
         }
         return tracks;
     }

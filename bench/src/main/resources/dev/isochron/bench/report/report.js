@@ -73,6 +73,45 @@
       .filter((kind) => tracks.has(kind))
       .map((kind) => ({ label: kind, values: tracks.get(kind).values })));
   }
+
+  // A row for each shard, a cell for each second, the darker the more was asked of it.
+  function heatMap(title, tracks) {
+    const length = Math.max(...tracks.map((track) => track.values.length));
+    const most = Math.max(1, ...tracks.flatMap((track) => track.values));
+    const box = document.createElement("div");
+    box.className = "chart";
+    place.append(box);
+    const head = document.createElement("div");
+    head.className = "u-title";
+    head.textContent = title + ", at most " + Math.round(most).toLocaleString("en") + " requests/s";
+    const canvas = document.createElement("canvas");
+    const left = 70, row = 18, width = Math.max(320, box.clientWidth - 24);
+    const height = tracks.length * row + 22;
+    canvas.width = width * devicePixelRatio;
+    canvas.height = height * devicePixelRatio;
+    canvas.style.width = width + "px";
+    box.append(head, canvas);
+    const ctx = canvas.getContext("2d");
+    ctx.scale(devicePixelRatio, devicePixelRatio);
+    ctx.font = "11px system-ui";
+    const cell = (width - left) / length;
+    tracks.forEach((track, y) => {
+      ctx.fillStyle = ink;
+      ctx.fillText(track.name, 0, y * row + 13);
+      track.values.forEach((value, x) => {
+        ctx.fillStyle = `rgba(201, 58, 91, ${0.06 + 0.94 * value / most})`;
+        ctx.fillRect(left + x * cell, y * row, Math.ceil(cell), row - 1);
+      });
+    });
+    ctx.fillStyle = ink;
+    const step = Math.ceil(length / 10);
+    for (let x = 0; x < length; x += step) ctx.fillText(x + " s", left + x * cell, height - 6);
+  }
+  for (const [label, tracks] of groups) {
+    const shards = [...tracks.values()].filter((track) => track.unit === "requests/s");
+    if (shards.length > 0) heatMap("Shards: " + label, shards);
+  }
+
   const millis = (track) => track.values.map((v) => (v === 0 ? null : v / 1000));
   chart("NewOrder response time", "ms", [...groups].flatMap(([label, tracks]) =>
     ["new-order p50", "new-order p99"].filter((name) => tracks.has(name)).map((name) => ({

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -189,7 +190,14 @@ class ReportNumbersTest {
         Mark mark = new Mark(Subject.ISOCHRON, 1, 4.5, "node 2 <leader> killed");
         Measured measured =
                 new Measured(
-                        Subject.ISOCHRON, 1, run, OptionalDouble.of(12), 3, SECONDS, List.of(mark));
+                        Subject.ISOCHRON,
+                        1,
+                        run,
+                        OptionalDouble.of(12),
+                        3,
+                        SECONDS,
+                        new TreeMap<>(Map.of(7L, List.of(1.0, 2.0))),
+                        List.of(mark));
         TpccBench.Result result =
                 new TpccBench.Result(
                         List.of(measured), Map.of(), Map.of(Subject.ISOCHRON, List.of()));

@@ -101,6 +101,7 @@ final class StatusReport {
                 .setInDoubt(from.prepared())
                 .setUnderWay(from.underWay())
                 .setMemoryBytes(from.tableBytes())
+                .setRequests(from.requests())
                 .build();
     }
 }

@@ -360,6 +360,6 @@ public final class ShardDesk {
     }
 
     public ShardStatus status() {
-        return replica.status();
+        return replica.status().withRequests(lastToken);
     }
 }
