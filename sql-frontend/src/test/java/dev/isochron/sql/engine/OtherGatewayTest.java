@@ -46,6 +46,25 @@ class OtherGatewayTest {
         assertTrue(plan.contains("Index Only Scan using t_a"), plan);
     }
 
+    /// Attack 24: a gateway that was not heard of for a while comes back with a transaction that
+    /// was begun before the index, and a catalog that knows nothing of it.
+    @Test
+    void aPausedGatewayCommitsNoRowWithoutItsEntry() {
+        here.run("create table t (id int primary key, a int); create table u (id int primary key)");
+        assertEquals("id\nSELECT 0\n", there.run("select * from u"));
+        here.run("begin; select * from u");
+        there.run("begin; insert into t values (1, 10)");
+        here.run("create index t_a on t (a); alter table t add column b int not null default 7");
+        assertEquals("COMMIT\n", here.run("commit"));
+        String late = there.run("commit");
+        assertTrue(late.startsWith("ERROR 40001"), late);
+        assertEquals("id | a | b\nSELECT 0\n", there.run("select * from t"));
+        assertEquals("INSERT 0 1\n", there.run("insert into t values (1, 10)"));
+        String query = "select id, b from t where a = 10";
+        assertTrue(here.run("explain " + query).contains("t_a"));
+        assertEquals("id | b\n1 | 7\nSELECT 1\n", here.run(query));
+    }
+
     @Test
     void whatIsRolledBackWasNeverThereForAnybody() {
         here.run("create table t (id int primary key)");
