@@ -43,15 +43,15 @@ final class Courier {
         ports.network().send(to, frame);
     }
 
-    /// Says something to whoever was told nothing for `pauseNanos`; the result is when somebody may
+    /// Says `word` to whoever was told nothing for `pauseNanos`; the result is when somebody may
     /// have been told nothing for so long again.
-    long ping(List<NodeId> peers, long pauseNanos) {
+    long ping(List<NodeId> peers, long pauseNanos, Word.Ping word) {
         long now = ports.loop().uptimeNanos();
         long next = now + pauseNanos;
         for (NodeId peer : peers) {
             Long said = saidNanos.get(peer);
             if (said == null || now - said >= pauseNanos) {
-                say(peer, new Word.Ping());
+                say(peer, word);
             } else {
                 next = Math.min(next, said + pauseNanos);
             }

@@ -6,6 +6,7 @@ import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.Word;
 import dev.isochron.node.host.Journal;
 import dev.isochron.node.port.Ports;
+import dev.isochron.node.roster.Roster;
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.NodeId;
@@ -30,6 +31,7 @@ final class Gate {
     private final Residents residents;
     private final ClockWatch clocks;
     private final Departure departure;
+    private final RosterDesk roster;
     private final Supplier<Word.Hello> hello;
     private final Runnable onPing;
     private final TreeMap<NodeId, Long> turnedAwayNanos = new TreeMap<>();
@@ -42,7 +44,8 @@ final class Gate {
             Courier courier,
             Residents residents,
             ClockWatch clocks,
-            Departure departure) {}
+            Departure departure,
+            RosterDesk roster) {}
 
     Gate(Ports ports, Journal journal, Staff staff, Supplier<Word.Hello> hello, Runnable onPing) {
         this.ports = ports;
@@ -52,6 +55,7 @@ final class Gate {
         this.residents = staff.residents();
         this.clocks = staff.clocks();
         this.departure = staff.departure();
+        this.roster = staff.roster();
         this.hello = hello;
         this.onPing = onPing;
     }
@@ -71,6 +75,7 @@ final class Gate {
         switch (acquaintances.judge(frame.origin(), ports.loop().uptimeNanos())) {
             case Admission.Admit _ -> listen(frame);
             case Admission.HelloOnly _ -> answerHello(frame);
+            case Admission.NotYet _ -> {}
             case Admission.Remember(HardRecord.PeerSeen seen, boolean newLife) ->
                     remember(seen, newLife);
             case Admission.TurnAway(Word.Goodbye goodbye) -> turnAway(from, goodbye);
@@ -85,7 +90,11 @@ final class Gate {
             case Word.Talk talk -> residents.switchboard().take(from, talk);
             case Word.Safe safe -> residents.switchboard().take(from, safe);
             case Word.Hello _ -> answerHello(frame);
-            case Word.Ping _ -> onPing.run();
+            case Word.Ping ping -> {
+                roster.take(from, ping);
+                onPing.run();
+            }
+            case Word.Nodes(Roster newer) -> roster.take(newer);
             case Word.Goodbye _ -> {}
         }
     }

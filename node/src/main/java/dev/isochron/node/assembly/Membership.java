@@ -40,6 +40,7 @@ final class Membership {
     private final Ports ports;
     private final Recovered store;
     private final Courier courier;
+    private final RosterDesk roster;
     private final Journal journal;
     private final Moments moments;
     private final Acquaintances acquaintances;
@@ -48,13 +49,15 @@ final class Membership {
     private Runnable whenReady = () -> {};
 
     /// What a node has before it has a cluster.
-    record Contacts(ClockJudge<NodeId> judge, Courier courier, Departure departure) {}
+    record Contacts(
+            ClockJudge<NodeId> judge, Courier courier, Departure departure, RosterDesk roster) {}
 
     Membership(NodeSettings settings, Ports ports, Recovered store, Contacts contacts) {
         this.settings = settings;
         this.ports = ports;
         this.store = store;
         this.courier = contacts.courier();
+        this.roster = contacts.roster();
         Loop loop = ports.loop();
         ClockWatch clocks =
                 new ClockWatch(ports.clock(), loop, ports.operator(), contacts.judge(), settings);
@@ -64,9 +67,10 @@ final class Membership {
         this.acquaintances =
                 new Acquaintances(
                         new Acquaintances.Self(settings.self(), cluster()),
-                        settings.plan().nodes(),
+                        roster.roster(),
                         store.peers(),
                         settings.peers().silence().toNanos());
+        roster.whenChanged(acquaintances::expect);
         this.residents = new Residents(household(), settings, courier, store.removed());
         settings.plan().entries(settings.shards()::addressOf).forEach(residents.book()::learn);
         this.gate =
@@ -74,7 +78,12 @@ final class Membership {
                         ports,
                         journal,
                         new Gate.Staff(
-                                acquaintances, courier, residents, clocks, contacts.departure()),
+                                acquaintances,
+                                courier,
+                                residents,
+                                clocks,
+                                contacts.departure(),
+                                roster),
                         this::hello,
                         this::pingAlong);
     }
@@ -174,7 +183,7 @@ final class Membership {
 
     private List<HardRecord> acquainted(NavigableMap<NodeId, UUID> seen) {
         List<HardRecord> records = new ArrayList<>();
-        for (NodeId node : settings.plan().nodes()) {
+        for (NodeId node : roster.roster().members()) {
             boolean self = node.equals(settings.self());
             UUID life = self ? store.identity().incarnation() : seen.get(node);
             if (life != null) {
@@ -187,6 +196,7 @@ final class Membership {
     }
 
     private void run() {
+        roster.entered(cluster());
         whenReady.run();
         new HorizonKeeper(journal, moments, ports.loop(), settings.paxos().leaseNanos()).run();
         ping();
@@ -194,14 +204,14 @@ final class Membership {
 
     private void ping() {
         long pause = settings.peers().ping().toNanos();
-        ports.loop().at(courier.ping(settings.plan().others(settings.self()), pause), this::ping);
+        ports.loop().at(roster.ping(pause), this::ping);
     }
 
     /// A peer that has nothing to say woke this node up: whatever is to be said soon is said now,
     /// so that quiet nodes wake up together, once for each round of pings.
     private void pingAlong() {
         long pause = settings.peers().ping().toNanos();
-        long _ = courier.ping(settings.plan().others(settings.self()), pause / 2);
+        long _ = roster.ping(pause / 2);
     }
 
     // -- the end -----------------------------------------------------------------------------
@@ -270,7 +280,7 @@ final class Membership {
             groups.add(statusOf(resident, now));
         }
         List<NodeStatus.PeerStatus> peers = new ArrayList<>();
-        for (NodeId node : settings.plan().others(settings.self())) {
+        for (NodeId node : roster.others()) {
             peers.add(
                     new NodeStatus.PeerStatus(
                             node, acquaintances.silenceOf(node, now.uptimeNanos())));

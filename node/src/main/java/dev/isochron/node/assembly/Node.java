@@ -11,6 +11,9 @@ import dev.isochron.node.frame.Word;
 import dev.isochron.node.ledger.Command;
 import dev.isochron.node.port.Operator;
 import dev.isochron.node.port.Ports;
+import dev.isochron.node.roster.Application;
+import dev.isochron.node.roster.Roster;
+import dev.isochron.node.roster.Verdict;
 import dev.isochron.paxos.log.DiskException;
 import dev.isochron.paxos.log.Recovered;
 import dev.isochron.paxos.log.StoreIdentity;
@@ -35,6 +38,7 @@ import dev.isochron.truetime.peers.ClockJudge;
 import dev.isochron.truetime.peers.JudgeLimits;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -57,6 +61,7 @@ public final class Node {
     private final ClockJudge<NodeId> judge;
     private final Courier courier;
     private final Departure departure;
+    private final RosterDesk roster;
     private Optional<Recovered> store;
     private final Founding founding;
     private boolean deciding;
@@ -66,20 +71,25 @@ public final class Node {
     private Node(NodeSettings settings, Ports ports) {
         this.settings = settings;
         this.ports = ports.withOperator(new Doomed(ports.operator()));
-        List<NodeId> others = settings.plan().others(settings.self());
         this.judge = new ClockJudge<>(new JudgeLimits(CLOCK_EVIDENCE_NANOS, CLOCK_DRIFT_PPB));
-        this.judge.setPeers(new TreeSet<>(others));
         this.courier = new Courier(this::origin, judge, this.ports);
+        this.roster = new RosterDesk(settings, this.ports, courier);
+        roster.whenChanged(_ -> judge.setPeers(new TreeSet<>(roster.others())));
         long patience = settings.peers().patience().toNanos();
         this.departure =
-                new Departure(new Rejections(others.size(), patience), this.ports, this::origin);
+                new Departure(
+                        new Rejections(() -> roster.others().size(), patience),
+                        this.ports,
+                        this::origin);
         this.store = openStore();
+        roster.requireLogOrPlan(store.isPresent());
         this.founding =
                 new Founding(
                         settings.self(),
                         store.map(s -> s.identity().incarnation()).orElseGet(this::draw),
                         settings.plan().nodes(),
                         settings.plan().toString());
+        roster.entering().ifPresent(kept -> founding.become(kept.life()));
         ports.network().onFrame(this::onFrame);
     }
 
@@ -112,10 +122,13 @@ public final class Node {
 
     /// Begins to run.
     public void start() {
+        roster.connect();
         if (store.filter(Membership::isComplete).isPresent()) {
             Membership member = membershipOf(store.get());
             membership = member;
             member.resume();
+        } else if (roster.entering().isPresent()) {
+            become(roster.entering().get().cluster(), m -> m.join(new TreeMap<>()));
         } else {
             founding.alone().ifPresent(this::decide);
             sayHello();
@@ -225,7 +238,10 @@ public final class Node {
 
     private Membership membershipOf(Recovered recovered) {
         return new Membership(
-                settings, ports, recovered, new Membership.Contacts(judge, courier, departure));
+                settings,
+                ports,
+                recovered,
+                new Membership.Contacts(judge, courier, departure, roster));
     }
 
     private Origin origin() {
@@ -252,7 +268,7 @@ public final class Node {
         switch (frame.word()) {
             case Word.Hello hello -> onHello(frame, hello);
             case Word.Goodbye goodbye -> departure.turnedAway(frame.origin().node(), goodbye);
-            case Word.Letters _, Word.Talk _, Word.Safe _, Word.Ping _ -> {}
+            case Word.Letters _, Word.Talk _, Word.Safe _, Word.Ping _, Word.Nodes _ -> {}
         }
     }
 
@@ -286,6 +302,25 @@ public final class Node {
         } else {
             asker.accept(new Fate.NotLeader(Optional.empty()));
         }
+    }
+
+    /// Decides about a server that wants to become a node, or says who does; `asker` is told once.
+    public void apply(Application asked, Consumer<Verdict> asker) {
+        Membership member = membership;
+        asker.accept(
+                member == null || stopped
+                        ? new Verdict.Elsewhere(List.of())
+                        : roster.apply(asked, member.cluster()));
+    }
+
+    /// Takes over a newer roster, from those who decide.
+    public void take(Roster newer) {
+        roster.take(newer);
+    }
+
+    /// The nodes of the cluster, as this node knows them.
+    public Roster roster() {
+        return roster.roster();
     }
 
     /// Hands the leadership of a group over, if this node has it.

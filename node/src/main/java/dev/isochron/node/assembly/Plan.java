@@ -58,8 +58,13 @@ public record Plan(List<NodeId> nodes, int groups, int copies, List<Span> shards
         }
     }
 
-    /// Each node speaks to every other.
+    /// More can join later.
     public static final int MAX_NODES = 64;
+
+    /// Of a node that joins a cluster, or comes back to it, and founds nothing.
+    public static Plan ofNewcomer(NodeId self) {
+        return new Plan(List.of(self), 0, 1, List.of(Span.ALL));
+    }
 
     /// The founding members of a group: neighbours in the ring of nodes, so that the groups spread.
     public Configuration members(GroupId group) {

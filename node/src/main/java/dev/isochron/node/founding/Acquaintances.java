@@ -2,9 +2,9 @@ package dev.isochron.node.founding;
 
 import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word.Goodbye;
+import dev.isochron.node.roster.Roster;
 import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.NodeId;
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,7 +16,9 @@ public final class Acquaintances {
 
     private final Self self;
     private final long silenceNanos;
+    private final SortedMap<NodeId, HardRecord.PeerSeen> known;
     private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
+    private Roster roster;
 
     /// This node, as it is compared with others.
     public record Self(NodeId node, UUID cluster) {}
@@ -34,28 +36,33 @@ public final class Acquaintances {
         }
     }
 
-    /// @param expected the nodes that may be met at all
+    /// @param roster the nodes that may be met at all
     /// @param known what the durable log remembers
     /// @param silenceNanos a node that was not heard for so long may come back as another life
     public Acquaintances(
             Self self,
-            List<NodeId> expected,
+            Roster roster,
             SortedMap<NodeId, HardRecord.PeerSeen> known,
             long silenceNanos) {
         this.self = self;
         this.silenceNanos = silenceNanos;
-        for (NodeId node : expected) {
-            HardRecord.PeerSeen seen = known.get(node);
-            if (!node.equals(self.node())) {
-                peers.put(
-                        node,
-                        new Peer(
-                                seen == null
-                                        ? new HardRecord.PeerSeen(node, new UUID(0, 0), 0)
-                                        : seen,
-                                seen != null));
-            }
-        }
+        this.known = new TreeMap<>(known);
+        this.roster = roster;
+        expect(roster);
+    }
+
+    /// These are the nodes that may be met from now on.
+    public void expect(Roster newer) {
+        roster = newer;
+        peers.keySet().removeIf(node -> !newer.isMember(node));
+        newer.others(self.node()).forEach(node -> peers.computeIfAbsent(node, this::peer));
+    }
+
+    private Peer peer(NodeId node) {
+        HardRecord.PeerSeen seen = known.get(node);
+        return seen == null
+                ? new Peer(new HardRecord.PeerSeen(node, new UUID(0, 0), 0), false)
+                : new Peer(seen, true);
     }
 
     /// What to do with a frame, judged by who sent it.
@@ -65,6 +72,9 @@ public final class Acquaintances {
 
         /// Take it only if it is a hello: the sender has no cluster yet.
         record HelloOnly() implements Admission {}
+
+        /// Drop it: the sender is of this cluster, and news of who it is are under way.
+        record NotYet() implements Admission {}
 
         /// Log this first, call [#remembered], and drop the frame: its sender will repeat itself.
         record Remember(HardRecord.PeerSeen seen, boolean newLife) implements Admission {}
@@ -79,16 +89,26 @@ public final class Acquaintances {
         if (from.node().equals(self.node())) {
             return away(from, Goodbye.Reason.DUPLICATE_NODE, Texts.duplicate(from.node()));
         }
-        if (peer == null) {
-            return away(from, Goodbye.Reason.FOREIGN_CLUSTER, Texts.unknownNode(from.node(), self));
-        }
         if (from.cluster().isPresent() && !from.cluster().get().equals(self.cluster())) {
             return away(
                     from,
                     Goodbye.Reason.FOREIGN_CLUSTER,
                     Texts.foreign(from.node(), from.cluster().get(), self));
         }
+        if (peer == null) {
+            return judgeUnlisted(from);
+        }
         return judgeLife(from, peer, uptimeNanos);
+    }
+
+    /// One of this cluster that the roster does not name may have joined since.
+    private Admission judgeUnlisted(Origin from) {
+        if (roster.wasRemoved(from.node())) {
+            return away(from, Goodbye.Reason.REMOVED, Texts.removed(from.node()));
+        }
+        return from.cluster().isPresent()
+                ? new Admission.NotYet()
+                : away(from, Goodbye.Reason.FOREIGN_CLUSTER, Texts.unknownNode(from.node(), self));
     }
 
     private Admission judgeLife(Origin from, Peer peer, long uptimeNanos) {
@@ -119,6 +139,7 @@ public final class Acquaintances {
 
     /// What [Admission.Remember] asked for is synced.
     public void remembered(HardRecord.PeerSeen seen) {
+        known.put(seen.node(), seen);
         Peer peer = peers.get(seen.node());
         if (peer != null) {
             peer.seen = seen;

@@ -4,6 +4,7 @@ import dev.isochron.node.frame.Word.Goodbye;
 import dev.isochron.paxos.model.NodeId;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 
 /// Counts who turns this node away. One peer alone may be the stranger itself; when a majority of
 /// the others says so, this node is the one that must stop.
@@ -11,17 +12,17 @@ public final class Rejections {
 
     private static final long NOT_NOW = Long.MIN_VALUE;
 
-    private final int others;
+    private final IntSupplier others;
     private final long patienceNanos;
     private final TreeMap<NodeId, Rejection> by = new TreeMap<>();
     private long sinceNanos = NOT_NOW;
 
     private record Rejection(Goodbye goodbye, long atNanos) {}
 
-    /// @param others how many other nodes there are
+    /// @param others how many other nodes there are at present
     /// @param patienceNanos how long a node waits for another life of itself to fall silent; a
     ///   rejection older than that does not count any more
-    public Rejections(int others, long patienceNanos) {
+    public Rejections(IntSupplier others, long patienceNanos) {
         this.others = others;
         this.patienceNanos = patienceNanos;
     }
@@ -30,7 +31,7 @@ public final class Rejections {
     public Optional<Goodbye> turnedAway(NodeId peer, Goodbye goodbye, long uptimeNanos) {
         by.values().removeIf(r -> uptimeNanos - r.atNanos() > patienceNanos);
         by.put(peer, new Rejection(goodbye, uptimeNanos));
-        if (by.size() * 2 <= others) {
+        if (by.size() * 2 <= others.getAsInt()) {
             sinceNanos = NOT_NOW;
             return Optional.empty();
         }

@@ -21,7 +21,15 @@ final class Texts {
                 + node.value()
                 + " is not among the nodes that node "
                 + self.node().value()
-                + " was started with. Start all servers with the same --peers.";
+                + " knows. Found a cluster with the same --peers on all servers; let a new"
+                + " server into one with --join.";
+    }
+
+    static String removed(NodeId node) {
+        return "Node "
+                + node.value()
+                + " was removed from the cluster, and its number is not used again. To let the"
+                + " server in anew, start it with an empty directory and --join.";
     }
 
     static String foreign(NodeId node, UUID theirs, Acquaintances.Self self) {

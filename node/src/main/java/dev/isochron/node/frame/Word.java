@@ -1,5 +1,6 @@
 package dev.isochron.node.frame;
 
+import dev.isochron.node.roster.Roster;
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.commit.Parley;
@@ -56,7 +57,13 @@ public sealed interface Word {
     }
 
     /// "I am here": says nothing but what every frame says, when nothing else was said for a while.
-    record Ping() implements Word {}
+    ///
+    /// @param roster the version of the roster that the sender keeps
+    /// @param asks true if the receiver is to say which one it keeps
+    record Ping(long roster, boolean asks) implements Word {}
+
+    /// "These are the nodes of the cluster": said to whoever pinged with an older version.
+    record Nodes(Roster roster) implements Word {}
 
     /// "I take nothing from you, because": the receiver is a stale copy, a stranger or a double.
     ///
@@ -92,7 +99,9 @@ public sealed interface Word {
             /// Another process with this node id is alive.
             DUPLICATE_NODE,
             /// Its clock cannot be compared with ours.
-            CLOCK_DOMAIN
+            CLOCK_DOMAIN,
+            /// It was removed from the cluster.
+            REMOVED
         }
     }
 }

@@ -3,7 +3,7 @@
 /// ```
 /// Frame   = Origin, clock reading of the sender, Word
 /// Origin  = node, cluster (none before founding), incarnation of its store, boot, clock domain
-/// Word    = Letters(envelopes of any groups) | Hello | Ping | Goodbye(why, to which life)
+/// Word    = Letters(envelopes of any groups) | Hello | Ping | Nodes | Goodbye(why, to which life)
 /// ```
 ///
 /// Frames may be lost, doubled, reordered and late, as the messages in them may. Nothing here has

@@ -12,10 +12,14 @@ import io.grpc.ManagedChannel;
 import io.grpc.stub.CallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +39,8 @@ public final class PeerNetwork implements Network, AutoCloseable {
     private final Chance chance;
     private final TreeMap<NodeId, PeerLink> links = new TreeMap<>();
     private final TreeMap<NodeId, Dialing> dialing = new TreeMap<>();
+    private final TreeMap<NodeId, String> addresses = new TreeMap<>();
+    private Optional<Function<String, ManagedChannel>> channels = Optional.empty();
     private Consumer<Frame> receiver = _ -> {};
     private boolean closed;
     private boolean apart;
@@ -45,15 +51,39 @@ public final class PeerNetwork implements Network, AutoCloseable {
         this.chance = chance;
     }
 
-    /// Begins to dial the peers with lower ids; `channels` are not used until then.
-    public void start(Map<NodeId, ManagedChannel> channels) {
-        loop.execute(() ->
-                channels.forEach((peer, channel) -> {
-                    if (peer.compareTo(self) < 0) {
-                        dialing.put(peer, new Dialing(peer, channel));
-                        dialing.get(peer).dial();
-                    }
-                }));
+    /// Begins to dial the peers with lower ids, those that it was told of and those that it will
+    /// be; on the loop.
+    ///
+    /// @param channel makes the way to an address
+    public void start(Function<String, ManagedChannel> channel) {
+        channels = Optional.of(channel);
+        addresses.forEach((peer, address) -> dial(peer, address, channel));
+    }
+
+    @Override
+    public void peers(SortedMap<NodeId, String> present) {
+        addresses.clear();
+        addresses.putAll(present);
+        dialing.values().removeIf(way -> way.isOver(addresses));
+        links.entrySet().stream()
+                .filter(link -> !addresses.containsKey(link.getKey()))
+                .forEach(link -> link.getValue().close());
+        links.keySet().removeIf(peer -> !addresses.containsKey(peer));
+        channels.ifPresent(
+                channel -> addresses.forEach((peer, address) -> dial(peer, address, channel)));
+    }
+
+    /// Where the nodes are that it was told of last; seen on the loop only.
+    public Map<NodeId, String> addresses() {
+        return Collections.unmodifiableMap(addresses);
+    }
+
+    private void dial(NodeId peer, String address, Function<String, ManagedChannel> channel) {
+        if (!closed && peer.compareTo(self) < 0 && !dialing.containsKey(peer)) {
+            Dialing way = new Dialing(peer, address, channel.apply(address));
+            dialing.put(peer, way);
+            way.dial();
+        }
     }
 
     /// What those who dial us talk to.
@@ -158,19 +188,22 @@ public final class PeerNetwork implements Network, AutoCloseable {
         private static final long LONGEST_PAUSE_NANOS = 1_000_000_000L;
 
         private final NodeId peer;
+        private final String address;
         private final ManagedChannel channel;
         private long pauseNanos = FIRST_PAUSE_NANOS;
         private long dialledAtNanos;
         private PeerStream stream;
+        private boolean over;
 
-        Dialing(NodeId peer, ManagedChannel channel) {
+        Dialing(NodeId peer, String address, ManagedChannel channel) {
             this.peer = peer;
+            this.address = address;
             this.channel = channel;
             this.stream = PeerStream.outgoing(PeerNetwork.this, peer);
         }
 
         void dial() {
-            if (closed) {
+            if (closed || over) {
                 return;
             }
             dialledAtNanos = loop.uptimeNanos();
@@ -181,7 +214,7 @@ public final class PeerNetwork implements Network, AutoCloseable {
         }
 
         void ended(CallStreamObserver<PeerFrame> out) {
-            if (closed || !stream.isOn(out)) {
+            if (closed || over || !stream.isOn(out)) {
                 return;
             }
             boolean lasted = loop.uptimeNanos() - dialledAtNanos > LONGEST_PAUSE_NANOS;
@@ -190,7 +223,17 @@ public final class PeerNetwork implements Network, AutoCloseable {
             loop.at(loop.uptimeNanos() + pause, this::dial);
         }
 
+        /// Ends it if the peer is not there any more.
+        boolean isOver(Map<NodeId, String> present) {
+            if (address.equals(present.get(peer))) {
+                return false;
+            }
+            stop();
+            return true;
+        }
+
         void stop() {
+            over = true;
             channel.shutdownNow();
         }
     }

@@ -35,7 +35,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -96,7 +95,6 @@ public final class NodeProcess implements AutoCloseable {
     private final Optional<Ports.Rows> rows;
     private final PeerNetwork network;
     private final LogService service;
-    private final Map<NodeId, String> addresses = new TreeMap<>();
     private final ConcurrentSkipListMap<ShardId, ShardReport> inspections =
             new ConcurrentSkipListMap<>();
     private final Server server;
@@ -163,7 +161,7 @@ public final class NodeProcess implements AutoCloseable {
                 () -> Optional.ofNullable(node),
                 clock.time(),
                 clock.time()::status,
-                addresses,
+                network.addresses(),
                 inspections);
     }
 
@@ -220,10 +218,10 @@ public final class NodeProcess implements AutoCloseable {
 
     /// Assembles the node and begins to run it.
     ///
-    /// @param peers where the nodes of the cluster are, this one among them
+    /// @param peers where the nodes of the cluster are, this one among them; none if it has a list
+    ///   of its own from when it joined
     /// @throws Complaint if the directory cannot be used
     public void start(Map<NodeId, String> peers) {
-        addresses.putAll(peers);
         NodeSettings fitting = fitted(options.node());
         NodeSettings settings =
                 fitting.withClockDomain(clock.time().domain().toString())
@@ -244,8 +242,8 @@ public final class NodeProcess implements AutoCloseable {
             try {
                 Node assembled = Node.assemble(settings, ports);
                 node = assembled;
-                network.start(channels(peers));
                 assembled.start();
+                network.start(this::channel);
                 started.complete(null);
             } catch (RuntimeException e) {
                 started.completeExceptionally(e);
@@ -254,14 +252,16 @@ public final class NodeProcess implements AutoCloseable {
         await(started);
     }
 
+    private String ownAddress() {
+        InetSocketAddress at = address();
+        return at.getAddress().getHostAddress() + ":" + at.getPort();
+    }
+
     /// Compares the replicas of the shards that this node leads from now on, a round after the
     /// other, with so much rest between.
     public void inspect(Duration every) {
         Inspector.Beat beat =
-                new Inspector.Beat(
-                        options.node().self().value(),
-                        Objects.requireNonNull(addresses.get(options.node().self())),
-                        every);
+                new Inspector.Beat(options.node().self().value(), ownAddress(), every);
         var _ =
                 belongings.add(
                         Inspector.start(GrpcPorts.plain(), beat, inspections, operator::tell),
@@ -277,17 +277,6 @@ public final class NodeProcess implements AutoCloseable {
                     .map(c -> (RuntimeException) c)
                     .orElse(e);
         }
-    }
-
-    /// To the peers that this node dials: those with lower ids.
-    private Map<NodeId, ManagedChannel> channels(Map<NodeId, String> peers) {
-        Map<NodeId, ManagedChannel> channels = new HashMap<>();
-        peers.forEach((peer, address) -> {
-            if (peer.compareTo(options.node().self()) < 0) {
-                channels.put(peer, channel(address));
-            }
-        });
-        return channels;
     }
 
     private ManagedChannel channel(String address) {

@@ -9,6 +9,7 @@ import com.google.protobuf.ByteString;
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word;
+import dev.isochron.node.roster.RosterCodec;
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.peer.Acquaintance;
@@ -19,6 +20,8 @@ import dev.isochron.protocol.peer.Hello;
 import dev.isochron.protocol.peer.Letter;
 import dev.isochron.protocol.peer.Letters;
 import dev.isochron.protocol.peer.PeerFrame;
+import dev.isochron.protocol.peer.Ping;
+import dev.isochron.protocol.peer.RosterWord;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.peers.ClockStamp;
@@ -99,12 +102,25 @@ public final class FrameReader {
             case TALK -> TalkCodec.read(from.getTalk());
             case SAFE -> TalkCodec.read(from.getSafe());
             case HELLO -> hello(from.getHello());
-            case PING -> new Word.Ping();
+            case PING -> ping(from.getPing());
+            case ROSTER -> nodes(from.getRoster());
             case GOODBYE -> goodbye(from.getGoodbye());
             case GREETING -> throw new MalformedFrame("a second greeting");
             case FRAGMENT -> throw new MalformedFrame("a piece where a frame must be");
             case WORD_NOT_SET -> throw new MalformedFrame("a frame without a known word");
         };
+    }
+
+    private static Word ping(Ping from) throws MalformedFrame {
+        return new Word.Ping(number(from.getRoster(), "a version"), from.getAsks());
+    }
+
+    private static Word nodes(RosterWord from) throws MalformedFrame {
+        try {
+            return new Word.Nodes(RosterCodec.read(from));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFrame(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Word letters(Letters from) throws MalformedFrame {
@@ -140,6 +156,7 @@ public final class FrameReader {
                     case STALE_DIRECTORY -> Word.Goodbye.Reason.STALE_DIRECTORY;
                     case DUPLICATE_NODE -> Word.Goodbye.Reason.DUPLICATE_NODE;
                     case CLOCK_DOMAIN -> Word.Goodbye.Reason.CLOCK_DOMAIN;
+                    case REMOVED -> Word.Goodbye.Reason.REMOVED;
                     case REASON_UNSPECIFIED, UNRECOGNIZED ->
                             throw new MalformedFrame("a goodbye without a known reason");
                 };

@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word;
+import dev.isochron.node.roster.Roster;
+import dev.isochron.node.roster.RosterCodec;
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.peer.Acquaintance;
@@ -58,7 +60,9 @@ public final class FrameWriter {
             case Word.Talk talk -> to.setTalk(TalkCodec.write(talk));
             case Word.Safe safe -> to.setSafe(TalkCodec.write(safe));
             case Word.Hello hello -> to.setHello(hello(hello));
-            case Word.Ping _ -> to.setPing(Ping.getDefaultInstance());
+            case Word.Ping(long roster, boolean asks) ->
+                    to.setPing(Ping.newBuilder().setRoster(roster).setAsks(asks));
+            case Word.Nodes(Roster roster) -> to.setRoster(RosterCodec.write(roster));
             case Word.Goodbye goodbye -> to.setGoodbye(goodbye(goodbye));
         }
         return to.build();
@@ -99,6 +103,7 @@ public final class FrameWriter {
                             case STALE_DIRECTORY -> Goodbye.Reason.STALE_DIRECTORY;
                             case DUPLICATE_NODE -> Goodbye.Reason.DUPLICATE_NODE;
                             case CLOCK_DOMAIN -> Goodbye.Reason.CLOCK_DOMAIN;
+                            case REMOVED -> Goodbye.Reason.REMOVED;
                         })
                 .setWhy(goodbye.why())
                 .setIncarnation(of(goodbye.incarnation()))

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.isochron.node.founding.Acquaintances.Admission;
 import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word.Goodbye.Reason;
+import dev.isochron.node.roster.Roster;
 import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.NodeId;
 import java.util.List;
@@ -21,17 +22,15 @@ final class AcquaintancesTest {
     private static final NodeId PEER = new NodeId(2);
     private static final UUID CLUSTER = new UUID(4, 4);
     private static final long SILENCE = 1000;
+    private static final Roster ROSTER =
+            Roster.ofFounders(List.of(SELF, PEER, new NodeId(3)), node -> "host:" + node.value());
 
     private final Acquaintances acquaintances = acquaintances();
 
     private static Acquaintances acquaintances() {
         TreeMap<NodeId, HardRecord.PeerSeen> known = new TreeMap<>();
         known.put(PEER, new HardRecord.PeerSeen(PEER, life(5), 3));
-        return new Acquaintances(
-                new Acquaintances.Self(SELF, CLUSTER),
-                List.of(SELF, PEER, new NodeId(3)),
-                known,
-                SILENCE);
+        return new Acquaintances(new Acquaintances.Self(SELF, CLUSTER), ROSTER, known, SILENCE);
     }
 
     @Test
@@ -94,8 +93,20 @@ final class AcquaintancesTest {
 
     @Test
     void aNodeThatIsNotInThePlanIsTurnedAway() {
-        Origin unknown = new Origin(new NodeId(9), Optional.of(CLUSTER), life(5), 1, "test");
+        Origin unknown = new Origin(new NodeId(9), Optional.empty(), life(5), 1, "test");
         assertTurnedAway(Reason.FOREIGN_CLUSTER, acquaintances.judge(unknown, 0), "same --peers");
+    }
+
+    @Test
+    void oneThatMayHaveJoinedSinceIsNotHeardYetAndNotTurnedAway() {
+        Origin newcomer = new Origin(new NodeId(4), Optional.of(CLUSTER), life(5), 1, "test");
+        assertInstanceOf(Admission.NotYet.class, acquaintances.judge(newcomer, 0));
+        Roster.Entry entry = new Roster.Entry("host:4", "", life(5), true);
+        Roster roster = ROSTER.with(newcomer.node(), entry);
+        acquaintances.expect(roster);
+        assertInstanceOf(Admission.Remember.class, acquaintances.judge(newcomer, 0));
+        acquaintances.expect(roster.without(newcomer.node()));
+        assertTurnedAway(Reason.REMOVED, acquaintances.judge(newcomer, 0), "was removed");
     }
 
     @Test

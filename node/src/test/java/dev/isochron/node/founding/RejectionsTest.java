@@ -16,7 +16,7 @@ final class RejectionsTest {
     private static final Goodbye DOUBLE =
             new Goodbye(Goodbye.Reason.DUPLICATE_NODE, "double", new UUID(1, 1), 1);
 
-    private final Rejections rejections = new Rejections(2, PATIENCE);
+    private final Rejections rejections = new Rejections(() -> 2, PATIENCE);
 
     /// The one that turns us away may be the stranger itself.
     @Test

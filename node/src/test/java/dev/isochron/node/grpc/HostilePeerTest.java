@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -258,9 +259,12 @@ class HostilePeerTest {
                         .usePlaintext()
                         .disableRetry()
                         .build();
-        honest.start(Map.of(SELF, channel));
+        itsLoop.execute(() -> {
+            honest.start(_ -> channel);
+            honest.peers(new TreeMap<>(Map.of(SELF, "there")));
+        });
         Origin origin = new Origin(PEER, Optional.empty(), new UUID(1, 2), 1, "test");
-        Frame ping = new Frame(origin, Optional.empty(), new Word.Ping());
+        Frame ping = new Frame(origin, Optional.empty(), new Word.Ping(1, false));
         Optional<Frame> heard = Optional.empty();
         while (heard.isEmpty()) {
             itsLoop.execute(() -> honest.send(SELF, ping));

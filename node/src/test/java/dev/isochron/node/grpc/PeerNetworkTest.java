@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -74,6 +75,13 @@ class PeerNetworkTest {
                     .start();
         }
 
+        void dial(NodeId peer, ManagedChannel channel) {
+            loop.execute(() -> {
+                network.start(_ -> channel);
+                network.peers(new TreeMap<>(Map.of(peer, "there")));
+            });
+        }
+
         void send(NodeId to, Word word) {
             loop.execute(() -> network.send(to, new Frame(origin(node), Optional.empty(), word)));
         }
@@ -104,9 +112,9 @@ class PeerNetworkTest {
     @Test
     void framesOfAllSizesGoBothWaysInOrder() throws Exception {
         Server server = one.listen(0);
-        two.network.start(Map.of(ONE, channel(server.getPort())));
-        two.sendUntilReceived(one, new Word.Ping());
-        one.sendUntilReceived(two, new Word.Ping());
+        two.dial(ONE, channel(server.getPort()));
+        two.sendUntilReceived(one, new Word.Ping(1, false));
+        one.sendUntilReceived(two, new Word.Ping(1, false));
         one.received.clear();
         two.received.clear();
         for (int bytes : new int[] {1, 1000, 3 << 20, Entry.MAX_BYTES, 10}) {
@@ -125,8 +133,8 @@ class PeerNetworkTest {
     @Test
     void theLongestPromiseGoesThrough() throws Exception {
         Server server = one.listen(0);
-        two.network.start(Map.of(ONE, channel(server.getPort())));
-        two.sendUntilReceived(one, new Word.Ping());
+        two.dial(ONE, channel(server.getPort()));
+        two.sendUntilReceived(one, new Word.Ping(1, false));
         one.received.clear();
         Word promise = longestPromise();
         two.send(ONE, promise);
@@ -161,13 +169,13 @@ class PeerNetworkTest {
     void aBrokenStreamIsDialledAgain() throws Exception {
         Server first = one.listen(0);
         int port = first.getPort();
-        two.network.start(Map.of(ONE, channel(port)));
-        two.sendUntilReceived(one, new Word.Ping());
+        two.dial(ONE, channel(port));
+        two.sendUntilReceived(one, new Word.Ping(1, false));
         first.shutdownNow().awaitTermination();
         Server second = one.listen(port);
         one.received.clear();
-        two.sendUntilReceived(one, new Word.Ping());
-        one.sendUntilReceived(two, new Word.Ping());
+        two.sendUntilReceived(one, new Word.Ping(1, false));
+        one.sendUntilReceived(two, new Word.Ping(1, false));
         second.shutdownNow().awaitTermination();
     }
 
@@ -197,8 +205,8 @@ class PeerNetworkTest {
         String message = String.valueOf(refused.get(10, TimeUnit.SECONDS).getMessage());
         assertTrue(message.contains("must begin with a greeting"), message);
         channel.shutdownNow();
-        two.network.start(Map.of(ONE, channel(server.getPort())));
-        two.sendUntilReceived(one, new Word.Ping());
+        two.dial(ONE, channel(server.getPort()));
+        two.sendUntilReceived(one, new Word.Ping(1, false));
         server.shutdownNow().awaitTermination();
     }
 
@@ -207,7 +215,7 @@ class PeerNetworkTest {
         while (frame != null && frame.word() instanceof Word.Ping) {
             frame = side.received.poll(20, TimeUnit.SECONDS);
         }
-        return frame == null ? new Word.Ping() : frame.word();
+        return frame == null ? new Word.Ping(1, false) : frame.word();
     }
 
     private static Word letter(int bytes) {

@@ -3,6 +3,7 @@ package dev.isochron.node.wire;
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word;
+import dev.isochron.node.roster.Roster;
 import dev.isochron.paxos.message.Beat;
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.message.Message;
@@ -63,10 +64,11 @@ final class RandomFrames {
     }
 
     private Word word() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> hello();
-            case 1 -> new Word.Ping();
+            case 1 -> new Word.Ping(number(), random.nextBoolean());
             case 2 -> goodbye();
+            case 5 -> nodes();
             case 3 -> new Word.Talk(several(8, this::parley), random.nextBoolean());
             case 4 -> new Word.Safe(several(8, this::safeTime));
             default -> new Word.Letters(several(8, this::envelope));
@@ -96,6 +98,16 @@ final class RandomFrames {
             seen.put(new NodeId(id()), uuid());
         }
         return new Word.Hello("nodes=[" + number() + "] “ε”", seen, random.nextBoolean());
+    }
+
+    private Word nodes() {
+        TreeMap<NodeId, Roster.Entry> entries = new TreeMap<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            entries.put(
+                    new NodeId(id()),
+                    new Roster.Entry("host:" + id(), "zone=ä", uuid(), random.nextBoolean()));
+        }
+        return new Word.Nodes(new Roster(id(), entries));
     }
 
     private Word goodbye() {

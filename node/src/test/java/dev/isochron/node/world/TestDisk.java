@@ -13,6 +13,9 @@ public final class TestDisk implements Disk {
     private Map<String, byte[]> files = new TreeMap<>();
     private Map<String, byte[]> durable = new TreeMap<>();
 
+    /// Of files that got their names since the directory was synced: what of them is durable.
+    private final Map<String, byte[]> renamed = new TreeMap<>();
+
     /// All files together may be as long as this.
     public long roomBytes = Long.MAX_VALUE;
 
@@ -21,6 +24,7 @@ public final class TestDisk implements Disk {
     /// Power cut: what was not synced is gone.
     public void crash() {
         files = copyOf(durable);
+        renamed.clear();
     }
 
     /// Everything as it is, for a later look or for putting an old copy back.
@@ -83,6 +87,7 @@ public final class TestDisk implements Disk {
         if (failsToSync) {
             throw new DiskFailedException("the test failed the sync of " + name, null);
         }
+        renamed.computeIfPresent(name, (_, _) -> file(name).clone());
         durable.put(name, file(name).clone());
     }
 
@@ -90,6 +95,11 @@ public final class TestDisk implements Disk {
     public void rename(String from, String to) {
         files.put(to, file(from));
         files.remove(from);
+        byte[] synced = renamed.getOrDefault(from, durable.get(from));
+        renamed.remove(from);
+        if (synced != null) {
+            renamed.put(to, synced);
+        }
     }
 
     @Override
@@ -102,10 +112,12 @@ public final class TestDisk implements Disk {
     public void syncDirectory() {
         TreeMap<String, byte[]> synced = new TreeMap<>();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            byte[] content = durable.get(file.getKey());
+            String name = file.getKey();
+            byte[] content = renamed.getOrDefault(name, durable.get(name));
             synced.put(file.getKey(), content == null ? file.getValue().clone() : content);
         }
         durable = synced;
+        renamed.clear();
     }
 
     @Override

@@ -8,6 +8,9 @@ import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word;
 import dev.isochron.node.ledger.ClientId;
 import dev.isochron.node.ledger.Command;
+import dev.isochron.node.port.DiskWorker;
+import dev.isochron.node.roster.RosterFile;
+import dev.isochron.node.roster.Verdict;
 import dev.isochron.paxos.log.LogSettings;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.NodeId;
@@ -19,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
@@ -73,6 +77,20 @@ public final class TestWorld {
         return impostor;
     }
 
+    /// A node that was let in, with an empty log; not started.
+    public TestNode newcomer(Verdict.Admitted admitted, UUID life) {
+        NodeId id = admitted.number();
+        NodeSettings settings =
+                NodeSettings.of(id, Plan.ofNewcomer(id), "world").withLog(SMALL_LOG);
+        TestNode newcomer = new TestNode(this, settings);
+        RosterFile.Kept kept = new RosterFile.Kept(admitted.cluster(), id, life, admitted.roster());
+        DiskWorker.Job job = new RosterFile(newcomer.state).replaceBy(kept);
+        job.write();
+        job.sync();
+        nodes.add(newcomer);
+        return newcomer;
+    }
+
     public void startAll() {
         nodes.forEach(TestNode::start);
     }
@@ -89,7 +107,9 @@ public final class TestWorld {
                 travelNanos,
                 () -> {
                     if (line.test(from, to)) {
-                        nodes.get((int) to.value() - 1).receive(frame);
+                        nodes.stream()
+                                .filter(node -> node.id.equals(to))
+                                .forEach(node -> node.receive(frame));
                         impostors.stream()
                                 .filter(i -> i.id.equals(to))
                                 .forEach(i -> i.receive(frame));

@@ -24,6 +24,7 @@ final class FrameMark {
             case Word.Safe safe -> Generator.mix(mark + safe.hashCode());
             case Word.Hello hello -> Generator.mix(mark + hello.hashCode());
             case Word.Ping _ -> Generator.mix(mark + 1);
+            case Word.Nodes nodes -> Generator.mix(mark + nodes.hashCode());
             case Word.Goodbye goodbye -> Generator.mix(mark + goodbye.why().hashCode());
         };
     }
