@@ -39,6 +39,10 @@ record Shells(List<Shell> shells) {
                 new Shell("dev.isochron.node.disk", EVERYTHING, "is the real disk"),
                 new Shell("dev.isochron.node.grpc", EVERYTHING, "is the real network"),
                 new Shell(
+                        "dev.isochron.node.inspect",
+                        EVERYTHING,
+                        "is a program that asks nodes over the network, several at a time"),
+                new Shell(
                         "dev.isochron.node.metrics",
                         EVERYTHING,
                         "answers HTTP; counts nothing itself"),

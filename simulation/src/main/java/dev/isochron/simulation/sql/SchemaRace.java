@@ -11,8 +11,9 @@ import dev.isochron.sql.define.IndexBuild;
 import dev.isochron.sql.engine.SqlEngine;
 import dev.isochron.sql.format.FormatSettings;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -46,7 +47,7 @@ public final class SchemaRace implements Workload {
     private final LongSupplier nanos;
     private final BooleanSupplier honest;
     private final Generator chance;
-    private final IdentityHashMap<Isochron, SqlEngine> gateways = new IdentityHashMap<>();
+    private final Map<Isochron, SqlEngine> gateways = new LinkedHashMap<>();
     private final List<String> wrong = new ArrayList<>();
     private boolean clocksLied;
 
