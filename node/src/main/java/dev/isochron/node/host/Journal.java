@@ -29,6 +29,12 @@ public final class Journal {
     /// While the disk is full, room is looked for this often.
     private static final long FULL_PAUSE_NANOS = 500_000_000L;
 
+    /// A flush of at most so many bytes takes hardly longer than an empty one.
+    private static final int BRIEF_BYTES = 16 << 10;
+
+    /// A node that appended something of its own so lately leads a group that is at work.
+    private static final long BRIEF_PAUSE_NANOS = 20_000_000L;
+
     /// The lane of records that belong to no group.
     private static final long STORE = 0;
 
@@ -40,6 +46,13 @@ public final class Journal {
     private final ArrayDeque<Append> inFlight = new ArrayDeque<>();
     private final TreeMap<Long, ArrayDeque<Append>> withoutRoom = new TreeMap<>();
     private boolean flushIsDue;
+
+    /// When something was appended that no other node waits for.
+    private long ownNanos;
+
+    /// Something was appended that another node waits for.
+    private boolean awaited;
+
     private boolean choreUnderWay;
     private boolean dead;
 
@@ -53,6 +66,13 @@ public final class Journal {
     /// Appends what a step of a replica of `group` wants to persist; `whenSynced` runs once all of
     /// it, and everything appended before, is durable.
     public Append append(GroupId group, List<HardRecord> records, Runnable whenSynced) {
+        ownNanos = ports.loop().uptimeNanos();
+        return append(group.value(), records, whenSynced);
+    }
+
+    /// The same for what the leader of the group, on another node, waits for.
+    Append accept(GroupId group, List<HardRecord> records, Runnable whenSynced) {
+        awaited = true;
         return append(group.value(), records, whenSynced);
     }
 
@@ -131,10 +151,21 @@ public final class Journal {
     private void submit(Flush flush) {
         long started = ports.loop().uptimeNanos();
         ports.log()
-                .submit(new FlushJob(flush, disk), failure -> onFlushed(flush, started, failure));
+                .submit(
+                        new FlushJob(flush, disk, isBrief(flush, started)),
+                        failure -> onFlushed(flush, started, failure));
     }
 
-    private record FlushJob(Flush flush, Disk disk) implements DiskWorker.Job {
+    /// A follower has nothing better to do than to accept what its leader waits for. A node that
+    /// leads has: it counts on the others' disks while its own is slow.
+    private boolean isBrief(Flush flush, long now) {
+        boolean brief =
+                awaited && flush.bytes() <= BRIEF_BYTES && now - ownNanos > BRIEF_PAUSE_NANOS;
+        awaited = false;
+        return brief;
+    }
+
+    private record FlushJob(Flush flush, Disk disk, boolean isBrief) implements DiskWorker.Job {
         @Override
         public void write() {
             flush.write(disk);

@@ -240,15 +240,18 @@ public final class ReplicaHost<R> implements Keeper {
         try {
             Effects effects = replica.step(moment, input);
             home.ports().observer().stepped(group, self, moment, input, effects);
-            perform(effects);
+            perform(input, effects);
         } catch (RuntimeException mistake) {
             halt(mistake);
         }
     }
 
-    private void perform(Effects effects) {
+    private void perform(Input input, Effects effects) {
         if (!effects.persist().isEmpty()) {
-            resting.restOn(home.journal().append(group, effects.persist(), resting::synced));
+            resting.restOn(
+                    isAccept(input)
+                            ? home.journal().accept(group, effects.persist(), resting::synced)
+                            : home.journal().append(group, effects.persist(), resting::synced));
         }
         for (Effects.Outgoing outgoing : effects.send()) {
             resting.send(outgoing);
@@ -260,6 +263,11 @@ public final class ReplicaHost<R> implements Keeper {
         for (Request request : effects.requests()) {
             fulfil(request);
         }
+    }
+
+    private static boolean isAccept(Input input) {
+        return input instanceof Input.Deliver deliver
+                && deliver.message() instanceof Message.Accept;
     }
 
     private Map<Slot, R> apply(List<Effects.Applied> chosen) {

@@ -13,11 +13,18 @@ public interface DiskWorker {
     /// Callbacks come in the order of submission. After a failed write there is no sync.
     void submit(Job job, Consumer<Optional<RuntimeException>> done);
 
-    /// Work that blocks. Its methods run outside the loop and touch nothing that the loop owns;
+    /// Work that blocks. Its methods may run outside the loop and touch nothing that the loop owns;
     /// they throw what the disk throws.
     interface Job {
         void write();
 
         void sync();
+
+        /// True of a job that is over in an instant if the disk is well, and that somebody
+        /// elsewhere waits for: it may be done on the loop itself while that has nothing else to
+        /// do.
+        default boolean isBrief() {
+            return false;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.isochron.node.port;
 
-/// The single thread that owns everything of one node. What runs here never blocks.
+/// The single thread that owns everything of one node. What runs here does not block, but for a
+/// [brief][DiskWorker.Job#isBrief] job.
 public interface Loop {
 
     /// Runs `task` soon, after everything that waits already; from any thread.
@@ -10,6 +11,11 @@ public interface Loop {
     /// given here run in the order given; only from the loop itself.
     default void atTurnEnd(Runnable task) {
         execute(task);
+    }
+
+    /// True if no other task waits, as far as can be seen; only from the loop.
+    default boolean isIdle() {
+        return false;
     }
 
     /// Runs `task` once [#uptimeNanos] has reached `uptimeNanos`, not before; only from the loop.

@@ -11,10 +11,19 @@ import java.util.function.Consumer;
 /// A platform thread that does one disk job after the other and tells the loop. It has no bound of
 /// its own: those who submit have one job under way each.
 public final class DiskThread implements DiskWorker, AutoCloseable {
+    /// A loop that does a job itself serves nobody meanwhile.
+    private static final long LONGEST_BRIEF_NANOS = 1_000_000;
+
+    /// A slow job is forgotten by this part with each that follows.
+    private static final int FORGETTING = 16;
+
     private final Thread thread;
     private final Loop loop;
     private final Queue<Submitted> queue = new ConcurrentLinkedQueue<>();
     private volatile boolean sleeping;
+
+    /// What a job takes at the worst, lately; of the loop.
+    private long briefNanos;
 
     private record Submitted(Job job, Consumer<Optional<RuntimeException>> done) {}
 
@@ -39,7 +48,26 @@ public final class DiskThread implements DiskWorker, AutoCloseable {
     @Override
     public void submit(Job job, Consumer<Optional<RuntimeException>> done) {
         queue.add(new Submitted(job, done));
-        loop.execute(() -> loop.execute(this::wake));
+        boolean brief = job.isBrief();
+        loop.execute(() -> loop.execute(brief ? this::startBrief : this::wake));
+    }
+
+    /// A change of threads costs as much as a quick sync, and its caller pays for two: a brief job
+    /// is done here if the loop would only wait for it. Not while the disk is slow, since the loop
+    /// has other duties.
+    private void startBrief() {
+        boolean here = sleeping && briefNanos < LONGEST_BRIEF_NANOS && loop.isIdle();
+        Submitted next = here ? queue.poll() : null;
+        if (next == null) {
+            briefNanos -= briefNanos / FORGETTING;
+            wake();
+            return;
+        }
+        long began = loop.uptimeNanos();
+        Optional<RuntimeException> failure = perform(next.job());
+        long took = loop.uptimeNanos() - began;
+        briefNanos = Math.max(took, briefNanos - briefNanos / FORGETTING);
+        next.done().accept(failure);
     }
 
     /// Ends the thread after the jobs that were submitted. It is never interrupted: that would

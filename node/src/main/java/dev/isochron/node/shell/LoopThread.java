@@ -164,6 +164,11 @@ public final class LoopThread implements Loop, AutoCloseable {
 
     // -- the end -----------------------------------------------------------------------------
 
+    @Override
+    public boolean isIdle() {
+        return thread.pendingTasks() == 0;
+    }
+
     /// Tasks that wait, about; from any thread.
     public int waiting() {
         return thread.pendingTasks();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.isochron.node.assembly.NodeSettings;
 import dev.isochron.node.assembly.Plan;
@@ -77,6 +78,21 @@ final class BadStartTest {
                 "this data directory cannot be written: ",
                 data.toString(),
                 "Check that the path is a directory");
+    }
+
+    /// Permissions do not bind root; that nobody makes directories in the kernel's own tree does.
+    @Test
+    void aDataDirectoryThatIsReadOnly() throws IOException {
+        Files.createDirectory(data);
+        boolean binds = data.toFile().setWritable(false) && !Files.isWritable(data);
+        Path kernels = Path.of("/sys");
+        assumeTrue(binds || Files.isDirectory(kernels), "no directory that is read-only for root");
+        data = binds ? data : kernels.resolve("isochron-" + port);
+        refuses(
+                "this data directory cannot be written: ",
+                "(" + data.resolve("log") + ")",
+                "is not mounted read-only, and belongs to the user that runs the node; or choose"
+                        + " another one.");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.isochron.node.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -153,6 +154,47 @@ class LoopThreadTest {
         List<String> mine = log.stream().filter(l -> l.contains("two")).toList();
         assertEquals(List.of("write two", "done two EIO"), mine);
         assertTrue(log.indexOf("sync one") < log.indexOf("write two"));
+    }
+
+    /// One by one, so that the loop is idle when each is to be done; others have a thread.
+    @Test
+    void aBriefJobIsDoneOnAnIdleLoopAndAnyOtherBesideIt() throws Exception {
+        try (DiskThread disk = new DiskThread("disk-test", loop)) {
+            assertNotSame(threadOfTheLoop(), threadOf(disk, false));
+            boolean here = false;
+            for (int i = 0; i < 1000 && !here; i++) {
+                here = threadOf(disk, true).equals(threadOfTheLoop());
+            }
+            assertTrue(here, "no brief job was done on the loop");
+        }
+    }
+
+    private Thread threadOfTheLoop() throws Exception {
+        CompletableFuture<Thread> found = new CompletableFuture<>();
+        loop.execute(() -> found.complete(Thread.currentThread()));
+        return found.get();
+    }
+
+    private Thread threadOf(DiskThread disk, boolean brief) throws Exception {
+        CompletableFuture<Thread> worker = new CompletableFuture<>();
+        CompletableFuture<Thread> done = new CompletableFuture<>();
+        DiskWorker.Job job =
+                new DiskWorker.Job() {
+                    @Override
+                    public void write() {
+                        worker.complete(Thread.currentThread());
+                    }
+
+                    @Override
+                    public void sync() {}
+
+                    @Override
+                    public boolean isBrief() {
+                        return brief;
+                    }
+                };
+        loop.execute(() -> disk.submit(job, failure -> done.complete(worker.getNow(null))));
+        return done.get();
     }
 
     private static DiskWorker.Job job(
