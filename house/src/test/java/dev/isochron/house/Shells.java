@@ -103,6 +103,10 @@ record Shells(List<Shell> shells) {
                         "dev.isochron.sql.catalog",
                         EnumSet.of(Impurity.THREAD),
                         "keeps images that many sessions share"),
+                new Shell(
+                        "dev.isochron.sql.jooq",
+                        EnumSet.of(Impurity.CLOCK, Impurity.CHANCE, Impurity.THREAD),
+                        "runs in an application, on its threads and its clock"),
                 new Shell("dev.isochron.node.lmdb", EVERYTHING, "is the real store"),
                 new Shell(
                         "dev.isochron.simulation.session",

@@ -34,6 +34,7 @@ public final class Session implements AutoCloseable {
     private final Runner runner;
     private final Statements statements;
     private final SimpleQuery simple;
+    private final Foreign foreign;
     private @Nullable SqlException undone;
 
     /// @param settings what the client wants other than usual, from its startup packet
@@ -47,6 +48,7 @@ public final class Session implements AutoCloseable {
         SettingValues values = new SettingValues(settings);
         this.settings = values;
         this.faults = new Faults(bell, () -> values.number(KnownSettings.LOCK_TIMEOUT) > 0);
+        this.foreign = new Foreign(values);
         this.settings.tell("session_authorization", identity.user());
         this.view = new View(identity, this.settings, surroundings, faults);
         this.block = new Block(engine, view);
@@ -66,7 +68,7 @@ public final class Session implements AutoCloseable {
                     chain.end();
                     portals.close("");
                     shelf.remove("");
-                    simple.run(text, out);
+                    simple.run(foreign.own(text), out);
                     if (block.phase() == Phase.NONE) {
                         portals.clear();
                     }
@@ -83,7 +85,8 @@ public final class Session implements AutoCloseable {
                 out,
                 () -> {
                     chain.arrive(out);
-                    Prepared prepared = statements.prepare(name, text, declared(types));
+                    Prepared prepared =
+                            statements.prepare(name, foreign.own(text), declared(types));
                     shelf.put(prepared);
                     step(Output::parsed, out);
                 });
@@ -283,7 +286,7 @@ public final class Session implements AutoCloseable {
         try {
             work.run();
         } catch (RuntimeException e) {
-            SqlException told = faults.told(e);
+            SqlException told = foreign.told(faults.told(e));
             undone = Faults.isAbort(e) ? told : null;
             throw told;
         } finally {

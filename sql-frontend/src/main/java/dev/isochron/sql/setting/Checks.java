@@ -2,6 +2,7 @@ package dev.isochron.sql.setting;
 
 import dev.isochron.protocol.txn.CommitToken;
 import dev.isochron.protocol.txn.MalformedToken;
+import dev.isochron.sql.dialect.ForeignDialect;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
 import java.time.DateTimeException;
@@ -106,6 +107,33 @@ final class Checks {
                                             + " here.")
                             .exception();
         };
+    }
+
+    /// Ours, or one that can be translated.
+    static String dialect(String name, String value) {
+        String wanted = value.strip().toLowerCase(Locale.ROOT);
+        if (wanted.equals("postgresql") || wanted.equals("default")) {
+            return ForeignDialect.OWN;
+        }
+        boolean known =
+                wanted.equals(ForeignDialect.OWN) || ForeignDialect.named(wanted).isPresent();
+        if (!known) {
+            SqlError error =
+                    ForeignDialect.isSold(wanted)
+                            ? refused(name, value)
+                                    .withDetail(
+                                            "Only commercial editions of jOOQ, which translates,"
+                                                    + " read this dialect.")
+                            : Form.invalid(name, value);
+            throw error.withHint(
+                            "Available values: "
+                                    + ForeignDialect.OWN
+                                    + ", "
+                                    + ForeignDialect.names()
+                                    + ".")
+                    .exception();
+        }
+        return wanted;
     }
 
     static String token(String name, String value) {

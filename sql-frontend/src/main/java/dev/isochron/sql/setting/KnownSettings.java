@@ -1,5 +1,6 @@
 package dev.isochron.sql.setting;
 
+import dev.isochron.sql.dialect.ForeignDialect;
 import dev.isochron.sql.setting.Setting.Trait;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +21,7 @@ public final class KnownSettings {
     public static final String INTERVAL_STYLE = "IntervalStyle";
     public static final String LOCK_TIMEOUT = "lock_timeout";
     public static final String SEARCH_PATH = "search_path";
+    public static final String SQL_DIALECT = "sql_dialect";
     public static final String STATEMENT_TIMEOUT = "statement_timeout";
     public static final String TIME_ZONE = "TimeZone";
     public static final String TRANSACTION_ISOLATION = "transaction_isolation";
@@ -225,6 +227,12 @@ public final class KnownSettings {
     }
 
     private static void ofIsochron() {
+        words(
+                SQL_DIALECT,
+                Checks::dialect,
+                ForeignDialect.OWN,
+                Trait.USER,
+                "Statements are read as this database's, and translated.");
         add(
                 COMMIT_TOKEN,
                 new Form.Words(Form.Check.any()),
