@@ -103,10 +103,7 @@ record Shells(List<Shell> shells) {
                         "dev.isochron.sql.catalog",
                         EnumSet.of(Impurity.THREAD),
                         "keeps images that many sessions share"),
-                new Shell(
-                        "dev.isochron.sql.jooq",
-                        EnumSet.of(Impurity.CLOCK, Impurity.CHANCE, Impurity.THREAD),
-                        "runs in an application, on its threads and its clock"),
+                new Shell("dev.isochron.sql.jooq", EVERYTHING, "runs within an application"),
                 new Shell("dev.isochron.node.lmdb", EVERYTHING, "is the real store"),
                 new Shell(
                         "dev.isochron.simulation.session",

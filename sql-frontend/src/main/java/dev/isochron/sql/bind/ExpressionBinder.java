@@ -212,6 +212,13 @@ final class ExpressionBinder {
     private Expression aggregate(dev.isochron.sql.tree.Expression.FunctionCall call) {
         ExpressionBinder inside = in(Clause.AGGREGATE);
         List<Expression> arguments = inside.bind(call.arguments().values());
+        if (arguments.isEmpty() && !call.arguments().star()) {
+            throw SqlException.at(
+                    call.position(),
+                    SqlCode.WRONG_OBJECT_TYPE,
+                    call.name().text()
+                            + "(*) must be used to call a parameterless aggregate function");
+        }
         dev.isochron.sql.tree.Expression condition = call.filter();
         Expression filter = condition == null ? null : inside.condition(condition);
         List<SortTerm> order = new ArrayList<>();

@@ -262,9 +262,9 @@ final class FromBinder {
                         .forEach(column -> columns.add(OutColumn.of(column.name(), column.type())));
                 widths.add(set.routine().columns().size());
             } else {
-                String called =
-                        alias != null && function.calls().size() == 1 ? alias.name().text() : name;
-                columns.add(OutColumn.of(called, bound.type()));
+                boolean isAliased = alias != null && function.calls().size() == 1;
+                String called = isAliased ? alias.name().text() : name;
+                columns.add(OutColumn.of(givesValue(name) ? "value" : called, bound.type()));
                 widths.add(1);
             }
             calls.add(bound);
@@ -276,6 +276,11 @@ final class FromBinder {
         Relation relation = aliased(Relation.of(name, columns), alias);
         Logical rows = new Logical.Functions(calls, widths, function.ordinality());
         return new Item(rows, Scope.of(frame, relation));
+    }
+
+    /// Functions that name their only column themselves.
+    private static boolean givesValue(String name) {
+        return name.startsWith("json") && name.contains("_array_elements");
     }
 
     private Item join(FromItem.Join join) {

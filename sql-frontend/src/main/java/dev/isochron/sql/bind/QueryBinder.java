@@ -204,6 +204,11 @@ final class QueryBinder {
                     case INTERSECT -> Logical.Set.INTERSECT;
                     case EXCEPT -> Logical.Set.EXCEPT;
                 };
+        if (!set.all()) {
+            columns.forEach(each ->
+                    ExpressionBinder.at(
+                            set.right().position(), () -> Resolver.ordering(each.type())));
+        }
         Logical plan =
                 new Logical.SetOperation(
                         kind,

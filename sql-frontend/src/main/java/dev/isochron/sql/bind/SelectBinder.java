@@ -17,7 +17,9 @@ import dev.isochron.sql.tree.SortKey;
 import dev.isochron.sql.tree.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Binds a single SELECT with its ORDER BY and LIMIT.
@@ -65,6 +67,7 @@ final class SelectBinder {
         binder.windows().check();
         List<Integer> on = distinctOn(block, binder);
         List<SortTerm> terms = sortTerms(query.orderBy(), binder, width, block.distinct());
+        requireSortedBy(on, terms);
         boolean isGrouped =
                 !block.groupBy().items().isEmpty()
                         || condition != null
@@ -283,6 +286,25 @@ final class SelectBinder {
             }
         }
         return places;
+    }
+
+    /// Which row is the first of its kind, the order says: so kinds come first in it.
+    private static void requireSortedBy(List<Integer> on, List<SortTerm> terms) {
+        Set<Integer> missing = new TreeSet<>(on);
+        boolean hasOther = false;
+        for (SortTerm term : terms) {
+            boolean isKind =
+                    term.key() instanceof ColumnReference column && on.contains(column.index());
+            if (isKind && hasOther || !isKind && !on.isEmpty() && !missing.isEmpty()) {
+                throw SqlException.of(
+                        SqlCode.INVALID_COLUMN_REFERENCE,
+                        "SELECT DISTINCT ON expressions must match initial ORDER BY expressions");
+            }
+            hasOther = hasOther || !isKind;
+            if (term.key() instanceof ColumnReference column) {
+                missing.remove(column.index());
+            }
+        }
     }
 
     private List<SortTerm> sortTerms(

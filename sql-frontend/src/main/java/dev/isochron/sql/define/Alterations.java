@@ -62,14 +62,14 @@ final class Alterations {
             case AlterAction.AddConstraint(TableConstraint constraint, _) ->
                     addConstraint(table, constraint);
             case AlterAction.DropConstraint drop -> dropConstraint(table, drop);
-            case AlterAction.ValidateConstraint _,
-                    AlterAction.SetStatistics _,
+            case AlterAction.ValidateConstraint validate -> validate(table, validate);
+            case AlterAction.SetStatistics _,
                     AlterAction.SetStorage _,
                     AlterAction.SetOptions _,
                     AlterAction.SetProperty _,
                     AlterAction.OwnerTo _ -> {}
             case AlterAction.AddIdentity add -> addIdentity(table, add);
-            case AlterAction.DropIdentity(Name name, _, _) -> dropIdentity(table, name);
+            case AlterAction.DropIdentity drop -> dropIdentity(table, drop);
             case AlterAction.SetIdentity _,
                     AlterAction.DropExpression _,
                     AlterAction.AlterConstraint _ ->
@@ -215,14 +215,25 @@ final class Alterations {
         work.changes().put(draft.build(work));
     }
 
-    private void dropIdentity(CatalogTable table, Name name) {
+    private void dropIdentity(CatalogTable table, AlterAction.DropIdentity drop) {
         Draft draft = Draft.of(table);
-        CatalogColumn column = draft.column(name);
-        if (column.initial() instanceof Initial.Next(int sequence, _)) {
+        CatalogColumn column = draft.column(drop.column());
+        if (column.initial() instanceof Initial.Next(int sequence, Identity identity)
+                && identity != Identity.NONE) {
             draft.replace(column.withInitial(new Initial.Nothing()));
             work.changes().put(draft.build(work));
             work.image().sequence(sequence).ifPresent(work.changes()::drop);
+            return;
         }
+        SqlError none =
+                SqlError.of(
+                        SqlCode.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                        "column \"%s\" of relation \"%s\" is not an identity column"
+                                .formatted(column.name(), table.name()));
+        if (!drop.ifExists()) {
+            throw none.exception();
+        }
+        work.notice(none);
     }
 
     private void addConstraint(CatalogTable table, TableConstraint constraint) {
@@ -253,6 +264,28 @@ final class Alterations {
                     new ReferenceCheck(work).check(changed, made);
                 }
             }
+        }
+    }
+
+    /// Looks at the rows that were there before the constraint.
+    private void validate(CatalogTable table, AlterAction.ValidateConstraint validate) {
+        String name = validate.constraint().text();
+        Constraint found =
+                table.constraint(name)
+                        .orElseThrow(() ->
+                                SqlException.of(
+                                        SqlCode.UNDEFINED_OBJECT,
+                                        "constraint \"%s\" of relation \"%s\" does not exist"
+                                                .formatted(name, table.name())));
+        switch (found) {
+            case Constraint.Check check -> validate(table, check);
+            case Constraint.Reference reference -> new ReferenceCheck(work).check(table, reference);
+            case Constraint.Primary _, Constraint.Unique _ ->
+                    throw SqlException.of(
+                            SqlCode.WRONG_OBJECT_TYPE,
+                            ("constraint \"%s\" of relation \"%s\" is not a foreign key or check"
+                                            + " constraint")
+                                    .formatted(name, table.name()));
         }
     }
 

@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One serves one statement. What it refuses it refuses without a position.
 public final class Resolver {
+    /// Aggregates whose result tells in which order they were given their rows.
+    private static final List<String> SEQUENTIAL =
+            List.of("array_agg", "string_agg", "json_agg", "jsonb_agg");
 
     private final Routines routines;
     private final Coercion coercion;
@@ -237,8 +240,19 @@ public final class Resolver {
                             + name
                             + " is not an aggregate function");
         }
+        List<SortTerm> taken =
+                distinct && order.isEmpty() && SEQUENTIAL.contains(call.routine().name())
+                        ? upwards(call.arguments())
+                        : order;
         return new AggregateCall(
-                call.routine(), call.arguments(), distinct, filter, order, call.type());
+                call.routine(), call.arguments(), distinct, filter, taken, call.type());
+    }
+
+    /// As PostgreSQL does, which sorts in order to find what is equal.
+    private static List<SortTerm> upwards(List<Expression> keys) {
+        return keys.stream()
+                .map(key -> new SortTerm(key, ordering(key.type()), false, false))
+                .toList();
     }
 
     /// Applies an operator to two operands.

@@ -70,6 +70,7 @@ public final class ZoneNames {
         return digits == null ? 0 : Integer.parseInt(digits);
     }
 
+    /// As POSIX has it, to the west.
     private static Optional<ZoneId> ofHours(String lower) {
         Matcher parts = HOURS.matcher(lower);
         if (!parts.matches()) {
@@ -82,7 +83,7 @@ public final class ZoneNames {
         if (seconds > MAX_OFFSET_SECONDS) {
             return Optional.empty();
         }
-        return Optional.of(ofSeconds(parts.group(1).equals("-") ? -seconds : seconds));
+        return Optional.of(ofSeconds(parts.group(1).equals("-") ? seconds : -seconds));
     }
 
     private static ZoneId ofSeconds(int seconds) {
