@@ -107,7 +107,8 @@ final class FromBinder {
         for (OutputColumn column : virtual.columns()) {
             columns.add(new OutColumn(column.name(), column.type(), virtual.oid(), attribute++));
         }
-        Relation relation = aliased(Relation.of(name.text(), columns), table.alias());
+        Relation named = Relation.of(name.text(), columns).within(virtual.schema());
+        Relation relation = aliased(named, table.alias());
         return new Item(new Logical.Virtual(virtual), Scope.of(frame, relation));
     }
 
@@ -262,8 +263,8 @@ final class FromBinder {
                         .forEach(column -> columns.add(OutColumn.of(column.name(), column.type())));
                 widths.add(set.routine().columns().size());
             } else {
-                boolean isAliased = alias != null && function.calls().size() == 1;
-                String called = isAliased ? alias.name().text() : name;
+                String called =
+                        alias != null && function.calls().size() == 1 ? alias.name().text() : name;
                 columns.add(OutColumn.of(givesValue(name) ? "value" : called, bound.type()));
                 widths.add(1);
             }

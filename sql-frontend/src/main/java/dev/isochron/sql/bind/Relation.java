@@ -41,6 +41,11 @@ record Relation(String name, @Nullable String schema, List<Field> fields) {
         return new Relation(name, schema, fields.stream().map(field -> field.shifted(by)).toList());
     }
 
+    /// The same as one of a schema.
+    Relation within(String newSchema) {
+        return new Relation(name, newSchema, fields);
+    }
+
     /// The same under another name, its first columns as well.
     Relation renamed(String newName, List<String> columns) {
         List<Field> renamed = new ArrayList<>();

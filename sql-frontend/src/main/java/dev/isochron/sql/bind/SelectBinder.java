@@ -295,7 +295,8 @@ final class SelectBinder {
         for (SortTerm term : terms) {
             boolean isKind =
                     term.key() instanceof ColumnReference column && on.contains(column.index());
-            if (isKind && hasOther || !isKind && !on.isEmpty() && !missing.isEmpty()) {
+            boolean isLate = isKind ? hasOther : !missing.isEmpty();
+            if (isLate) {
                 throw SqlException.of(
                         SqlCode.INVALID_COLUMN_REFERENCE,
                         "SELECT DISTINCT ON expressions must match initial ORDER BY expressions");

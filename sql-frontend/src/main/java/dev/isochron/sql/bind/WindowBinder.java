@@ -76,8 +76,7 @@ final class WindowBinder {
         Optional<WindowFunction.Kind> own = kind(name);
         boolean isAggregate = resolver.isAggregate(name);
         refuse(call, isAggregate, own.isPresent());
-        List<Expression> arguments =
-                binder.in(Clause.WINDOW_ARGUMENTS).bind(call.arguments().values());
+        List<Expression> arguments = binder.in(Clause.WINDOW_ARGUMENTS).bind(filtered(call));
         if (!isAggregate && own.isEmpty()) {
             var _ = ExpressionBinder.at(call.position(), () -> resolver.function(name, arguments));
             throw SqlException.at(
@@ -95,6 +94,31 @@ final class WindowBinder {
                                 : aggregate(name, arguments, window));
     }
 
+    /// The aggregates here pass over nulls, so what the filter leaves out becomes one.
+    private static List<dev.isochron.sql.tree.Expression> filtered(
+            dev.isochron.sql.tree.Expression.FunctionCall call) {
+        dev.isochron.sql.tree.Expression filter = call.filter();
+        if (filter == null) {
+            return call.arguments().values();
+        }
+        int position = call.position();
+        List<dev.isochron.sql.tree.Expression> values =
+                call.arguments().star()
+                        ? List.of(
+                                new dev.isochron.sql.tree.Expression.BooleanLiteral(true, position))
+                        : call.arguments().values();
+        List<dev.isochron.sql.tree.Expression> cases = new ArrayList<>();
+        for (dev.isochron.sql.tree.Expression value : values) {
+            cases.add(
+                    new dev.isochron.sql.tree.Expression.Case(
+                            null,
+                            List.of(new dev.isochron.sql.tree.Expression.Branch(filter, value)),
+                            null,
+                            position));
+        }
+        return cases;
+    }
+
     private static void refuse(
             dev.isochron.sql.tree.Expression.FunctionCall call, boolean aggregate, boolean own) {
         String name = call.name().text();
@@ -109,12 +133,9 @@ final class WindowBinder {
             throw notImplemented(
                     position, "aggregate ORDER BY is not implemented for window functions");
         }
-        if (call.filter() != null) {
-            throw own
-                    ? notImplemented(
-                            position,
-                            "FILTER is not implemented for non-aggregate window functions")
-                    : SqlException.unsupported(position, "FILTER with OVER is");
+        if (call.filter() != null && own) {
+            throw notImplemented(
+                    position, "FILTER is not implemented for non-aggregate window functions");
         }
         if (call.arguments().variadic()) {
             throw SqlException.unsupported(position, "VARIADIC with OVER is");

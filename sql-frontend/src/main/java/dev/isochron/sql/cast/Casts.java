@@ -33,6 +33,9 @@ public final class Casts {
         }
         if (from.is(TypeId.INT2VECTOR) || from.is(TypeId.OIDVECTOR)) {
             SqlType elements = from.element().orElseThrow().array();
+            if (to.isArray() && !elements.isSameAs(to)) {
+                return ofElements(from.element().orElseThrow(), to.element().orElseThrow());
+            }
             if (elements.isSameAs(to)) {
                 return Optional.of(
                         new Cast(

@@ -7,6 +7,7 @@ import dev.isochron.sql.catalog.CatalogSchema;
 import dev.isochron.sql.catalog.CatalogSequence;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.catalog.Constraint;
+import dev.isochron.sql.expression.OutputColumn;
 import dev.isochron.sql.system.SystemTable.Making;
 import dev.isochron.sql.type.Modifier;
 import dev.isochron.sql.type.SqlType;
@@ -26,6 +27,7 @@ final class Standard {
                     + " int4, numeric_precision int4, numeric_precision_radix int4, numeric_scale"
                     + " int4, datetime_precision int4, interval_type varchar, interval_precision"
                     + " int4, character_set_name name, collation_name name, domain_name name,"
+                    + "domain_catalog name, domain_schema name, "
                     + " udt_catalog name, udt_schema name, udt_name name, dtd_identifier name,"
                     + " is_self_referencing varchar, is_identity varchar, identity_generation"
                     + " varchar, identity_start varchar, identity_increment varchar, is_generated"
@@ -113,8 +115,15 @@ final class Standard {
         add(
                 all,
                 "routines",
-                "specific_catalog name, specific_schema name, specific_name name, routine_catalog"
-                        + " name, routine_schema name, routine_name name, routine_type varchar",
+                "specific_catalog name, specific_schema name, specific_name name, "
+                        + "routine_catalog name, routine_schema name, routine_name name, "
+                        + "routine_type varchar, udt_catalog name, udt_schema name, udt_name "
+                        + "name, data_type varchar, character_maximum_length int4, "
+                        + "numeric_precision int4, numeric_scale int4, datetime_precision int4, "
+                        + "type_udt_catalog name, type_udt_schema name, type_udt_name name, "
+                        + "dtd_identifier name, routine_body varchar, routine_definition varchar, "
+                        + "external_language varchar, is_deterministic varchar, security_type "
+                        + "varchar",
                 _ -> {});
     }
 
@@ -167,28 +176,46 @@ final class Standard {
                 position++;
             }
         }
+        for (SystemTable table : SystemCatalog.tables()) {
+            int position = 1;
+            for (OutputColumn column : table.shape().columns()) {
+                Line line = column(making, column.name(), column.type(), position);
+                line.set("table_schema", table.schema())
+                        .set("table_name", table.name())
+                        .set("is_nullable", "YES")
+                        .set("is_identity", "NO")
+                        .set("is_updatable", "NO");
+                position++;
+            }
+        }
     }
 
-    private static void column(
-            Making making, CatalogTable table, CatalogColumn column, int position) {
-        SqlType type = column.type();
+    private static Line column(Making making, String name, SqlType type, int position) {
         String database = making.image().database().name();
         Line line =
                 making.line()
                         .set("table_catalog", database)
-                        .set("table_schema", table.schema())
-                        .set("table_name", table.name())
-                        .set("column_name", column.name())
+                        .set("column_name", name)
                         .set("ordinal_position", position)
-                        .set("is_nullable", yes(!column.notNull()))
                         .set("data_type", type.isArray() ? "ARRAY" : type.id().displayName())
                         .set("udt_catalog", database)
                         .set("udt_schema", "pg_catalog")
                         .set("udt_name", type.catalogName())
                         .set("dtd_identifier", Integer.toString(position))
                         .set("is_self_referencing", "NO")
+                        .set("is_generated", "NEVER");
+        measure(line, type);
+        return line;
+    }
+
+    private static void column(
+            Making making, CatalogTable table, CatalogColumn column, int position) {
+        Line line =
+                column(making, column.name(), column.type(), position)
+                        .set("table_schema", table.schema())
+                        .set("table_name", table.name())
+                        .set("is_nullable", yes(!column.notNull()))
                         .set("is_identity", yes(column.identity() != Identity.NONE))
-                        .set("is_generated", "NEVER")
                         .set("is_updatable", "YES");
         Attributes.text(column, making.image()).ifPresent(text -> line.set("column_default", text));
         switch (column.identity()) {
@@ -196,7 +223,6 @@ final class Standard {
             case ALWAYS -> line.set("identity_generation", "ALWAYS");
             case BY_DEFAULT -> line.set("identity_generation", "BY DEFAULT");
         }
-        measure(line, type);
     }
 
     private static void measure(Line line, SqlType type) {
