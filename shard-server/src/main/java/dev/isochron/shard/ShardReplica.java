@@ -16,6 +16,9 @@ import dev.isochron.protocol.request.SafeTimes;
 import dev.isochron.protocol.txn.Place;
 import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.ShardEntry;
+import dev.isochron.protocol.txn.ShardId;
+import dev.isochron.protocol.value.Bytes;
+import dev.isochron.shard.entry.ShardRecord;
 import dev.isochron.shard.lead.Desk;
 import dev.isochron.shard.lead.Leadership;
 import dev.isochron.shard.lead.Proposals;
@@ -44,6 +47,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One replica of one shard, as its host steps it. See the door plate for what is called when.
@@ -76,6 +80,12 @@ public final class ShardReplica {
     /// The ballot at which this replica is to lead, until its first entry is applied.
     private Optional<Ballot> candidacy = Optional.empty();
 
+    /// The ballot at which it leads, while the fate of a split that it proposed is not known.
+    private Optional<Ballot> splitting = Optional.empty();
+
+    /// How many tenures there were under the ballot at which it leads.
+    private long made;
+
     private long sweepAtNanos;
 
     /// What a replica is given besides its state.
@@ -83,15 +93,20 @@ public final class ShardReplica {
     /// @param lease of its Paxos replica
     /// @param rules [ShardRules#all()], except where a test proves that a rule is needed
     /// @param names what people call the row of a key, for failures
+    /// @param forks whether the right half of a split is to live here as well
     public record Environment(
-            Lease lease, ShardSettings settings, ShardRules rules, Function<Key, RowName> names) {}
+            Lease lease,
+            ShardSettings settings,
+            ShardRules rules,
+            Function<Key, RowName> names,
+            Predicate<Applied.Forked> forks) {}
 
     /// A replica with the state that its store holds. It is told its [shape][#shape] before it is
     /// asked anything.
     public ShardReplica(ReplicaStore store, Environment environment) {
         this.environment = environment;
         ShardRules rules = environment.rules();
-        state = ShardState.open(store, rules);
+        state = ShardState.open(store, rules, environment.forks());
         boolean waitsForSlot = rules.keeps(ShardRule.AWAIT_SLOT);
         safe = new SafeTime(state.applied(), state.highest(), waitsForSlot);
         replies = new Replies(rules);
@@ -164,7 +179,8 @@ public final class ShardReplica {
         } else if (request instanceof Request.Checksum checksum) {
             take(reads.checksum(turn, token, checksum));
         } else if (leadership.isEmpty()) {
-            Optional<Place> hint = candidacy.isPresent() ? Optional.empty() : leaderHint();
+            boolean isSoon = candidacy.isPresent() || splitting.isPresent();
+            Optional<Place> hint = isSoon ? Optional.empty() : leaderHint();
             replies.fail(token, new Misrouted.NotLeader(request.route(), hint));
         } else {
             leadership.get().request(turn, token, request);
@@ -194,7 +210,14 @@ public final class ShardReplica {
         if (!environment.rules().keeps(ShardRule.APPLY_ASKS_NOBODY)) {
             state.rows().mislead(turn.latest());
         }
+        ShardEntry before = entry();
         Applied applied = state.apply(slot, chosen);
+        if (!state.store().span().equals(before.span())) {
+            take(
+                    reads.keepTo(
+                            state.store().span(),
+                            new Misrouted.WrongShard(before.route(), entry())));
+        }
         safe.applied(slot, state.highest());
         leadership.ifPresent(leader -> leader.applied(turn, applied));
         if (candidacy.filter(state.term()::equals).isPresent()) {
@@ -208,6 +231,9 @@ public final class ShardReplica {
     /// applied already.
     public void settled(Turn turn, long number) {
         proposals.fate(number);
+        if (splitting.isPresent() && proposals.count() == 0) {
+            takeOver(turn, splitting.get());
+        }
         leadership.ifPresent(leader -> words.addAll(leader.afterFate()));
         take(reads.goOn(turn));
     }
@@ -216,6 +242,7 @@ public final class ShardReplica {
     /// says so in an entry of the log, and serves once that is applied.
     public void leads(Turn turn, Ballot ballot) {
         lost(turn);
+        made = 0;
         boolean fences = environment.rules().keeps(ShardRule.FENCE_EARLIER_LEADERS);
         proposals.begin(ballot, fences);
         if (fences) {
@@ -228,9 +255,18 @@ public final class ShardReplica {
     /// The first entry of this leadership is applied: no earlier leader has a say any more.
     private void takeOver(Turn turn, Ballot ballot) {
         candidacy = Optional.empty();
+        splitting = Optional.empty();
+        // A shard that was split off gives nothing up to what the other gave (T1).
+        if (environment.rules().keeps(ShardRule.SPLIT_ABOVE_PARENT)) {
+            environment.lease().publish(state.highest());
+        }
         Leadership.Term term =
                 new Leadership.Term(
-                        ballot, environment.settings(), environment.rules(), environment.names());
+                        ballot,
+                        made,
+                        environment.settings(),
+                        environment.rules(),
+                        environment.names());
         Desk desk = new Desk(proposals, replies, parleys, environment.lease());
         Leadership leader = new Leadership(turn, state, term, desk);
         leadership = Optional.of(leader);
@@ -240,8 +276,9 @@ public final class ShardReplica {
 
     /// This replica does not lead, or not any more at that ballot.
     public void lost(Turn turn) {
-        if (candidacy.isPresent()) {
+        if (candidacy.isPresent() || splitting.isPresent()) {
             candidacy = Optional.empty();
+            splitting = Optional.empty();
             proposals.end();
         }
         if (leadership.isEmpty()) {
@@ -252,6 +289,47 @@ public final class ShardReplica {
         reads.follows();
         over.end(turn, notLeader());
         proposals.end();
+    }
+
+    /// Proposes that everything from `border` on becomes another shard; false unless this replica
+    /// leads and the border is inside.
+    ///
+    /// From here on until the fate is known it does not lead: whoever waits for a lock or holds one
+    /// is told to run again, and nothing is given, voted or served. So what the shard did up to now
+    /// is all that its right half has to stay above (attack 7).
+    ///
+    /// @param right a shard of which nobody ever heard
+    /// @param members who the members are now, as the host writes it; they do not change meanwhile
+    public boolean split(Turn turn, Key border, ShardId right, byte[] members) {
+        if (leadership.isEmpty()
+                || !state.store().span().canSplitAt(border)
+                || !ReplicaStore.isBound(border)) {
+            return false;
+        }
+        Leadership over = leadership.get();
+        Ballot ballot = state.term();
+        Lease lease = environment.lease();
+        Timestamp floor = Timestamp.max(state.highest(), lease.lastGiven());
+        floor = Timestamp.max(floor, over.furthestBound().orElse(Timestamp.MIN));
+        lease.publish(floor);
+        made = environment.rules().keeps(ShardRule.NEW_TENURES_AFTER_SPLIT) ? over.made() : 0;
+        if (environment.rules().keeps(ShardRule.STOP_FOR_SPLIT)) {
+            leadership = Optional.empty();
+            reads.follows();
+            over.end(turn, new Misrouted.NotLeader(entry().route(), Optional.empty()));
+            proposals.end();
+            proposals.begin(ballot, false);
+        }
+        splitting = Optional.of(ballot);
+        proposals.add(
+                new ShardRecord.Split(state.generation(), border, right, floor, Bytes.of(members)),
+                Optional.empty());
+        return true;
+    }
+
+    /// Whether the fate of a split that this replica proposed is not known yet.
+    public boolean isSplitting() {
+        return splitting.isPresent();
     }
 
     /// This replica ends: its store is to be filled by a snapshot, or removed. Whoever waits is

@@ -82,7 +82,10 @@ final class FlushWork implements Work {
     public List<StorageEvent> done() {
         List<StorageEvent> events = new ArrayList<>();
         for (Part part : parts) {
-            if (part.replica().flushed(part.frozen())) {
+            boolean isCurrent = part.replica().flushed(part.frozen());
+            if (part.header().state() == ReplicaHeader.State.REMOVED) {
+                part.replica().delete(part.header());
+            } else if (isCurrent) {
                 events.add(new StorageEvent.Flushed(part.replica().shard(), part.header().mark()));
             }
         }

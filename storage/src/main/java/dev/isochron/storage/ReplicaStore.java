@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// Each read is bounded and opens a view of its own, so a long scan is many pages at one timestamp;
 /// versions make them consistent. Reads of damaged entries throw [RequestFailed] with
 /// `Unavailable.DamagedRow`, those below the horizon with `BadInput.SnapshotTooOld`.
+// allow(file-length): the one face of a replica's store; what it does is done elsewhere
 public final class ReplicaStore {
     private final Storage storage;
     private final ShardId shard;
@@ -57,6 +58,7 @@ public final class ReplicaStore {
     private Key sweepFrom;
     private boolean isSweeping;
     private @Nullable Installation installation;
+    private byte @Nullable [] birth;
 
     /// Rises when everything asked for before is of no use any more.
     private int epoch;
@@ -129,6 +131,12 @@ public final class ReplicaStore {
         return stored == null || stored.state() != ReplicaHeader.State.LIVE
                 ? Optional.empty()
                 : Optional.of(stored.mark());
+    }
+
+    /// The mark of the state that it had when this program began with it: what the store holds, or
+    /// what the split that made it said.
+    public Optional<byte[]> mark() {
+        return storedMark().or(() -> Optional.ofNullable(birth));
     }
 
     // Applying.
@@ -321,7 +329,44 @@ public final class ReplicaStore {
     /// freeze both.
     ///
     /// @param mark of the state just before the split
-    public ReplicaStore split(Key border, ShardId right, byte[] mark) {
+    /// @param birth the mark of the right half: where it begins until it is flushed itself
+    public ReplicaStore split(Key border, ShardId right, byte[] mark, byte[] birth) {
+        ReplicaStore child = cut(border, right, mark);
+        child.birth = birth;
+        return child;
+    }
+
+    /// Cuts the span in two where the right half is not to live here: it is deleted, and until then
+    /// its keys are not free for another. The first flush that comes after says so.
+    ///
+    /// @param mark of the state just before the split
+    public void splitAway(Key border, ShardId right, byte[] mark) {
+        ReplicaStore gone = cut(border, right, mark);
+        gone.removeUnborn();
+    }
+
+    /// What another half reads in the tables from before the split is flushed all the same, and the
+    /// mark of the removal with it.
+    private void removeUnborn() {
+        state = State.REMOVED;
+        epoch++;
+        isSweeping = false;
+        storage.cancel(this);
+        active = new Table();
+        frozen.add(
+                new Frozen(
+                        active,
+                        new ReplicaHeader(
+                                ReplicaHeader.State.REMOVED, span, horizon, new byte[0])));
+        arrange();
+    }
+
+    /// Whether it is half of a split that the store does not know yet.
+    public boolean isUnborn() {
+        return storage.isUnborn(this);
+    }
+
+    private ReplicaStore cut(Key border, ShardId right, byte[] mark) {
         requireState(State.LIVE);
         Span.Halves halves = span.splitAt(border);
         if (!active.isEmpty()) {
@@ -344,6 +389,10 @@ public final class ReplicaStore {
         if (state == State.VACANT) {
             throw new IllegalStateException(shard + " has nothing that could be deleted");
         }
+        if (storage.isUnborn(this)) {
+            removeUnborn();
+            return;
+        }
         clear(State.REMOVED, ReplicaHeader.State.REMOVED);
     }
 
@@ -355,6 +404,9 @@ public final class ReplicaStore {
     /// @throws dev.isochron.storage.snapshot.ChunkRefused if some of that is, or still may be,
     ///   another's (C3): try again when that is gone, or knows that it has less
     public void beginInstall(Span of) {
+        if (storage.isUnborn(this)) {
+            throw new ChunkRefused(shard + " was split; both halves are flushed first");
+        }
         if (state == State.VACANT) {
             settle(of);
         } else if (!span.contains(of)) {
@@ -423,6 +475,10 @@ public final class ReplicaStore {
         sweepFrom = span.from();
     }
 
+    void delete(ReplicaHeader header) {
+        storage.delete(this, header);
+    }
+
     StorageEvent deleted() {
         if (state == State.REMOVED) {
             storage.forget(this);
@@ -440,6 +496,11 @@ public final class ReplicaStore {
 
     int epoch() {
         return epoch;
+    }
+
+    /// Whether the store says anything of it.
+    boolean isStored() {
+        return stored != null;
     }
 
     void stored(ReplicaHeader header) {

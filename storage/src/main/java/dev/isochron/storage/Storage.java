@@ -201,7 +201,7 @@ public final class Storage {
     /// A flush is durable: whoever inherited its tables may drop them, too.
     void flushed(List<Frozen> done) {
         replicas.values().forEach(replica -> replica.drop(done));
-        births.removeIf(birth -> birth.child().storedMark().isPresent());
+        births.removeIf(birth -> birth.child().isStored());
     }
 
     /// The job is durable.

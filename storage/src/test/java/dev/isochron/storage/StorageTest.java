@@ -105,7 +105,8 @@ class StorageTest {
     void oneFlushTakesAllThatIsFrozen() {
         Storage storage = open();
         ReplicaStore left = admit(storage);
-        ReplicaStore right = left.split(Key.of((byte) 100), new ShardId(2), new byte[0]);
+        byte[] mark = new byte[0];
+        ReplicaStore right = left.split(Key.of((byte) 100), new ShardId(2), mark, mark);
         left.put(Key.of((byte) 1), new Timestamp(1), new byte[] {1});
         left.freeze(new byte[] {1});
         assertTrue(storage.startJob().isEmpty(), "half a split was flushed");

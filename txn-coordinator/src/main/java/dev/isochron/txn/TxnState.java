@@ -240,6 +240,13 @@ public final class TxnState {
         }
     }
 
+    /// From now on only what is kept at these keys is this shard's: a split took the rest away.
+    /// What is on the shelf stays where it is.
+    public void keepTo(Span keys) {
+        inDoubt.keySet().removeIf(place -> !keys.contains(place.key()));
+        untold.keySet().removeIf(place -> !keys.contains(place.key()));
+    }
+
     /// Takes back the bytes of what vanished below the horizon: looks at up to `limit` things of a
     /// kind after a place. When and how far it sweeps changes nothing that anybody can read, so
     /// each replica does it when it likes; see [Sweep].

@@ -14,6 +14,7 @@ import dev.isochron.node.port.Ports;
 import dev.isochron.node.roster.Application;
 import dev.isochron.node.roster.Roster;
 import dev.isochron.node.roster.Verdict;
+import dev.isochron.node.shard.SplitFate;
 import dev.isochron.paxos.log.DiskException;
 import dev.isochron.paxos.log.Recovered;
 import dev.isochron.paxos.log.StoreIdentity;
@@ -25,6 +26,7 @@ import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.replica.Effects.Fate;
 import dev.isochron.paxos.replica.Input;
 import dev.isochron.protocol.error.Misrouted;
+import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.txn.Route;
@@ -340,6 +342,19 @@ public final class Node {
             resident.get().desk().request(request, client);
         } else {
             client.accept(new Reply.Failed(elsewhere(request)));
+        }
+    }
+
+    /// Makes everything from `border` on another shard, if this node leads the one that is meant;
+    /// `asker` is told once.
+    ///
+    /// @param right a shard of which nobody ever heard
+    public void split(Route meant, Key border, ShardId right, Consumer<SplitFate> asker) {
+        Optional<Resident.OfShard> resident = shard(meant.shard());
+        if (resident.isPresent()) {
+            resident.get().desk().split(meant, border, right, asker);
+        } else {
+            asker.accept(new SplitFate.Refused("there is no replica of " + meant + " here"));
         }
     }
 

@@ -3,11 +3,14 @@ package dev.isochron.node.assembly;
 import dev.isochron.node.book.ShardBook;
 import dev.isochron.node.desk.LedgerDesk;
 import dev.isochron.node.host.Household;
+import dev.isochron.node.host.Keeper;
 import dev.isochron.node.host.ReplicaHost;
 import dev.isochron.node.ledger.LedgerMachine;
 import dev.isochron.node.ledger.Outcome;
+import dev.isochron.node.machine.MemberList;
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.message.Message;
+import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.Member;
@@ -17,6 +20,8 @@ import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.ReplicaView;
 import dev.isochron.protocol.txn.ShardId;
+import dev.isochron.shard.state.Applied;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +44,8 @@ final class Residents {
     private final TreeMap<GroupId, ReplicaId> removed = new TreeMap<>();
     private final TreeMap<GroupId, ReplicaId> unborn = new TreeMap<>();
 
+    private final Forks forks = new Forks();
+
     /// @param removed per group the highest id that was removed here
     Residents(
             Household home,
@@ -50,12 +57,31 @@ final class Residents {
         this.switchboard = new Switchboard(settings, book, this, courier, home.ports().loop());
         this.shards = new ShardHall(home, settings, switchboard);
         this.removed.putAll(removed);
-        home.journal()
-                .keepers(group -> Optional.ofNullable(residents.get(group)).map(Resident::host));
+        home.journal().keepers(this::keeperOf);
     }
 
-    /// Lets a replica run from what the log holds of it.
-    Resident open(ReplicaImage image) {
+    private Optional<Keeper> keeperOf(GroupId group) {
+        Resident resident = residents.get(group);
+        return resident != null ? Optional.of(resident.host()) : forks.keeperOf(group);
+    }
+
+    /// Lets a replica run from what the log holds of it. One that a split made, and that was not
+    /// flushed before a crash, waits for its parent.
+    void open(ReplicaImage image) {
+        boolean isForked =
+                image.begin().isAbove(Slot.FIRST)
+                        && Plan.shardOf(image.group())
+                                .filter(shard -> !shards.has(shard))
+                                .isPresent();
+        if (isForked) {
+            forks.await(image);
+            home.ports().observer().began(image);
+        } else {
+            run(image);
+        }
+    }
+
+    private Resident run(ReplicaImage image) {
         Resident resident =
                 Plan.shardOf(image.group())
                         .<Resident>map(shard -> openShard(shard, image))
@@ -88,6 +114,7 @@ final class Residents {
         Resident there = residents.get(group);
         if (there != null && there.host().self().equals(replica)) {
             residents.remove(group);
+            orphaned();
         }
     }
 
@@ -123,6 +150,9 @@ final class Residents {
 
     /// Brings a letter to its addressee, or answers in its place.
     void deliver(NodeId fromNode, Envelope letter) {
+        if (forks.isUnderWay(letter.group())) {
+            return;
+        }
         Resident resident = residents.get(letter.group());
         if (resident != null && resident.host().self().equals(letter.to())) {
             resident.host().deliver(new Member(letter.from(), fromNode), letter.message());
@@ -150,6 +180,62 @@ final class Residents {
                 resident.host().poke();
             }
         }
+    }
+
+    // -- splits ------------------------------------------------------------------------------
+
+    /// A replica that came to the shard later takes no part: its right half had another member
+    /// here, which may have promised something. One that lived here already, under this or a later
+    /// id, is not born again (P6).
+    boolean mayFork(ReplicaId self, Applied.Forked fork) {
+        GroupId group = Plan.groupOf(fork.shard());
+        boolean livedHere =
+                residents.containsKey(group)
+                        || unborn.containsKey(group)
+                        || removed.containsKey(group);
+        return forks.isAwaited(group)
+                || (!livedHere
+                        && membersOf(fork)
+                                .onNode(home.node())
+                                .filter(own -> own.replica().equals(self))
+                                .isPresent());
+    }
+
+    private static Configuration membersOf(Applied.Forked fork) {
+        return MemberList.read(ByteBuffer.wrap(fork.members()));
+    }
+
+    /// A split was applied here: its right half begins to live once that is durable.
+    void split(List<Applied.Forked> forked) {
+        for (Applied.Forked fork : forked) {
+            GroupId group = Plan.groupOf(fork.shard());
+            if (forks.isAwaited(group)) {
+                home.ports().loop().atTurnEnd(() -> forks.arrived(group).ifPresent(this::run));
+            } else {
+                forks.begin(group);
+                bear(group, fork);
+            }
+        }
+    }
+
+    private void bear(GroupId group, Applied.Forked fork) {
+        Configuration members = membersOf(fork);
+        ReplicaId self = members.onNode(home.node()).orElseThrow().replica();
+        HardRecord.Began began = new HardRecord.Began(group, self, Slot.FIRST.next(), members);
+        home.journal()
+                .append(
+                        group,
+                        Forks.birth(began, fork.ballot()),
+                        () -> {
+                            forks.end(group);
+                            run(Forks.image(began, fork.ballot()));
+                        });
+    }
+
+    /// A shard got its state from elsewhere, or left: what it would have split again it splits no
+    /// more. Who waits for that goes on with its log, and fetches its state from others, too.
+    void orphaned() {
+        home.ports().loop().atTurnEnd(() -> forks.takeAll().forEach(this::run));
     }
 
     // -- births ------------------------------------------------------------------------------

@@ -54,6 +54,11 @@ final class ShardHall {
                                         home.ports().operator()));
     }
 
+    /// Whether the store has anything of a shard.
+    boolean has(ShardId shard) {
+        return keeper.filter(store -> store.storage().replica(shard).isPresent()).isPresent();
+    }
+
     /// Lets a replica of a shard run from what log and store hold of it.
     Resident.OfShard open(ShardId shard, ReplicaImage image, Runnable whenRetired) {
         StoreKeeper store =
@@ -66,7 +71,8 @@ final class ShardHall {
                         lease,
                         options.settings(),
                         options.rules(),
-                        key -> new RowName(key, "row " + key));
+                        key -> new RowName(key, "row " + key),
+                        fork -> outside.mayFork(image.replica(), fork));
         ShardMachine machine =
                 new ShardMachine(
                         store, storeOf(store.storage(), shard), environment, lease::newTurn);

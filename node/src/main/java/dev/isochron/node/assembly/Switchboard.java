@@ -6,11 +6,13 @@ import dev.isochron.node.port.Loop;
 import dev.isochron.node.shard.Outside;
 import dev.isochron.node.shard.ShardDesk;
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.protocol.commit.Parley;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.request.SafeTimes;
 import dev.isochron.protocol.txn.Place;
 import dev.isochron.protocol.txn.ShardEntry;
+import dev.isochron.shard.state.Applied;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +66,21 @@ final class Switchboard implements Outside {
         return book.at(key);
     }
 
+    @Override
+    public boolean mayFork(ReplicaId self, Applied.Forked fork) {
+        return residents.mayFork(self, fork);
+    }
+
+    @Override
+    public void installed() {
+        residents.orphaned();
+    }
+
+    @Override
+    public void split(List<Applied.Forked> forks) {
+        residents.split(forks);
+    }
+
     // -- out ---------------------------------------------------------------------------------
 
     @Override
@@ -83,10 +100,13 @@ final class Switchboard implements Outside {
         }
     }
 
+    /// Where a hint leads to this node's own replica, its span has the last word: of a key that it
+    /// does not have, those know more who were there when it had.
     private Optional<ShardDesk> here(Parley parley) {
         return book.at(parley.to())
                 .flatMap(entry -> residents.shard(entry.route().shard()))
-                .map(Resident.OfShard::desk);
+                .map(Resident.OfShard::desk)
+                .filter(desk -> desk.entry().span().contains(parley.to()));
     }
 
     /// Somebody who has a replica, each time another: it passes on what it cannot answer. Not this

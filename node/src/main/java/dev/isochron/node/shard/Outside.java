@@ -1,11 +1,14 @@
 package dev.isochron.node.shard;
 
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.protocol.commit.Parley;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.request.SafeTimes;
 import dev.isochron.protocol.txn.Place;
 import dev.isochron.protocol.txn.ShardEntry;
+import dev.isochron.shard.state.Applied;
+import java.util.List;
 import java.util.Optional;
 
 /// Where the words of a shard replica go.
@@ -13,6 +16,19 @@ public interface Outside {
 
     /// Says what this node's replica of a shard knows of it, whenever that changed.
     void note(ShardEntry entry);
+
+    /// Whether the right half of a split is to live here.
+    ///
+    /// @param self of the replica that is split
+    boolean mayFork(ReplicaId self, Applied.Forked fork);
+
+    /// A split was applied here.
+    ///
+    /// @param forks the shard that begins here with it; none if its right half lives elsewhere
+    void split(List<Applied.Forked> forks);
+
+    /// A replica of a shard here got another state, by a snapshot.
+    void installed();
 
     /// Who has a key, as far as this node knows.
     Optional<ShardEntry> whoHas(Key key);

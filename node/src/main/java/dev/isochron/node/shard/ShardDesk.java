@@ -2,10 +2,12 @@ package dev.isochron.node.shard;
 
 import dev.isochron.node.host.Household;
 import dev.isochron.node.host.ReplicaHost;
+import dev.isochron.node.machine.MemberList;
 import dev.isochron.node.port.Loop;
 import dev.isochron.node.port.NodeObserver;
 import dev.isochron.paxos.log.NoRoom;
 import dev.isochron.paxos.model.Ballot;
+import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.replica.Moment;
@@ -14,12 +16,15 @@ import dev.isochron.protocol.commit.Parley;
 import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.error.Misrouted;
 import dev.isochron.protocol.error.Unavailable;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.request.SafeTimes;
 import dev.isochron.protocol.txn.Place;
 import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.ShardEntry;
+import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.RequestKeys;
 import dev.isochron.shard.ShardReplica;
 import dev.isochron.shard.ShardStatus;
@@ -27,6 +32,7 @@ import dev.isochron.shard.model.ShardEffects;
 import dev.isochron.shard.model.Turn;
 import dev.isochron.shard.state.Applied;
 import dev.isochron.storage.Pressure;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +60,8 @@ public final class ShardDesk {
     private final Map<Long, Consumer<Reply>> clients = new TreeMap<>();
     private ShardReplica replica;
     private @Nullable ShardEntry noted;
+    private Span spanTold;
+    private @Nullable Consumer<SplitFate> splitter;
     private Optional<Ballot> leadsAt = Optional.empty();
     private Optional<NodeId> leaderTold = Optional.empty();
     private List<NodeId> votersTold = List.of();
@@ -76,11 +84,12 @@ public final class ShardDesk {
         this.home = home;
         this.outside = outside;
         this.replica = machine.replica();
+        this.spanTold = replica.state().store().span();
         lease.belongsTo(host);
         noteMembers(host.view());
         machine.whenReplaced(this::replaced);
         host.afterStep(this::lookAgain);
-        host.whenApplied(applied -> observer().ruled(host.group(), host.self(), applied));
+        host.whenApplied(this::applied);
     }
 
     private NodeObserver observer() {
@@ -153,6 +162,64 @@ public final class ShardDesk {
                 : Optional.empty();
     }
 
+    /// Makes everything from `border` on another shard, if this replica leads this one at the
+    /// generation that is meant; `asker` is told once.
+    ///
+    /// @param right a shard of which nobody ever heard
+    public void split(Route meant, Key border, ShardId right, Consumer<SplitFate> asker) {
+        Optional<String> objection = objection(meant);
+        if (objection.isPresent()) {
+            asker.accept(new SplitFate.Refused(objection.get()));
+            return;
+        }
+        Configuration now = host.view().configuration();
+        ByteBuffer members = ByteBuffer.allocate(MemberList.bytesOf(now));
+        MemberList.put(members, now);
+        if (replica.split(turn(), border, right, members.array())) {
+            splitter = asker;
+            lookAgain();
+        } else {
+            asker.accept(
+                    new SplitFate.Refused(
+                            "it does not lead now, or " + border + " is not inside of it"));
+        }
+    }
+
+    private Optional<String> objection(Route meant) {
+        if (host.isHalted() || !machine.isReadable() || !replica.isLeading()) {
+            return Optional.of("this replica of " + meant.shard() + " does not lead");
+        }
+        if (!replica.entry().route().equals(meant)) {
+            return Optional.of("it is " + replica.entry().route() + " by now");
+        }
+        Configuration now = host.view().configuration();
+        return now.isJoint() || !now.learners().isEmpty()
+                ? Optional.of("its members are being changed")
+                : Optional.empty();
+    }
+
+    private void applied(Applied what) {
+        observer().ruled(host.group(), host.self(), what);
+        Span span = replica.entry().span();
+        if (!span.equals(spanTold)) {
+            spanTold = span;
+            outside.split(what.forks());
+        }
+    }
+
+    /// Whoever asked for a split is told once nothing of it is open any more.
+    private void answerSplitter() {
+        Consumer<SplitFate> asker = splitter;
+        if (asker == null || replica.isSplitting()) {
+            return;
+        }
+        splitter = null;
+        asker.accept(
+                replica.isLeading()
+                        ? new SplitFate.Done(replica.entry())
+                        : new SplitFate.Unknown());
+    }
+
     /// Another shard says something to this one.
     public void parley(Parley parley) {
         if (machine.isReadable()) {
@@ -199,7 +266,9 @@ public final class ShardDesk {
         votersTold = List.of();
         followers = List.of();
         replica = fresh;
+        spanTold = fresh.state().store().span();
         noteMembers(host.view());
+        outside.installed();
         failAll();
     }
 
@@ -235,7 +304,8 @@ public final class ShardDesk {
         }
         perform(replica.drain(turn));
         noteEntry();
-        if (keeper.pressure() != Pressure.CALM) {
+        answerSplitter();
+        if (keeper.pressure() != Pressure.CALM || machine.owesFlush()) {
             host.flush();
         }
         setTimer(turn);

@@ -106,11 +106,29 @@ public final class ShardMachine implements StateMachine<Applied> {
 
     @Override
     public void flush(Configuration next, Consumer<Optional<RuntimeException>> done) {
+        if (!mayFlush()) {
+            done.accept(Optional.of(new IllegalStateException("too early")));
+            return;
+        }
         ByteBuffer members = ByteBuffer.allocate(MemberList.bytesOf(next));
         MemberList.put(members, next);
         replica.freeze(members.array());
         underWay = new SlowWork.Flush(new Durable(replica.applied(), next), done);
         keeper.kick();
+    }
+
+    /// One that a split made is flushed, and so is its parent, once something is chosen in its own
+    /// log: by then a majority has applied the split. Before that the parent's log must not be cut,
+    /// or too few might be left who can: a snapshot of the parent has nothing of the right half.
+    private boolean mayFlush() {
+        return !(store.isUnborn()
+                && store.storedMark().isEmpty()
+                && replica.applied().equals(Slot.FIRST));
+    }
+
+    /// Whether a split waits for this machine's state to be flushed.
+    boolean owesFlush() {
+        return isReadable() && store.isUnborn() && mayFlush();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.isochron.paxos.model;
 
 import dev.isochron.truetime.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -23,6 +25,27 @@ public record ReplicaImage(
         Slot chosen,
         Timestamp grantedUntil,
         boolean voteless) {
+
+    /// The same as records, enough to stand for everything recorded before.
+    public List<HardRecord> records() {
+        List<HardRecord> records = new ArrayList<>();
+        records.add(new HardRecord.Began(group, replica, begin, base));
+        if (voteless) {
+            records.add(new HardRecord.Forgot(group, replica));
+        }
+        if (!promised.isNone()) {
+            records.add(new HardRecord.Promised(group, promised));
+        }
+        for (AcceptedEntry entry : accepted.values()) {
+            records.add(
+                    entry.isLearned()
+                            ? new HardRecord.Learned(group, entry.slot(), entry.entry())
+                            : new HardRecord.Accepted(
+                                    group, entry.slot(), entry.ballot(), entry.entry()));
+        }
+        records.add(new HardRecord.ChosenMark(group, chosen));
+        return records;
+    }
 
     /// A replica that has just been created and never promised anything.
     public static ReplicaImage fresh(HardRecord.Began began) {

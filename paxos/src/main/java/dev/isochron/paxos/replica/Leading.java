@@ -31,6 +31,7 @@ final class Leading implements Role {
     private boolean established;
     private long repeatAtNanos;
     private long mayRiseAtNanos;
+    private long patientUntilNanos;
 
     private Leading(Replica replica, Promises promises) {
         this.replica = replica;
@@ -50,6 +51,7 @@ final class Leading implements Role {
     static Role begin(Replica replica, Promises promises) {
         Leading role = new Leading(replica, promises);
         role.mayRiseAtNanos = role.core.uptime() + role.core.settings.leaseNanos();
+        role.patientUntilNanos = role.mayRiseAtNanos;
         role.repeatAtNanos = role.core.uptime() + role.core.settings.retransmit().toNanos();
         role.pump();
         return role;
@@ -275,10 +277,20 @@ final class Leading implements Role {
 
     @Override
     public Role onUnknown(Member from) {
-        if (log.current().contains(from.replica()) && !beats.isUnborn(from.replica())) {
+        if (log.current().contains(from.replica())
+                && !beats.isUnborn(from.replica())
+                && !mayBeLate(from.replica())) {
             peers.peer(from.replica()).lost = true;
         }
         return this;
+    }
+
+    /// A group that a split made begins behind slot 1. A voter of it may not have come as far as
+    /// that in the log that was split.
+    private boolean mayBeLate(ReplicaId voter) {
+        return log.currentSince().equals(Slot.FIRST)
+                && !peers.everHeard(voter)
+                && core.uptime() < patientUntilNanos;
     }
 
     // -- giving up ---------------------------------------------------------------------------

@@ -2,13 +2,17 @@ package dev.isochron.shard.entry;
 
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Entry;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.txn.Generation;
+import dev.isochron.protocol.txn.ShardId;
+import dev.isochron.protocol.value.Bytes;
 import dev.isochron.txn.record.TxnRecord;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The bytes of an entry: a batch of records.
 public final class EntryCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final int PREPARED = 1;
     private static final int COMMITTED = 2;
@@ -17,6 +21,7 @@ public final class EntryCodec {
     private static final int FORGOTTEN = 5;
     private static final int HORIZON = 6;
     private static final int RETENTION = 7;
+    private static final int SPLIT = 8;
 
     private EntryCodec() {}
 
@@ -48,6 +53,14 @@ public final class EntryCodec {
                 out.u8(RETENTION);
                 terms.time(retention.at());
                 terms.time(retention.versions());
+            }
+            case ShardRecord.Split split -> {
+                out.u8(SPLIT);
+                out.number(split.from().value());
+                terms.key(split.border());
+                out.number(split.right().value());
+                terms.time(split.floor());
+                out.blob(split.members().toBytes());
             }
         }
         return out.toBytes();
@@ -107,10 +120,26 @@ public final class EntryCodec {
         List<ShardRecord> records = new ArrayList<>(count);
         TermReader terms = new TermReader(in);
         for (int i = 0; i < count; i++) {
-            records.add(record(in.u8(), terms));
+            int kind = in.u8();
+            records.add(kind == SPLIT ? split(in, terms) : record(kind, terms));
         }
         in.requireEnd();
         return new Batch(term, records);
+    }
+
+    private static ShardRecord split(ByteReader in, TermReader terms) throws MalformedEntry {
+        long from = in.number();
+        Key border = terms.key();
+        long right = in.number();
+        if (from < 1 || right < 1) {
+            throw new MalformedEntry("a split of generation " + from + " into shard " + right);
+        }
+        return new ShardRecord.Split(
+                new Generation(from),
+                border,
+                new ShardId(right),
+                terms.time(),
+                Bytes.of(in.blob()));
     }
 
     private static Ballot term(ByteReader in) throws MalformedEntry {

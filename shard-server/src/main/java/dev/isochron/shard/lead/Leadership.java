@@ -56,8 +56,10 @@ public final class Leadership implements Authority {
     /// What a leadership is about.
     ///
     /// @param names what people call the row of a key
+    /// @param made how many tenures there were under this ballot before
     public record Term(
             Ballot ballot,
+            long made,
             ShardSettings settings,
             ShardRules rules,
             Function<Key, RowName> names) {}
@@ -71,6 +73,7 @@ public final class Leadership implements Authority {
         this.desk = desk;
         LockTable table =
                 new LockTable(shard, term.ballot(), term.names(), settings.locks(), rules.locks());
+        table.goOnAfter(term.made());
         this.locking = new Locking(table, settings, this::onAsked);
         this.reads = new LockedReads(state.rows(), locking, desk.replies());
         ShareChecks checks = new ShareChecks(state, locking, term.names(), rules);
@@ -284,6 +287,11 @@ public final class Leadership implements Authority {
 
     public LockListing locks(int limit) {
         return locking.table().listing(limit);
+    }
+
+    /// How many tenures there were under this ballot.
+    public long made() {
+        return locking.table().made();
     }
 
     public int waiting() {

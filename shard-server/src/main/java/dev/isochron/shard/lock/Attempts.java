@@ -37,6 +37,16 @@ final class Attempts {
                 .filter(entry -> !entry.attempt().id().equals(attempt.id()));
     }
 
+    /// How many entries were made under this ballot.
+    long made() {
+        return made;
+    }
+
+    /// So many were made under this ballot before, by another table.
+    void goOnAfter(long before) {
+        made = before;
+    }
+
     Entry make(Attempt attempt) {
         Entry entry = new Entry(attempt, new Tenure(ballot.round(), ballot.owner(), ++made));
         live.put(attempt.id(), entry);

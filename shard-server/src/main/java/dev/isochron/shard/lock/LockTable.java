@@ -68,6 +68,16 @@ public final class LockTable {
         this.room = new Room(shard, limits, rules, blame, grants);
     }
 
+    /// How many tenures there were under this ballot.
+    public long made() {
+        return attempts.made();
+    }
+
+    /// Gives no tenure that an earlier table under the same ballot gave (T8); before anything else.
+    public void goOnAfter(long made) {
+        attempts.goOnAfter(made);
+    }
+
     /// Puts the locks of a prepared transaction back, as the log has them; before anything else is
     /// granted. There is always room for them.
     ///

@@ -41,7 +41,13 @@ public enum ShardRule {
     /// A write is late while another prepared transaction may commit below it on the same row.
     DELAY_LATE_WRITES,
     /// Attack 34: requests of transactions that hold locks find room when new ones do not.
-    RESERVE_FOR_HOLDERS;
+    RESERVE_FOR_HOLDERS,
+    /// Attack 7: while a split is under way its leader gives, votes and serves nothing.
+    STOP_FOR_SPLIT,
+    /// T1, attack 7: what a split made gives only timestamps above all that its parent gave.
+    SPLIT_ABOVE_PARENT,
+    /// T8, attack 14: no tenure from before a split is given again after it.
+    NEW_TENURES_AFTER_SPLIT;
 
     public static Set<ShardRule> all() {
         return EnumSet.allOf(ShardRule.class);

@@ -143,6 +143,22 @@ public final class SnapshotReads {
         }
     }
 
+    /// From now on only these keys are this shard's: whoever waits for others asks elsewhere.
+    public ReadOutcome keepTo(Span span, Failure why) {
+        ReadOutcome out = new ReadOutcome();
+        waiting.values()
+                .removeIf(read -> {
+                    boolean stays =
+                            read.asked.lookups().stream()
+                                    .allMatch(lookup -> span.contains(lookup.span()));
+                    if (!stays) {
+                        fail(read.token, why, out);
+                    }
+                    return !stays;
+                });
+        return out;
+    }
+
     /// The replica ends; whoever waits asks another.
     public ReadOutcome close(Failure why) {
         ReadOutcome out = new ReadOutcome();

@@ -33,6 +33,10 @@ public final class PreparedKeys {
         }
     }
 
+    void keepTo(Span span) {
+        floors.keySet().removeIf(key -> !span.contains(key));
+    }
+
     public boolean isEmpty() {
         return floors.isEmpty();
     }

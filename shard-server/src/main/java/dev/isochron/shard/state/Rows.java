@@ -151,6 +151,12 @@ public final class Rows {
         }
     }
 
+    /// From now on only these keys are this shard's.
+    void keepTo(Span span) {
+        late.keySet().removeIf(key -> !span.contains(key));
+        prepared.keepTo(span);
+    }
+
     /// Breaks [ShardRule#APPLY_ASKS_NOBODY]: versions are made at this moment from now on.
     public void mislead(Timestamp clock) {
         misled = Optional.of(clock);

@@ -5,6 +5,7 @@ import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.txn.Generation;
+import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.shard.entry.EntryCodec;
 import dev.isochron.shard.entry.LateCodec;
@@ -24,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The state of one replica of a shard, at exactly one slot of its log.
 ///
@@ -36,6 +38,7 @@ public final class ShardState {
     private final ReplicaStore store;
     private final Rows rows;
     private final ShardRules rules;
+    private final Predicate<Applied.Forked> forks;
     private final StoreShelf shelf;
     private final TxnState transactions;
     private Slot applied;
@@ -44,8 +47,10 @@ public final class ShardState {
     private Ballot term;
     private Timestamp lastWrite = Timestamp.MIN;
 
-    private ShardState(ReplicaStore store, Mark mark, ShardRules rules) {
+    private ShardState(
+            ReplicaStore store, Mark mark, ShardRules rules, Predicate<Applied.Forked> forks) {
         this.store = store;
+        this.forks = forks;
         this.rules = rules;
         this.rows = new Rows(store, mark.fingerprint(), rules);
         this.shelf = new StoreShelf(store, mark.outcomes());
@@ -59,11 +64,13 @@ public final class ShardState {
     /// The state that the store holds, at its mark; an empty one if it holds none, or waits for a
     /// snapshot.
     ///
+    /// @param forks whether the right half of a split is to live here as well
     /// @throws IllegalStateException if the store's mark or records are not of this program
-    public static ShardState open(ReplicaStore store, ShardRules rules) {
+    public static ShardState open(
+            ReplicaStore store, ShardRules rules, Predicate<Applied.Forked> forks) {
         try {
             Mark mark = markOf(store);
-            ShardState state = new ShardState(store, mark, rules);
+            ShardState state = new ShardState(store, mark, rules, forks);
             state.load();
             return state;
         } catch (MalformedEntry malformed) {
@@ -76,9 +83,14 @@ public final class ShardState {
         }
     }
 
+    /// The same, where the right half of every split lives on as well.
+    public static ShardState open(ReplicaStore store, ShardRules rules) {
+        return open(store, rules, _ -> true);
+    }
+
     /// What a store's mark says; slot zero and no members if it has none.
     public static Mark markOf(ReplicaStore store) throws MalformedEntry {
-        Optional<byte[]> stored = store.storedMark();
+        Optional<byte[]> stored = store.mark();
         return stored.isPresent()
                 ? Mark.of(stored.get())
                 : new Mark(
@@ -197,6 +209,11 @@ public final class ShardState {
             return result;
         }
         term = batch.term().isAbove(term) ? batch.term() : term;
+        if (batch.records().size() == 1
+                && batch.records().getFirst() instanceof ShardRecord.Split split) {
+            split(split, result);
+            return result;
+        }
         for (ShardRecord record : batch.records()) {
             Optional<String> objection = outside(record);
             if (objection.isPresent()) {
@@ -230,7 +247,9 @@ public final class ShardState {
             case ShardRecord.Transaction(TxnRecord.Committed one) -> Optional.of(one.anchor());
             case ShardRecord.Transaction(TxnRecord.Aborted one) -> Optional.of(one.anchor());
             case ShardRecord.Transaction(TxnRecord.Forgotten one) -> Optional.of(one.anchor());
-            case ShardRecord.Transaction(TxnRecord.Horizon _), ShardRecord.Retention _ ->
+            case ShardRecord.Transaction(TxnRecord.Horizon _),
+                    ShardRecord.Retention _,
+                    ShardRecord.Split _ ->
                     Optional.empty();
         };
     }
@@ -241,7 +260,47 @@ public final class ShardState {
             case ShardRecord.Transaction(TxnRecord what) ->
                     result.rulings().add(new Applied.Ruled(what, take(what)));
             case ShardRecord.Retention(_, Timestamp versions) -> store.raiseHorizon(versions);
+            case ShardRecord.Split _ -> result.refused().add("a split that is not alone");
         }
+    }
+
+    /// Everything that is kept is kept at a key, and goes where that goes; shares in doubt that
+    /// reach over the border are cut. What was applied before is what a crash may leave of this
+    /// shard, and then it is split again.
+    private void split(ShardRecord.Split split, Applied result) {
+        ShardId right = split.right();
+        if (!split.from().equals(generation)
+                || !store.span().canSplitAt(split.border())
+                || right.equals(store.shard())) {
+            result.refused()
+                    .add(
+                            "a split of %s at %s, of %s at %s"
+                                    .formatted(
+                                            split.from(),
+                                            split.border(),
+                                            generation,
+                                            store.span()));
+            return;
+        }
+        byte[] members = split.members().toBytes();
+        byte[] before = mark(applied.previous(), members).toBytes();
+        transactions.cutAt(split.border());
+        generation = generation.next();
+        highest = Timestamp.max(highest, split.floor());
+        Applied.Forked fork = new Applied.Forked(right, term, members);
+        if (forks.test(fork)) {
+            byte[] birth = mark(Slot.FIRST, members).toBytes();
+            store.split(split.border(), right, before, birth);
+            result.forks().add(fork);
+        } else {
+            store.splitAway(split.border(), right, before);
+        }
+        transactions.keepTo(store.span());
+        rows.keepTo(store.span());
+    }
+
+    private Mark mark(Slot at, byte[] members) {
+        return new Mark(at, generation, term, members, highest, shelf.horizon(), fingerprint());
     }
 
     private Ruling take(TxnRecord record) {
@@ -271,15 +330,7 @@ public final class ShardState {
     ///
     /// @param members who the members are from the next slot on, as the host writes it
     public Mark freeze(byte[] members) {
-        Mark mark =
-                new Mark(
-                        applied,
-                        generation,
-                        term,
-                        members,
-                        highest,
-                        shelf.horizon(),
-                        fingerprint());
+        Mark mark = mark(applied, members);
         store.freeze(mark.toBytes());
         return mark;
     }

@@ -15,7 +15,9 @@ import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.txn.Age;
 import dev.isochron.protocol.txn.Attempt;
 import dev.isochron.protocol.txn.ColumnSet;
+import dev.isochron.protocol.txn.Generation;
 import dev.isochron.protocol.txn.LockMode;
+import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.protocol.value.Bytes;
@@ -54,6 +56,8 @@ class EntryCodecTest {
 
     private static final List<ShardRecord> RECORDS =
             List.of(
+                    new ShardRecord.Split(
+                            new Generation(3), B, new ShardId(7), AT, Bytes.of((byte) 1, (byte) 2)),
                     about(
                             new TxnRecord.Prepared(
                                     new Attempt(ID, new Age(ID), "tag", "statement"),
@@ -96,7 +100,7 @@ class EntryCodecTest {
     @Test
     void theBytesAreThoseOfTheDoorPlate() {
         assertEquals(
-                "02" + "0301" + "01" + "07" + "00000000000001f4" + "0000000000000064",
+                "03" + "0301" + "01" + "07" + "00000000000001f4" + "0000000000000064",
                 HexFormat.of().formatHex(bytes(List.of(RECORDS.getLast()))));
     }
 
@@ -113,10 +117,10 @@ class EntryCodecTest {
 
     @Test
     void aCountThatCannotBeIsMalformed() {
-        byte[] absurd = HexFormat.of().parseHex("020301" + "ffffffffffffffff7f");
+        byte[] absurd = HexFormat.of().parseHex("030301" + "ffffffffffffffff7f");
         assertThrows(MalformedEntry.class, () -> EntryCodec.decode(absurd));
         byte[] spans =
-                HexFormat.of().parseHex("0203010105" + "00".repeat(25) + "ffffffffffffffff7f");
+                HexFormat.of().parseHex("0303010105" + "00".repeat(25) + "ffffffffffffffff7f");
         assertThrows(MalformedEntry.class, () -> EntryCodec.decode(spans));
     }
 

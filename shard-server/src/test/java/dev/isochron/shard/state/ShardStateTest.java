@@ -123,6 +123,56 @@ class ShardStateTest {
         assertEquals(new Generation(2), ShardState.open(store, ShardRules.all()).generation());
     }
 
+    private Applied split(Generation from, Key border) {
+        ShardRecord.Split split =
+                new ShardRecord.Split(from, border, new ShardId(2), at(900), Bytes.of(MEMBERS));
+        byte[] record = EntryCodec.encode(split);
+        return state.apply(
+                state.applied().next(), EntryCodec.entry(new Ballot(1, 1), List.of(record)));
+    }
+
+    @Test
+    void aSplitTakesRecordsAndHorizonsOfTheRightHalfAlong() {
+        Key right = Key.of((byte) 50);
+        Share whole =
+                new Share(
+                        Span.of(A, Key.of((byte) 60)),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(put(A), put(right)));
+        TxnId id = txn(3);
+        apply(
+                committed(1, A, 50),
+                new TxnRecord.Prepared(
+                        new Attempt(id, new Age(id), "", ""),
+                        A,
+                        whole,
+                        new Pledge(new Tenure(1, 1, 1), at(60), at(500)),
+                        Optional.empty()));
+        Applied applied = split(Generation.FIRST, Key.of((byte) 40));
+        assertEquals(1, applied.forks().size());
+        ReplicaStore store = storage.replica(new ShardId(2)).orElseThrow();
+        ShardState child = ShardState.open(store, ShardRules.all());
+        assertEquals(Slot.FIRST, child.applied());
+        assertEquals(new Generation(2), child.generation());
+        assertEquals(new Generation(2), state.generation());
+        assertEquals(at(900), child.highest());
+        assertEquals(1, child.transactions().inDoubt().size());
+        assertEquals(at(60), child.rows().prepared().floorOn(right));
+        assertEquals(Timestamp.MAX, state.rows().prepared().floorOn(right));
+        assertEquals(at(60), state.rows().prepared().floorOn(A));
+        Span left = Span.of(A, Key.of((byte) 40));
+        assertEquals(left, state.transactions().inDoubt().getFirst().span());
+    }
+
+    @Test
+    void aSplitOfAnotherGenerationChangesNothing() {
+        Applied applied = split(new Generation(2), Key.of((byte) 40));
+        assertEquals(1, applied.refused().size());
+        assertEquals(SPAN, state.store().span());
+        assertEquals(Generation.FIRST, state.generation());
+    }
+
     /// A leader that had accepted an entry of an earlier one, and nobody else had, proposes it
     /// again when it leads later: behind entries of those who led meanwhile, and below what they
     /// gave.

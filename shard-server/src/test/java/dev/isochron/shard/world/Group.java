@@ -89,7 +89,8 @@ final class Group {
                         grants,
                         setting.settings(),
                         setting.rules(),
-                        key -> new RowName(key, key.toString()));
+                        key -> new RowName(key, key.toString()),
+                        _ -> true);
         ShardReplica replica = new ShardReplica(store, environment);
         replica.shape(entry.replicas(), entry.leader());
         return new Member(number, grants, storage, replica);

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 /// Strikes now and then with everything that its profile allows, until the world is healed.
 public final class Nemesis {
+    /// How often a shard is split on the average, in every profile.
+    private static final int SPLIT_SECONDS = 6;
+
     private final Cluster cluster;
     private final List<Trouble> troubles = new ArrayList<>();
     private final List<Scene> scenes = new ArrayList<>();
@@ -29,6 +32,10 @@ public final class Nemesis {
         let(new DiskTrouble(disk), disk, profile.diskSeconds());
         let(new ClockTrouble(clock), clock, profile.clockSeconds());
         let(new MemberTrouble(members), members, profile.memberSeconds());
+        if (!cluster.design().plan().shards().isEmpty()) {
+            Scene splits = new Scene(cluster, chance.fork("splits"));
+            let(new SplitTrouble(splits), splits, SPLIT_SECONDS);
+        }
     }
 
     private void let(Trouble trouble, Scene scene, int meanSeconds) {

@@ -2,6 +2,8 @@ package dev.isochron.simulation.judge;
 
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.message.Message;
+import dev.isochron.paxos.message.Resignation;
+import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.replica.ReplicaView;
@@ -11,6 +13,7 @@ import dev.isochron.simulation.evidence.ReplicaKey;
 import dev.isochron.truetime.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -40,6 +43,11 @@ final class LeaseJudge implements Judge {
     }
 
     private final TreeMap<GroupId, List<Tenure>> tenures = new TreeMap<>();
+
+    /// The highest ballot that each replica is known to have resigned from: it shows that again
+    /// when it leads at a higher one.
+    private final TreeMap<ReplicaKey, Ballot> resigned = new TreeMap<>();
+
     private final Supplier<Timestamp> trueTime;
     private final BooleanSupplier clocksAreHonest;
 
@@ -91,10 +99,29 @@ final class LeaseJudge implements Judge {
 
     @Override
     public void left(Site at, Envelope envelope) {
-        if (envelope.message() instanceof Message.Resigned resigned
-                && resigned.resignation().ballot().isOwnedBy(envelope.from())) {
+        Optional<Resignation> shown =
+                switch (envelope.message()) {
+                    case Message.Resigned resigned -> Optional.of(resigned.resignation());
+                    case Message.Prepare prepare -> prepare.resignation();
+                    default -> Optional.empty();
+                };
+        Optional<Ballot> over =
+                shown.map(Resignation::ballot)
+                        .filter(ballot -> ballot.isOwnedBy(envelope.from()))
+                        .filter(ballot -> isNews(envelope, ballot));
+        if (over.isPresent()) {
             tenures.getOrDefault(envelope.group(), new ArrayList<>())
                     .removeIf(t -> t.leader.equals(envelope.from()));
         }
+    }
+
+    private boolean isNews(Envelope envelope, Ballot ballot) {
+        ReplicaKey who = new ReplicaKey(envelope.group(), envelope.from());
+        Ballot known = resigned.get(who);
+        if (known != null && !ballot.isAbove(known)) {
+            return false;
+        }
+        resigned.put(who, ballot);
+        return true;
     }
 }

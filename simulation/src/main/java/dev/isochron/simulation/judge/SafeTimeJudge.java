@@ -5,7 +5,6 @@ import dev.isochron.paxos.model.Slot;
 import dev.isochron.protocol.request.SafeTimes;
 import dev.isochron.shard.state.Applied;
 import dev.isochron.simulation.evidence.ReplicaKey;
-import dev.isochron.simulation.truth.Deed;
 import dev.isochron.simulation.truth.Truth;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.txn.Ruling;
@@ -53,8 +52,12 @@ final class SafeTimeJudge implements Judge {
         }
     }
 
+    /// What was prepared in the log that this one was split from came with the split.
     private Slot prepared(GroupId group, TxnRecord.Resolved resolved, Slot now) {
-        return truth.deed(resolved.txn()).prepared(group).map(Deed.Prepared::slot).orElse(now);
+        return truth.deed(resolved.txn())
+                .prepared(resolved.span())
+                .map(found -> found.group().equals(group) ? found.slot() : Slot.FIRST)
+                .orElse(now);
     }
 
     private void requireAbove(GroupId group, Slot slot, Timestamp landed) {

@@ -11,6 +11,7 @@ import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.truetime.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -91,9 +92,30 @@ public final class Deed {
         return List.copyOf(sights);
     }
 
-    /// Where a share was prepared.
-    public Optional<Prepared> prepared(GroupId group) {
-        return prepared.values().stream().filter(p -> p.group().equals(group)).findFirst();
+    /// Where a share, or the one that a split cut it from, was prepared.
+    public Optional<Prepared> prepared(Span span) {
+        return prepared.entrySet().stream()
+                .filter(one -> one.getKey().overlaps(span))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /// A share is settled; one that a split cut is settled piece by piece.
+    void settle(Span span) {
+        for (Map.Entry<Span, Prepared> one : List.copyOf(prepared.entrySet())) {
+            Span whole = one.getKey();
+            if (whole.contains(span)) {
+                Prepared found = one.getValue();
+                prepared.remove(whole);
+                if (whole.canSplitAt(span.from())) {
+                    prepared.put(whole.splitAt(span.from()).left(), found);
+                }
+                span.until()
+                        .filter(whole::canSplitAt)
+                        .ifPresent(until -> prepared.put(whole.splitAt(until).right(), found));
+                prepared.put(span, new Prepared(found.group(), found.slot(), true));
+            }
+        }
     }
 
     /// Shares whose outcome is not in their log.

@@ -106,7 +106,7 @@ public final class Truth {
                     decide(aborted.txn(), new Outcome.Undone(aborted.why()));
                 }
             }
-            case TxnRecord.Resolved resolved -> resolve(group, resolved, ruled.ruling());
+            case TxnRecord.Resolved resolved -> resolve(resolved, ruled.ruling());
             case TxnRecord.Forgotten _, TxnRecord.Horizon _ -> {}
         }
     }
@@ -119,14 +119,11 @@ public final class Truth {
         }
     }
 
-    private void resolve(GroupId group, TxnRecord.Resolved resolved, Ruling ruling) {
+    private void resolve(TxnRecord.Resolved resolved, Ruling ruling) {
         if (ruling instanceof Ruling.Landed landed) {
             land(resolved.txn(), landed);
         }
-        deed(resolved.txn())
-                .prepared
-                .computeIfPresent(
-                        resolved.span(), (_, p) -> new Deed.Prepared(group, p.slot(), true));
+        deed(resolved.txn()).settle(resolved.span());
     }
 
     private void land(TxnId txn, Ruling.Landed landed) {

@@ -196,7 +196,7 @@ final class StorageStory {
         }
         ShardId shard = new ShardId(nextShard++);
         Span.Halves halves = life.now.span.splitAt(border);
-        ReplicaStore right = life.replica.split(border, shard, mark(life));
+        ReplicaStore right = life.replica.split(border, shard, mark(life), new byte[0]);
         lives.put(shard, new Life(right, life.now.part(halves.right())));
         life.now = life.now.part(halves.left());
     }

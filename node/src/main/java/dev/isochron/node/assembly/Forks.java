@@ -1,0 +1,96 @@
+package dev.isochron.node.assembly;
+
+import dev.isochron.node.host.Keeper;
+import dev.isochron.paxos.log.Holding;
+import dev.isochron.paxos.model.Ballot;
+import dev.isochron.paxos.model.GroupId;
+import dev.isochron.paxos.model.HardRecord;
+import dev.isochron.paxos.model.ReplicaImage;
+import dev.isochron.paxos.model.Slot;
+import dev.isochron.truetime.Timestamp;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Replicas that begin with a split: those whose record is not durable yet, and those that the log
+/// has and the store has not, because a crash came before the first flush. The state of these is
+/// there again once their parent has applied the split again.
+///
+/// Until it runs such a replica says nothing, not even that it is unknown: it is there.
+final class Forks {
+    private final TreeSet<GroupId> beingBorn = new TreeSet<>();
+    private final TreeMap<GroupId, ReplicaImage> waiting = new TreeMap<>();
+
+    boolean isUnderWay(GroupId group) {
+        return beingBorn.contains(group) || waiting.containsKey(group);
+    }
+
+    void await(ReplicaImage image) {
+        waiting.put(image.group(), image);
+    }
+
+    boolean isAwaited(GroupId group) {
+        return waiting.containsKey(group);
+    }
+
+    /// The image of a replica that waited for its parent; none if it was never here before.
+    Optional<ReplicaImage> arrived(GroupId group) {
+        return Optional.ofNullable(waiting.remove(group));
+    }
+
+    /// All that wait; none does any more.
+    List<ReplicaImage> takeAll() {
+        List<ReplicaImage> all = List.copyOf(waiting.values());
+        waiting.clear();
+        return all;
+    }
+
+    void begin(GroupId group) {
+        beingBorn.add(group);
+    }
+
+    void end(GroupId group) {
+        beingBorn.remove(group);
+    }
+
+    /// What the log has to keep of a replica that waits.
+    Optional<Keeper> keeperOf(GroupId group) {
+        return Optional.ofNullable(waiting.get(group)).map(Waiting::new);
+    }
+
+    /// The records of a replica that begins.
+    static List<HardRecord> birth(HardRecord.Began began, Ballot promised) {
+        return List.of(began, new HardRecord.Promised(began.group(), promised));
+    }
+
+    /// The same as it is read back: it promised the ballot that proposed the split, so that nobody
+    /// leads it under one that its parent knew (T8).
+    static ReplicaImage image(HardRecord.Began began, Ballot promised) {
+        return new ReplicaImage(
+                began.group(),
+                began.replica(),
+                began.begin(),
+                began.configuration(),
+                promised,
+                new TreeMap<>(),
+                began.begin().previous(),
+                Timestamp.MIN,
+                false);
+    }
+
+    private record Waiting(ReplicaImage image) implements Keeper {
+        @Override
+        public boolean isLettingGo(Holding holding) {
+            return false;
+        }
+
+        @Override
+        public void letGo(Slot slot) {}
+
+        @Override
+        public List<HardRecord> hardState() {
+            return image.records();
+        }
+    }
+}
