@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -80,12 +81,17 @@ class ComparisonTest {
                     "the leader reports it");
             String status = run(ExitCode.OK, "status", "--connect", address(nodes, leader));
             assertTrue(status.contains(" rows, 1 DIFFER, see isochron check"), status);
-            assertTrue(
+            Set<String> documented =
+                    Set.of(
+                            "isochron_shard_checked_seconds",
+                            "isochron_shard_checked_rows",
+                            "isochron_shard_check_differences",
+                            "isochron_shard_check_silent");
+            List<String> shown =
                     NodeMetrics.of(sight(nodes, leader)).stream()
-                            .anyMatch(one ->
-                                    one.getMetadata()
-                                            .getName()
-                                            .equals("isochron_shard_check_differences")));
+                            .map(metric -> metric.getMetadata().getName())
+                            .toList();
+            assertTrue(shown.containsAll(documented), shown::toString);
         }
     }
 
