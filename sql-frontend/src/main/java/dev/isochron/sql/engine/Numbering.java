@@ -5,7 +5,6 @@ import dev.isochron.sql.catalog.CatalogSequence;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -106,27 +105,22 @@ final class Numbering implements SequencePort {
     }
 
     @Override
-    public Optional<String> of(String table, String column) {
-        List<String> parts = List.of(table.split("\\.", -1));
-        String name = parts.getLast().replace("\"", "");
+    public Optional<String> of(long table, String column) {
         CatalogImage now = image.get();
-        for (CatalogTable each : now.tables()) {
-            boolean fits =
-                    each.name().equals(name)
-                            && (parts.size() == 1 || each.schema().equals(parts.getFirst()));
-            if (fits && each.column(column).isPresent()) {
-                return each.column(column)
-                        .flatMap(found ->
-                                now.objects().stream()
-                                        .filter(CatalogSequence.class::isInstance)
-                                        .map(CatalogSequence.class::cast)
-                                        .filter(sequence ->
-                                                isOf(sequence, each, found.id().value()))
-                                        .map(sequence -> sequence.schema() + "." + sequence.name())
-                                        .findFirst());
-            }
-        }
-        return Optional.empty();
+        return now.object((int) table)
+                .filter(CatalogTable.class::isInstance)
+                .map(CatalogTable.class::cast)
+                .flatMap(each ->
+                        each.column(column).flatMap(found -> owned(now, each, found.id().value())));
+    }
+
+    private static Optional<String> owned(CatalogImage now, CatalogTable table, int column) {
+        return now.objects().stream()
+                .filter(CatalogSequence.class::isInstance)
+                .map(CatalogSequence.class::cast)
+                .filter(sequence -> isOf(sequence, table, column))
+                .map(sequence -> sequence.schema() + "." + sequence.name())
+                .findFirst();
     }
 
     private static boolean isOf(CatalogSequence sequence, CatalogTable table, int column) {

@@ -1,10 +1,14 @@
 package dev.isochron.sql.engine;
 
 import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.expression.Env;
 import dev.isochron.sql.expression.Volatility;
 import dev.isochron.sql.routine.Args;
 import dev.isochron.sql.routine.Definer;
 import dev.isochron.sql.routine.Routines;
+import dev.isochron.sql.type.TypeId;
 
 /// The functions of sequences.
 final class SequenceFunctions {
@@ -44,10 +48,23 @@ final class SequenceFunctions {
                         (in, env) ->
                                 in[0].isNull() || in[1].isNull()
                                         ? Value.Null.NULL
-                                        : env.port(SequencePort.class)
-                                                .of(Args.text(in[0]), Args.text(in[1]))
-                                                .<Value>map(Value::of)
-                                                .orElse(Value.Null.NULL))
+                                        : owned(Args.text(in[0]), Args.text(in[1]), env))
                 .routines();
+    }
+
+    /// The table is found along the search path, as elsewhere.
+    private static Value owned(String table, String column, Env env) {
+        long oid =
+                env.format()
+                        .names()
+                        .find(TypeId.REGCLASS, table)
+                        .orElseThrow(() ->
+                                SqlException.of(
+                                        SqlCode.UNDEFINED_TABLE,
+                                        "relation \"" + table + "\" does not exist"));
+        return env.port(SequencePort.class)
+                .of(oid, column)
+                .<Value>map(Value::of)
+                .orElse(Value.Null.NULL);
     }
 }

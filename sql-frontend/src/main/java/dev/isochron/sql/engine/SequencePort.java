@@ -16,5 +16,5 @@ interface SequencePort {
     void set(long oid, long value, boolean isCalled);
 
     /// The sequence of a column, as a name; empty if there is none.
-    java.util.Optional<String> of(String table, String column);
+    java.util.Optional<String> of(long table, String column);
 }
