@@ -47,6 +47,7 @@ public final class ObedientShards {
             }
             case Order.SplitShard split -> split(split);
             case Order.MergeShards merge -> merge(merge);
+            case Order.Dismiss dismiss -> dismiss(dismiss);
             case Order.Forget forget ->
                     List.of(new Command.Forgotten(forget.route().shard(), forget.node()));
         };
@@ -78,6 +79,18 @@ public final class ObedientShards {
             }
         }
         return replicas;
+    }
+
+    private List<Command> dismiss(Order.Dismiss dismiss) {
+        Shard shard = meant(dismiss.route());
+        if (shard == null) {
+            return again(dismiss.route());
+        }
+        List<Replica> rest =
+                shard.replicas().stream()
+                        .filter(one -> one.votes() || !one.node().equals(dismiss.node()))
+                        .toList();
+        return become(shard, rest);
     }
 
     private List<Command> split(Order.SplitShard split) {

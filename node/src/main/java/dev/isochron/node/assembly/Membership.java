@@ -256,8 +256,8 @@ final class Membership {
         Optional<ShardStatus> shard = Optional.empty();
         switch (resident) {
             case Resident.OfLedger ledger -> {
-                lines = ledger.machine().ledger().lines();
-                chain = ledger.machine().ledger().chain();
+                lines = ledger.machine().state().lines();
+                chain = ledger.machine().state().chain();
                 waiting = ledger.desk().waiting();
             }
             case Resident.OfShard of -> shard = Optional.of(of.desk().status());

@@ -2,7 +2,8 @@ package dev.isochron.node.assembly;
 
 import dev.isochron.node.desk.LedgerDesk;
 import dev.isochron.node.host.ReplicaHost;
-import dev.isochron.node.ledger.LedgerMachine;
+import dev.isochron.node.checkpoint.WholeMachine;
+import dev.isochron.node.ledger.Ledger;
 import dev.isochron.node.ledger.Outcome;
 import dev.isochron.node.shard.ShardDesk;
 import dev.isochron.shard.state.Applied;
@@ -13,7 +14,7 @@ sealed interface Resident {
     ReplicaHost<?> host();
 
     /// Of a ledger.
-    record OfLedger(ReplicaHost<List<Outcome>> host, LedgerMachine machine, LedgerDesk desk)
+    record OfLedger(ReplicaHost<List<Outcome>> host, WholeMachine<Ledger, List<Outcome>> machine, LedgerDesk desk)
             implements Resident {}
 
     /// Of a shard.

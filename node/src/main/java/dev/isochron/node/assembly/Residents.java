@@ -5,6 +5,8 @@ import dev.isochron.node.desk.LedgerDesk;
 import dev.isochron.node.host.Household;
 import dev.isochron.node.host.Keeper;
 import dev.isochron.node.host.ReplicaHost;
+import dev.isochron.node.checkpoint.WholeMachine;
+import dev.isochron.node.ledger.Ledger;
 import dev.isochron.node.ledger.LedgerMachine;
 import dev.isochron.node.ledger.Outcome;
 import dev.isochron.node.machine.MemberList;
@@ -92,12 +94,12 @@ final class Residents {
 
     private Resident openLedger(ReplicaImage image) {
         GroupId group = image.group();
-        LedgerMachine machine =
+        WholeMachine<Ledger, List<Outcome>> machine =
                 LedgerMachine.open(
                         group,
                         image.replica(),
                         settings.ledger(),
-                        new LedgerMachine.Files(home.ports().disks().state(), home.ports().files()),
+                        new WholeMachine.Files(home.ports().disks().state(), home.ports().files()),
                         home.ports().operator()::tell);
         ReplicaHost<List<Outcome>> host =
                 new ReplicaHost<>(home, image, machine, () -> forget(group, image.replica()));

@@ -1,5 +1,6 @@
 package dev.isochron.node.desk;
 
+import dev.isochron.node.checkpoint.WholeMachine;
 import dev.isochron.node.host.Household;
 import dev.isochron.node.host.Moments;
 import dev.isochron.node.host.ReplicaHost;
@@ -7,7 +8,6 @@ import dev.isochron.node.host.Verdict;
 import dev.isochron.node.ledger.Batch;
 import dev.isochron.node.ledger.Command;
 import dev.isochron.node.ledger.Ledger;
-import dev.isochron.node.ledger.LedgerMachine;
 import dev.isochron.node.ledger.Outcome;
 import dev.isochron.node.ledger.Stamped;
 import dev.isochron.node.port.Loop;
@@ -34,7 +34,7 @@ public final class LedgerDesk {
     private static final long POKE_PAUSE_NANOS = 20_000_000L;
 
     private final ReplicaHost<List<Outcome>> host;
-    private final LedgerMachine machine;
+    private final WholeMachine<Ledger, List<Outcome>> machine;
     private final Household home;
     private final Moments moments;
     private final Loop loop;
@@ -50,7 +50,7 @@ public final class LedgerDesk {
 
     public LedgerDesk(
             ReplicaHost<List<Outcome>> host,
-            LedgerMachine machine,
+            WholeMachine<Ledger, List<Outcome>> machine,
             Household home,
             DeskSettings settings) {
         this.host = host;
@@ -90,7 +90,7 @@ public final class LedgerDesk {
             client.accept(new Answer.NotLeader(leaderOf(view)));
             return;
         }
-        Ledger ledger = machine.ledger();
+        Ledger ledger = machine.state();
         Answer lines = new Answer.Lines(ledger.lines(), ledger.chain(), ledger.read(from, atMost));
         moments.whenPast(ledger.last(), () -> client.accept(lines));
     }

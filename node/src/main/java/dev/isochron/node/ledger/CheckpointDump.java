@@ -1,11 +1,14 @@
 package dev.isochron.node.ledger;
 
+import dev.isochron.node.checkpoint.Checkpoint;
+import dev.isochron.node.checkpoint.UnreadableCheckpoint;
+
 /// Tells a person what a file of checkpoints holds: `isochron log dump`.
 public final class CheckpointDump {
     private CheckpointDump() {}
 
     /// How the names of checkpoints end.
-    public static final String SUFFIX = CheckpointFile.SUFFIX;
+    public static final String SUFFIX = LedgerMachine.SUFFIX;
 
     /// What a file holds, in one line.
     public record Told(String line, boolean damaged) {}

@@ -1,5 +1,6 @@
 package dev.isochron.node.ledger;
 
+import dev.isochron.node.checkpoint.WholeState;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
@@ -10,7 +11,7 @@ import java.util.Map;
 
 /// The state behind one ledger group. What becomes of a command depends on the entries applied
 /// before it and on nothing else (S1).
-public final class Ledger {
+public final class Ledger implements WholeState<List<Outcome>> {
 
     /// Sequence numbers remembered for all clients together: some 250 busy clients, 4 MiB.
     static final long MAX_REMEMBERED = 1 << 17;
@@ -40,6 +41,7 @@ public final class Ledger {
     }
 
     /// Applies the entry of the next slot; one outcome for each of its commands.
+    @Override
     public List<Outcome> apply(Slot slot, Entry entry) {
         if (!slot.equals(applied.next())) {
             throw new IllegalArgumentException(slot + " does not follow " + applied);
@@ -129,6 +131,7 @@ public final class Ledger {
         forgottenUntil = Timestamp.max(forgottenUntil, oldest.getValue().lastUsed());
     }
 
+    @Override
     public Slot applied() {
         return applied;
     }
@@ -158,6 +161,16 @@ public final class Ledger {
 
     LedgerSettings settings() {
         return settings;
+    }
+
+    @Override
+    public long fingerprint() {
+        return chain ^ lines;
+    }
+
+    @Override
+    public byte[] bytes() {
+        return image().encode();
     }
 
     LedgerImage image() {

@@ -11,8 +11,7 @@
 /// told the line that the first one got. What is remembered for that is bounded; what can no longer
 /// be told apart is refused as expired, never written twice.
 ///
-/// Pure but for [LedgerMachine], which keeps its checkpoint through the disk port. Called by
-/// `assembly`.
+/// Pure; [LedgerMachine] gives it a checkpoint. Called by `assembly`.
 @NullMarked
 package dev.isochron.node.ledger;
 

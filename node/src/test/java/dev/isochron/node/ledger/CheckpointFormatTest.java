@@ -2,6 +2,7 @@ package dev.isochron.node.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.isochron.node.checkpoint.Checkpoint;
 import dev.isochron.node.machine.Durable;
 import dev.isochron.paxos.log.DescribedFormat;
 import dev.isochron.paxos.model.Configuration;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.isochron.node.checkpoint.Checkpoint;
+import dev.isochron.node.checkpoint.UnreadableCheckpoint;
+import dev.isochron.node.checkpoint.WholeMachine;
 import dev.isochron.node.machine.Durable;
 import dev.isochron.node.port.DiskWorker;
 import dev.isochron.node.world.TestDisk;
@@ -63,11 +66,11 @@ final class CheckpointTest {
 
     @Test
     void aMachineGoesOnFromIt() {
-        LedgerMachine machine = open();
+        WholeMachine<Ledger, List<Outcome>> machine = open();
         write(machine, 3);
         machine.flush(MEMBERS, failure -> assertEquals(Optional.empty(), failure));
         disk.crash();
-        LedgerMachine again = open();
+        WholeMachine<Ledger, List<Outcome>> again = open();
         assertEquals(machine.applied(), again.applied());
         assertEquals(machine.fingerprint(), again.fingerprint());
         assertEquals(List.of(), told);
@@ -75,11 +78,11 @@ final class CheckpointTest {
 
     @Test
     void aDamagedOneCountsAsNoneAndIsTold() {
-        LedgerMachine machine = open();
+        WholeMachine<Ledger, List<Outcome>> machine = open();
         write(machine, 3);
         machine.flush(MEMBERS, _ -> {});
         disk.flipBit(FILE, 100);
-        LedgerMachine again = open();
+        WholeMachine<Ledger, List<Outcome>> again = open();
         assertEquals(Slot.ZERO, again.applied());
         assertEquals(
                 List.of(
@@ -92,7 +95,7 @@ final class CheckpointTest {
     /// Deleting it because this program cannot read it would lose what a newer one wrote.
     @Test
     void aNewerOneIsRefusedAndStays() {
-        LedgerMachine machine = open();
+        WholeMachine<Ledger, List<Outcome>> machine = open();
         machine.flush(MEMBERS, _ -> {});
         disk.flipBit(FILE, 11);
         disk.flipBit(FILE, 10);
@@ -107,7 +110,7 @@ final class CheckpointTest {
 
     @Test
     void aFullDiskLeavesTheOldOne() {
-        LedgerMachine machine = open();
+        WholeMachine<Ledger, List<Outcome>> machine = open();
         write(machine, 3);
         machine.flush(MEMBERS, _ -> {});
         write(machine, 2);
@@ -125,18 +128,18 @@ final class CheckpointTest {
 
     @Test
     void deletingItLeavesNothing() {
-        LedgerMachine machine = open();
+        WholeMachine<Ledger, List<Outcome>> machine = open();
         machine.flush(MEMBERS, _ -> {});
         machine.delete(failure -> assertEquals(Optional.empty(), failure));
         assertEquals(List.of(), disk.names());
     }
 
-    private LedgerMachine open() {
+    private WholeMachine<Ledger, List<Outcome>> open() {
         return LedgerMachine.open(
                 GROUP,
                 REPLICA,
                 LedgerSettings.DEFAULT,
-                new LedgerMachine.Files(disk, CheckpointTest::perform),
+                new WholeMachine.Files(disk, CheckpointTest::perform),
                 told::add);
     }
 
@@ -152,7 +155,7 @@ final class CheckpointTest {
         done.accept(Optional.empty());
     }
 
-    private static void write(LedgerMachine machine, int lines) {
+    private static void write(WholeMachine<Ledger, List<Outcome>> machine, int lines) {
         for (int i = 0; i < lines; i++) {
             long slot = machine.applied().value() + 1;
             Command command =

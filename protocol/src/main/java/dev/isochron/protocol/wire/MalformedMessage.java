@@ -15,7 +15,7 @@ public final class MalformedMessage extends Exception {
         failure = new BadInput.MalformedRequest(what);
     }
 
-    MalformedMessage(String what, Throwable cause) {
+    public MalformedMessage(String what, Throwable cause) {
         super(what, cause);
         failure = new BadInput.MalformedRequest(what);
     }

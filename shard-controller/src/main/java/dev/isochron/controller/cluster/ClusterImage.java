@@ -3,6 +3,7 @@ package dev.isochron.controller.cluster;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.txn.ShardId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +31,11 @@ public final class ClusterImage {
     /// Numbers not given yet.
     private record Numbers(long node, long shard, long job) {
         static final Numbers FIRST = new Numbers(1, 1, 1);
+
+        Numbers atLeast(long freeNode, long freeShard, long freeJob) {
+            return new Numbers(
+                    Math.max(node, freeNode), Math.max(shard, freeShard), Math.max(job, freeJob));
+        }
 
         Numbers after(NodeId given) {
             return new Numbers(Math.max(node, given.value() + 1), shard, job);
@@ -60,6 +66,16 @@ public final class ClusterImage {
         Change change = new Change(this);
         records.forEach(change::apply);
         return change.done();
+    }
+
+    /// Records that make this image of the empty one.
+    public List<ControllerRecord> records() {
+        List<ControllerRecord> records = new ArrayList<>();
+        servers.values().forEach(server -> records.add(new ControllerRecord.ServerJoined(server)));
+        shards.values().forEach(shard -> records.add(new ControllerRecord.ShardShaped(shard)));
+        jobs.values().forEach(job -> records.add(new ControllerRecord.JobStarted(job)));
+        records.add(new ControllerRecord.NumbersGiven(next.node(), next.shard(), next.job()));
+        return List.copyOf(records);
     }
 
     /// Every member there ever was, by number.
@@ -155,6 +171,8 @@ public final class ClusterImage {
                 case ControllerRecord.ShardGone(ShardId shard) -> shards.remove(shard);
                 case ControllerRecord.JobStarted(Job job) -> start(job);
                 case ControllerRecord.JobStepped(JobId job, Job.Step step) -> step(job, step);
+                case ControllerRecord.NumbersGiven(long server, long shard, long job) ->
+                        next = next.atLeast(server, shard, job);
                 case ControllerRecord.JobEnded(JobId job, _) ->
                         jobs.values().removeIf(running -> running.id().equals(job));
             }

@@ -61,6 +61,15 @@ public sealed interface ControllerRecord {
         }
     }
 
+    /// Numbers below these were given, whether or not what they name is still there; stands in
+    /// checkpoints, where what they named may be missing.
+    record NumbersGiven(long server, long shard, long job) implements ControllerRecord {
+        @Override
+        public String toString() {
+            return "numbers below n%d, shard %d and job %d are given".formatted(server, shard, job);
+        }
+    }
+
     /// A job is over.
     ///
     /// @param why what became of it, for people

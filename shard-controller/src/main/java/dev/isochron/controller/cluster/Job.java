@@ -80,6 +80,14 @@ public sealed interface Job {
         }
     }
 
+    /// A learner that nobody is waiting for any more leaves.
+    record Dismiss(JobId id, ShardId shard, NodeId node) implements Job {
+        @Override
+        public String toString() {
+            return id + ": dismiss the learner of " + shard + " on " + node;
+        }
+    }
+
     /// A shard takes in its right neighbour.
     record Merge(JobId id, ShardId shard, ShardId right) implements Job {
         @Override

@@ -1,5 +1,6 @@
 package dev.isochron.controller.decide;
 
+import dev.isochron.controller.cluster.JobId;
 import dev.isochron.controller.cluster.Load;
 import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.cluster.Shard;
@@ -23,6 +24,12 @@ public sealed interface Command {
 
     /// An empty server is to be no member any more.
     record Remove(NodeId server) implements Command {}
+
+    /// A server that the cluster was founded with, or that has another address now.
+    record Present(NodeId server, String address) implements Command {}
+
+    /// A job that came no further for long is given up.
+    record GiveUp(JobId job, String why) implements Command {}
 
     /// A server was not heard of for longer than its grace.
     record Lose(NodeId server) implements Command {}

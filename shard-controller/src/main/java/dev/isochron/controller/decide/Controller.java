@@ -3,10 +3,13 @@ package dev.isochron.controller.decide;
 import dev.isochron.controller.balance.Planner;
 import dev.isochron.controller.cluster.ClusterImage;
 import dev.isochron.controller.cluster.ControllerRecord;
+import dev.isochron.controller.cluster.ControllerRecord.JobEnded;
 import dev.isochron.controller.cluster.ControllerRecord.JobStarted;
 import dev.isochron.controller.cluster.ControllerRecord.ServerJoined;
 import dev.isochron.controller.cluster.ControllerRecord.ServerStands;
 import dev.isochron.controller.cluster.Job;
+import dev.isochron.controller.cluster.JobId;
+import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.controller.cluster.Standing;
@@ -34,6 +37,12 @@ public final class Controller {
             case Command.Drain(NodeId server) -> drain(server, image);
             case Command.Resume(NodeId server) -> resume(server, image);
             case Command.Remove(NodeId server) -> remove(server, image);
+            case Command.Present(NodeId server, String address) ->
+                    present(server, address, image);
+            case Command.GiveUp(JobId job, String why) ->
+                    image.job(job).isPresent()
+                            ? Decided.of(new JobEnded(job, "given up: " + why))
+                            : Decided.of();
             case Command.Lose(NodeId server) -> lose(server, image);
             case Command.SplitAt(Key key) -> split(key, image);
             case Command.MergeAt(Key key) -> merge(key, image);
@@ -71,6 +80,16 @@ public final class Controller {
                                 join.address(),
                                 join.locality(),
                                 Standing.ACTIVE)));
+    }
+
+    private static Decision present(NodeId node, String address, ClusterImage image) {
+        Optional<Server> known = image.server(node);
+        if (known.filter(server -> server.address().equals(address)).isPresent()) {
+            return Decided.of();
+        }
+        Standing standing = known.map(Server::standing).orElse(Standing.ACTIVE);
+        Locality locality = known.map(Server::locality).orElse(Locality.UNKNOWN);
+        return Decided.of(new ServerJoined(new Server(node, address, locality, standing)));
     }
 
     private Decision drain(NodeId node, ClusterImage image) {

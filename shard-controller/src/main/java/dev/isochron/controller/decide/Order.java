@@ -10,6 +10,9 @@ import java.util.Optional;
 /// order for another generation than the shard's own does nothing.
 public sealed interface Order {
 
+    /// The shard it is about, and the generation it expects.
+    Route route();
+
     /// To the leader: take this server as a learner.
     record AddLearner(Route route, NodeId node, String address) implements Order {}
 
@@ -24,6 +27,9 @@ public sealed interface Order {
 
     /// To the leader of the left shard: take in the right one.
     record MergeShards(Route route, Route right) implements Order {}
+
+    /// To the leader: the learner on this server leaves.
+    record Dismiss(Route route, NodeId node) implements Order {}
 
     /// To a server: forget your copy, of a generation below this.
     record Forget(Route route, NodeId node) implements Order {}

@@ -52,6 +52,11 @@ final class Progress {
                     end(split, "done");
                 }
             }
+            case Job.Dismiss dismiss -> {
+                if (shard.on(dismiss.node()).filter(replica -> !replica.votes()).isEmpty()) {
+                    end(dismiss, "done");
+                }
+            }
             case Job.Merge _ -> {}
         }
     }
@@ -59,6 +64,11 @@ final class Progress {
     private void follow(Job.Move move, Shard shard, List<NodeId> caughtUp) {
         Optional<Replica> to = shard.on(move.to());
         boolean leftBehind = move.from().flatMap(shard::on).isPresent();
+        boolean arrived = to.filter(Replica::votes).isPresent();
+        if (move.from().isPresent() && !leftBehind && !arrived) {
+            end(move, move.from().get() + " has no replica of it any more");
+            return;
+        }
         Job.Step reached;
         if (to.isEmpty()) {
             reached = Job.Step.ADD_LEARNER;

@@ -3,16 +3,21 @@ package dev.isochron.controller.decide;
 import dev.isochron.controller.balance.Plan;
 import dev.isochron.controller.cluster.ClusterImage;
 import dev.isochron.controller.cluster.ControllerRecord;
+import dev.isochron.controller.cluster.ControllerRecord.JobEnded;
 import dev.isochron.controller.cluster.ControllerRecord.JobStarted;
 import dev.isochron.controller.cluster.ImageChecks;
 import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.JobId;
+import dev.isochron.controller.cluster.Replica;
+import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Shard;
+import dev.isochron.controller.cluster.Standing;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.txn.ShardId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,12 +44,14 @@ final class Round {
                     engage(move.to());
                 }
                 case Job.Merge merge -> disturbed.add(merge.right());
-                case Job.Handover _, Job.Split _ -> {}
+                case Job.Handover _, Job.Split _, Job.Dismiss _ -> {}
             }
         }
     }
 
     Decision start(Plan plan) {
+        giveUp();
+        dismissLearners();
         for (Plan.Move move : plan.moves()) {
             if (isFull()) {
                 break;
@@ -58,6 +65,48 @@ final class Round {
             start(handover);
         }
         return new Decision.Decided(records);
+    }
+
+    /// A move to a server that takes nothing any more leads nowhere; neither does a handover.
+    private void giveUp() {
+        for (Job job : image.jobs().values()) {
+            switch (job) {
+                case Job.Move move -> {
+                    boolean open = move.step() != Job.Step.CLEAN;
+                    if (open && !standing(move.to()).filter(Standing::takesReplicas).isPresent()) {
+                        end(move, move.to());
+                    }
+                }
+                case Job.Handover handover -> {
+                    if (!standing(handover.to()).filter(Standing::serves).isPresent()) {
+                        end(handover, handover.to());
+                    }
+                }
+                case Job.Split _, Job.Merge _, Job.Dismiss _ -> {}
+            }
+        }
+    }
+
+    private Optional<Standing> standing(NodeId node) {
+        return image.server(node).map(Server::standing);
+    }
+
+    private void end(Job job, NodeId to) {
+        String now = standing(to).map(standing -> to + " is " + standing).orElse(to + " is gone");
+        records.add(new JobEnded(job.id(), "given up: " + now));
+    }
+
+    /// A learner is on its way to a vote; one that no job waits for was left by a job given up.
+    private void dismissLearners() {
+        for (Shard shard : image.shards()) {
+            Optional<Replica> learner =
+                    shard.replicas().stream().filter(replica -> !replica.votes()).findFirst();
+            if (learner.isPresent() && !isFull() && disturbed.add(shard.id())) {
+                records.add(
+                        new JobStarted(
+                                new Job.Dismiss(number(), shard.id(), learner.get().node())));
+            }
+        }
     }
 
     private boolean isFull() {

@@ -1,4 +1,4 @@
-package dev.isochron.node.ledger;
+package dev.isochron.node.checkpoint;
 
 import dev.isochron.node.port.DiskWorker;
 import dev.isochron.paxos.log.Disk;
@@ -11,15 +11,14 @@ import java.util.Optional;
 /// renamed, so that a crash leaves the old one or the new one.
 final class CheckpointFile {
 
-    static final String SUFFIX = ".ledger";
-
     private final Disk disk;
     private final String name;
     private final String scratch;
 
-    CheckpointFile(Disk disk, GroupId group, ReplicaId replica) {
+    /// @param suffix how the names of such files end
+    CheckpointFile(Disk disk, GroupId group, ReplicaId replica, String suffix) {
         this.disk = disk;
-        this.name = "group-" + group.value() + "-replica-" + replica.value() + SUFFIX;
+        this.name = "group-" + group.value() + "-replica-" + replica.value() + suffix;
         this.scratch = name + ".tmp";
     }
 

@@ -1,4 +1,4 @@
-package dev.isochron.node.ledger;
+package dev.isochron.node.checkpoint;
 
 /// A checkpoint has a format that this program does not know; the node does not start.
 public final class UnreadableCheckpoint extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.isochron.node.ledger;
+package dev.isochron.node.checkpoint;
 
 import dev.isochron.node.machine.Durable;
 import dev.isochron.node.machine.MemberList;
@@ -21,15 +21,16 @@ import java.util.zip.CRC32C;
 /// The CRC32C covers everything behind it, so a file of another group, replica or slot is noticed
 /// as well as a damaged one.
 @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are not copied
-record Checkpoint(GroupId group, ReplicaId replica, Durable at, byte[] image) {
+public record Checkpoint(GroupId group, ReplicaId replica, Durable at, byte[] image) {
 
-    static final int VERSION = 1;
+    public static final int VERSION = 1;
     private static final long MAGIC = 0x49534f4c45444752L;
     private static final int CRC_AT = 12;
     private static final int CHECKED_FROM = 16;
     private static final int FIXED_BYTES = CHECKED_FROM + 3 * 8 + 4;
 
-    ByteBuffer encode() {
+    /// Its bytes, from the first on.
+    public ByteBuffer encode() {
         int bytes = FIXED_BYTES + MemberList.bytesOf(at.next()) + image.length;
         ByteBuffer into = ByteBuffer.allocate(bytes);
         into.putLong(MAGIC).putInt(VERSION).putInt(0);
@@ -40,10 +41,12 @@ record Checkpoint(GroupId group, ReplicaId replica, Durable at, byte[] image) {
         return into.flip();
     }
 
+    /// What a file holds.
+    ///
     /// @param name how the file is called
     /// @throws IllegalArgumentException if the file is damaged
     /// @throws UnreadableCheckpoint if a newer program wrote it
-    static Checkpoint decode(String name, byte[] file) {
+    public static Checkpoint decode(String name, byte[] file) {
         ByteBuffer from = ByteBuffer.wrap(file);
         try {
             require(from.getLong() == MAGIC, "it is no checkpoint");

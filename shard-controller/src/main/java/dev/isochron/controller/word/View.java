@@ -1,0 +1,30 @@
+package dev.isochron.controller.word;
+
+import dev.isochron.controller.cluster.Job;
+import dev.isochron.controller.cluster.Load;
+import dev.isochron.controller.cluster.Server;
+import dev.isochron.controller.cluster.Shard;
+import dev.isochron.paxos.model.NodeId;
+import java.util.List;
+
+/// The cluster as its controller sees it.
+///
+/// @param seats the nodes whose replicas decide
+public record View(
+        List<ServerSeen> servers, List<ShardSeen> shards, List<Job> jobs, List<NodeId> seats) {
+
+    public View {
+        servers = List.copyOf(servers);
+        shards = List.copyOf(shards);
+        jobs = List.copyOf(jobs);
+        seats = List.copyOf(seats);
+    }
+
+    /// A member.
+    ///
+    /// @param silentMillis since it last reported; -1 if it did not to this leader
+    public record ServerSeen(Server server, long silentMillis) {}
+
+    /// A shard and what it costs.
+    public record ShardSeen(Shard shard, Load load) {}
+}
