@@ -89,6 +89,7 @@ final class Gate {
             case Word.Letters(List<Envelope> letters) -> deliver(from, letters);
             case Word.Talk talk -> residents.switchboard().take(from, talk);
             case Word.Safe safe -> residents.switchboard().take(from, safe);
+            case Word.Control control -> residents.control().take(from, control.word());
             case Word.Hello _ -> answerHello(frame);
             case Word.Ping ping -> {
                 roster.take(from, ping);

@@ -198,6 +198,7 @@ final class Membership {
     private void run() {
         roster.entered(cluster());
         whenReady.run();
+        residents.control().start();
         new HorizonKeeper(journal, moments, ports.loop(), settings.paxos().leaseNanos()).run();
         ping();
     }
@@ -260,6 +261,7 @@ final class Membership {
                 chain = ledger.machine().state().chain();
                 waiting = ledger.desk().waiting();
             }
+            case Resident.OfController _ -> {}
             case Resident.OfShard of -> shard = Optional.of(of.desk().status());
         }
         return new NodeStatus.GroupStatus(

@@ -1,5 +1,7 @@
 package dev.isochron.node.assembly;
 
+import dev.isochron.controller.word.Plea;
+import dev.isochron.controller.word.Ruling;
 import dev.isochron.node.desk.Answer;
 import dev.isochron.node.founding.Founding;
 import dev.isochron.node.founding.Founding.Decision;
@@ -270,7 +272,8 @@ public final class Node {
         switch (frame.word()) {
             case Word.Hello hello -> onHello(frame, hello);
             case Word.Goodbye goodbye -> departure.turnedAway(frame.origin().node(), goodbye);
-            case Word.Letters _, Word.Talk _, Word.Safe _, Word.Ping _, Word.Nodes _ -> {}
+            case Word.Letters _, Word.Talk _, Word.Safe _, Word.Control _ -> {}
+            case Word.Ping _, Word.Nodes _ -> {}
         }
     }
 
@@ -385,6 +388,16 @@ public final class Node {
         return member == null
                 ? settings.plan().entries(settings.shards()::addressOf)
                 : member.residents().book().all();
+    }
+
+    /// Asks the controller something for a person; `asker` hears once.
+    public void plead(Plea plea, Consumer<Ruling> asker) {
+        Membership member = membership;
+        if (member == null || stopped) {
+            asker.accept(new Ruling.Nobody("this node is not part of a cluster yet"));
+        } else {
+            member.residents().control().plead(plea, asker);
+        }
     }
 
     private Optional<Resident> resident(GroupId group) {

@@ -26,13 +26,25 @@ import java.util.zip.CRC32C;
 /// @param copies replicas of each group
 /// @param shards the spans of the shards, in key order, tiling the key space; none for a cluster of
 ///   ledgers alone
-public record Plan(List<NodeId> nodes, int groups, int copies, List<Span> shards) {
+/// @param seats replicas of the controller, on the first nodes; 0 for a cluster without one
+public record Plan(List<NodeId> nodes, int groups, int copies, List<Span> shards, int seats) {
 
     /// A node has one replica of each at most; the status of more would not fit one message.
     public static final int MAX_GROUPS = 10_000;
 
     /// The group of shard n has this id and n: ledgers stay far below.
     private static final long BEFORE_SHARDS = 1_000_000;
+
+    /// The controller's own group.
+    public static final GroupId CONTROLLER = new GroupId(BEFORE_SHARDS);
+
+    /// From so many nodes on the controller bears two losses.
+    private static final int NODES_FOR_FIVE_SEATS = 5;
+
+    /// A cluster without a controller.
+    public Plan(List<NodeId> nodes, int groups, int copies, List<Span> shards) {
+        this(nodes, groups, copies, shards, 0);
+    }
 
     /// A cluster of ledgers alone.
     public Plan(List<NodeId> nodes, int groups, int copies) {
@@ -53,6 +65,10 @@ public record Plan(List<NodeId> nodes, int groups, int copies, List<Span> shards
             throw new IllegalArgumentException(
                     copies + " copies on " + nodes.size() + " nodes are impossible");
         }
+        if (seats < 0 || seats > nodes.size()) {
+            throw new IllegalArgumentException(
+                    seats + " replicas of the controller on " + nodes.size() + " nodes");
+        }
         if (nodes.size() > MAX_NODES) {
             throw new IllegalArgumentException("at most " + MAX_NODES + " nodes");
         }
@@ -68,6 +84,9 @@ public record Plan(List<NodeId> nodes, int groups, int copies, List<Span> shards
 
     /// The founding members of a group: neighbours in the ring of nodes, so that the groups spread.
     public Configuration members(GroupId group) {
+        if (group.equals(CONTROLLER)) {
+            return Configuration.initial(nodes.subList(0, seats));
+        }
         List<NodeId> chosen = new ArrayList<>();
         for (int i = 0; i < copies; i++) {
             long at = (group.value() - 1 + i) % nodes.size();
@@ -81,6 +100,9 @@ public record Plan(List<NodeId> nodes, int groups, int copies, List<Span> shards
         List<GroupId> ids = new ArrayList<>();
         for (int i = 1; i <= groups; i++) {
             ids.add(new GroupId(i));
+        }
+        if (seats > 0) {
+            ids.add(CONTROLLER);
         }
         for (int i = 1; i <= shards.size(); i++) {
             ids.add(groupOf(new ShardId(i)));
@@ -98,7 +120,13 @@ public record Plan(List<NodeId> nodes, int groups, int copies, List<Span> shards
             rest = halves.right();
         }
         spans.add(rest);
-        return new Plan(nodes, groups, copies, spans);
+        return new Plan(nodes, groups, copies, spans, seats);
+    }
+
+    /// The same with a controller: one replica of it, three or five.
+    public Plan withController() {
+        int odd = nodes.size() >= NODES_FOR_FIVE_SEATS ? 5 : nodes.size() >= 3 ? 3 : 1;
+        return new Plan(nodes, groups, copies, shards, odd);
     }
 
     /// The group that replicates a shard.
@@ -148,7 +176,14 @@ public record Plan(List<NodeId> nodes, int groups, int copies, List<Span> shards
     /// One line that is equal exactly if the plans are.
     @Override
     public String toString() {
-        String ledgers = "nodes=" + nodes + " groups=" + groups + " copies=" + copies;
+        String ledgers =
+                "nodes="
+                        + nodes
+                        + " groups="
+                        + groups
+                        + " copies="
+                        + copies
+                        + (seats == 0 ? "" : " seats=" + seats);
         if (shards.isEmpty()) {
             return ledgers;
         }

@@ -1,11 +1,11 @@
 package dev.isochron.node.assembly;
 
 import dev.isochron.node.book.ShardBook;
+import dev.isochron.node.checkpoint.WholeMachine;
 import dev.isochron.node.desk.LedgerDesk;
 import dev.isochron.node.host.Household;
 import dev.isochron.node.host.Keeper;
 import dev.isochron.node.host.ReplicaHost;
-import dev.isochron.node.checkpoint.WholeMachine;
 import dev.isochron.node.ledger.Ledger;
 import dev.isochron.node.ledger.LedgerMachine;
 import dev.isochron.node.ledger.Outcome;
@@ -42,6 +42,7 @@ final class Residents {
     private final ShardBook book = new ShardBook();
     private final Switchboard switchboard;
     private final ShardHall shards;
+    private final ControlRoom control;
     private final TreeMap<GroupId, Resident> residents = new TreeMap<>();
     private final TreeMap<GroupId, ReplicaId> removed = new TreeMap<>();
     private final TreeMap<GroupId, ReplicaId> unborn = new TreeMap<>();
@@ -58,6 +59,7 @@ final class Residents {
         this.settings = settings;
         this.switchboard = new Switchboard(settings, book, this, courier, home.ports().loop());
         this.shards = new ShardHall(home, settings, switchboard);
+        this.control = new ControlRoom(home, settings, this, courier);
         this.removed.putAll(removed);
         home.journal().keepers(this::keeperOf);
     }
@@ -87,7 +89,10 @@ final class Residents {
         Resident resident =
                 Plan.shardOf(image.group())
                         .<Resident>map(shard -> openShard(shard, image))
-                        .orElseGet(() -> openLedger(image));
+                        .orElseGet(() ->
+                                image.group().equals(Plan.CONTROLLER)
+                                        ? openController(image)
+                                        : openLedger(image));
         residents.put(image.group(), resident);
         return resident;
     }
@@ -105,6 +110,10 @@ final class Residents {
                 new ReplicaHost<>(home, image, machine, () -> forget(group, image.replica()));
         return new Resident.OfLedger(
                 host, machine, new LedgerDesk(host, machine, home, settings.desk()));
+    }
+
+    private Resident openController(ReplicaImage image) {
+        return control.open(image, () -> forget(image.group(), image.replica()));
     }
 
     private Resident openShard(ShardId shard, ReplicaImage image) {
@@ -133,6 +142,11 @@ final class Residents {
     /// Where words from other nodes about shards go.
     Switchboard switchboard() {
         return switchboard;
+    }
+
+    /// The controller's business on this node.
+    ControlRoom control() {
+        return control;
     }
 
     Optional<Resident> of(GroupId group) {

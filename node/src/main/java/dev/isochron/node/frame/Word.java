@@ -1,5 +1,6 @@
 package dev.isochron.node.frame;
 
+import dev.isochron.controller.word.ControlWord;
 import dev.isochron.node.roster.Roster;
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.model.NodeId;
@@ -35,6 +36,9 @@ public sealed interface Word {
             words = List.copyOf(words);
         }
     }
+
+    /// Between a node and the controller.
+    record Control(ControlWord word) implements Word {}
 
     /// "This is what I know of the founding": said by a node without a cluster to everyone it was
     /// told of, and by everyone in answer.

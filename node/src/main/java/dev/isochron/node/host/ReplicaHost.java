@@ -196,6 +196,11 @@ public final class ReplicaHost<R> implements Keeper {
         return replica.view(moment);
     }
 
+    /// A leader's learners that may vote.
+    public List<ReplicaId> readyLearners() {
+        return halted ? List.of() : replica.readyLearners(home.moments().now());
+    }
+
     public ReplicaView view() {
         return view(home.moments().now());
     }

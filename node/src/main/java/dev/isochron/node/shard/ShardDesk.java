@@ -67,6 +67,7 @@ public final class ShardDesk {
     private List<NodeId> votersTold = List.of();
     private List<NodeId> followers = List.of();
     private long lastToken;
+    private long requests;
     private long pokedNanos = -POKE_PAUSE_NANOS;
     private boolean due;
     private Loop.@Nullable Cancel timer;
@@ -101,6 +102,7 @@ public final class ShardDesk {
     /// A client asks something of this shard; `client` is answered once.
     public void request(Request request, Consumer<Reply> client) {
         observer().asked(host.group(), host.self(), request);
+        requests++;
         Turn turn = turn();
         Optional<Failure> refusal = refusal(request);
         if (refusal.isPresent()) {
@@ -427,6 +429,16 @@ public final class ShardDesk {
     /// The node that leads, as far as this replica knows.
     public Optional<NodeId> leader() {
         return leaderTold;
+    }
+
+    /// What is stored of this shard, as far as is known without looking through it.
+    public long bytes() {
+        return replica.status().tableBytes();
+    }
+
+    /// How many requests clients made of this replica in its life.
+    public long requests() {
+        return requests;
     }
 
     public ShardStatus status() {

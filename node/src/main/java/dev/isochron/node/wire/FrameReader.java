@@ -1,5 +1,6 @@
 package dev.isochron.node.wire;
 
+import dev.isochron.controller.wire.WordCodec;
 import static dev.isochron.node.wire.TermReader.node;
 import static dev.isochron.node.wire.TermReader.number;
 import static dev.isochron.node.wire.TermReader.require;
@@ -12,6 +13,7 @@ import dev.isochron.node.frame.Word;
 import dev.isochron.node.roster.RosterCodec;
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.cluster.Control;
 import dev.isochron.protocol.peer.Acquaintance;
 import dev.isochron.protocol.peer.ClockReading;
 import dev.isochron.protocol.peer.Goodbye;
@@ -22,6 +24,7 @@ import dev.isochron.protocol.peer.Letters;
 import dev.isochron.protocol.peer.PeerFrame;
 import dev.isochron.protocol.peer.Ping;
 import dev.isochron.protocol.peer.RosterWord;
+import dev.isochron.protocol.wire.MalformedMessage;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.peers.ClockStamp;
@@ -101,6 +104,7 @@ public final class FrameReader {
             case LETTERS -> letters(from.getLetters());
             case TALK -> TalkCodec.read(from.getTalk());
             case SAFE -> TalkCodec.read(from.getSafe());
+            case CONTROL -> control(from.getControl());
             case HELLO -> hello(from.getHello());
             case PING -> ping(from.getPing());
             case ROSTER -> nodes(from.getRoster());
@@ -120,6 +124,14 @@ public final class FrameReader {
             return new Word.Nodes(RosterCodec.read(from));
         } catch (IllegalArgumentException e) {
             throw new MalformedFrame(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Word control(Control.ControlWord from) throws MalformedFrame {
+        try {
+            return new Word.Control(WordCodec.read(from));
+        } catch (MalformedMessage e) {
+            throw new MalformedFrame("of the controller: " + e.getMessage());
         }
     }
 

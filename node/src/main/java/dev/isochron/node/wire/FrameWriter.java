@@ -1,6 +1,7 @@
 package dev.isochron.node.wire;
 
 import com.google.protobuf.ByteString;
+import dev.isochron.controller.wire.WordCodec;
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word;
@@ -59,6 +60,7 @@ public final class FrameWriter {
             case Word.Letters letters -> to.setLetters(letters(letters.envelopes()));
             case Word.Talk talk -> to.setTalk(TalkCodec.write(talk));
             case Word.Safe safe -> to.setSafe(TalkCodec.write(safe));
+            case Word.Control control -> to.setControl(WordCodec.write(control.word()));
             case Word.Hello hello -> to.setHello(hello(hello));
             case Word.Ping(long roster, boolean asks) ->
                     to.setPing(Ping.newBuilder().setRoster(roster).setAsks(asks));

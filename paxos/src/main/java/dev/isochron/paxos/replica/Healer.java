@@ -65,7 +65,8 @@ final class Healer {
         }
     }
 
-    private boolean isReady(ReplicaId learner) {
+    /// Whether a learner has so much that it may vote.
+    boolean isReady(ReplicaId learner) {
         return peers.isLive(learner)
                 && !peers.peer(learner).lost
                 && changes.lag(learner) <= replica.core.settings.window();

@@ -9,6 +9,7 @@ import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -104,6 +105,14 @@ final class Leading implements Role {
         wakefulness.work();
         wakeUp();
         pump();
+    }
+
+    /// Learners that may vote.
+    List<ReplicaId> ready() {
+        return replica.log.current().learners().stream()
+                .map(Member::replica)
+                .filter(healer::isReady)
+                .toList();
     }
 
     void change(long token, Input.MemberChange change) {

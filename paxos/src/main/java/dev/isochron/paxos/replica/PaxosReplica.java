@@ -170,6 +170,12 @@ public final class PaxosReplica {
                 log.current());
     }
 
+    /// A leader's learners that have so much that they may vote; nobody else knows of any.
+    public List<ReplicaId> readyLearners(Moment now) {
+        core.begin(now);
+        return role instanceof Leading leading ? leading.ready() : List.of();
+    }
+
     private String roleName() {
         if (removed) {
             return "removed";

@@ -1,5 +1,6 @@
 package dev.isochron.simulation.machine;
 
+import dev.isochron.controller.wire.WordCodec;
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.Word;
 import dev.isochron.paxos.message.Envelope;
@@ -22,6 +23,8 @@ final class FrameMark {
             }
             case Word.Talk talk -> Generator.mix(mark + talk.hashCode());
             case Word.Safe safe -> Generator.mix(mark + safe.hashCode());
+            case Word.Control control ->
+                    Generator.mix(mark + WordCodec.write(control.word()).toByteString().hashCode());
             case Word.Hello hello -> Generator.mix(mark + hello.hashCode());
             case Word.Ping _ -> Generator.mix(mark + 1);
             case Word.Nodes nodes -> Generator.mix(mark + nodes.hashCode());

@@ -1,0 +1,139 @@
+package dev.isochron.node.assembly;
+
+import dev.isochron.controller.decide.Order;
+import dev.isochron.controller.word.ControlWord;
+import dev.isochron.controller.word.Plea;
+import dev.isochron.controller.word.Ruling;
+import dev.isochron.node.checkpoint.WholeMachine;
+import dev.isochron.node.control.ControllerDesk;
+import dev.isochron.node.control.ControllerState;
+import dev.isochron.node.control.Premises;
+import dev.isochron.node.control.Steward;
+import dev.isochron.node.frame.Word;
+import dev.isochron.node.host.Household;
+import dev.isochron.node.host.ReplicaHost;
+import dev.isochron.paxos.model.Member;
+import dev.isochron.paxos.model.NodeId;
+import dev.isochron.paxos.model.ReplicaImage;
+import dev.isochron.protocol.txn.ShardId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// Puts together what a node has of the controller: a steward always, a replica where one lives.
+final class ControlRoom implements Premises {
+
+    /// People wait so long for an answer: longer than an election takes.
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Household home;
+    private final NodeSettings settings;
+    private final Residents residents;
+    private final Courier courier;
+    private final Steward steward;
+
+    ControlRoom(Household home, NodeSettings settings, Residents residents, Courier courier) {
+        this.home = home;
+        this.settings = settings;
+        this.residents = residents;
+        this.courier = courier;
+        this.steward =
+                new Steward(this, settings.control(), home.ports().loop(), founders(settings));
+    }
+
+    private static List<NodeId> founders(NodeSettings settings) {
+        return settings.plan().seats() == 0
+                ? List.of()
+                : settings.plan().members(Plan.CONTROLLER).voters().stream()
+                        .map(Member::node)
+                        .toList();
+    }
+
+    /// Lets the controller's replica run from what the log holds of it.
+    Resident.OfController open(ReplicaImage image, Runnable whenRetired) {
+        WholeMachine<ControllerState, Boolean> machine =
+                new WholeMachine<>(
+                        new WholeMachine.Kind<>(
+                                ControllerState.SUFFIX, new ControllerState(), ControllerState::of),
+                        image.group(),
+                        image.replica(),
+                        new WholeMachine.Files(home.ports().disks().state(), home.ports().files()),
+                        home.ports().operator()::tell);
+        ReplicaHost<Boolean> host = new ReplicaHost<>(home, image, machine, whenRetired);
+        ControllerDesk desk =
+                new ControllerDesk(host, machine, home, settings.control(), this::say);
+        return new Resident.OfController(host, desk);
+    }
+
+    /// This node belongs to a cluster from now on; one without a controller has nobody to report
+    /// to.
+    void start() {
+        if (settings.plan().seats() > 0) {
+            steward.start();
+        }
+    }
+
+    void take(NodeId from, ControlWord word) {
+        steward.take(from, word);
+    }
+
+    void plead(Plea plea, Consumer<Ruling> asker) {
+        if (settings.plan().seats() == 0) {
+            asker.accept(new Ruling.Nobody("this cluster was founded without a controller"));
+        } else {
+            steward.plead(plea, PATIENCE_NANOS, asker);
+        }
+    }
+
+    // -- what the steward finds here ---------------------------------------------------------
+
+    @Override
+    public NodeId self() {
+        return home.node();
+    }
+
+    @Override
+    public String address() {
+        return settings.shards().addressOf(home.node());
+    }
+
+    @Override
+    public List<Tenant> tenants() {
+        List<Tenant> tenants = new ArrayList<>();
+        for (Resident resident : residents.all()) {
+            Plan.shardOf(resident.host().group()).flatMap(this::tenant).ifPresent(tenants::add);
+        }
+        return tenants;
+    }
+
+    @Override
+    public Optional<Tenant> tenant(ShardId shard) {
+        return residents.shard(shard).map(found -> new Tenant(shard, found.host(), found.desk()));
+    }
+
+    @Override
+    public Optional<ControllerDesk> desk() {
+        return residents
+                .of(Plan.CONTROLLER)
+                .flatMap(found ->
+                        found instanceof Resident.OfController here
+                                ? Optional.of(here.desk())
+                                : Optional.empty());
+    }
+
+    @Override
+    public void split(Order.SplitShard order) {
+        // allow: shards are not cut while they run yet
+    }
+
+    @Override
+    public void say(NodeId to, ControlWord word) {
+        if (to.equals(home.node())) {
+            home.ports().loop().atTurnEnd(() -> steward.take(to, word));
+        } else {
+            courier.say(to, new Word.Control(word));
+        }
+    }
+}

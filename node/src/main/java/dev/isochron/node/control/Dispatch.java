@@ -1,0 +1,77 @@
+package dev.isochron.node.control;
+
+import dev.isochron.controller.cluster.ClusterImage;
+import dev.isochron.controller.cluster.Server;
+import dev.isochron.controller.cluster.Standing;
+import dev.isochron.controller.decide.Order;
+import dev.isochron.controller.decide.Orders;
+import dev.isochron.controller.word.ControlWord;
+import dev.isochron.paxos.model.NodeId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Tells nodes their orders: at once, and again while they are open; and tells every node now and
+/// then who leads the controller.
+public final class Dispatch {
+
+    private final Say say;
+    private final ControlSettings settings;
+    private final Map<Order, Long> toldNanos = new LinkedHashMap<>();
+    private final TreeMap<NodeId, Long> greetedNanos = new TreeMap<>();
+
+    /// How a word reaches a node.
+    @FunctionalInterface
+    public interface Say {
+        void say(NodeId to, ControlWord word);
+    }
+
+    Dispatch(Say say, ControlSettings settings) {
+        this.say = say;
+        this.settings = settings;
+    }
+
+    /// What another leader told is told again.
+    void begin() {
+        toldNanos.clear();
+        greetedNanos.clear();
+    }
+
+    void tell(ClusterImage image, List<NodeId> seats, long now) {
+        List<Order> open = Orders.of(image);
+        toldNanos.keySet().retainAll(open);
+        TreeMap<NodeId, List<Order>> trays = new TreeMap<>();
+        for (Order order : open) {
+            Long told = toldNanos.get(order);
+            if (told == null || now - told >= settings.again().toNanos()) {
+                toldNanos.put(order, now);
+                for (NodeId node : addressees(order, image)) {
+                    trays.computeIfAbsent(node, _ -> new ArrayList<>()).add(order);
+                }
+            }
+        }
+        for (Server server : image.servers()) {
+            Long greeted = greetedNanos.get(server.id());
+            boolean due = greeted == null || now - greeted >= settings.report().toNanos();
+            if (due && server.standing() != Standing.REMOVED) {
+                trays.computeIfAbsent(server.id(), _ -> new ArrayList<>());
+            }
+        }
+        trays.forEach((node, orders) -> {
+            greetedNanos.put(node, now);
+            say.say(node, new ControlWord.Orders(orders, seats));
+        });
+    }
+
+    /// A leader that is not known may be any replica; those that do not lead do nothing.
+    private static List<NodeId> addressees(Order order, ClusterImage image) {
+        if (order instanceof Order.Forget forget) {
+            return List.of(forget.node());
+        }
+        return image.shard(order.route().shard())
+                .map(shard -> shard.leader().map(List::of).orElseGet(shard::voters))
+                .orElse(List.of());
+    }
+}
