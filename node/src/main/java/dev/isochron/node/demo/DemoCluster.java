@@ -48,7 +48,7 @@ final class DemoCluster implements AutoCloseable {
         for (int i = 1; i <= size; i++) {
             ids.add(new NodeId(i));
         }
-        this.plan = new Plan(ids, 1, Math.min(3, size)).withShards(List.of());
+        this.plan = new Plan(ids, 1, Math.min(3, size)).withShards(List.of()).withController();
         try {
             for (NodeId id : ids) {
                 NodeProcess node = bind(id, 0);

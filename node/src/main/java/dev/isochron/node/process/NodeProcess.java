@@ -14,6 +14,7 @@ import dev.isochron.node.metrics.NodeMetrics;
 import dev.isochron.node.port.NodeObserver;
 import dev.isochron.node.port.Operator;
 import dev.isochron.node.port.Ports;
+import dev.isochron.node.service.ClusterService;
 import dev.isochron.node.service.LogService;
 import dev.isochron.node.service.ShardService;
 import dev.isochron.node.shard.ShardOptions;
@@ -181,7 +182,8 @@ public final class NodeProcess implements AutoCloseable {
                         .maxConcurrentCallsPerConnection(64)
                         .addService(network.service())
                         .addService(service)
-                        .addService(new ShardService(surroundings()));
+                        .addService(new ShardService(surroundings()))
+                        .addService(new ClusterService(surroundings()));
         try {
             return builder.build().start();
         } catch (IOException e) {

@@ -293,7 +293,9 @@ public final class ServerCommand implements Subcommand {
         try {
             int replicas = copies == 0 ? Math.min(3, cluster.size()) : copies;
             Plan plan =
-                    new Plan(List.copyOf(cluster.keySet()), groups, replicas).withShards(borders());
+                    new Plan(List.copyOf(cluster.keySet()), groups, replicas)
+                            .withShards(borders())
+                            .withController();
             NodeSettings settings = NodeSettings.of(self, plan, "").withLedger(ledger());
             ClockSettings clockSettings = ClockSettings.parse(clockConfiguration());
             clockSettings

@@ -1,0 +1,68 @@
+package dev.isochron.node.operate;
+
+import dev.isochron.controller.cluster.Job;
+import dev.isochron.controller.cluster.Replica;
+import dev.isochron.controller.cluster.Shard;
+import dev.isochron.controller.word.View;
+import dev.isochron.node.cli.ExitCode;
+import dev.isochron.node.cli.Subcommand;
+import dev.isochron.paxos.model.NodeId;
+import java.io.PrintWriter;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `isochron shards`: which shards there are, where their replicas are, and what they cost.
+@Command(
+        name = "shards",
+        description = "Shows the shards of the cluster, in the order of their keys.",
+        mixinStandardHelpOptions = true)
+public final class ShardsCommand implements Subcommand {
+
+    @Spec private CommandSpec spec;
+
+    @Mixin private ClusterPort port = new ClusterPort();
+
+    @Option(
+            names = "--limit",
+            defaultValue = "100",
+            paramLabel = "N",
+            description = "Shards to show at most; default ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Override
+    public Integer call() {
+        View view = port.view();
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "%-8s %10s %-7s %-20s %12s %10s  %s%n",
+                "shard", "generation", "leader", "replicas", "in memory", "requests/s", "keys");
+        view.shards().stream().limit(limit).forEach(one -> print(one, view, out));
+        if (view.shards().size() > limit) {
+            out.printf("… and %d more; see --limit%n", view.shards().size() - limit);
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private static void print(View.ShardSeen seen, View view, PrintWriter out) {
+        Shard shard = seen.shard();
+        out.printf(
+                "s%-7d %10d %-7s %-20s %,12d %10d  %s%n",
+                shard.id().value(),
+                shard.generation().value(),
+                shard.leader().map(NodeId::toString).orElse("-"),
+                shard.replicas().stream().map(Replica::toString).collect(Collectors.joining(" ")),
+                seen.load().bytes(),
+                seen.load().requests(),
+                shard.span());
+        for (Job job : view.jobs()) {
+            if (job.shard().equals(shard.id())) {
+                out.println("         " + job);
+            }
+        }
+    }
+}
