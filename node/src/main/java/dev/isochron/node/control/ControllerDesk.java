@@ -156,12 +156,13 @@ public final class ControllerDesk {
 
     private void lookAround(long now) {
         for (Server server : image().servers()) {
-            boolean heard = roll.wasHeard(server.id());
-            if (server.standing() == Standing.LOST && heard) {
-                add(new Command.Resume(server.id()));
-            } else if (server.standing().serves()
-                    && roll.isMissed(server.id(), now, settings.grace().toNanos())) {
+            boolean missed = roll.isMissed(server.id(), now, settings.grace().toNanos());
+            if (server.standing().serves() && missed) {
                 add(new Command.Lose(server.id()));
+            } else if (server.standing() == Standing.LOST
+                    && !missed
+                    && roll.wasHeard(server.id())) {
+                add(new Command.Resume(server.id()));
             }
         }
         stuck.look(image().jobs().values(), now).forEach(this::add);

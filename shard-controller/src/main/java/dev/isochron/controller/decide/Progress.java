@@ -63,9 +63,10 @@ final class Progress {
 
     private void follow(Job.Move move, Shard shard, List<NodeId> caughtUp) {
         Optional<Replica> to = shard.on(move.to());
-        boolean leftBehind = move.from().flatMap(shard::on).isPresent();
+        Optional<Replica> from = move.from().flatMap(shard::on);
+        boolean leftBehind = from.filter(Replica::votes).isPresent();
         boolean arrived = to.filter(Replica::votes).isPresent();
-        if (move.from().isPresent() && !leftBehind && !arrived) {
+        if (move.from().isPresent() && from.isEmpty() && !arrived) {
             end(move, move.from().get() + " has no replica of it any more");
             return;
         }
@@ -79,7 +80,8 @@ final class Progress {
         } else {
             reached = Job.Step.CLEAN;
         }
-        if (reached == Job.Step.CLEAN && !mustForget(move)) {
+        // Whoever was made a learner there meanwhile is no copy left behind.
+        if (reached == Job.Step.CLEAN && (from.isPresent() || !mustForget(move))) {
             end(move, "done");
         } else if (reached != move.step()) {
             records.add(new JobStepped(move.id(), reached));

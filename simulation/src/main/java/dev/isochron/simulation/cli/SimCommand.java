@@ -46,7 +46,8 @@ public final class SimCommand implements Subcommand {
             defaultValue = "LOG",
             description =
                     "What is simulated: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). LOG:"
-                            + " replicated logs; STORE: shards and transactions on top; SQL:"
+                            + " replicated logs; STORE: shards and transactions on top;"
+                            + " CONTROL: these with replicas that move; SQL:"
                             + " sessions that change the schema and use it.")
     private Task.World world = Task.World.LOG;
 

@@ -1,8 +1,10 @@
 package dev.isochron.simulation.cluster;
 
+import dev.isochron.controller.decide.Limits;
 import dev.isochron.node.assembly.NodeSettings;
 import dev.isochron.node.assembly.PeerSettings;
 import dev.isochron.node.assembly.Plan;
+import dev.isochron.node.control.ControlSettings;
 import dev.isochron.node.desk.DeskSettings;
 import dev.isochron.node.ledger.LedgerSettings;
 import dev.isochron.node.shard.ShardOptions;
@@ -55,6 +57,27 @@ public record Design(Plan plan, PaxosSettings paxos, LogSettings log, Omissions 
         return new Design(plan, paxos(chance), log, without);
     }
 
+    /// The same shards on five nodes, three replicas of each, with a controller in a hurry.
+    public Design controlled() {
+        List<NodeId> ids = new ArrayList<>();
+        for (int i = 1; i <= CONTROLLED_NODES; i++) {
+            ids.add(new NodeId(i));
+        }
+        Plan moved = new Plan(ids, 0, 3, plan.shards()).withController();
+        return new Design(moved, paxos, log, without);
+    }
+
+    private static final int CONTROLLED_NODES = 5;
+
+    /// A node is given up soon, so that it happens at all.
+    private static final ControlSettings CONTROL =
+            new ControlSettings(
+                    Duration.ofMillis(250),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(8),
+                    Limits.DEFAULT);
+
     /// Between rows of the first table that a workload declares.
     private static final List<Key> STORE_BORDERS =
             List.of(Key.ofHex("50 14 05"), Key.ofHex("50 14 09"), Key.ofHex("50 14 02"));
@@ -94,7 +117,8 @@ public record Design(Plan plan, PaxosSettings paxos, LogSettings log, Omissions 
                 new DeskSettings(BATCH_BYTES, 4, 256, 1 << 16, Duration.ofSeconds(2)),
                 PeerSettings.DEFAULT,
                 without.log(),
-                shards());
+                shards(),
+                CONTROL);
     }
 
     /// Small tables, so that they are flushed often.

@@ -70,7 +70,8 @@ public final class StoreSimulation {
     private StoreSimulation(Task task, @Nullable Consumer<String> trace) {
         this.task = task;
         this.seed = new Generator(task.seed());
-        Design design = Design.drawStore(seed.fork("design"), task.without());
+        Design drawn = Design.drawStore(seed.fork("design"), task.without());
+        Design design = task.world() == Task.World.CONTROL ? drawn.controlled() : drawn;
         this.cluster = new Cluster(design, seed.fork("cluster"), trace);
         this.sessions = new Sessions(cluster.scheduler(), seed.fork("sessions"));
         this.ports = new SimulatedPorts(cluster, sessions, seed.fork("ports"));
@@ -163,6 +164,9 @@ public final class StoreSimulation {
             throw new Violation(NAME, String.join("\n", wrong));
         }
         new Leftovers(cluster).requireNone();
+        if (task.world() == Task.World.CONTROL) {
+            new Placement(cluster).require();
+        }
         cluster.court().conclude();
     }
 

@@ -16,6 +16,8 @@ public record Task(World world, long seed, Profile profile, Omissions without, b
         LOG,
         /// Shards, transactions and client programs on top of them.
         STORE,
+        /// The store with a controller that moves its replicas, on five nodes that come and go.
+        CONTROL,
         /// SQL sessions of several gateways that change the schema and use it.
         SQL
     }

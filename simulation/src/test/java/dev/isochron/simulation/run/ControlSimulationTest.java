@@ -1,0 +1,51 @@
+package dev.isochron.simulation.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.isochron.simulation.fault.Profile;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// The store while its controller moves replicas: nodes are drained, lost and found, the
+/// controller's own leader with them; in the end every shard is where it should be.
+class ControlSimulationTest {
+
+    private static final int SEEDS = 40;
+
+    private static Task task(long seed) {
+        return Task.of(Task.World.CONTROL, seed, Profile.of(seed)).inBrief();
+    }
+
+    @Test
+    void everyShardGetsItsReplicasAndNoPromiseIsBroken() throws InterruptedException {
+        StringBuilder broken = new StringBuilder();
+        new Campaign(
+                        ControlSimulationTest::task,
+                        1,
+                        SEEDS,
+                        Runtime.getRuntime().availableProcessors())
+                .run((verdict, _) ->
+                        verdict.violation()
+                                .ifPresent(v ->
+                                        broken.append(v.getMessage())
+                                                .append('\n')
+                                                .append(verdict.task().command())
+                                                .append('\n')));
+        assertEquals("", broken.toString());
+    }
+
+    @Test
+    void oneSeedIsOneHistoryWithItsController() {
+        long digest = Simulation.run(task(2), null).digest();
+
+        assertEquals(digest, Simulation.run(task(2), null).digest());
+    }
+
+    /// A node that a move had left was made a learner again meanwhile, and the move never ended.
+    @Test
+    void aMoveEndsWhereItsServerIsALearnerAgain() {
+        Task task = Task.of(Task.World.CONTROL, 3, Profile.MEMBERSHIP).inBrief();
+
+        assertEquals(Optional.empty(), Simulation.run(task, null).violation());
+    }
+}
