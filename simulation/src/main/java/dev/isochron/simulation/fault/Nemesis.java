@@ -9,13 +9,11 @@ import java.util.concurrent.TimeUnit;
 
 /// Strikes now and then with everything that its profile allows, until the world is healed.
 public final class Nemesis {
-<<<<<<< HEAD
     /// How often a shard is split on the average, in every profile.
     private static final int SPLIT_SECONDS = 6;
-=======
+
     /// Longer than a drain of a small cluster takes.
     private static final int OPERATOR_SECONDS = 8;
->>>>>>> f9134ef (node, simulation, shard-controller: replicas move, leave drained nodes and replace lost ones; proven from seeds and on a running cluster)
 
     private final Cluster cluster;
     private final List<Trouble> troubles = new ArrayList<>();
@@ -37,15 +35,12 @@ public final class Nemesis {
         let(new DiskTrouble(disk), disk, profile.diskSeconds());
         let(new ClockTrouble(clock), clock, profile.clockSeconds());
         let(new MemberTrouble(members), members, profile.memberSeconds());
-<<<<<<< HEAD
         if (!cluster.design().plan().shards().isEmpty()) {
             Scene splits = new Scene(cluster, chance.fork("splits"));
             let(new SplitTrouble(splits), splits, SPLIT_SECONDS);
-=======
         if (cluster.design().plan().seats() > 0) {
             Scene operators = new Scene(cluster, chance.fork("operators"));
             let(new OperatorTrouble(operators), operators, OPERATOR_SECONDS);
->>>>>>> f9134ef (node, simulation, shard-controller: replicas move, leave drained nodes and replace lost ones; proven from seeds and on a running cluster)
         }
     }
 
