@@ -46,6 +46,10 @@ record Shells(List<Shell> shells) {
                         "dev.isochron.node.metrics",
                         EVERYTHING,
                         "answers HTTP; counts nothing itself"),
+                new Shell(
+                        "dev.isochron.node.operate",
+                        EVERYTHING,
+                        "is a client, and prints for a person at a terminal"),
                 new Shell("dev.isochron.node.process", EVERYTHING, "puts a node on real ports"),
                 new Shell(
                         "dev.isochron.node.service",

@@ -1,5 +1,6 @@
 package dev.isochron.node.wire;
 
+import dev.isochron.controller.word.ControlWord;
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word;
@@ -64,15 +65,25 @@ final class RandomFrames {
     }
 
     private Word word() {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 -> hello();
             case 1 -> new Word.Ping(number(), random.nextBoolean());
             case 2 -> goodbye();
             case 5 -> nodes();
+            case 6 -> new Word.Control(control());
             case 3 -> new Word.Talk(several(8, this::parley), random.nextBoolean());
             case 4 -> new Word.Safe(several(8, this::safeTime));
             default -> new Word.Letters(several(8, this::envelope));
         };
+    }
+
+    /// Its other words are tried by the test of its own codec.
+    private ControlWord control() {
+        List<NodeId> seats = several(5, () -> new NodeId(id()));
+        List<ShardId> absent = several(5, () -> new ShardId(id()));
+        return random.nextBoolean()
+                ? new ControlWord.Orders(List.of(), seats)
+                : new ControlWord.Report("host:" + id(), List.of(), absent);
     }
 
     /// What each message between shards carries is tried by the test of its own codec.
