@@ -125,7 +125,10 @@ final class ControlRoom implements Premises {
 
     @Override
     public void split(Order.SplitShard order) {
-        // allow: shards are not cut while they run yet
+        residents
+                .shard(order.route().shard())
+                .ifPresent(found ->
+                        found.desk().split(order.route(), order.at(), order.right(), _ -> {}));
     }
 
     @Override

@@ -100,7 +100,8 @@ public final class Node {
     /// Puts a node together; reads its log, if it has one. Nothing moves before [#start].
     ///
     /// @throws dev.isochron.paxos.log.StoreRefusedException if its directory cannot be used
-    /// @throws dev.isochron.node.checkpoint.UnreadableCheckpoint if a newer program wrote a checkpoint
+    /// @throws dev.isochron.node.checkpoint.UnreadableCheckpoint if a newer program wrote a
+    ///   checkpoint
     public static Node assemble(NodeSettings settings, Ports ports) {
         return new Node(settings, ports);
     }

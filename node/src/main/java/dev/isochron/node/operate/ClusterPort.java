@@ -80,10 +80,6 @@ final class ClusterPort {
     View view() {
         return ask(new Plea.Show()) instanceof Ruling.Seen(View view)
                 ? view
-                : new View(
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of());
+                : new View(List.of(), List.of(), List.of(), List.of());
     }
 }

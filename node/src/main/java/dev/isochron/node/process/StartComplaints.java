@@ -1,7 +1,7 @@
 package dev.isochron.node.process;
 
-import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.checkpoint.UnreadableCheckpoint;
+import dev.isochron.node.cli.Complaint;
 import dev.isochron.paxos.log.DiskFailedException;
 import dev.isochron.paxos.log.DiskFullException;
 import dev.isochron.paxos.log.StoreRefusedException;

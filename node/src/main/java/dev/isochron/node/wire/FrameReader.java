@@ -1,12 +1,12 @@
 package dev.isochron.node.wire;
 
-import dev.isochron.controller.wire.WordCodec;
 import static dev.isochron.node.wire.TermReader.node;
 import static dev.isochron.node.wire.TermReader.number;
 import static dev.isochron.node.wire.TermReader.require;
 import static dev.isochron.node.wire.TermReader.timestamp;
 
 import com.google.protobuf.ByteString;
+import dev.isochron.controller.wire.WordCodec;
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word;

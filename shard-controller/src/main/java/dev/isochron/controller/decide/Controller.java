@@ -37,8 +37,7 @@ public final class Controller {
             case Command.Drain(NodeId server) -> drain(server, image);
             case Command.Resume(NodeId server) -> resume(server, image);
             case Command.Remove(NodeId server) -> remove(server, image);
-            case Command.Present(NodeId server, String address) ->
-                    present(server, address, image);
+            case Command.Present(NodeId server, String address) -> present(server, address, image);
             case Command.GiveUp(JobId job, String why) ->
                     image.job(job).isPresent()
                             ? Decided.of(new JobEnded(job, "given up: " + why))

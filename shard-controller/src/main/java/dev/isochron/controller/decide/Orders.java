@@ -44,8 +44,7 @@ public final class Orders {
             case Job.Handover handover -> orders.add(new Order.HandOver(route, handover.to()));
             case Job.Split split ->
                     orders.add(new Order.SplitShard(route, split.at(), split.right()));
-            case Job.Dismiss dismiss ->
-                    orders.add(new Order.Dismiss(route, dismiss.node()));
+            case Job.Dismiss dismiss -> orders.add(new Order.Dismiss(route, dismiss.node()));
             case Job.Merge merge ->
                     image.shard(merge.right())
                             .map(right -> new Route(right.id(), right.generation()))

@@ -110,13 +110,11 @@ public final class PleaCodec {
     private static View view(Control.View from) throws MalformedMessage {
         List<View.ServerSeen> servers = new ArrayList<>();
         for (Control.ServerView one : from.getServersList()) {
-            servers.add(
-                    new View.ServerSeen(Terms.server(one.getServer()), one.getSilentMillis()));
+            servers.add(new View.ServerSeen(Terms.server(one.getServer()), one.getSilentMillis()));
         }
         List<View.ShardSeen> shards = new ArrayList<>();
         for (Control.ShardView one : from.getShardsList()) {
-            shards.add(
-                    new View.ShardSeen(Terms.shard(one.getShard()), Terms.load(one.getLoad())));
+            shards.add(new View.ShardSeen(Terms.shard(one.getShard()), Terms.load(one.getLoad())));
         }
         List<Job> jobs = new ArrayList<>();
         for (Control.Job one : from.getJobsList()) {

@@ -160,9 +160,7 @@ final class Terms {
 
     static Control.Job of(Job job) {
         Control.Job.Builder to =
-                Control.Job.newBuilder()
-                        .setJob(job.id().value())
-                        .setShard(job.shard().value());
+                Control.Job.newBuilder().setJob(job.id().value()).setShard(job.shard().value());
         switch (job) {
             case Job.Move move ->
                     to.setMove(

@@ -38,6 +38,7 @@ public final class Nemesis {
         if (!cluster.design().plan().shards().isEmpty()) {
             Scene splits = new Scene(cluster, chance.fork("splits"));
             let(new SplitTrouble(splits), splits, SPLIT_SECONDS);
+        }
         if (cluster.design().plan().seats() > 0) {
             Scene operators = new Scene(cluster, chance.fork("operators"));
             let(new OperatorTrouble(operators), operators, OPERATOR_SECONDS);
