@@ -53,8 +53,11 @@ final class Foreman {
                 }
             }
             case Order.Swap swap -> swap(tenant, now, swap);
-            case Order.HandOver over ->
-                    voter(now, over.to()).ifPresent(one -> tenant.host().transfer(one));
+            case Order.HandOver over -> {
+                // A leader hands over to somebody it has just heard; a quiet one hears nobody.
+                tenant.host().poke();
+                voter(now, over.to()).ifPresent(one -> tenant.host().transfer(one));
+            }
             case Order.Dismiss dismiss ->
                     now.learners().stream()
                             .filter(learner -> learner.node().equals(dismiss.node()))

@@ -43,6 +43,9 @@ final class Seats {
                 now.learners().stream()
                         .filter(learner -> now.voters().stream().noneMatch(v -> same(v, learner)))
                         .findFirst();
+        if (leaving.isPresent() || coming.isPresent()) {
+            host.poke();
+        }
         if (leaving.isEmpty()) {
             coming.ifPresent(learner -> change(new MemberChange.RemoveLearner(learner.replica())));
         } else if (coming.isEmpty()) {

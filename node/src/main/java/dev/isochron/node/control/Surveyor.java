@@ -49,6 +49,10 @@ final class Surveyor {
 
     private ShardReport report(Tenant tenant, Configuration members, long now) {
         ShardEntry entry = tenant.desk().entry();
+        if (!members.learners().isEmpty()) {
+            // A group that fell quiet does not hear how far its learners are.
+            tenant.host().poke();
+        }
         Shard shard =
                 new Shard(
                         tenant.shard(),

@@ -37,8 +37,17 @@ public final class JobsCommand implements Subcommand {
 
     /// Of a move, how many of its steps are behind it; the others have one.
     private static String bar(Job job) {
-        int done = job instanceof Job.Move move ? move.step().ordinal() : 0;
+        int done = job instanceof Job.Move move ? stepsBehind(move.step()) : 0;
         int all = job instanceof Job.Move ? STEPS : 1;
         return "[" + "#".repeat(done) + ".".repeat(all - done) + "]";
+    }
+
+    private static int stepsBehind(Job.Step step) {
+        return switch (step) {
+            case ADD_LEARNER -> 0;
+            case CATCH_UP -> 1;
+            case SWAP -> 2;
+            case CLEAN -> 3;
+        };
     }
 }

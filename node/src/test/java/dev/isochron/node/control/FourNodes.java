@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -74,7 +75,7 @@ final class FourNodes implements AutoCloseable {
 
     /// Kills a node for good.
     void lose(int node) {
-        nodes.remove(node).kill();
+        Objects.requireNonNull(nodes.remove(node)).kill();
     }
 
     /// Asks any node that is left.

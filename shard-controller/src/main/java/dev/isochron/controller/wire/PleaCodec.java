@@ -19,6 +19,8 @@ public final class PleaCodec {
 
     private PleaCodec() {}
 
+    /// A plea as bytes.
+    ///
     /// @throws IllegalArgumentException if no operator can ask so
     public static Control.Plea write(Plea plea) {
         Control.Plea.Builder to = Control.Plea.newBuilder();
@@ -43,6 +45,8 @@ public final class PleaCodec {
         }
     }
 
+    /// What an operator asked.
+    ///
     /// @throws MalformedMessage if nobody would ask so
     public static Plea read(Control.Plea from) throws MalformedMessage {
         return Terms.guarded(() ->
@@ -73,6 +77,8 @@ public final class PleaCodec {
         return to.build();
     }
 
+    /// What an operator hears.
+    ///
     /// @throws MalformedMessage if no controller would say so
     public static Ruling read(Control.Ruling from) throws MalformedMessage {
         return Terms.guarded(() ->

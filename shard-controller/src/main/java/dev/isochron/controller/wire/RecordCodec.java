@@ -50,6 +50,8 @@ public final class RecordCodec {
         return to.build().toByteArray();
     }
 
+    /// Reads one entry.
+    ///
     /// @throws MalformedMessage if the bytes are no entry of this version
     public static Batch batch(byte[] from) throws MalformedMessage {
         return Terms.guarded(() -> {
@@ -70,6 +72,8 @@ public final class RecordCodec {
         return to.build().toByteArray();
     }
 
+    /// Reads an image.
+    ///
     /// @throws MalformedMessage if the bytes are no image of this version
     public static Kept kept(byte[] from) throws MalformedMessage {
         return Terms.guarded(() -> {

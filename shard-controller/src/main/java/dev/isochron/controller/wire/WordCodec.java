@@ -28,6 +28,8 @@ public final class WordCodec {
         return to.build();
     }
 
+    /// Reads a word.
+    ///
     /// @throws MalformedMessage if any part of `from` is not as a node would say it
     public static ControlWord read(Control.ControlWord from) throws MalformedMessage {
         return Terms.guarded(() ->

@@ -48,4 +48,12 @@ class ControlSimulationTest {
 
         assertEquals(Optional.empty(), Simulation.run(task, null).violation());
     }
+
+    /// A group fell quiet with a learner in it, and never heard that the learner had everything.
+    @Test
+    void aQuietGroupIsAskedHowFarItsLearnerIs() {
+        Task task = Task.of(Task.World.CONTROL, 17, Profile.MEMBERSHIP).inBrief();
+
+        assertEquals(Optional.empty(), Simulation.run(task, null).violation());
+    }
 }
