@@ -17,6 +17,7 @@ import dev.isochron.protocol.commit.Write;
 import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Lookup.Direction;
 import dev.isochron.protocol.row.Row;
 import dev.isochron.protocol.txn.TxnId;
@@ -107,6 +108,18 @@ public final class OpenTransaction implements StoredReader, AutoCloseable {
     public StoredPage page(Span span, Direction direction, int limit, Locks locks) {
         var _ = run();
         return reads.page(span, direction, limit, locks);
+    }
+
+    @Override
+    public StoredPage page(Lookup.Range range, Locks locks) {
+        var _ = run();
+        return reads.page(range, locks);
+    }
+
+    @Override
+    public Optional<StoredPage> groups(Lookup.Range range, Locks locks) {
+        var _ = run();
+        return reads.groups(range, locks);
     }
 
     /// Writes, deletes or patches what a key holds. What the write expects is checked at the

@@ -16,7 +16,7 @@ import dev.isochron.client.txn.StoredPage;
 import dev.isochron.client.txn.StoredReader;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
-import dev.isochron.protocol.layout.Stored;
+import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Lookup.Direction;
 import dev.isochron.protocol.request.ReadAt;
 import dev.isochron.protocol.request.Reply;
@@ -115,22 +115,28 @@ public final class Snapshot implements Reader, StoredReader {
         return CalledOff.unless(() -> {
             SortedMap<Span, StoredPage> pages = new TreeMap<>();
             shards.pages(spans, limit, moment, until)
-                    .forEach((span, page) -> pages.put(span, stored(page)));
+                    .forEach((span, page) -> pages.put(span, StoredPage.of(page)));
             return pages;
         });
-    }
-
-    private static StoredPage stored(Page page) {
-        List<Stored> rows =
-                page.rows().stream().map(pair -> new Stored(pair.key(), parsed(pair))).toList();
-        return new StoredPage(rows, page.rest());
     }
 
     @Override
     public StoredPage page(Span span, Direction direction, int limit, Locks locks) {
         router.requireOpen();
         Deadline until = Deadline.after(router.sessions(), deadline);
-        return CalledOff.unless(() -> stored(shards.page(span, direction, limit, moment, until)));
+        return CalledOff.unless(() -> StoredPage.of(shards.page(span, direction, limit, moment, until)));
+    }
+
+    @Override
+    public StoredPage page(Lookup.Range range, Locks locks) {
+        router.requireOpen();
+        Deadline until = Deadline.after(router.sessions(), deadline);
+        return CalledOff.unless(() -> StoredPage.of(shards.page(range, moment, until)));
+    }
+
+    @Override
+    public Optional<StoredPage> groups(Lookup.Range range, Locks locks) {
+        return Optional.of(page(range, locks));
     }
 
     private static dev.isochron.protocol.row.Row parsed(Reply.Pair pair) {

@@ -195,13 +195,24 @@ public final class ShardReads {
     /// @throws InterruptedException if the session is called off
     public Page page(Span span, Direction direction, int limit, Asking asking, Deadline deadline)
             throws InterruptedException {
+        return page(new Lookup.Range(span, direction, limit), asking, deadline);
+    }
+
+    /// The next of what a scan gives, all of one shard.
+    ///
+    /// @throws IsochronException if the shard does not tell
+    /// @throws InterruptedException if the session is called off
+    public Page page(Lookup.Range wanted, Asking asking, Deadline deadline)
+            throws InterruptedException {
+        Span span = wanted.span();
+        Direction direction = wanted.direction();
         while (true) {
             ShardEntry entry =
                     direction == Direction.FORWARD
                             ? router.at(span.from(), deadline)
                             : router.below(span.until(), deadline);
             Span piece = span.intersect(entry.span()).orElseThrow();
-            List<Lookup> lookups = List.of(new Lookup.Range(piece, direction, limit));
+            List<Lookup> lookups = List.of(wanted.within(piece));
             Errand errand = router.errand(asking.order(entry, piece, lookups), entry, deadline);
             Errands.finish(List.of(errand), router.sessions());
             switch (errand.ending()) {
@@ -212,8 +223,8 @@ public final class ShardReads {
                 case Errand.Ending.Answered answer -> {
                     Reply.Found found = asking.found(errand.entry(), lookups, answer).getFirst();
                     return direction == Direction.FORWARD
-                            ? forward(span, piece, found, limit)
-                            : reverse(span, piece, found, limit);
+                            ? forward(span, piece, found, wanted.limit())
+                            : reverse(span, piece, found, wanted.limit());
                 }
             }
         }
@@ -223,7 +234,7 @@ public final class ShardReads {
     public static Span looked(Lookup lookup, Reply.Found found) {
         return switch (lookup) {
             case Lookup.Point point -> point.span();
-            case Lookup.Range(Span piece, Direction direction, int limit) ->
+            case Lookup.Range(Span piece, Direction direction, int limit, _) ->
                     direction == Direction.FORWARD
                             ? forward(piece, piece, found, limit).looked()
                             : reverse(piece, piece, found, limit).looked();

@@ -221,6 +221,12 @@ public final class Buffer implements Overlay {
         return List.copyOf(within.keySet());
     }
 
+    /// Whether something was said of a key in a span.
+    boolean touches(Span span) {
+        Key first = writes.ceilingKey(span.from());
+        return first != null && span.contains(first);
+    }
+
     boolean isEmpty() {
         return writes.isEmpty();
     }

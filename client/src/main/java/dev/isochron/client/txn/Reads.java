@@ -85,6 +85,29 @@ public final class Reads implements StoredReader {
         });
     }
 
+    @Override
+    public StoredPage page(Lookup.Range range, Locks locks) {
+        if (range.program().isEmpty() || !isUntouched(range, locks)) {
+            return page(range.span(), range.direction(), range.limit(), locks);
+        }
+        run.use();
+        return CalledOff.unless(() -> StoredPage.of(page(range, asking(locks))));
+    }
+
+    @Override
+    public Optional<StoredPage> groups(Lookup.Range range, Locks locks) {
+        if (!isUntouched(range, locks)) {
+            return Optional.empty();
+        }
+        run.use();
+        return CalledOff.unless(() -> Optional.of(StoredPage.of(page(range, asking(locks)))));
+    }
+
+    /// Whether a shard can tell what is there, without the writes that only this attempt knows.
+    private boolean isUntouched(Lookup.Range range, Locks locks) {
+        return locks.patience() != LockWait.SKIP && !run.buffer().touches(range.span());
+    }
+
     /// The first of what each span holds, own writes included.
     @Override
     public SortedMap<Span, StoredPage> pages(Collection<Span> spans, int limit, Locks locks) {
@@ -175,8 +198,12 @@ public final class Reads implements StoredReader {
 
     private Page page(Span span, Direction direction, int limit, Asking asking)
             throws InterruptedException {
+        return page(new Lookup.Range(span, direction, limit), asking);
+    }
+
+    private Page page(Lookup.Range range, Asking asking) throws InterruptedException {
         long before = run.router().sessions().nanos();
-        Page page = shards.page(span, direction, limit, asking, run.deadline());
+        Page page = shards.page(range, asking, run.deadline());
         count(asking, before);
         return page;
     }

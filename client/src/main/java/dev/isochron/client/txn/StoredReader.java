@@ -2,9 +2,11 @@ package dev.isochron.client.txn;
 
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Lookup.Direction;
 import dev.isochron.protocol.row.Row;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// Reads of keys and bytes, for those who lay out rows themselves, as the SQL front end does.
@@ -30,4 +32,17 @@ public interface StoredReader {
     /// @param limit how much is asked of the shard, from 1; own writes may make it more or less
     /// @param locks that a transaction takes, as far as the page reaches; a snapshot takes none
     StoredPage page(Span span, Direction direction, int limit, Locks locks);
+
+    /// The same of a range with a program. Where the transaction has writes of its own the program
+    /// is left out: whoever asks looks at each row again.
+    default StoredPage page(Lookup.Range range, Locks locks) {
+        return page(range.span(), range.direction(), range.limit(), locks);
+    }
+
+    /// The groups of the next part of a range whose program gathers, all of one shard; each row
+    /// comes with a key that says nothing. Nothing if rows have to be read, because the transaction
+    /// has writes of its own there.
+    default Optional<StoredPage> groups(Lookup.Range range, Locks locks) {
+        return Optional.empty();
+    }
 }

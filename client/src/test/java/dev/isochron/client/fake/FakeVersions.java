@@ -4,6 +4,9 @@ import dev.isochron.protocol.commit.Write;
 import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.program.Gathering;
+import dev.isochron.protocol.program.Program;
+import dev.isochron.protocol.program.Sieve;
 import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.row.Row;
@@ -31,7 +34,9 @@ final class FakeVersions {
         return switch (lookup) {
             case Lookup.Point(Key key) ->
                     new Reply.Found(at(key, at).stream().toList(), Optional.empty());
-            case Lookup.Range(Span span, Lookup.Direction direction, int limit) ->
+            case Lookup.Range range when range.program().isPresent() ->
+                    by(range.program().get(), range, at, page);
+            case Lookup.Range(Span span, Lookup.Direction direction, int limit, _) ->
                     direction == Lookup.Direction.FORWARD
                             ? take(within(span), at, Math.min(limit, page), limit, true)
                             : take(
@@ -41,6 +46,43 @@ final class FakeVersions {
                                     limit,
                                     false);
         };
+    }
+
+    /// Looks at so many rows at most, whatever is sent of them.
+    private Reply.Found by(Program program, Lookup.Range range, Timestamp at, int page) {
+        boolean forward = range.direction() == Lookup.Direction.FORWARD;
+        Map<Key, ?> keys = forward ? within(range.span()) : within(range.span()).reversed();
+        List<Reply.Pair> looked = new ArrayList<>();
+        List<Reply.Pair> sent = new ArrayList<>();
+        Optional<Key> resume = Optional.empty();
+        for (Key key : keys.keySet()) {
+            if (looked.size() == page) {
+                resume = Optional.of(forward ? key : looked.getLast().key());
+                break;
+            }
+            if (sent.size() == range.limit()) {
+                break;
+            }
+            Optional<Reply.Pair> row = at(key, at);
+            row.ifPresent(looked::add);
+            if (row.isPresent() && !program.gathers()) {
+                new Sieve(program)
+                        .passed(key, row.get().row().toBytes())
+                        .map(bytes -> new Reply.Pair(key, Bytes.of(bytes), row.get().written()))
+                        .ifPresent(sent::add);
+            }
+        }
+        if (program.gathers()) {
+            Gathering gathering = new Gathering(program);
+            for (Reply.Pair row : looked) {
+                if (!gathering.take(row.key(), row.row().toBytes())) {
+                    resume = Optional.of(row.key());
+                    break;
+                }
+            }
+            gathering.groups().forEach(group -> sent.add(new Reply.Pair(range.span().from(), group, at)));
+        }
+        return new Reply.Found(sent, resume);
     }
 
     private SortedMap<Key, NavigableMap<Timestamp, Optional<Bytes>>> within(Span span) {

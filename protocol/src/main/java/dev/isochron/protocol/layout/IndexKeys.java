@@ -88,4 +88,9 @@ public final class IndexKeys {
         }
         return row;
     }
+
+    /// How they are made, for those who do not know the declaration.
+    public KeyShape shape() {
+        return form.shape();
+    }
 }

@@ -107,20 +107,42 @@ final class KeyForm {
         return new KeyTooLong(where, bytes, Key.MAX_BYTES, parts);
     }
 
+    /// What scans ask of each row, so nothing is made of the key but a reader.
     boolean owns(Key key) {
-        KeyPath path = KeyPath.of(key);
-        if (!path.complete() || path.steps().size() != numbers.length) {
-            return false;
-        }
+        ElementReader reader = new ElementReader(key, 0);
         int written = 0;
         for (int level = 0; level < numbers.length; level++) {
-            KeyPath.Step step = path.steps().get(level);
-            written += step.elements();
-            if (step.number() != numbers[level] || written != upTo[level]) {
+            int at = reader.position();
+            if (at >= key.length()
+                    || !Mark.isNumber(key.byteAt(at))
+                    || Mark.read(key, at) != numbers[level]) {
+                return false;
+            }
+            reader.moveTo(at + Mark.length(key.byteAt(at)));
+            for (; reader.atElement(); written++) {
+                if (written == upTo[level]) {
+                    return false;
+                }
+                reader.skip();
+            }
+            if (written != upTo[level]) {
                 return false;
             }
         }
-        return true;
+        int end = reader.position();
+        return end == key.length() - 1 && key.byteAt(end) == Mark.END;
+    }
+
+    KeyShape shape() {
+        List<KeyShape.Level> levels = new ArrayList<>();
+        for (int i = 0; i < numbers.length; i++) {
+            levels.add(new KeyShape.Level(numbers[i], upTo[i]));
+        }
+        List<KeyShape.Element> elements = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            elements.add(new KeyShape.Element(declared.get(i).type(), columns.get(i).order()));
+        }
+        return new KeyShape(levels, elements);
     }
 
     List<Value> values(Key key) {

@@ -60,4 +60,9 @@ public final class RowKeys {
     public List<Value> values(Key key) {
         return form.values(key);
     }
+
+    /// How they are made, for those who do not know the declaration.
+    public KeyShape shape() {
+        return form.shape();
+    }
 }

@@ -7,6 +7,7 @@ import dev.isochron.protocol.schema.SchemaVersion;
 import dev.isochron.protocol.value.Value;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /// A row without its key: bytes that are looked into, column by column, where they lie.
 ///
@@ -173,6 +174,22 @@ public final class Row {
             builder.keepNull(patch.shape.id(patch.bytes, i));
         }
         return builder.build(limit);
+    }
+
+    /// This row with some columns alone, as far as it knows them.
+    ///
+    /// @param kept in rising order
+    public Row only(List<ColumnId> kept) {
+        RowBuilder builder = new RowBuilder(version());
+        for (ColumnId column : kept) {
+            int place = placeOf(column);
+            if (place >= 0) {
+                builder.keep(column.value(), bytes, from(place), to(place));
+            } else if (place == NULL) {
+                builder.keepNull(column.value());
+            }
+        }
+        return builder.build(FORMAT_MAX_BYTES);
     }
 
     private int from(int place) {

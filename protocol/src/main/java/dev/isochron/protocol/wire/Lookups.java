@@ -9,6 +9,7 @@ import dev.isochron.protocol.request.LockWait;
 import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.ReadAt;
 import dev.isochron.protocol.store.Wire;
+import java.util.Optional;
 
 /// What is read, as of when, and with how much patience; out and in.
 final class Lookups {
@@ -17,14 +18,15 @@ final class Lookups {
     static Wire.Lookup of(Lookup lookup) {
         return switch (lookup) {
             case Lookup.Point(var key) -> Wire.Lookup.newBuilder().setPoint(Fields.of(key)).build();
-            case Lookup.Range(var span, var direction, int limit) ->
-                    Wire.Lookup.newBuilder()
-                            .setRange(
-                                    Wire.Range.newBuilder()
-                                            .setSpan(Nouns.of(span))
-                                            .setReverse(direction == Lookup.Direction.REVERSE)
-                                            .setLimit(limit))
-                            .build();
+            case Lookup.Range(var span, var direction, int limit, var program) -> {
+                Wire.Range.Builder range =
+                        Wire.Range.newBuilder()
+                                .setSpan(Nouns.of(span))
+                                .setReverse(direction == Lookup.Direction.REVERSE)
+                                .setLimit(limit);
+                program.ifPresent(one -> range.setProgram(Programs.of(one)));
+                yield Wire.Lookup.newBuilder().setRange(range).build();
+            }
         };
     }
 
@@ -40,7 +42,10 @@ final class Lookups {
         return new Lookup.Range(
                 Nouns.span(from.getSpan()),
                 from.getReverse() ? Lookup.Direction.REVERSE : Lookup.Direction.FORWARD,
-                count(from.getLimit(), "a limit"));
+                count(from.getLimit(), "a limit"),
+                from.hasProgram()
+                        ? Optional.of(Programs.program(from.getProgram()))
+                        : Optional.empty());
     }
 
     static Wire.SnapshotRead.Builder of(ReadAt at) {

@@ -106,14 +106,26 @@ final class RandomMessages {
         List<Lookup> lookups = new ArrayList<>();
         for (int i = 1 + random.nextInt(4); i > 0; i--) {
             lookups.add(
-                    random.nextBoolean()
-                            ? new Lookup.Point(nouns.key())
-                            : new Lookup.Range(
+                    switch (random.nextInt(4)) {
+                        case 0, 1 -> new Lookup.Point(nouns.key());
+                        case 2 -> programmed();
+                        default -> new Lookup.Range(
                                     nouns.span(),
                                     nouns.oneOf(Lookup.Direction.values()),
-                                    1 + random.nextInt(Integer.MAX_VALUE)));
+                                    1 + random.nextInt(Integer.MAX_VALUE));
+                    });
         }
         return lookups;
+    }
+
+    private Lookup programmed() {
+        RandomPrograms programs = new RandomPrograms(random);
+        boolean gathers = random.nextBoolean();
+        return new Lookup.Range(
+                nouns.span(),
+                Lookup.Direction.FORWARD,
+                gathers ? Lookup.ALL : 1 + random.nextInt(100),
+                Optional.of(programs.program(gathers)));
     }
 
     ReadAt readAt() {

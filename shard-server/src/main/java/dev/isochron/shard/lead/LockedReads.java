@@ -15,12 +15,16 @@ import dev.isochron.protocol.txn.LockMode;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.shard.lock.Lock;
 import dev.isochron.shard.model.Turn;
+import dev.isochron.shard.read.ProgramScan;
 import dev.isochron.shard.read.RowReader;
 import dev.isochron.shard.state.Rows;
 import dev.isochron.shard.state.Seen;
 import dev.isochron.shard.state.SeenPage;
 import dev.isochron.shard.state.SeenRow;
 import dev.isochron.storage.read.Direction;
+import dev.isochron.storage.read.Page;
+import dev.isochron.storage.read.ScanLimits;
+import dev.isochron.storage.read.VersionedRow;
 import dev.isochron.truetime.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +113,12 @@ final class LockedReads {
 
         void look(int place) {
             Lookup lookup = request.lookups().get(place);
+            if (request.patience() == LockWait.SKIP
+                    && lookup instanceof Lookup.Range range
+                    && range.program().isPresent()) {
+                throw new RequestFailed(
+                        new BadInput.MalformedRequest("a program over rows that are skipped"));
+            }
             LockMode mode = request.mode(place);
             switch (lookup) {
                 case Lookup.Point(Key key) -> {
@@ -163,18 +173,54 @@ final class LockedReads {
         /// @param within what is looked through now: the whole span, or the part that is locked
         private Part range(Lookup.Range range, Span within) {
             Direction direction = RowReader.directionOf(range.direction());
-            SeenPage page = rows.newest(within, direction, RowReader.limits(range.limit(), bytes));
-            met = Timestamp.max(met, page.met());
+            if (range.program().isPresent()) {
+                return sifted(range, within, direction);
+            }
+            SeenPage page = seen(within, direction, RowReader.limits(range.limit(), bytes));
             List<Pair> pairs = new ArrayList<>(page.rows().size());
             for (SeenRow row : page.rows()) {
                 pairs.add(new Pair(row.key(), row.row(), row.written()));
             }
             count(pairs);
             boolean isFull = pairs.size() >= range.limit();
+            return part(range, within, pairs, isFull, page.rest());
+        }
+
+        private SeenPage seen(Span within, Direction direction, ScanLimits limits) {
+            SeenPage page = rows.newest(within, direction, limits);
+            met = Timestamp.max(met, page.met());
+            return page;
+        }
+
+        /// Every row that the program looked at is locked, whether it is sent or not.
+        private Part sifted(Lookup.Range range, Span within, Direction direction) {
+            ProgramScan scan = new ProgramScan(range, bytes);
+            scan.run(
+                    within,
+                    (span, limits) -> {
+                        SeenPage page = seen(span, direction, limits);
+                        List<VersionedRow> read = new ArrayList<>(page.rows().size());
+                        for (SeenRow row : page.rows()) {
+                            byte[] stored = row.row().toBytes();
+                            read.add(new VersionedRow(row.key(), row.written(), stored));
+                        }
+                        return new Page(read, page.met(), page.rest());
+                    });
+            bytes += scan.bytes();
+            return part(range, within, scan.pairs(), scan.isFull(), scan.rest());
+        }
+
+        private Part part(
+                Lookup.Range range,
+                Span within,
+                List<Pair> pairs,
+                boolean isFull,
+                Optional<Span> left) {
+            Direction direction = RowReader.directionOf(range.direction());
             Span examined =
                     isFull
                             ? upTo(pairs.getLast().key(), within, direction)
-                            : examined(within, page.rest(), direction);
+                            : examined(within, left, direction);
             found.add(new Found(pairs, isFull ? Optional.empty() : rest(range, examined)));
             return new Part(pairs, examined);
         }

@@ -49,7 +49,13 @@ public final class RowReader {
     private void look(Lookup lookup) {
         switch (lookup) {
             case Lookup.Point(Key key) -> point(key);
-            case Lookup.Range(Span span, Lookup.Direction direction, int limit) ->
+            case Lookup.Range range when range.program().isPresent() -> {
+                ProgramScan scan = new ProgramScan(range, bytes);
+                scan.run(range.span(), (span, limits) -> scanned(range, span, limits));
+                bytes += scan.bytes();
+                found.add(new Found(scan.pairs(), scan.resume()));
+            }
+            case Lookup.Range(Span span, Lookup.Direction direction, int limit, _) ->
                     range(span, directionOf(direction), limit);
         }
     }
@@ -78,7 +84,13 @@ public final class RowReader {
 
     private Pair pair(Key key, byte[] row, Timestamp written) {
         bytes += key.length() + row.length;
-        return new Pair(key, Bytes.of(row), written);
+        return new Pair(key, Bytes.takeOver(row), written);
+    }
+
+    private Page scanned(Lookup.Range range, Span span, ScanLimits limits) {
+        Page page = store.scan(span, at, directionOf(range.direction()), limits);
+        met = Timestamp.max(met, page.met());
+        return page;
     }
 
     private void range(Span span, Direction direction, int limit) {

@@ -58,7 +58,7 @@ final class WaitingRead {
                             floor,
                             switch (lookup) {
                                 case Lookup.Point(var key) -> prepared.floorOn(key);
-                                case Lookup.Range(Span span, _, _) -> prepared.floorIn(span);
+                                case Lookup.Range(Span span, _, _, _) -> prepared.floorIn(span);
                             });
         }
         return floor;

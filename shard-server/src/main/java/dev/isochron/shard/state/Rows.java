@@ -226,7 +226,7 @@ public final class Rows {
         List<SeenRow> rows = new ArrayList<>(page.rows().size());
         Timestamp met = page.met();
         for (VersionedRow row : page.rows()) {
-            Seen stored = new Seen(Optional.of(Bytes.of(row.row())), row.at());
+            Seen stored = new Seen(Optional.of(Bytes.takeOver(row.row())), row.at());
             Seen seen = withLate(row.key(), stored);
             met = Timestamp.max(met, seen.met());
             seen.row().ifPresent(bytes -> rows.add(new SeenRow(row.key(), bytes, seen.met())));

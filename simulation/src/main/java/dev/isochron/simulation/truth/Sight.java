@@ -74,7 +74,7 @@ public record Sight(
     private static Optional<Span> looked(Lookup lookup, Reply.Found found) {
         return switch (lookup) {
             case Lookup.Point point -> Optional.of(point.span());
-            case Lookup.Range(Span span, Lookup.Direction direction, int limit) -> {
+            case Lookup.Range(Span span, Lookup.Direction direction, int limit, _) -> {
                 boolean forward = direction == Lookup.Direction.FORWARD;
                 if (found.resume().isPresent()) {
                     yield rest(span, found.resume().get(), forward);

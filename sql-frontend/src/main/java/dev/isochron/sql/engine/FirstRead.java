@@ -5,12 +5,14 @@ import dev.isochron.client.txn.StoredPage;
 import dev.isochron.client.txn.StoredReader;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Lookup.Direction;
 import dev.isochron.protocol.row.Row;
 import dev.isochron.sql.catalog.Catalog;
 import dev.isochron.sql.catalog.CatalogImage;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
@@ -78,5 +80,17 @@ final class FirstRead implements StoredReader {
     public StoredPage page(Span span, Direction direction, int limit, Locks locks) {
         check();
         return reader.page(span, direction, limit, locks);
+    }
+
+    @Override
+    public StoredPage page(Lookup.Range range, Locks locks) {
+        check();
+        return reader.page(range, locks);
+    }
+
+    @Override
+    public Optional<StoredPage> groups(Lookup.Range range, Locks locks) {
+        check();
+        return reader.groups(range, locks);
     }
 }

@@ -1,6 +1,7 @@
 package dev.isochron.sql.plan;
 
 import dev.isochron.client.txn.Locks;
+import dev.isochron.protocol.request.LockWait;
 import dev.isochron.protocol.txn.ColumnSet;
 import dev.isochron.protocol.txn.LockMode;
 import dev.isochron.protocol.value.Value;
@@ -26,6 +27,8 @@ import dev.isochron.sql.run.Limit;
 import dev.isochron.sql.run.Lookups;
 import dev.isochron.sql.run.Operator;
 import dev.isochron.sql.run.Project;
+import dev.isochron.sql.run.Pushing;
+import dev.isochron.sql.run.ShardAggregate;
 import dev.isochron.sql.run.ProjectSet;
 import dev.isochron.sql.run.SetStep;
 import dev.isochron.sql.run.SharedScan;
@@ -179,8 +182,26 @@ final class Physical {
         Optional<Planned> edge = edge(aggregate);
         Planned below = edge.orElseGet(() -> plan(aggregate.input(), Conditions.columnsOf(all)));
         double groups = aggregate.keys().isEmpty() ? 1 : Math.max(1, below.rows() / BY_FILTER);
+        if (edge.isEmpty() && below.step() instanceof IndexScan scan && gathers(scan, aggregate)) {
+            return new Planned(
+                    new ShardAggregate(scan, aggregate.keys(), aggregate.calls()), groups);
+        }
         return new Planned(
                 new HashAggregate(below.step(), aggregate.keys(), aggregate.calls()), groups);
+    }
+
+    /// Whether shards can gather the rows of a scan, which then stay where they are.
+    private static boolean gathers(IndexScan scan, Logical.Aggregate aggregate) {
+        Lookups lookups = scan.lookups();
+        return !lookups.fetches()
+                && !scan.reverse()
+                && lookups.locks().mode().isShared()
+                && lookups.locks().patience() == LockWait.WAIT
+                && Pushing.canGather(
+                        lookups.layout(),
+                        Conditions.terms(scan.condition()),
+                        aggregate.keys(),
+                        aggregate.calls());
     }
 
     /// The rows, sorted so that partitions come one after another.
@@ -330,7 +351,8 @@ final class Physical {
     }
 
     private static int firstPage(@Nullable Expression count, Path path) {
-        boolean isExact = path.rest().isEmpty();
+        boolean isExact =
+                path.rest().stream().allMatch(term -> Pushing.canTest(term, path.layout()));
         if (isExact
                 && count instanceof Constant(Value.Int(long most), _)
                 && most > 0

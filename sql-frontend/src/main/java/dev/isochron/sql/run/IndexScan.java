@@ -2,11 +2,16 @@ package dev.isochron.sql.run;
 
 import dev.isochron.client.txn.StoredPage;
 import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.program.Program;
+import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Lookup.Direction;
 import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.expression.And;
 import dev.isochron.sql.expression.Expression;
+import dev.isochron.sql.expression.Expressions;
 import dev.isochron.sql.expression.RowSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,19 +38,31 @@ public record IndexScan(
 
     @Override
     public RowSource open(Execution execution) {
-        List<Span> spans = sargs.spans(lookups.layout(), NO_ROW, execution);
-        return new Scan(reverse ? spans.reversed() : spans, execution);
+        List<Span> spans = spans(execution);
+        return over(reverse ? spans.reversed() : spans, execution);
+    }
+
+    /// What is scanned.
+    List<Span> spans(Execution execution) {
+        return sargs.spans(lookups.layout(), NO_ROW, execution);
+    }
+
+    /// The rows of some spans, in the order of the scan.
+    RowSource over(List<Span> spans, Execution execution) {
+        return new Scan(spans, execution);
     }
 
     private final class Scan implements RowSource {
         private final ArrayDeque<Span> todo;
         private final Execution execution;
         private final ArrayDeque<Value[]> ready = new ArrayDeque<>();
+        private final Optional<Program> program;
         private int page = firstPage;
 
         private Scan(List<Span> spans, Execution execution) {
             this.todo = new ArrayDeque<>(spans);
             this.execution = execution;
+            this.program = Pushing.rows(lookups, condition, execution);
         }
 
         @Override
@@ -63,7 +80,8 @@ public record IndexScan(
             execution.checkCancelled();
             Span span = todo.removeFirst();
             Direction direction = reverse ? Direction.REVERSE : Direction.FORWARD;
-            StoredPage read = execution.reader().page(span, direction, page, lookups.scanLocks());
+            Lookup.Range range = new Lookup.Range(span, direction, page, program);
+            StoredPage read = execution.reader().page(range, lookups.scanLocks());
             Optional<Span> rest = read.rest();
             rest.ifPresent(todo::addFirst);
             page = Math.min(PAGE, 4 * page);
@@ -108,7 +126,26 @@ public record IndexScan(
     @Override
     public List<String> details() {
         String bounds = sargs.describe(lookups.layout());
-        return ExpressionText.conditions(
-                bounds.isEmpty() ? "" : "Range: " + bounds, condition, lookups.locks());
+        List<Expression> here = new ArrayList<>();
+        List<Expression> there = new ArrayList<>();
+        if (condition != null) {
+            for (Expression term : Expressions.conjuncts(condition)) {
+                (Pushing.canTest(term, lookups.layout()) ? there : here).add(term);
+            }
+        }
+        List<String> details = new ArrayList<>();
+        if (!bounds.isEmpty()) {
+            details.add("Range: " + bounds);
+        }
+        if (!there.isEmpty()) {
+            details.add("Shard Filter: " + ExpressionText.of(all(there)));
+        }
+        Expression rest = here.isEmpty() ? null : all(here);
+        details.addAll(ExpressionText.conditions("", rest, lookups.locks()));
+        return details;
+    }
+
+    private static Expression all(List<Expression> terms) {
+        return terms.size() == 1 ? terms.getFirst() : new And(terms);
     }
 }

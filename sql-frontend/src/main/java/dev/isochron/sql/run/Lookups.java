@@ -21,7 +21,7 @@ import java.util.SortedMap;
 public record Lookups(TableAccess table, Layout layout, Wanted wanted, Locks locks) {
 
     /// Whether rows have to be fetched after their index entries.
-    boolean fetches() {
+    public boolean fetches() {
         return !layout.equals(table) && (!layout.holds(wanted) || !locks.mode().isShared());
     }
 

@@ -3,7 +3,9 @@ package dev.isochron.sql.store;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.layout.IndexKeys;
+import dev.isochron.protocol.layout.KeyShape;
 import dev.isochron.protocol.layout.Stored;
+import dev.isochron.protocol.program.Input;
 import dev.isochron.protocol.row.Row;
 import dev.isochron.protocol.row.RowBuilder;
 import dev.isochron.protocol.schema.Column;
@@ -152,5 +154,21 @@ public final class IndexAccess implements Layout {
     @Override
     public Key rowKey(Key key) {
         return owner.key(keys.rowOf(key));
+    }
+
+    @Override
+    public KeyShape shape() {
+        return keys.shape();
+    }
+
+    @Override
+    public Optional<Input> input(int place) {
+        if (!held.get(place)) {
+            return Optional.empty();
+        }
+        Column column = owner.column(place);
+        return Optional.of(
+                new Input(
+                        column.id(), column.type(), places.indexOf(place), column.whenMissing()));
     }
 }

@@ -2,11 +2,14 @@ package dev.isochron.sql.store;
 
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.layout.KeyShape;
+import dev.isochron.protocol.program.Input;
 import dev.isochron.protocol.row.Row;
 import dev.isochron.protocol.schema.Column;
 import dev.isochron.protocol.schema.KeyColumn;
 import dev.isochron.protocol.value.Value;
 import java.util.List;
+import java.util.Optional;
 
 /// A sorted way to the rows of a table: the table itself by its key, or an index.
 public sealed interface Layout permits TableAccess, IndexAccess {
@@ -37,4 +40,10 @@ public sealed interface Layout permits TableAccess, IndexAccess {
 
     /// The key of the table's row.
     Key rowKey(Key key);
+
+    /// How its keys are made.
+    KeyShape shape();
+
+    /// A column of the table as a program at the shard reads it here; nothing if it is not here.
+    Optional<Input> input(int place);
 }

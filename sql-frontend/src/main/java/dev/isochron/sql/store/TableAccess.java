@@ -2,8 +2,10 @@ package dev.isochron.sql.store;
 
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.layout.KeyShape;
 import dev.isochron.protocol.layout.RowKeys;
 import dev.isochron.protocol.layout.Stored;
+import dev.isochron.protocol.program.Input;
 import dev.isochron.protocol.row.Row;
 import dev.isochron.protocol.row.RowBuilder;
 import dev.isochron.protocol.schema.Column;
@@ -20,6 +22,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// One table as it is stored. Never changes; shared by all who use the same state of the table.
 public final class TableAccess implements Layout {
@@ -191,5 +194,17 @@ public final class TableAccess implements Layout {
     /// Columns for a lock.
     public ColumnSet locked(BitSet places) {
         return locked(places.stream().boxed().toList());
+    }
+
+    @Override
+    public KeyShape shape() {
+        return keys.shape();
+    }
+
+    @Override
+    public Optional<Input> input(int place) {
+        Column column = columns[place];
+        return Optional.of(
+                new Input(column.id(), column.type(), placesInKey[place], column.whenMissing()));
     }
 }
