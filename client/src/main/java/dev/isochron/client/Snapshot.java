@@ -124,7 +124,8 @@ public final class Snapshot implements Reader, StoredReader {
     public StoredPage page(Span span, Direction direction, int limit, Locks locks) {
         router.requireOpen();
         Deadline until = Deadline.after(router.sessions(), deadline);
-        return CalledOff.unless(() -> StoredPage.of(shards.page(span, direction, limit, moment, until)));
+        return CalledOff.unless(
+                () -> StoredPage.of(shards.page(span, direction, limit, moment, until)));
     }
 
     @Override

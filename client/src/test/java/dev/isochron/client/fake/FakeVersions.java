@@ -80,7 +80,9 @@ final class FakeVersions {
                     break;
                 }
             }
-            gathering.groups().forEach(group -> sent.add(new Reply.Pair(range.span().from(), group, at)));
+            gathering
+                    .groups()
+                    .forEach(group -> sent.add(new Reply.Pair(range.span().from(), group, at)));
         }
         return new Reply.Found(sent, resume);
     }

@@ -1,6 +1,7 @@
 package dev.isochron.protocol.program;
 
 import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.row.Row;
 import dev.isochron.protocol.row.RowBuilder;
 import dev.isochron.protocol.schema.ColumnId;
 import dev.isochron.protocol.schema.SchemaVersion;
@@ -56,8 +57,7 @@ public final class Gathering {
             case FALSE, UNKNOWN -> {
                 return true;
             }
-            case NONE ->
-                    throw new IllegalArgumentException("a condition of groups has no result");
+            case NONE -> throw new IllegalArgumentException("a condition of groups has no result");
         }
         Part[] group = group();
         if (group == null) {
@@ -101,7 +101,7 @@ public final class Gathering {
                     row.set(new ColumnId(++column), value);
                 }
             }
-            all.add(Bytes.takeOver(row.build().toBytes()));
+            all.add(Bytes.takeOver(row.build(Row.FORMAT_MAX_BYTES).toBytes()));
         });
         return all;
     }
@@ -167,7 +167,8 @@ public final class Gathering {
         }
         Numeric x = numeric(a);
         Numeric y = numeric(b);
-        if (x instanceof Numeric.Finite(BigDecimal p) && y instanceof Numeric.Finite(BigDecimal q)) {
+        if (x instanceof Numeric.Finite(BigDecimal p)
+                && y instanceof Numeric.Finite(BigDecimal q)) {
             return new Numeric.Finite(p.add(q));
         }
         if (x == Numeric.Special.NAN || y == Numeric.Special.NAN) {

@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param shape of the keys that count; rows with others, of tables in between, are passed over
 /// @param inputs what tests and groups look at
 /// @param condition which rows count; all if there is none
-public record Program(KeyShape shape, List<Input> inputs, Optional<Condition> condition, Output output) {
+public record Program(
+        KeyShape shape, List<Input> inputs, Optional<Condition> condition, Output output) {
 
     /// The only version there is.
     public static final int VERSION = 1;
@@ -27,6 +28,9 @@ public record Program(KeyShape shape, List<Input> inputs, Optional<Condition> co
     /// Keys of groups, and aggregates.
     public static final int MAX_OUTPUTS = 64;
 
+    /// Keys, least and greatest values together: each may be as long as a row, of every group.
+    public static final int MAX_KEPT = 8;
+
     /// Groups in one answer: a scan that meets more stops before the row that begins the next.
     public static final int MAX_GROUPS = 4096;
 
@@ -42,6 +46,9 @@ public record Program(KeyShape shape, List<Input> inputs, Optional<Condition> co
             require(
                     keys.size() <= MAX_OUTPUTS && aggregates.size() <= MAX_OUTPUTS,
                     "a program with more than " + MAX_OUTPUTS + " keys or aggregates");
+            require(
+                    kept(keys, aggregates) <= MAX_KEPT,
+                    "a program that keeps more than " + MAX_KEPT + " values of a group");
             for (int key : keys) {
                 require(key >= 0 && key < inputs.size(), "a group by an input that is none");
             }
@@ -49,6 +56,19 @@ public record Program(KeyShape shape, List<Input> inputs, Optional<Condition> co
                 require(aggregate.input() < inputs.size(), "an aggregate of an input that is none");
             }
         }
+    }
+
+    private static int kept(List<Integer> keys, List<Output.Aggregate> aggregates) {
+        int kept = keys.size();
+        for (Output.Aggregate aggregate : aggregates) {
+            boolean isOne =
+                    switch (aggregate.kind()) {
+                        case LEAST, GREATEST -> true;
+                        case COUNT, INTEGER_SUM, NUMERIC_SUM -> false;
+                    };
+            kept += isOne ? 1 : 0;
+        }
+        return kept;
     }
 
     /// Whether it answers with groups and not with rows.

@@ -11,9 +11,11 @@ import dev.isochron.protocol.program.Input;
 import dev.isochron.protocol.program.Output;
 import dev.isochron.protocol.program.Program;
 import dev.isochron.protocol.program.Term;
+import dev.isochron.protocol.row.MalformedRow;
 import dev.isochron.protocol.row.StoredValue;
 import dev.isochron.protocol.schema.ColumnId;
 import dev.isochron.protocol.schema.ColumnType;
+import dev.isochron.protocol.schema.InvalidDeclaration;
 import dev.isochron.protocol.schema.SortOrder;
 import dev.isochron.protocol.schema.TypeNames;
 import dev.isochron.protocol.store.Wire;
@@ -122,6 +124,14 @@ final class Programs {
     }
 
     static Program program(Wire.Program from) throws MalformedMessage {
+        try {
+            return read(from);
+        } catch (InvalidDeclaration | MalformedRow refused) {
+            throw new MalformedMessage(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    private static Program read(Wire.Program from) throws MalformedMessage {
         require(
                 from.getVersion() == Program.VERSION,
                 "a program of the unknown version " + from.getVersion());
@@ -215,8 +225,8 @@ final class Programs {
         return condition(from, terms, parts);
     }
 
-    private static Condition condition(
-            Wire.Condition from, List<Term> terms, List<Condition> parts) throws MalformedMessage {
+    private static Condition condition(Wire.Condition from, List<Term> terms, List<Condition> parts)
+            throws MalformedMessage {
         return switch (from.getKind()) {
             case COMPARE -> {
                 require(terms.size() == 2, "two terms are compared, not " + terms.size());

@@ -109,10 +109,11 @@ final class RandomMessages {
                     switch (random.nextInt(4)) {
                         case 0, 1 -> new Lookup.Point(nouns.key());
                         case 2 -> programmed();
-                        default -> new Lookup.Range(
-                                    nouns.span(),
-                                    nouns.oneOf(Lookup.Direction.values()),
-                                    1 + random.nextInt(Integer.MAX_VALUE));
+                        default ->
+                                new Lookup.Range(
+                                        nouns.span(),
+                                        nouns.oneOf(Lookup.Direction.values()),
+                                        1 + random.nextInt(Integer.MAX_VALUE));
                     });
         }
         return lookups;

@@ -36,8 +36,7 @@ final class RandomPrograms {
         for (int i = 0; i < INPUTS; i++) {
             Value missing = random.nextBoolean() ? Value.Null.NULL : Value.of(i);
             inputs.add(
-                    new Input(
-                            new ColumnId(1 + i), Scalar.INT64, random.nextInt(2) - 1, missing));
+                    new Input(new ColumnId(1 + i), Scalar.INT64, random.nextInt(2) - 1, missing));
         }
         Optional<Condition> condition =
                 random.nextBoolean() ? Optional.of(condition(4)) : Optional.empty();
@@ -48,16 +47,14 @@ final class RandomPrograms {
                                 List.of(
                                         new Output.Aggregate(Output.Kind.COUNT, -1),
                                         new Output.Aggregate(
-                                                any(Output.Kind.values()),
-                                                random.nextInt(INPUTS))))
+                                                any(Output.Kind.values()), random.nextInt(INPUTS))))
                         : new Output.Rows(List.of(new ColumnId(1), new ColumnId(700)));
         return new Program(shape, inputs, condition, output);
     }
 
     private Condition condition(int depth) {
         return switch (random.nextInt(depth == 0 ? 4 : 7)) {
-            case 0 ->
-                    new Condition.Compare(any(Condition.Relation.values()), term(2), term(2));
+            case 0 -> new Condition.Compare(any(Condition.Relation.values()), term(2), term(2));
             case 1 -> new Condition.Missing(term(1));
             case 2 -> new Condition.Holds(new Term.Column(random.nextInt(INPUTS)));
             case 3 -> new Condition.Among(term(1), List.of(constant(), constant()));

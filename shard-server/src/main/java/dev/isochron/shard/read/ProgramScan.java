@@ -3,12 +3,14 @@ package dev.isochron.shard.read;
 import dev.isochron.protocol.error.BadInput;
 import dev.isochron.protocol.error.RequestFailed;
 import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.MalformedKey;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.program.Gathering;
 import dev.isochron.protocol.program.Program;
 import dev.isochron.protocol.program.Sieve;
 import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Reply.Pair;
+import dev.isochron.protocol.row.MalformedRow;
 import dev.isochron.protocol.value.Bytes;
 import dev.isochron.shard.model.ShardSettings;
 import dev.isochron.storage.read.Page;
@@ -31,6 +33,9 @@ public final class ProgramScan {
 
     /// Bytes of rows that one request looks at; beyond them it says where to go on.
     private static final long LOOKED_BYTES = 4 << 20;
+
+    /// The same where groups keep values of rows, several of each, and all are sent.
+    private static final long GATHERED_BYTES = 1 << 20;
 
     private final Lookup.Range range;
     private final @Nullable Sieve sieve;
@@ -61,14 +66,14 @@ public final class ProgramScan {
     public void run(Span span, Source source) {
         int rows = 0;
         long looked = 0;
+        long most = gathering == null ? LOOKED_BYTES : GATHERED_BYTES;
         rest = Optional.of(span);
         while (rest.isPresent()
                 && rows < ShardSettings.REPLY_ROWS
-                && looked < LOOKED_BYTES
+                && looked < most
                 && before + bytes < ShardSettings.REPLY_BYTES) {
             int left = Math.min(BATCH_ROWS, ShardSettings.REPLY_ROWS - rows);
-            ScanLimits limits =
-                    new ScanLimits(left, BATCH_BYTES, ShardSettings.SCAN_STEPS);
+            ScanLimits limits = new ScanLimits(left, BATCH_BYTES, ShardSettings.SCAN_STEPS);
             Page page = source.next(rest.get(), limits);
             rest = page.rest();
             long of = 0;
@@ -90,14 +95,15 @@ public final class ProgramScan {
         met = Timestamp.max(met, row.at());
         try {
             return gathering != null ? gathered(gathering, row) : sifted(row);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | MalformedKey | MalformedRow e) {
             throw new RequestFailed(
                     new BadInput.MalformedRequest("a program for other rows: " + e.getMessage()));
         }
     }
 
     private boolean sifted(VersionedRow row) {
-        Optional<byte[]> passed = sieve == null ? Optional.empty() : sieve.passed(row.key(), row.row());
+        Optional<byte[]> passed =
+                sieve == null ? Optional.empty() : sieve.passed(row.key(), row.row());
         if (passed.isPresent()) {
             pairs.add(new Pair(row.key(), Bytes.takeOver(passed.get()), row.at()));
             bytes += row.key().length() + passed.get().length;

@@ -88,8 +88,7 @@ class ProgramScanTest {
     private Request commit(List<Write> writes) {
         Key first = writes.getFirst().key();
         Share share = new Share(Span.ALL, Optional.empty(), List.of(), writes);
-        return new Request.Commit(
-                group.route(), attempt(), first, share, List.of(), Timestamp.MIN);
+        return new Request.Commit(group.route(), attempt(), first, share, List.of(), Timestamp.MIN);
     }
 
     private List<Reply> sent(Request request) {
@@ -156,8 +155,7 @@ class ProgramScanTest {
     void aLimitIsOfWhatIsSentInBothDirections() {
         Program sevens = program(compare(Relation.EQUAL, 7), onlyA());
         Reply.Found first = snapshot(Span.ALL, Direction.FORWARD, 2, sevens);
-        assertEquals(
-                List.of(key(7), key(17)), first.rows().stream().map(Reply.Pair::key).toList());
+        assertEquals(List.of(key(7), key(17)), first.rows().stream().map(Reply.Pair::key).toList());
         assertTrue(first.resume().isEmpty());
         Reply.Found last = snapshot(Span.ALL, Direction.REVERSE, 1, sevens);
         assertEquals(key(ROWS - 3), last.rows().getFirst().key());
@@ -166,8 +164,7 @@ class ProgramScanTest {
     @Test
     void groupsAreGatheredWhereRowsAre() {
         Output groups =
-                new Output.Groups(
-                        List.of(0), List.of(new Output.Aggregate(Output.Kind.COUNT, -1)));
+                new Output.Groups(List.of(0), List.of(new Output.Aggregate(Output.Kind.COUNT, -1)));
         Program program = program(compare(Relation.LESS, 3), groups);
         Reply.Found found =
                 snapshot(Span.of(key(0), key(100)), Direction.FORWARD, Lookup.ALL, program);

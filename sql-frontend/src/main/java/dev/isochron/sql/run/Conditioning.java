@@ -138,8 +138,7 @@ final class Conditioning {
         Optional<Term> right = term(arguments.getLast());
         return left.isPresent() && right.isPresent()
                 ? Optional.of(
-                        new Term.Arithmetic(
-                                operator.get(), bits(type), left.get(), right.get()))
+                        new Term.Arithmetic(operator.get(), bits(type), left.get(), right.get()))
                 : Optional.empty();
     }
 
@@ -148,9 +147,7 @@ final class Conditioning {
         return Expressions.columnsOf(expression).isEmpty()
                 && !Expressions.contains(
                         expression,
-                        node ->
-                                node.ownVolatility() == Volatility.VOLATILE
-                                        || isSubquery(node));
+                        node -> node.ownVolatility() == Volatility.VOLATILE || isSubquery(node));
     }
 
     private static boolean isSubquery(Expression node) {

@@ -116,8 +116,7 @@ final class Groups {
 
         private Gathered(AggregateCall call) {
             this.call = call;
-            List<SqlType> types =
-                    call.arguments().stream().map(Expression::type).toList();
+            List<SqlType> types = call.arguments().stream().map(Expression::type).toList();
             this.accumulator = call.routine().start().begin(types);
         }
 

@@ -57,15 +57,18 @@ public final class Pushing {
             List<AggregateCall> calls) {
         Pushing pushing = new Pushing(layout);
         Conditioning conditions = new Conditioning(pushing, null);
-        return terms.stream()
-                        .allMatch(
-                                term ->
-                                        conditions.of(term).isPresent()
-                                                && Conditioning.hasResult(term))
+        long extremes = calls.stream().filter(Pushing::isExtreme).count();
+        return keys.size() + extremes <= Program.MAX_KEPT
+                && terms.stream()
+                        .allMatch(term ->
+                                conditions.of(term).isPresent() && Conditioning.hasResult(term))
                 && keys.stream().allMatch(key -> pushing.column(key).isPresent())
                 && calls.stream().allMatch(call -> pushing.aggregate(call).isPresent())
-                && keys.size() <= Program.MAX_OUTPUTS
                 && calls.size() <= Program.MAX_OUTPUTS;
+    }
+
+    private static boolean isExtreme(AggregateCall call) {
+        return call.routine().name().equals("min") || call.routine().name().equals("max");
     }
 
     /// The program for a scan; nothing if it would do nothing.
@@ -85,19 +88,17 @@ public final class Pushing {
         if (pushed.isEmpty() && !isNarrow) {
             return Optional.empty();
         }
-        return pushing.program(
-                pushed, new Output.Rows(isNarrow ? kept : all(layout, width)));
+        return pushing.program(pushed, new Output.Rows(isNarrow ? kept : all(layout, width)));
     }
 
     private static List<ColumnId> kept(Lookups lookups) {
         TreeSet<ColumnId> kept = new TreeSet<>();
         if (!lookups.fetches()) {
             lookups.wanted().places().stream()
-                    .forEach(
-                            place ->
-                                    lookups.layout()
-                                            .input(place)
-                                            .ifPresent(input -> kept.add(input.column())));
+                    .forEach(place ->
+                            lookups.layout()
+                                    .input(place)
+                                    .ifPresent(input -> kept.add(input.column())));
         }
         return List.copyOf(kept);
     }
@@ -148,13 +149,6 @@ public final class Pushing {
         }
     }
 
-    /// The types of the values that shards answer for groups, and how many belong to each call.
-    static List<Output.Aggregate> aggregates(Program program) {
-        return program.output() instanceof Output.Groups(_, var aggregates)
-                ? aggregates
-                : List.of();
-    }
-
     /// The input that a column is, by whatever name of a type.
     Optional<Integer> column(Expression expression) {
         if (expression instanceof Convert convert && convert.changesNothing()) {
@@ -190,10 +184,8 @@ public final class Pushing {
             return Optional.empty();
         }
         Optional<Output.Kind> kind = kind(name, call.routine().parameters().getFirst());
-        return kind.flatMap(
-                of ->
-                        column(call.arguments().getFirst())
-                                .map(input -> new Output.Aggregate(of, input)));
+        return kind.flatMap(of ->
+                column(call.arguments().getFirst()).map(input -> new Output.Aggregate(of, input)));
     }
 
     private static Optional<Output.Kind> kind(String name, SqlType type) {
@@ -208,9 +200,7 @@ public final class Pushing {
             case "sum" ->
                     isInteger
                             ? Optional.of(Output.Kind.INTEGER_SUM)
-                            : isNumeric
-                                    ? Optional.of(Output.Kind.NUMERIC_SUM)
-                                    : Optional.empty();
+                            : isNumeric ? Optional.of(Output.Kind.NUMERIC_SUM) : Optional.empty();
             case "avg" ->
                     isInteger || isNumeric
                             ? Optional.of(Output.Kind.NUMERIC_SUM)

@@ -84,8 +84,7 @@ public record ShardAggregate(IndexScan scan, List<Expression> keys, List<Aggrega
         }
     }
 
-    private static List<Value> state(
-            Output.Aggregate aggregate, Program program, Reading reading) {
+    private static List<Value> state(Output.Aggregate aggregate, Program program, Reading reading) {
         return switch (aggregate.kind()) {
             case COUNT -> List.of(reading.next(ColumnType.Scalar.INT64));
             case INTEGER_SUM -> List.of(reading.next(new ColumnType.AnyNumeric()));

@@ -168,7 +168,6 @@ public final class IndexAccess implements Layout {
         }
         Column column = owner.column(place);
         return Optional.of(
-                new Input(
-                        column.id(), column.type(), places.indexOf(place), column.whenMissing()));
+                new Input(column.id(), column.type(), places.indexOf(place), column.whenMissing()));
     }
 }
