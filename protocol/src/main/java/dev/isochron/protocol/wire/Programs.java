@@ -27,6 +27,40 @@ import java.util.Optional;
 /// What is done with the rows of a scan, out and in.
 final class Programs {
 
+    // The places in these lists are what is sent: new ones come at the end.
+
+    private static final List<SortOrder> ORDERS =
+            List.of(
+                    SortOrder.ASC_NULLS_LAST,
+                    SortOrder.ASC_NULLS_FIRST,
+                    SortOrder.DESC_NULLS_FIRST,
+                    SortOrder.DESC_NULLS_LAST);
+
+    private static final List<Condition.Relation> RELATIONS =
+            List.of(
+                    Condition.Relation.EQUAL,
+                    Condition.Relation.NOT_EQUAL,
+                    Condition.Relation.LESS,
+                    Condition.Relation.LESS_OR_EQUAL,
+                    Condition.Relation.GREATER,
+                    Condition.Relation.GREATER_OR_EQUAL);
+
+    private static final List<Term.Operator> OPERATORS =
+            List.of(
+                    Term.Operator.ADD,
+                    Term.Operator.SUBTRACT,
+                    Term.Operator.MULTIPLY,
+                    Term.Operator.DIVIDE,
+                    Term.Operator.REMAINDER);
+
+    private static final List<Output.Kind> KINDS =
+            List.of(
+                    Output.Kind.COUNT,
+                    Output.Kind.INTEGER_SUM,
+                    Output.Kind.NUMERIC_SUM,
+                    Output.Kind.LEAST,
+                    Output.Kind.GREATEST);
+
     private Programs() {}
 
     static Wire.Program of(Program program) {
@@ -39,7 +73,7 @@ final class Programs {
             to.addElements(
                     Wire.KeyElement.newBuilder()
                             .setType(element.type().toString())
-                            .setOrder(element.order().ordinal()));
+                            .setOrder(ORDERS.indexOf(element.order())));
         }
         for (Input input : program.inputs()) {
             to.addInputs(
@@ -59,7 +93,7 @@ final class Programs {
                 for (Output.Aggregate aggregate : aggregates) {
                     groups.addAggregates(
                             Wire.Aggregate.newBuilder()
-                                    .setKind(aggregate.kind().ordinal())
+                                    .setKind(KINDS.indexOf(aggregate.kind()))
                                     .setInput(aggregate.input() + 1));
                 }
                 to.setGroups(groups);
@@ -81,7 +115,7 @@ final class Programs {
         switch (condition) {
             case Condition.Compare(var relation, Term left, Term right) ->
                     to.setKind(Wire.Condition.Kind.COMPARE)
-                            .setRelation(relation.ordinal())
+                            .setRelation(RELATIONS.indexOf(relation))
                             .addTerms(of(left))
                             .addTerms(of(right));
             case Condition.Missing(Term term) ->
@@ -115,7 +149,7 @@ final class Programs {
                     Wire.Term.newBuilder()
                             .setArithmetic(
                                     Wire.Arithmetic.newBuilder()
-                                            .setOperator(operator.ordinal())
+                                            .setOperator(OPERATORS.indexOf(operator))
                                             .setBits(bits)
                                             .setLeft(of(left))
                                             .setRight(of(right)))
@@ -152,7 +186,7 @@ final class Programs {
                                 element ->
                                         new KeyShape.Element(
                                                 TypeNames.parse(element.getType()),
-                                                at(SortOrder.values(), element.getOrder()))));
+                                                at(ORDERS, element.getOrder()))));
         List<Input> inputs =
                 list(from.getInputsList(), Program.MAX_INPUTS, "inputs", Programs::input);
         Optional<Condition> condition =
@@ -193,7 +227,7 @@ final class Programs {
                                     "aggregates",
                                     one ->
                                             new Output.Aggregate(
-                                                    at(Output.Kind.values(), one.getKind()),
+                                                    at(KINDS, one.getKind()),
                                                     count(one.getInput(), "an input") - 1)));
             case OUTPUT_NOT_SET -> throw new MalformedMessage("a program that gives nothing known");
         };
@@ -231,9 +265,7 @@ final class Programs {
             case COMPARE -> {
                 require(terms.size() == 2, "two terms are compared, not " + terms.size());
                 yield new Condition.Compare(
-                        at(Condition.Relation.values(), from.getRelation()),
-                        terms.getFirst(),
-                        terms.getLast());
+                        at(RELATIONS, from.getRelation()), terms.getFirst(), terms.getLast());
             }
             case MISSING -> new Condition.Missing(only(terms));
             case HOLDS -> new Condition.Holds(only(terms));
@@ -270,7 +302,7 @@ final class Programs {
             case CONSTANT -> constant(from.getConstant());
             case ARITHMETIC ->
                     new Term.Arithmetic(
-                            at(Term.Operator.values(), from.getArithmetic().getOperator()),
+                            at(OPERATORS, from.getArithmetic().getOperator()),
                             from.getArithmetic().getBits(),
                             term(from.getArithmetic().getLeft(), depth + 1),
                             term(from.getArithmetic().getRight(), depth + 1));
@@ -278,8 +310,8 @@ final class Programs {
         };
     }
 
-    private static <T> T at(T[] all, int place) throws MalformedMessage {
-        require(place >= 0 && place < all.length, "a number that stands for nothing");
-        return all[place];
+    private static <T> T at(List<T> all, int place) throws MalformedMessage {
+        require(place >= 0 && place < all.size(), "a number that stands for nothing");
+        return all.get(place);
     }
 }
