@@ -71,8 +71,8 @@ final class Membership {
                         store.peers(),
                         settings.peers().silence().toNanos());
         roster.whenChanged(acquaintances::expect);
-        this.residents = new Residents(household(), settings, courier, store.removed());
-        settings.plan().entries(settings.shards()::addressOf).forEach(residents.book()::learn);
+        this.residents = new Residents(household(), settings, courier, roster, store.removed());
+        roster.firstHints().forEach(residents.book()::learn);
         this.gate =
                 new Gate(
                         ports,

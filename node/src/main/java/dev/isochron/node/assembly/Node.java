@@ -386,9 +386,7 @@ public final class Node {
     /// All shards there are, as far as this node knows, each with its leader where that is known.
     public List<ShardEntry> shardMap() {
         Membership member = membership;
-        return member == null
-                ? settings.plan().entries(settings.shards()::addressOf)
-                : member.residents().book().all();
+        return member == null ? roster.firstHints() : member.residents().book().all();
     }
 
     /// Asks the controller something for a person; `asker` hears once.

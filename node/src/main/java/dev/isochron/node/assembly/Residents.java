@@ -54,10 +54,11 @@ final class Residents {
             Household home,
             NodeSettings settings,
             Courier courier,
+            RosterDesk roster,
             SortedMap<GroupId, ReplicaId> removed) {
         this.home = home;
         this.settings = settings;
-        this.switchboard = new Switchboard(settings, book, this, courier, home.ports().loop());
+        this.switchboard = new Switchboard(settings, book, this, courier, roster);
         this.shards = new ShardHall(home, settings, switchboard);
         this.control = new ControlRoom(home, settings, this, courier);
         this.removed.putAll(removed);

@@ -1,6 +1,7 @@
 package dev.isochron.node.assembly;
 
 import dev.isochron.node.frame.Word;
+import dev.isochron.node.port.Loop;
 import dev.isochron.node.port.Ports;
 import dev.isochron.node.roster.Application;
 import dev.isochron.node.roster.Registrar;
@@ -9,6 +10,12 @@ import dev.isochron.node.roster.RosterFile;
 import dev.isochron.node.roster.Verdict;
 import dev.isochron.paxos.log.StoreRefusedException;
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.txn.Generation;
+import dev.isochron.protocol.txn.Place;
+import dev.isochron.protocol.txn.Route;
+import dev.isochron.protocol.txn.ShardEntry;
+import dev.isochron.protocol.txn.ShardId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +71,10 @@ final class RosterDesk {
         this.askedNanos = roundNanos - ASK_NANOS;
     }
 
+    Loop loop() {
+        return ports.loop();
+    }
+
     // -- what it says ------------------------------------------------------------------------
 
     Roster roster() {
@@ -81,6 +92,21 @@ final class RosterDesk {
         return told != null
                 ? told
                 : roster.addressOf(node).orElseGet(() -> settings.shards().addressOf(node));
+    }
+
+    /// What this node believes of the shards before it hears of them. A newcomer knows that
+    /// somebody has each key; those whom it names know more.
+    List<ShardEntry> firstHints() {
+        if (settings.plan().nodes().size() > 1 || roster.members().size() == 1) {
+            return settings.plan().entries(this::addressOf);
+        }
+        List<Place> anywhere =
+                others().stream()
+                        .limit(ShardEntry.MAX_REPLICAS)
+                        .map(node -> new Place(node.value(), addressOf(node)))
+                        .toList();
+        Route first = new Route(new ShardId(1), Generation.FIRST);
+        return List.of(new ShardEntry(first, Span.ALL, anywhere, Optional.empty()));
     }
 
     private SortedMap<NodeId, String> addresses() {
@@ -213,11 +239,16 @@ final class RosterDesk {
 
     /// Decides about a server that wants to join, or says who does.
     Verdict apply(Application asked, UUID cluster) {
+        Registrar registrar = new Registrar(cluster, settings.clockDomain());
+        Optional<Verdict> owner = registrar.owner(asked);
+        if (owner.isPresent()) {
+            return owner.get();
+        }
         NodeId decides = Registrar.of(roster).orElse(settings.self());
         if (!decides.equals(settings.self())) {
             return new Verdict.Elsewhere(List.of(addressOf(decides)));
         }
-        Verdict verdict = new Registrar(cluster, settings.clockDomain()).decide(asked, roster);
+        Verdict verdict = registrar.decide(asked, roster);
         if (!(verdict instanceof Verdict.Admitted(UUID _, NodeId number, Roster with))) {
             return verdict;
         }

@@ -10,11 +10,9 @@ import dev.isochron.node.shard.ShardMachine;
 import dev.isochron.node.shard.ShardOptions;
 import dev.isochron.node.shard.StoreKeeper;
 import dev.isochron.paxos.model.Configuration;
-import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.protocol.error.RowName;
 import dev.isochron.protocol.key.Span;
-import dev.isochron.protocol.txn.Place;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.ShardReplica;
 import dev.isochron.shard.state.Applied;
@@ -130,9 +128,5 @@ final class ShardHall {
                     throw new IllegalStateException(
                             shard + " would overlap what the store has of " + overlaps.other());
         }
-    }
-
-    static Place placeOf(NodeSettings settings, NodeId node) {
-        return new Place(node.value(), settings.shards().addressOf(node));
     }
 }

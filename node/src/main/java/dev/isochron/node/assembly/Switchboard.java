@@ -31,6 +31,7 @@ final class Switchboard implements Outside {
     private final ShardBook book;
     private final Residents residents;
     private final Courier courier;
+    private final RosterDesk roster;
     private final Loop loop;
     private final TreeMap<NodeId, List<Parley>> parleys = new TreeMap<>();
     private final TreeMap<NodeId, List<SafeTimes>> words = new TreeMap<>();
@@ -43,17 +44,18 @@ final class Switchboard implements Outside {
             ShardBook book,
             Residents residents,
             Courier courier,
-            Loop loop) {
+            RosterDesk roster) {
         this.settings = settings;
         this.book = book;
         this.residents = residents;
         this.courier = courier;
-        this.loop = loop;
+        this.roster = roster;
+        this.loop = roster.loop();
     }
 
     @Override
     public Place place(NodeId node) {
-        return ShardHall.placeOf(settings, node);
+        return new Place(node.value(), roster.addressOf(node));
     }
 
     @Override

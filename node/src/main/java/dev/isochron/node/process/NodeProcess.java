@@ -15,6 +15,7 @@ import dev.isochron.node.port.NodeObserver;
 import dev.isochron.node.port.Operator;
 import dev.isochron.node.port.Ports;
 import dev.isochron.node.service.ClusterService;
+import dev.isochron.node.service.JoinService;
 import dev.isochron.node.service.LogService;
 import dev.isochron.node.service.ShardService;
 import dev.isochron.node.shard.ShardOptions;
@@ -183,7 +184,8 @@ public final class NodeProcess implements AutoCloseable {
                         .addService(network.service())
                         .addService(service)
                         .addService(new ShardService(surroundings()))
-                        .addService(new ClusterService(surroundings()));
+                        .addService(new ClusterService(surroundings()))
+                        .addService(new JoinService(surroundings()));
         try {
             return builder.build().start();
         } catch (IOException e) {

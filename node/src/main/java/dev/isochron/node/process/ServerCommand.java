@@ -10,6 +10,7 @@ import dev.isochron.node.cli.Subcommand;
 import dev.isochron.node.ledger.LedgerSettings;
 import dev.isochron.node.metrics.MetricsServer;
 import dev.isochron.node.metrics.NodeMetrics;
+import dev.isochron.node.roster.RosterFile;
 import dev.isochron.node.sql.SqlOptions;
 import dev.isochron.node.sql.SqlService;
 import dev.isochron.paxos.model.NodeId;
@@ -69,17 +70,20 @@ public final class ServerCommand implements Subcommand {
 
     @Option(
             names = "--node",
-            required = true,
             paramLabel = "N",
-            description = "Number of this node, from 1; never used for another one again.")
+            description =
+                    "Number of this founder, from 1; never used for another node again. One that"
+                            + " joins is told its number.")
     private long node;
 
     @Option(
             names = PEERS,
-            required = true,
             paramLabel = "N=HOST:PORT,…",
-            description = "All nodes of the cluster, this one among them; the same on all nodes.")
-    private String peers = "";
+            description =
+                    "The founders of the cluster, this one among them; the same on all of them.")
+    private @Nullable String peers;
+
+    @Mixin private final JoinFlags joining = new JoinFlags();
 
     @Option(
             names = "--data",
@@ -178,17 +182,26 @@ public final class ServerCommand implements Subcommand {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        ConsoleOperator operator = new ConsoleOperator(err, "node " + node);
-        Map<NodeId, String> cluster = Endpoints.parsePeers(peers, PEERS);
         Optional<SqlOptions> sqlOptions = sql.options();
-        try (NodeProcess process = NodeProcess.bind(options(cluster), operator)) {
+        ClockSettings clocks = clockSettings();
+        Optional<RosterFile.Kept> entered =
+                peers == null ? Optional.of(enter(clocks, err)) : Optional.empty();
+        Map<NodeId, String> founders =
+                peers == null ? Map.of() : Endpoints.parsePeers(peers, PEERS);
+        Map<NodeId, String> cluster = entered.map(JoinFlags::addresses).orElse(founders);
+        NodeId self = entered.map(RosterFile.Kept::self).orElseGet(() -> self(founders));
+        node = self.value();
+        Plan plan = entered.isPresent() ? Plan.ofNewcomer(self) : plan(founders);
+        ServerOptions options = options(plan, cluster.getOrDefault(self, ""), clocks);
+        ConsoleOperator operator = new ConsoleOperator(err, "node " + node);
+        try (NodeProcess process = NodeProcess.bind(options, operator)) {
             bound.accept(process);
             CountDownLatch closed = new CountDownLatch(1);
             AtomicReference<@Nullable SqlService> service = new AtomicReference<>();
             Thread hook =
                     Thread.ofPlatform().unstarted(() -> closeOnSignal(process, service, closed));
             Runtime.getRuntime().addShutdownHook(hook);
-            process.start(cluster);
+            process.start(founders);
             if (checkEvery.isPositive()) {
                 process.inspect(checkEvery);
             }
@@ -197,6 +210,10 @@ public final class ServerCommand implements Subcommand {
                     operator,
                     () -> sqlOptions.ifPresent(o -> service.set(serveSql(process, cluster, o))));
         }
+    }
+
+    private RosterFile.Kept enter(ClockSettings clocks, PrintWriter err) {
+        return joining.enter(data, listen, clocks, said -> err.println("isochron: " + said));
     }
 
     private SqlService serveSql(
@@ -287,28 +304,38 @@ public final class ServerCommand implements Subcommand {
         return process.address().getAddress().getHostAddress() + ":" + process.address().getPort();
     }
 
-    private ServerOptions options(Map<NodeId, String> cluster) {
-        NodeId self = self(cluster);
-        String where = listen == null ? cluster.getOrDefault(self, "") : listen;
+    private Plan plan(Map<NodeId, String> founders) {
+        int replicas = copies == 0 ? Math.min(3, founders.size()) : copies;
         try {
-            int replicas = copies == 0 ? Math.min(3, cluster.size()) : copies;
-            Plan plan =
-                    new Plan(List.copyOf(cluster.keySet()), groups, replicas)
-                            .withShards(borders())
-                            .withController();
-            NodeSettings settings = NodeSettings.of(self, plan, "").withLedger(ledger());
-            ClockSettings clockSettings = ClockSettings.parse(clockConfiguration());
-            clockSettings
-                    .objectionToLease(settings.paxos().leaseNanos())
-                    .ifPresent(why -> refuse(why, "the clock's settings"));
-            return new ServerOptions(
-                    settings, data, Endpoints.parse(where, "--listen"), clockSettings);
-        } catch (InvalidClockSettingsException e) {
-            throw refuse(String.valueOf(e.getMessage()), "the clock's settings");
+            return new Plan(List.copyOf(founders.keySet()), groups, replicas)
+                    .withShards(borders())
+                    .withController();
         } catch (IllegalArgumentException e) {
             throw refuse(
                     String.valueOf(e.getMessage()),
                     "--groups, --copies, --peers, --split-at, --keep-lines");
+        }
+    }
+
+    private ClockSettings clockSettings() {
+        try {
+            return ClockSettings.parse(clockConfiguration());
+        } catch (InvalidClockSettingsException e) {
+            throw refuse(String.valueOf(e.getMessage()), "the clock's settings");
+        }
+    }
+
+    /// @param own where others reach this node
+    private ServerOptions options(Plan plan, String own, ClockSettings clocks) {
+        String where = listen == null ? own : listen;
+        try {
+            NodeSettings settings =
+                    NodeSettings.of(new NodeId(node), plan, "").withLedger(ledger());
+            clocks.objectionToLease(settings.paxos().leaseNanos())
+                    .ifPresent(why -> refuse(why, "the clock's settings"));
+            return new ServerOptions(settings, data, Endpoints.parse(where, "--listen"), clocks);
+        } catch (IllegalArgumentException e) {
+            throw refuse(String.valueOf(e.getMessage()), "--keep-lines");
         }
     }
 

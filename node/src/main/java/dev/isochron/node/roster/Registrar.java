@@ -3,6 +3,7 @@ package dev.isochron.node.roster;
 import dev.isochron.controller.cluster.Locality;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.truetime.ClockDomain;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,21 +30,24 @@ public final class Registrar {
     /// What to tell an applicant. If it is [Verdict.Admitted], the roster in it must be durable
     /// here before it is told to anyone.
     public Verdict decide(Application asked, Roster roster) {
-        Optional<Verdict> refused = foreign(asked).or(() -> clock(asked));
+        Optional<Verdict> refused = owner(asked).or(() -> clock(asked));
         return refused.or(() -> known(asked, roster)).orElseGet(() -> admit(asked, roster));
     }
 
-    private Optional<Verdict> foreign(Application asked) {
+    /// What any node can tell a server that has data already: that it is wrong here, or that there
+    /// is nothing to decide.
+    public Optional<Verdict> owner(Application asked) {
         return asked.cluster()
-                .filter(theirs -> !theirs.equals(cluster))
                 .map(theirs ->
-                        new Verdict.Refused(
-                                "the data directory holds data of cluster "
-                                        + theirs
-                                        + ", and this is cluster "
-                                        + cluster,
-                                "start it with an empty directory, or name nodes of its own"
-                                        + " cluster"));
+                        theirs.equals(cluster)
+                                ? new Verdict.Elsewhere(List.of())
+                                : new Verdict.Refused(
+                                        "the data directory holds data of cluster "
+                                                + theirs
+                                                + ", and this is cluster "
+                                                + cluster,
+                                        "start it with an empty directory, or name nodes of its own"
+                                                + " cluster"));
     }
 
     private Optional<Verdict> clock(Application asked) {
@@ -67,7 +71,8 @@ public final class Registrar {
     /// An answer was lost, and is given again; or the number was taken away since.
     private Optional<Verdict> known(Application asked, Roster roster) {
         for (Map.Entry<NodeId, Roster.Entry> one : roster.entries().entrySet()) {
-            if (one.getValue().life().equals(asked.life())) {
+            boolean asker = !one.getValue().life().equals(Roster.UNASKED);
+            if (asker && one.getValue().life().equals(asked.life())) {
                 return Optional.of(
                         one.getValue().member()
                                 ? new Verdict.Admitted(cluster, one.getKey(), roster)

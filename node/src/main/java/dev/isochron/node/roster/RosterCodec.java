@@ -65,7 +65,7 @@ public final class RosterCodec {
                 read(from.getRoster()));
     }
 
-    private static ByteString bytes(UUID uuid) {
+    static ByteString bytes(UUID uuid) {
         return SharedBytes.wrap(
                 ByteBuffer.allocate(16)
                         .putLong(uuid.getMostSignificantBits())
@@ -73,7 +73,7 @@ public final class RosterCodec {
                         .array());
     }
 
-    private static UUID uuid(ByteString from) {
+    static UUID uuid(ByteString from) {
         if (from.size() != 16) {
             throw new IllegalArgumentException("an id of " + from.size() + " bytes");
         }

@@ -22,9 +22,11 @@ public final class RosterFile {
 
     private static final String SCRATCH = NAME + ".tmp";
 
-    private static final int MAGIC = 0x49535230;
+    /// `ISOROSTR`, as its first eight bytes.
+    private static final long MAGIC = 0x49534f524f535452L;
+
     private static final int VERSION = 1;
-    private static final int HEADER_BYTES = 12;
+    private static final int HEADER_BYTES = 16;
 
     private final Disk disk;
 
@@ -65,7 +67,7 @@ public final class RosterFile {
         ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(disk.size(NAME)));
         disk.read(NAME, 0, file);
         file.flip();
-        if (file.remaining() < HEADER_BYTES || file.getInt() != MAGIC) {
+        if (file.remaining() < HEADER_BYTES || file.getLong() != MAGIC) {
             throw unreadable();
         }
         requireVersion(file.getInt());
@@ -83,7 +85,7 @@ public final class RosterFile {
     public DiskWorker.Job replaceBy(Kept kept) {
         byte[] body = RosterCodec.write(kept).toByteArray();
         ByteBuffer content = ByteBuffer.allocate(HEADER_BYTES + body.length);
-        content.putInt(MAGIC).putInt(VERSION).putInt(crc(ByteBuffer.wrap(body)));
+        content.putLong(MAGIC).putInt(VERSION).putInt(crc(ByteBuffer.wrap(body)));
         content.put(body).flip();
         return new DiskWorker.Job() {
             @Override

@@ -26,7 +26,7 @@ public final class LogService extends LogServiceGrpc.LogServiceImplBase {
     private static final int MAX_CONVERSATIONS = 1024;
 
     /// The port is open before the log is read: whoever is early tries again.
-    private static final Status STARTING =
+    static final Status STARTING =
             Status.UNAVAILABLE.withDescription("the node is starting; try again in a moment");
 
     private final Surroundings around;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.isochron.node.roster;
+
+import org.jspecify.annotations.NullMarked;
