@@ -152,7 +152,8 @@ public final class NodeCommand implements Subcommand {
         }
     }
 
-    private static int carryOut(
+    /// Asks for something to be done, and says what that came to.
+    static int carryOut(
             CommandSpec spec, ClusterPort port, dev.isochron.controller.decide.Command command) {
         PrintWriter out = spec.commandLine().getOut();
         if (port.ask(new Plea.Do(command)) instanceof Ruling.Done(List<String> records)) {

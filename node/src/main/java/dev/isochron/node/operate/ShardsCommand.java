@@ -7,19 +7,23 @@ import dev.isochron.controller.word.View;
 import dev.isochron.node.cli.ExitCode;
 import dev.isochron.node.cli.Subcommand;
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.key.Key;
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `isochron shards`: which shards there are, where their replicas are, and what they cost.
 @Command(
         name = "shards",
         description = "Shows the shards of the cluster, in the order of their keys.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = ShardsCommand.Split.class)
 public final class ShardsCommand implements Subcommand {
 
     @Spec private CommandSpec spec;
@@ -46,6 +50,39 @@ public final class ShardsCommand implements Subcommand {
         }
         out.flush();
         return ExitCode.OK;
+    }
+
+    /// A shard is cut in two.
+    @Command(
+            name = "split",
+            description = {
+                "Cuts the shard that has a key in two: the right half begins at the key.",
+                "Open transactions of that shard are undone, and may be run again."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Split implements Subcommand {
+        @Spec private CommandSpec spec;
+        @Mixin private ClusterPort port = new ClusterPort();
+
+        @Parameters(
+                paramLabel = "HEX",
+                description = "The key as hex digits; docs/keys.md tells what the bytes mean.")
+        private String key = "";
+
+        @Override
+        public Integer call() {
+            return NodeCommand.carryOut(
+                    spec, port, new dev.isochron.controller.decide.Command.SplitAt(border()));
+        }
+
+        private Key border() {
+            try {
+                return Key.ofHex(key);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(
+                        spec.commandLine(), "\"" + key + "\" is no key: " + e.getMessage());
+            }
+        }
     }
 
     private static void print(View.ShardSeen seen, View view, PrintWriter out) {
