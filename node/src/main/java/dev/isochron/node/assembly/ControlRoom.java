@@ -1,5 +1,7 @@
 package dev.isochron.node.assembly;
 
+import dev.isochron.controller.cluster.Server;
+import dev.isochron.controller.cluster.Standing;
 import dev.isochron.controller.decide.Order;
 import dev.isochron.controller.word.ControlWord;
 import dev.isochron.controller.word.Plea;
@@ -32,18 +34,30 @@ final class ControlRoom implements Premises {
     private final NodeSettings settings;
     private final Residents residents;
     private final Courier courier;
+    private final RosterDesk roster;
     private final Steward steward;
 
-    ControlRoom(Household home, NodeSettings settings, Residents residents, Courier courier) {
+    ControlRoom(
+            Household home,
+            NodeSettings settings,
+            Residents residents,
+            Courier courier,
+            RosterDesk roster) {
         this.home = home;
         this.settings = settings;
         this.residents = residents;
         this.courier = courier;
+        this.roster = roster;
         this.steward =
-                new Steward(this, settings.control(), home.ports().loop(), founders(settings));
+                new Steward(this, settings.control(), home.ports().loop(), listeners());
     }
 
-    private static List<NodeId> founders(NodeSettings settings) {
+    /// Who may lead the controller: one of its founders; a newcomer asks all, until it is told
+    /// where the controller is.
+    private List<NodeId> listeners() {
+        if (roster.isNewcomer()) {
+            return roster.others();
+        }
         return settings.plan().seats() == 0
                 ? List.of()
                 : settings.plan().members(Plan.CONTROLLER).voters().stream()
@@ -70,9 +84,25 @@ final class ControlRoom implements Premises {
     /// This node belongs to a cluster from now on; one without a controller has nobody to report
     /// to.
     void start() {
-        if (settings.plan().seats() > 0) {
+        if (hasController()) {
             steward.start();
         }
+    }
+
+    private boolean hasController() {
+        return settings.plan().seats() > 0 || roster.isNewcomer();
+    }
+
+    /// Nodes that the controller removed are no members any more.
+    void dismissRemoved() {
+        desk().ifPresent(desk -> {
+            List<NodeId> gone =
+                    desk.image().servers().stream()
+                            .filter(server -> server.standing() == Standing.REMOVED)
+                            .map(Server::id)
+                            .toList();
+            roster.dismiss(gone);
+        });
     }
 
     void take(NodeId from, ControlWord word) {
@@ -80,7 +110,7 @@ final class ControlRoom implements Premises {
     }
 
     void plead(Plea plea, Consumer<Ruling> asker) {
-        if (settings.plan().seats() == 0) {
+        if (!hasController()) {
             asker.accept(new Ruling.Nobody("this cluster was founded without a controller"));
         } else {
             steward.plead(plea, PATIENCE_NANOS, asker);
@@ -96,7 +126,7 @@ final class ControlRoom implements Premises {
 
     @Override
     public String address() {
-        return settings.shards().addressOf(home.node());
+        return roster.addressOf(home.node());
     }
 
     @Override

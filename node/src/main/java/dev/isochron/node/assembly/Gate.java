@@ -139,6 +139,9 @@ final class Gate {
         if (before == null || now - before >= GOODBYE_PAUSE_NANOS) {
             turnedAwayNanos.put(node, now);
             courier.say(node, goodbye);
+            if (goodbye.reason() == Word.Goodbye.Reason.REMOVED) {
+                courier.say(node, new Word.Nodes(roster.roster()));
+            }
             ports.operator().tell("Turned a node away: " + goodbye.why());
         }
     }

@@ -204,6 +204,7 @@ final class Membership {
     }
 
     private void ping() {
+        residents.control().dismissRemoved();
         long pause = settings.peers().ping().toNanos();
         ports.loop().at(roster.ping(pause), this::ping);
     }

@@ -60,7 +60,7 @@ final class Residents {
         this.settings = settings;
         this.switchboard = new Switchboard(settings, book, this, courier, roster);
         this.shards = new ShardHall(home, settings, switchboard);
-        this.control = new ControlRoom(home, settings, this, courier);
+        this.control = new ControlRoom(home, settings, this, courier, roster);
         this.removed.putAll(removed);
         home.journal().keepers(this::keeperOf);
     }

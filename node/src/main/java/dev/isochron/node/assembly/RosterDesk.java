@@ -109,6 +109,13 @@ final class RosterDesk {
         return List.of(new ShardEntry(first, Span.ALL, anywhere, Optional.empty()));
     }
 
+    /// True if this node was told nothing of the founding.
+    boolean isNewcomer() {
+        return settings.plan().seats() == 0
+                && settings.plan().nodes().size() == 1
+                && roster.members().size() > 1;
+    }
+
     private SortedMap<NodeId, String> addresses() {
         TreeMap<NodeId, String> all = new TreeMap<>();
         roster.members().forEach(node -> all.put(node, addressOf(node)));
@@ -266,6 +273,16 @@ final class RosterDesk {
             return new Verdict.Elsewhere(List.of());
         }
         return verdict;
+    }
+
+    /// Takes those out of the roster that were removed, if this node decides who stays. One of
+    /// those who go may have decided until now.
+    void dismiss(List<NodeId> gone) {
+        Optional<NodeId> decides =
+                roster.members().stream().filter(node -> !gone.contains(node)).findFirst();
+        if (decides.filter(settings.self()::equals).isPresent()) {
+            gone.forEach(node -> take(roster.without(node)));
+        }
     }
 
     /// Whoever wants to join may ask as often as it likes.

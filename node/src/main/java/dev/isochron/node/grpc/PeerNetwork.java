@@ -34,6 +34,9 @@ public final class PeerNetwork implements Network, AutoCloseable {
     /// What a stream buffers below us before it counts as busy: about a millisecond's worth.
     static final int READY_BYTES = 1 << 20;
 
+    /// Whoever is no peer any more is still spoken to for so long, to hear why.
+    private static final long PARTING_NANOS = 10_000_000_000L;
+
     private final NodeId self;
     private final Loop loop;
     private final Chance chance;
@@ -62,15 +65,26 @@ public final class PeerNetwork implements Network, AutoCloseable {
 
     @Override
     public void peers(SortedMap<NodeId, String> present) {
+        boolean someLeft = !present.keySet().containsAll(addresses.keySet());
         addresses.clear();
         addresses.putAll(present);
-        dialing.values().removeIf(way -> way.isOver(addresses));
-        links.entrySet().stream()
-                .filter(link -> !addresses.containsKey(link.getKey()))
-                .forEach(link -> link.getValue().close());
-        links.keySet().removeIf(peer -> !addresses.containsKey(peer));
+        dialing.values().removeIf(way -> present.containsKey(way.peer) && way.isOver(present));
         channels.ifPresent(
                 channel -> addresses.forEach((peer, address) -> dial(peer, address, channel)));
+        if (someLeft) {
+            loop.at(loop.uptimeNanos() + PARTING_NANOS, this::part);
+        }
+    }
+
+    /// Ends the ways to those who are gone.
+    private void part() {
+        dialing.values().removeIf(way -> way.isOver(addresses));
+        links.forEach((peer, link) -> {
+            if (!addresses.containsKey(peer)) {
+                link.close();
+            }
+        });
+        links.keySet().removeIf(peer -> !addresses.containsKey(peer));
     }
 
     /// Where the nodes are that it was told of last; seen on the loop only.

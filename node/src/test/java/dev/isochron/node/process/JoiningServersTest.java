@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -53,13 +54,22 @@ final class JoiningServersTest {
     private @TempDir Path data = Path.of("");
     private final Map<NodeId, NodeProcess> nodes = new TreeMap<>();
     private final Map<NodeId, String> addresses = new TreeMap<>();
+    private final Map<NodeId, String> stopped = new ConcurrentSkipListMap<>();
 
-    private static final class Silent implements Operator {
+    private final class Listening implements Operator {
+        private final NodeId node;
+
+        Listening(NodeId node) {
+            this.node = node;
+        }
+
         @Override
         public void tell(String message) {}
 
         @Override
-        public void stop(String message) {}
+        public void stop(String message) {
+            stopped.put(node, message);
+        }
     }
 
     @AfterEach
@@ -98,7 +108,7 @@ final class JoiningServersTest {
                         data.resolve("n" + id.value()),
                         Endpoints.parse(listen, "test"),
                         ClockSettings.defaults());
-        NodeProcess node = NodeProcess.bind(options, new Silent());
+        NodeProcess node = NodeProcess.bind(options, new Listening(id));
         nodes.put(id, node);
         return node;
     }
@@ -225,6 +235,26 @@ final class JoiningServersTest {
         assertEquals(cluster, kept.cluster());
         bind(fourth, Plan.ofNewcomer(fourth), at(fourth)).start(Map.of());
         await(() -> on(fourth, n -> n.status().cluster()).isPresent());
+    }
+
+    /// The first one is dialled by all others, the last one dials them.
+    @Test
+    void removedServersHearOfItAndStop() throws IOException {
+        found();
+        NodeId fourth = join("n4");
+        await(() -> on(new NodeId(3), Node::roster).isMember(fourth));
+        for (NodeId leaving : List.of(fourth, new NodeId(1))) {
+            boolean _ =
+                    on(
+                            new NodeId(2),
+                            node -> {
+                                node.take(node.roster().without(leaving));
+                                return true;
+                            });
+            await(() -> stopped.containsKey(leaving));
+            assertTrue(stopped.getOrDefault(leaving, "").contains("was removed"));
+        }
+        await(() -> on(new NodeId(3), Node::roster).members().size() == 2);
     }
 
     @Test
