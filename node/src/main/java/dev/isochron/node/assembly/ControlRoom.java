@@ -48,8 +48,7 @@ final class ControlRoom implements Premises {
         this.residents = residents;
         this.courier = courier;
         this.roster = roster;
-        this.steward =
-                new Steward(this, settings.control(), home.ports().loop(), listeners());
+        this.steward = new Steward(this, settings.control(), home.ports().loop(), listeners());
     }
 
     /// Who may lead the controller: one of its founders; a newcomer asks all, until it is told

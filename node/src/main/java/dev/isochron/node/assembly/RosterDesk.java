@@ -1,12 +1,12 @@
 package dev.isochron.node.assembly;
 
+import dev.isochron.node.founding.RosterFile;
 import dev.isochron.node.frame.Word;
 import dev.isochron.node.port.Loop;
 import dev.isochron.node.port.Ports;
 import dev.isochron.node.roster.Application;
 import dev.isochron.node.roster.Registrar;
 import dev.isochron.node.roster.Roster;
-import dev.isochron.node.roster.RosterFile;
 import dev.isochron.node.roster.Verdict;
 import dev.isochron.paxos.log.StoreRefusedException;
 import dev.isochron.paxos.model.NodeId;

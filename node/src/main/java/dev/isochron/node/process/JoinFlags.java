@@ -1,7 +1,7 @@
 package dev.isochron.node.process;
 
 import dev.isochron.node.cli.Complaint;
-import dev.isochron.node.roster.RosterFile;
+import dev.isochron.node.founding.RosterFile;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.truetime.settings.ClockSettings;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package dev.isochron.node.roster;
 import com.google.protobuf.ByteString;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.peer.RosterEntry;
-import dev.isochron.protocol.peer.RosterFileContent;
 import dev.isochron.protocol.peer.RosterWord;
 import dev.isochron.protocol.wire.SharedBytes;
 import java.nio.ByteBuffer;
@@ -48,24 +47,8 @@ public final class RosterCodec {
         return new Roster(from.getVersion(), entries);
     }
 
-    static RosterFileContent write(RosterFile.Kept kept) {
-        return RosterFileContent.newBuilder()
-                .setCluster(bytes(kept.cluster()))
-                .setSelf(kept.self().value())
-                .setLife(bytes(kept.life()))
-                .setRoster(write(kept.roster()))
-                .build();
-    }
-
-    static RosterFile.Kept kept(RosterFileContent from) {
-        return new RosterFile.Kept(
-                uuid(from.getCluster()),
-                new NodeId(from.getSelf()),
-                uuid(from.getLife()),
-                read(from.getRoster()));
-    }
-
-    static ByteString bytes(UUID uuid) {
+    /// An id as its 16 bytes.
+    public static ByteString bytes(UUID uuid) {
         return SharedBytes.wrap(
                 ByteBuffer.allocate(16)
                         .putLong(uuid.getMostSignificantBits())
@@ -73,7 +56,7 @@ public final class RosterCodec {
                         .array());
     }
 
-    static UUID uuid(ByteString from) {
+    public static UUID uuid(ByteString from) {
         if (from.size() != 16) {
             throw new IllegalArgumentException("an id of " + from.size() + " bytes");
         }

@@ -1,6 +1,8 @@
-package dev.isochron.node.roster;
+package dev.isochron.node.founding;
 
 import dev.isochron.node.port.DiskWorker;
+import dev.isochron.node.roster.Roster;
+import dev.isochron.node.roster.RosterCodec;
 import dev.isochron.paxos.log.Disk;
 import dev.isochron.paxos.log.StoreRefusedException;
 import dev.isochron.paxos.model.NodeId;
@@ -75,7 +77,7 @@ public final class RosterFile {
             throw unreadable();
         }
         try {
-            return Optional.of(RosterCodec.kept(RosterFileContent.parseFrom(file)));
+            return Optional.of(kept(RosterFileContent.parseFrom(file)));
         } catch (com.google.protobuf.InvalidProtocolBufferException | IllegalArgumentException e) {
             throw unreadable();
         }
@@ -83,7 +85,7 @@ public final class RosterFile {
 
     /// Replaces what is kept.
     public DiskWorker.Job replaceBy(Kept kept) {
-        byte[] body = RosterCodec.write(kept).toByteArray();
+        byte[] body = content(kept).toByteArray();
         ByteBuffer content = ByteBuffer.allocate(HEADER_BYTES + body.length);
         content.putLong(MAGIC).putInt(VERSION).putInt(crc(ByteBuffer.wrap(body)));
         content.put(body).flip();
@@ -101,6 +103,23 @@ public final class RosterFile {
                 disk.syncDirectory();
             }
         };
+    }
+
+    private static RosterFileContent content(Kept kept) {
+        return RosterFileContent.newBuilder()
+                .setCluster(RosterCodec.bytes(kept.cluster()))
+                .setSelf(kept.self().value())
+                .setLife(RosterCodec.bytes(kept.life()))
+                .setRoster(RosterCodec.write(kept.roster()))
+                .build();
+    }
+
+    private static Kept kept(RosterFileContent from) {
+        return new Kept(
+                RosterCodec.uuid(from.getCluster()),
+                new NodeId(from.getSelf()),
+                RosterCodec.uuid(from.getLife()),
+                RosterCodec.read(from.getRoster()));
     }
 
     private static void requireVersion(int version) {
