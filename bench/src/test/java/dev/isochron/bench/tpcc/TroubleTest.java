@@ -21,7 +21,7 @@ class TroubleTest {
 
     @Test
     void whatIsNoTroubleIsRefusedByName() {
-        assertThrows(Complaint.class, () -> Trouble.parse(List.of("partition@90s")));
+        assertThrows(Complaint.class, () -> Trouble.parse(List.of("earthquake@90s")));
         assertThrows(Complaint.class, () -> Trouble.parse(List.of("pause")));
         assertThrows(Complaint.class, () -> Trouble.parse(List.of("pause@soon")));
     }
