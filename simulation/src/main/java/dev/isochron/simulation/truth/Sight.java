@@ -2,9 +2,13 @@ package dev.isochron.simulation.truth;
 
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.program.Gathering;
+import dev.isochron.protocol.program.Program;
+import dev.isochron.protocol.program.Sieve;
 import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.txn.Tenure;
+import dev.isochron.protocol.value.Bytes;
 import dev.isochron.truetime.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +35,46 @@ public record Sight(
         for (int i = 0; i < lookups.size(); i++) {
             Optional<Span> looked = looked(lookups.get(i), found.get(i));
             List<Reply.Pair> there = looked.map(span -> truth.in(span, t)).orElse(List.of());
-            Optional<String> wrong = compare(found.get(i).rows(), there);
+            List<Reply.Pair> shown = found.get(i).rows();
+            Optional<Program> program = programOf(lookups.get(i));
+            Optional<String> wrong =
+                    program.isPresent() && program.get().gathers()
+                            ? compareGroups(program.get(), shown, there)
+                            : compare(shown, sifted(program, there));
             if (wrong.isPresent()) {
                 return wrong;
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Program> programOf(Lookup lookup) {
+        return lookup instanceof Lookup.Range range ? range.program() : Optional.empty();
+    }
+
+    /// What a program should send of these rows.
+    private static List<Reply.Pair> sifted(Optional<Program> program, List<Reply.Pair> there) {
+        if (program.isEmpty()) {
+            return there;
+        }
+        Sieve sieve = new Sieve(program.get());
+        List<Reply.Pair> passed = new ArrayList<>();
+        for (Reply.Pair row : there) {
+            sieve.passed(row.key(), row.row().toBytes())
+                    .map(bytes -> new Reply.Pair(row.key(), Bytes.of(bytes), row.written()))
+                    .ifPresent(passed::add);
+        }
+        return passed;
+    }
+
+    private static Optional<String> compareGroups(
+            Program program, List<Reply.Pair> shown, List<Reply.Pair> there) {
+        Gathering gathering = new Gathering(program);
+        there.forEach(row -> gathering.take(row.key(), row.row().toBytes()));
+        boolean isSo = gathering.groups().equals(shown.stream().map(Reply.Pair::row).toList());
+        return isSo
+                ? Optional.empty()
+                : Optional.of("groups were shown that are not those of " + brief(there));
     }
 
     /// The spans that were looked at.
