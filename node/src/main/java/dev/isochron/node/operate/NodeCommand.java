@@ -89,24 +89,31 @@ public final class NodeCommand implements Subcommand {
         }
     }
 
-    /// Its replicas leave.
-    @Command(
-            name = "drain",
-            description = "Moves everything off a node; `isochron jobs` shows how far that is.",
-            mixinStandardHelpOptions = true)
-    static final class Drain implements Subcommand {
+    /// Asks for something to be done to one node.
+    abstract static class OfOne implements Subcommand {
         @Spec private CommandSpec spec;
         @Mixin private ClusterPort port = new ClusterPort();
 
         @Parameters(paramLabel = "NODE", description = "Its number, 3 or n3.")
         private String node = "";
 
+        abstract dev.isochron.controller.decide.Command asked(NodeId of);
+
         @Override
         public Integer call() {
-            return carryOut(
-                    spec,
-                    port,
-                    new dev.isochron.controller.decide.Command.Drain(NodeNumber.parse(node)));
+            return carryOut(spec, port, asked(NodeNumber.parse(node)));
+        }
+    }
+
+    /// Its replicas leave.
+    @Command(
+            name = "drain",
+            description = "Moves everything off a node; `isochron jobs` shows how far that is.",
+            mixinStandardHelpOptions = true)
+    static final class Drain extends OfOne {
+        @Override
+        dev.isochron.controller.decide.Command asked(NodeId node) {
+            return new dev.isochron.controller.decide.Command.Drain(node);
         }
     }
 
@@ -115,19 +122,10 @@ public final class NodeCommand implements Subcommand {
             name = "resume",
             description = "Lets a node that was drained take replicas again.",
             mixinStandardHelpOptions = true)
-    static final class Resume implements Subcommand {
-        @Spec private CommandSpec spec;
-        @Mixin private ClusterPort port = new ClusterPort();
-
-        @Parameters(paramLabel = "NODE", description = "Its number, 3 or n3.")
-        private String node = "";
-
+    static final class Resume extends OfOne {
         @Override
-        public Integer call() {
-            return carryOut(
-                    spec,
-                    port,
-                    new dev.isochron.controller.decide.Command.Resume(NodeNumber.parse(node)));
+        dev.isochron.controller.decide.Command asked(NodeId node) {
+            return new dev.isochron.controller.decide.Command.Resume(node);
         }
     }
 
@@ -136,19 +134,10 @@ public final class NodeCommand implements Subcommand {
             name = "remove",
             description = "Removes a node that is empty; its number is never given again.",
             mixinStandardHelpOptions = true)
-    static final class Remove implements Subcommand {
-        @Spec private CommandSpec spec;
-        @Mixin private ClusterPort port = new ClusterPort();
-
-        @Parameters(paramLabel = "NODE", description = "Its number, 3 or n3.")
-        private String node = "";
-
+    static final class Remove extends OfOne {
         @Override
-        public Integer call() {
-            return carryOut(
-                    spec,
-                    port,
-                    new dev.isochron.controller.decide.Command.Remove(NodeNumber.parse(node)));
+        dev.isochron.controller.decide.Command asked(NodeId node) {
+            return new dev.isochron.controller.decide.Command.Remove(node);
         }
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 /// The whole store from seeds: client programs, transactions over shards, faults, judges.
@@ -23,7 +22,7 @@ class StoreSimulationTest {
 
     @Test
     void transactionsKeepTheirPromisesUnderFaults() throws InterruptedException {
-        requireSound(StoreSimulationTest::task, 1, SEEDS);
+        Soundness.require(StoreSimulationTest::task, 1, SEEDS);
     }
 
     @Test
@@ -40,22 +39,7 @@ class StoreSimulationTest {
                                                         words.get(1).toUpperCase(Locale.ROOT)))
                                         .inBrief())
                         .toList();
-        requireSound(index -> tasks.get((int) index), 0, tasks.size());
-    }
-
-    private static void requireSound(LongFunction<Task> tasks, long from, long count)
-            throws InterruptedException {
-        int jobs = Runtime.getRuntime().availableProcessors();
-        StringBuilder broken = new StringBuilder();
-        new Campaign(tasks, from, count, jobs)
-                .run((verdict, _) ->
-                        verdict.violation()
-                                .ifPresent(v ->
-                                        broken.append(v.getMessage())
-                                                .append('\n')
-                                                .append(verdict.task().command())
-                                                .append('\n')));
-        assertEquals("", broken.toString());
+        Soundness.require(index -> tasks.get((int) index), 0, tasks.size());
     }
 
     @Test
