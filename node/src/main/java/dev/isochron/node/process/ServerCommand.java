@@ -165,6 +165,8 @@ public final class ServerCommand implements Subcommand {
             description = "Properties: clock.source, clock.bound and the others of docs/clock.md.")
     private @Nullable Path config;
 
+    @Mixin private final ControlFlags control = new ControlFlags();
+
     @Mixin private final SqlFlags sql = new SqlFlags();
 
     private final Consumer<NodeProcess> bound;
@@ -330,7 +332,9 @@ public final class ServerCommand implements Subcommand {
         String where = listen == null ? own : listen;
         try {
             NodeSettings settings =
-                    NodeSettings.of(new NodeId(node), plan, "").withLedger(ledger());
+                    NodeSettings.of(new NodeId(node), plan, "")
+                            .withLedger(ledger())
+                            .withControl(control.settings());
             clocks.objectionToLease(settings.paxos().leaseNanos())
                     .ifPresent(why -> refuse(why, "the clock's settings"));
             return new ServerOptions(settings, data, Endpoints.parse(where, "--listen"), clocks);

@@ -22,6 +22,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -193,6 +194,16 @@ final class BadStartTest {
     }
 
     /// Says so, and every file is as before.
+    @Test
+    void aGraceThatNobodyCouldKeep() {
+        String[] words = {"--node", "1", "--peers", peers(), "--data", data.toString()};
+        String[] all = Arrays.copyOf(words, words.length + 2);
+        all[words.length] = "--grace";
+        all[words.length + 1] = "5s";
+        assertSays(run(all), "would count as lost", "(--grace)", "Give it at least 6s.");
+        assertFalse(Files.exists(data));
+    }
+
     private void refuses(String what, String where, String whatToDo) {
         Map<String, byte[]> before = files();
         String said = run("--node", "1", "--peers", peers(), "--data", data.toString());
