@@ -197,7 +197,7 @@ public final class Errand {
             case Delivery.Answered(Reply reply, Timestamp now) -> {
                 wasSent = true;
                 router.heard(now);
-                answered(reply, now);
+                answered(copy.address, reply, now);
             }
             case Delivery.NotSent(String why) -> failed(copy.address, why);
             case Delivery.Lost(String why) -> {
@@ -210,7 +210,7 @@ public final class Errand {
 
     private void failed(String address, String why) {
         problem = why;
-        router.cache().leadsNoMore(entry.route(), address);
+        router.cache().leadsNoMore(entry, address);
         pause();
         if (tries % entry.replicas().size() == 0) {
             router.wishForMap();
@@ -218,8 +218,11 @@ public final class Errand {
         refollow();
     }
 
-    private void answered(Reply reply, Timestamp now) {
+    private void answered(String address, Reply reply, Timestamp now) {
         if (!(reply instanceof Reply.Failed(Failure failure))) {
+            if (order.target() == Target.LEADER) {
+                router.cache().answered(entry, address);
+            }
             ending = new Ending.Answered(reply, now);
             return;
         }
@@ -236,7 +239,9 @@ public final class Errand {
                 refollow();
             }
             case Misrouted.NotLeader not -> {
-                router.cache().leads(entry.route(), not.leader());
+                boolean isSilent =
+                        entry.leader().filter(place -> isAsked(place.address())).isPresent();
+                router.cache().hinted(entry, address, not.leader(), isSilent);
                 lastFailure = not;
                 if (not.leader().isEmpty()) {
                     pause();

@@ -3,7 +3,6 @@ package dev.isochron.client.route;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.txn.Place;
-import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.ShardEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,30 +10,56 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// What is known of the map: entries that do not overlap, perhaps with holes between.
 ///
 /// Read by many threads without a lock; each change makes another map. A generation grows along the
 /// descent of a shard, so of two entries that overlap the higher is the later one.
+///
+/// Who leads is known in two ways: from a node that answered as a leader does, and from others that
+/// said so, perhaps long ago. What others say never replaces a leader that answered: only its own
+/// word, its silence, or a newer generation does. So late answers of followers cannot send clients
+/// back to a node that leads no more.
 public final class ShardCache {
 
-    private volatile TreeMap<Key, ShardEntry> byStart = new TreeMap<>();
+    private volatile TreeMap<Key, Known> byStart = new TreeMap<>();
+
+    /// An entry.
+    ///
+    /// @param proven true if its leader answered as one, and nothing has spoken against it since
+    private record Known(ShardEntry entry, boolean proven) {
+
+        Span span() {
+            return entry.span();
+        }
+
+        boolean isLed(String address) {
+            return entry.leader().filter(place -> place.address().equals(address)).isPresent();
+        }
+
+        Known led(Optional<Place> leader, boolean surely) {
+            ShardEntry now =
+                    new ShardEntry(entry.route(), entry.span(), entry.replicas(), leader);
+            return new Known(now, surely);
+        }
+    }
 
     /// The shard that has a key.
     public Optional<ShardEntry> at(Key key) {
-        Map.Entry<Key, ShardEntry> floor = byStart.floorEntry(key);
+        Map.Entry<Key, Known> floor = byStart.floorEntry(key);
         return Optional.ofNullable(floor)
-                .map(Map.Entry::getValue)
+                .map(found -> found.getValue().entry())
                 .filter(entry -> entry.span().contains(key));
     }
 
     /// The shard that has the last keys below this one; or the last keys of all.
     public Optional<ShardEntry> below(Optional<Key> until) {
-        TreeMap<Key, ShardEntry> map = byStart;
-        Map.Entry<Key, ShardEntry> last =
+        TreeMap<Key, Known> map = byStart;
+        Map.Entry<Key, Known> last =
                 until.isPresent() ? map.lowerEntry(until.get()) : map.lastEntry();
         return Optional.ofNullable(last)
-                .map(Map.Entry::getValue)
+                .map(found -> found.getValue().entry())
                 .filter(entry -> reachesTo(entry.span(), until));
     }
 
@@ -46,53 +71,88 @@ public final class ShardCache {
     /// Every address that was heard of, in order.
     public List<String> addresses() {
         TreeSet<String> all = new TreeSet<>();
-        for (ShardEntry entry : byStart.values()) {
-            entry.replicas().forEach(place -> all.add(place.address()));
+        for (Known known : byStart.values()) {
+            known.entry().replicas().forEach(place -> all.add(place.address()));
         }
         return new ArrayList<>(all);
     }
 
     /// Takes an entry in, unless something newer is known of any of its keys.
     public synchronized void learn(ShardEntry entry) {
-        List<ShardEntry> older = new ArrayList<>();
-        for (ShardEntry known : byStart.values()) {
+        List<Known> older = new ArrayList<>();
+        Known learned = new Known(entry, false);
+        for (Known known : byStart.values()) {
             if (known.span().overlaps(entry.span())) {
-                if (known.isNewerThan(entry)) {
+                if (known.entry().isNewerThan(entry)) {
                     return;
                 }
                 older.add(known);
+                boolean same = known.entry().route().equals(entry.route());
+                if (same && (known.proven() || entry.leader().isEmpty())) {
+                    learned = learned.led(known.entry().leader(), known.proven());
+                }
             }
         }
-        TreeMap<Key, ShardEntry> next = new TreeMap<>(byStart);
+        TreeMap<Key, Known> next = new TreeMap<>(byStart);
         older.forEach(known -> next.remove(known.span().from()));
-        next.put(entry.span().from(), entry);
+        next.put(entry.span().from(), learned);
         byStart = next;
     }
 
-    /// Notes that whoever is at this address does not lead a shard, if it was thought to.
-    public synchronized void leadsNoMore(Route route, String address) {
-        boolean was =
-                byStart.values().stream()
-                        .filter(known -> known.route().equals(route))
-                        .flatMap(known -> known.leader().stream())
-                        .anyMatch(leader -> leader.address().equals(address));
-        if (was) {
-            leads(route, Optional.empty());
+    /// Notes that whoever is at this address answered for a shard as its leader does.
+    public void answered(ShardEntry asked, String address) {
+        Optional<Known> known = find(asked);
+        if (known.isEmpty() || (known.get().proven() && known.get().isLed(address))) {
+            return;
+        }
+        Optional<Place> place =
+                known.get().entry().replicas().stream()
+                        .filter(one -> one.address().equals(address))
+                        .findFirst();
+        if (place.isPresent()) {
+            change(asked, was -> Optional.of(was.led(place, true)));
         }
     }
 
-    /// Notes who leads a shard, or that nobody knows.
-    public synchronized void leads(Route route, Optional<Place> leader) {
-        TreeMap<Key, ShardEntry> map = byStart;
-        for (ShardEntry known : map.values()) {
-            if (known.route().equals(route)) {
-                TreeMap<Key, ShardEntry> next = new TreeMap<>(map);
-                next.put(
-                        known.span().from(),
-                        new ShardEntry(route, known.span(), known.replicas(), leader));
-                byStart = next;
-                return;
-            }
-        }
+    /// Notes that whoever is at this address does not lead a shard, if it was thought to.
+    public void leadsNoMore(ShardEntry asked, String address) {
+        change(
+                asked,
+                was ->
+                        was.isLed(address)
+                                ? Optional.of(was.led(Optional.empty(), false))
+                                : Optional.empty());
+    }
+
+    /// Takes in what a node that does not lead a shard says about who does.
+    ///
+    /// @param from the address of that node
+    /// @param leader whom it names, if anybody
+    /// @param isSilent true if whoever was thought to lead was asked and has not answered
+    public void hinted(
+            ShardEntry asked, String from, Optional<Place> leader, boolean isSilent) {
+        change(
+                asked,
+                was -> {
+                    boolean believes = was.isLed(from) || isSilent || !was.proven();
+                    boolean helps = leader.isPresent() || was.isLed(from);
+                    return believes && helps ? Optional.of(was.led(leader, false)) : Optional.empty();
+                });
+    }
+
+    /// The entry of the same generation, if it is still there.
+    private Optional<Known> find(ShardEntry asked) {
+        return Optional.ofNullable(byStart.get(asked.span().from()))
+                .filter(known -> known.entry().route().equals(asked.route()));
+    }
+
+    private synchronized void change(ShardEntry asked, Function<Known, Optional<Known>> to) {
+        find(asked)
+                .flatMap(to)
+                .ifPresent(changed -> {
+                    TreeMap<Key, Known> next = new TreeMap<>(byStart);
+                    next.put(changed.span().from(), changed);
+                    byStart = next;
+                });
     }
 }

@@ -30,6 +30,11 @@ final class NodeLink {
 
     private static final int FRAME_BYTES = 1 << 20;
 
+    /// gRPC waits longer after each failed connection, up to two minutes; then a node that is back
+    /// and leads would not be reached, though every other node points at it. Whoever has something
+    /// to say tries anew after so long.
+    private static final long REDIAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final String address;
@@ -41,12 +46,14 @@ final class NodeLink {
     private final List<Long> calledOff = new ArrayList<>();
     private @Nullable Stream stream;
     private long nextId = 1;
+    private long dialledAtNanos;
 
     NodeLink(String address, ManagedChannel channel, Executor loop, Cluster cluster) {
         this.address = address;
         this.channel = channel;
         this.loop = loop;
         this.cluster = cluster;
+        this.dialledAtNanos = System.nanoTime() - REDIAL_NANOS;
     }
 
     /// Which cluster all nodes must be of: that of the first one that was met.
@@ -88,10 +95,19 @@ final class NodeLink {
         if (open == null) {
             open = new Stream();
             stream = open;
+            redial();
             var _ = ShardServiceGrpc.newStub(channel).converse(open);
         }
         while (open == stream && open.isReady() && !(outbox.isEmpty() && calledOff.isEmpty())) {
             open.send(frame());
+        }
+    }
+
+    private void redial() {
+        long now = System.nanoTime();
+        if (now - dialledAtNanos >= REDIAL_NANOS) {
+            dialledAtNanos = now;
+            channel.resetConnectBackoff();
         }
     }
 

@@ -25,12 +25,15 @@ import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.truetime.Timestamp;
 import io.grpc.InsecureChannelCredentials;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,5 +178,31 @@ class GrpcTransportTest {
         transport.close();
         assertInstanceOf(
                 Delivery.NotSent.class, kept(transport.send(address("n1:1"), ask(), PATIENCE)));
+    }
+
+    @Test
+    void aNodeThatWasAwayForLongIsDialledSoonAgain() throws IOException {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + deaf.getLocalPort();
+            AtomicInteger dialled = new AtomicInteger();
+            Thread.ofVirtual().start(() -> hangUp(deaf, dialled));
+            long untilNanos = System.nanoTime() + Duration.ofSeconds(9).toNanos();
+            while (dialled.get() < 7 && System.nanoTime() - untilNanos < 0) {
+                var _ = transport.send(address, ask(), Duration.ofMillis(50)).join();
+            }
+            assertTrue(dialled.get() >= 7, () -> "dialled only " + dialled + " times");
+        }
+    }
+
+    /// Connections that stand and break at once, as those to a machine that is starting do.
+    private static void hangUp(ServerSocket at, AtomicInteger dialled) {
+        while (!at.isClosed()) {
+            try {
+                at.accept().close();
+                dialled.incrementAndGet();
+            } catch (IOException closed) {
+                return;
+            }
+        }
     }
 }
