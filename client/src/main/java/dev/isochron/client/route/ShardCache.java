@@ -39,8 +39,7 @@ public final class ShardCache {
         }
 
         Known led(Optional<Place> leader, boolean surely) {
-            ShardEntry now =
-                    new ShardEntry(entry.route(), entry.span(), entry.replicas(), leader);
+            ShardEntry now = new ShardEntry(entry.route(), entry.span(), entry.replicas(), leader);
             return new Known(now, surely);
         }
     }
@@ -129,14 +128,15 @@ public final class ShardCache {
     /// @param from the address of that node
     /// @param leader whom it names, if anybody
     /// @param isSilent true if whoever was thought to lead was asked and has not answered
-    public void hinted(
-            ShardEntry asked, String from, Optional<Place> leader, boolean isSilent) {
+    public void hinted(ShardEntry asked, String from, Optional<Place> leader, boolean isSilent) {
         change(
                 asked,
                 was -> {
                     boolean believes = was.isLed(from) || isSilent || !was.proven();
                     boolean helps = leader.isPresent() || was.isLed(from);
-                    return believes && helps ? Optional.of(was.led(leader, false)) : Optional.empty();
+                    return believes && helps
+                            ? Optional.of(was.led(leader, false))
+                            : Optional.empty();
                 });
     }
 
