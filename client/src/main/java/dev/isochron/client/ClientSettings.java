@@ -32,7 +32,7 @@ public record ClientSettings(
         addresses = List.copyOf(addresses);
     }
 
-    /// Five seconds to connect, two for a node to answer, no preference.
+    /// Ten seconds to connect, two for a node to answer, no preference.
     ///
     /// @param addresses separated by commas
     /// @throws IllegalArgumentException if none is `host:port`
@@ -48,7 +48,7 @@ public record ClientSettings(
         return new ClientSettings(
                 all,
                 Optional.empty(),
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 TransactionOptions.DEFAULT);
     }
