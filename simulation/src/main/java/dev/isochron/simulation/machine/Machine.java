@@ -29,6 +29,7 @@ public final class Machine {
     private final Generator chance;
     private final Site site;
     private final Pace pace = new Pace();
+    private final boolean briefHere;
     private final SimulatedTime clock;
     private CrashDisk log;
     private CrashDisk state;
@@ -52,6 +53,7 @@ public final class Machine {
         this.without = without;
         this.chance = chance;
         this.site = new Site((int) settings.self().value());
+        this.briefHere = chance.fork("brief jobs").happens(500);
         this.clock = new SimulatedTime(character, surroundings::trueNanos, Machine::cannotSleep);
         this.log = new CrashDisk(chance.fork("log disk"));
         this.state = new CrashDisk(chance.fork("state disk"));
@@ -158,7 +160,8 @@ public final class Machine {
     private Ports ports(Parts parts) {
         Disk written = without.has(Mutation.LYING_DISK) ? new LyingDisk(log) : log;
         var process =
-                new SimulatedWorker.Owner(surroundings.scheduler(), parts.life(), parts.loop());
+                new SimulatedWorker.Owner(
+                        surroundings.scheduler(), parts.life(), parts.loop(), briefHere);
         var truth =
                 new SimulatedWorker.Truth(
                         () -> surroundings.court().evidence().store(number()).lastPosition(),

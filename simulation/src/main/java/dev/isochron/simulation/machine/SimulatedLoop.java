@@ -20,6 +20,7 @@ final class SimulatedLoop implements Loop {
     private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
     private final Runnable afterTask;
     private boolean running;
+    private boolean occupied;
 
     /// Virtual time at which this process's uptime was zero; suspension moves it on.
     private long bootNanos;
@@ -46,11 +47,31 @@ final class SimulatedLoop implements Loop {
     private void turn() {
         ready.remove().run();
         afterTask.run();
+        if (occupied) {
+            return;
+        }
         if (ready.isEmpty()) {
             running = false;
         } else {
             scheduler.after(life, cost(), this::turn);
         }
+    }
+
+    @Override
+    public boolean isIdle() {
+        return ready.isEmpty();
+    }
+
+    /// The task that runs goes on for a while: no other runs before its [#rest].
+    void occupy() {
+        occupied = true;
+    }
+
+    /// The last part of the task that occupied this loop, in an event of its own.
+    void rest(Runnable last) {
+        occupied = false;
+        ready.addFirst(last);
+        turn();
     }
 
     private long cost() {

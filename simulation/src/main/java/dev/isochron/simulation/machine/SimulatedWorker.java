@@ -1,7 +1,6 @@
 package dev.isochron.simulation.machine;
 
 import dev.isochron.node.port.DiskWorker;
-import dev.isochron.node.port.Loop;
 import dev.isochron.paxos.log.DiskException;
 import dev.isochron.simulation.seed.Generator;
 import dev.isochron.simulation.world.Life;
@@ -14,7 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
-/// The disk thread of one process: one job after the other, each two events.
+/// The disk thread of one process: one job after the other, each two events. A brief one may be
+/// done by the loop itself, which does nothing else meanwhile.
 final class SimulatedWorker implements DiskWorker {
 
     /// Who is told what really happened, whatever the process believes.
@@ -28,7 +28,8 @@ final class SimulatedWorker implements DiskWorker {
 
     private final Scheduler scheduler;
     private final Life life;
-    private final Loop loop;
+    private final SimulatedLoop loop;
+    private final boolean briefHere;
     private final Generator chance;
     private final Pace pace;
     private final Truth truth;
@@ -39,27 +40,48 @@ final class SimulatedWorker implements DiskWorker {
         this.scheduler = owner.scheduler();
         this.life = owner.life();
         this.loop = owner.loop();
+        this.briefHere = owner.briefHere();
         this.chance = chance;
         this.pace = pace;
         this.truth = truth;
     }
 
     /// What runs the jobs' callbacks, and ends with them.
-    record Owner(Scheduler scheduler, Life life, Loop loop) {}
+    ///
+    /// @param briefHere whether the loop does brief jobs itself where it can
+    record Owner(Scheduler scheduler, Life life, SimulatedLoop loop, boolean briefHere) {}
 
     @Override
     public void submit(Job job, Consumer<Optional<RuntimeException>> done) {
         waiting.add(new Work(job, done, truth.mark().getAsLong()));
-        if (!busy) {
-            next();
+        if (busy) {
+            return;
+        }
+        if (briefHere && job.isBrief()) {
+            loop.execute(() -> loop.execute(this::startBrief));
+        } else {
+            next(loop::execute);
         }
     }
 
-    private void next() {
+    /// What the same turn sends has left by now, as in production.
+    private void startBrief() {
+        if (busy) {
+            return;
+        }
+        if (loop.isIdle()) {
+            loop.occupy();
+            next(loop::rest);
+        } else {
+            next(loop::execute);
+        }
+    }
+
+    private void next(Consumer<Runnable> teller) {
         busy = !waiting.isEmpty();
         if (busy) {
             Work work = waiting.remove();
-            scheduler.after(life, taking(pace.writeNanos()), () -> write(work));
+            scheduler.after(life, taking(pace.writeNanos()), () -> write(work, teller));
         }
     }
 
@@ -67,30 +89,31 @@ final class SimulatedWorker implements DiskWorker {
         return nanos / 2 + chance.exponential(nanos / 2);
     }
 
-    private void write(Work work) {
+    private void write(Work work, Consumer<Runnable> teller) {
         try {
             work.job().write();
         } catch (DiskException | StoreFull | StoreFailed failure) {
-            finish(work, Optional.of(failure));
+            finish(work, teller, Optional.of(failure));
             return;
         }
-        scheduler.after(life, taking(pace.syncNanos()), () -> sync(work));
+        scheduler.after(life, taking(pace.syncNanos()), () -> sync(work, teller));
         truth.written().run();
     }
 
-    private void sync(Work work) {
+    private void sync(Work work, Consumer<Runnable> teller) {
         try {
             work.job().sync();
         } catch (DiskException | StoreFull | StoreFailed failure) {
-            finish(work, Optional.of(failure));
+            finish(work, teller, Optional.of(failure));
             return;
         }
         truth.synced().accept(work.mark());
-        finish(work, Optional.empty());
+        finish(work, teller, Optional.empty());
     }
 
-    private void finish(Work work, Optional<RuntimeException> outcome) {
-        loop.execute(() -> work.done().accept(outcome));
-        next();
+    /// What was submitted meanwhile is the thread's.
+    private void finish(Work work, Consumer<Runnable> teller, Optional<RuntimeException> outcome) {
+        next(loop::execute);
+        teller.accept(() -> work.done().accept(outcome));
     }
 }
