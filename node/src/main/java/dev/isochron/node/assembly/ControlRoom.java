@@ -1,5 +1,6 @@
 package dev.isochron.node.assembly;
 
+import dev.isochron.controller.cluster.ClusterImage;
 import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Standing;
 import dev.isochron.controller.decide.Order;
@@ -92,16 +93,29 @@ final class ControlRoom implements Premises {
         return settings.plan().seats() > 0 || roster.isNewcomer();
     }
 
-    /// Nodes that the controller removed are no members any more.
-    void dismissRemoved() {
+    /// The node is awake to speak to its peers, as it is once a second or so: what is due is done
+    /// now, so that nobody wakes up for it alone.
+    void round() {
+        steward.round();
         desk().ifPresent(desk -> {
-            List<NodeId> gone =
-                    desk.image().servers().stream()
-                            .filter(server -> server.standing() == Standing.REMOVED)
-                            .map(Server::id)
-                            .toList();
-            roster.dismiss(gone);
+            desk.round();
+            dismissRemoved(desk.image());
         });
+    }
+
+    /// Nodes that the controller removed are no members any more.
+    private void dismissRemoved(ClusterImage image) {
+        List<NodeId> gone =
+                image.servers().stream()
+                        .filter(server -> server.standing() == Standing.REMOVED)
+                        .map(Server::id)
+                        .toList();
+        roster.dismiss(gone);
+    }
+
+    /// A shard here did something.
+    void stir() {
+        steward.stir();
     }
 
     void take(NodeId from, ControlWord word) {
@@ -131,7 +145,7 @@ final class ControlRoom implements Premises {
     @Override
     public List<Tenant> tenants() {
         List<Tenant> tenants = new ArrayList<>();
-        for (Resident resident : residents.all()) {
+        for (Resident resident : residents.shards()) {
             Plan.shardOf(resident.host().group()).flatMap(this::tenant).ifPresent(tenants::add);
         }
         return tenants;

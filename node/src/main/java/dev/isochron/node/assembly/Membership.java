@@ -204,16 +204,19 @@ final class Membership {
     }
 
     private void ping() {
-        residents.control().dismissRemoved();
-        long pause = settings.peers().ping().toNanos();
-        ports.loop().at(roster.ping(pause), this::ping);
+        ports.loop().at(speak(settings.peers().ping().toNanos()), this::ping);
+    }
+
+    /// What there is to say goes first, since it is as good as a ping.
+    private long speak(long pauseNanos) {
+        residents.control().round();
+        return roster.ping(pauseNanos);
     }
 
     /// A peer that has nothing to say woke this node up: whatever is to be said soon is said now,
     /// so that quiet nodes wake up together, once for each round of pings.
     private void pingAlong() {
-        long pause = settings.peers().ping().toNanos();
-        long _ = roster.ping(pause / 2);
+        long _ = speak(settings.peers().ping().toNanos() / 2);
     }
 
     // -- the end -----------------------------------------------------------------------------

@@ -165,6 +165,11 @@ final class Residents {
         return residents.values();
     }
 
+    /// Those of shards, which may be few among many.
+    Collection<Resident> shards() {
+        return residents.tailMap(Plan.CONTROLLER, false).values();
+    }
+
     /// Brings a letter to its addressee, or answers in its place.
     void deliver(NodeId fromNode, Envelope letter) {
         if (forks.isUnderWay(letter.group())) {

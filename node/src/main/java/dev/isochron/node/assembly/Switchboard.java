@@ -64,6 +64,11 @@ final class Switchboard implements Outside {
     }
 
     @Override
+    public void stirred() {
+        residents.control().stir();
+    }
+
+    @Override
     public Optional<ShardEntry> whoHas(Key key) {
         return book.at(key);
     }

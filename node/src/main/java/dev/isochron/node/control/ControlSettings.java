@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /// How the controller and those who report to it keep pace.
 ///
-/// @param tick how often each looks whether there is something to say
+/// @param tick how often each looks whether there is something to say, while something moves
 /// @param report a node says at least this often that it is there
 /// @param again an order that is not carried out yet is told again after this
 /// @param grace a node that was not heard for so long counts as lost
@@ -23,10 +23,30 @@ public record ControlSettings(
                     Limits.DEFAULT);
 
     public ControlSettings {
-        if (grace.compareTo(report.multipliedBy(3)) < 0) {
+        if (grace.compareTo(leastGrace(report)) < 0) {
             throw new IllegalArgumentException(
-                    "grace must be at least three reports, or a living node counts as lost");
+                    "grace must be at least four reports, or a living node counts as lost");
         }
+    }
+
+    /// A leader that stood still for almost [#standstill] hears of a report late, and the one
+    /// before it was a report's time earlier.
+    public Duration leastGrace() {
+        return leastGrace(report);
+    }
+
+    private static Duration leastGrace(Duration report) {
+        return report.multipliedBy(4);
+    }
+
+    /// A node that is awake anyway reports a little before it must.
+    Duration reportInRound() {
+        return report.multipliedBy(3).dividedBy(4);
+    }
+
+    /// A leader that did not look around for so long was not running, and missed what was said.
+    Duration standstill() {
+        return report.multipliedBy(2);
     }
 
     public ControlSettings withGrace(Duration other) {

@@ -62,8 +62,14 @@ public final class ControllerDesk {
     private Optional<Ballot> leadsAt = Optional.empty();
     private boolean underWay;
     private boolean due;
+    private boolean ticking;
     private long tickedNanos;
     private long lookedNanos;
+
+    /// True if a look may lead to something: the last one began with other loads, or other records.
+    private boolean newLoads;
+
+    private long lookedAtEntries = -1;
 
     private record Waiting(Command command, Consumer<Ruling> asker) {}
 
@@ -82,7 +88,6 @@ public final class ControllerDesk {
         this.seats = new Seats(host);
         this.dispatch = new Dispatch(say, settings);
         host.afterStep(this::lookAgain);
-        tickLater();
     }
 
     /// True if this replica leads, and has applied all that was chosen before it did.
@@ -121,7 +126,10 @@ public final class ControllerDesk {
         roll.begin(loop.uptimeNanos());
         stuck.begin();
         loads.clear();
+        newLoads = true;
+        tickedNanos = loop.uptimeNanos();
         dispatch.begin();
+        tickLater();
     }
 
     private void failAll() {
@@ -133,16 +141,29 @@ public final class ControllerDesk {
     // -- time --------------------------------------------------------------------------------
 
     private void tickLater() {
-        loop.at(loop.uptimeNanos() + settings.tick().toNanos(), this::tick);
+        if (!ticking) {
+            ticking = true;
+            loop.at(loop.uptimeNanos() + settings.tick().toNanos(), this::tick);
+        }
     }
 
+    /// The node is awake to speak to its peers, as it is once a second or so.
+    public void round() {
+        if (!ticking && leadsAt.isPresent()) {
+            tick();
+        }
+    }
+
+    /// Looks around, and again soon while something moves; one that does not lead has nothing to
+    /// look at, and hears of its next term by a step.
     private void tick() {
+        ticking = false;
         if (host.isHalted()) {
             failAll();
             return;
         }
         long now = loop.uptimeNanos();
-        boolean stoodStill = now - tickedNanos > settings.report().toNanos();
+        boolean stoodStill = now - tickedNanos > settings.standstill().toNanos();
         tickedNanos = now;
         followRole();
         if (leadsAt.isPresent()) {
@@ -150,8 +171,15 @@ public final class ControllerDesk {
                 roll.begin(now);
             }
             lookAround(now);
+            if (!isInformed(now) || !waiting.isEmpty() || !image().jobs().isEmpty()) {
+                tickLater();
+            }
         }
-        tickLater();
+    }
+
+    /// Whoever lives has reported twice in this term.
+    private boolean isInformed(long now) {
+        return roll.lasts(now) >= 2 * settings.report().toNanos();
     }
 
     private void lookAround(long now) {
@@ -166,14 +194,23 @@ public final class ControllerDesk {
             }
         }
         stuck.look(image().jobs().values(), now).forEach(this::add);
-        boolean informed = roll.lasts(now) >= 2 * settings.report().toNanos();
-        if (informed && now - lookedNanos >= settings.again().toNanos()) {
+        if (isInformed(now) && now - lookedNanos >= settings.again().toNanos()) {
             lookedNanos = now;
-            add(new Command.Look(new TreeMap<>(loads)));
+            lookAtLoads();
             seats.look(image());
         }
         lookAgain();
         dispatch.tell(image(), seats.nodes(), now);
+    }
+
+    /// What is decided depends on the records and the loads alone.
+    private void lookAtLoads() {
+        long entries = machine.state().entries();
+        if (newLoads || entries != lookedAtEntries) {
+            newLoads = false;
+            lookedAtEntries = entries;
+            add(new Command.Look(new TreeMap<>(loads)));
+        }
     }
 
     // -- what comes in -----------------------------------------------------------------------
@@ -184,7 +221,8 @@ public final class ControllerDesk {
             host.poke();
             return;
         }
-        roll.heard(from, loop.uptimeNanos());
+        long now = loop.uptimeNanos();
+        roll.heard(from, now);
         ClusterImage image = image();
         boolean known =
                 image.server(from)
@@ -194,7 +232,7 @@ public final class ControllerDesk {
             add(new Command.Present(from, report.address()));
         }
         for (ShardReport one : report.shards()) {
-            loads.put(one.shard().id(), one.load());
+            newLoads |= !one.load().equals(loads.put(one.shard().id(), one.load()));
             boolean news =
                     !image.shard(one.shard().id()).equals(Optional.of(one.shard()))
                             || image.jobOf(one.shard().id()).isPresent();
@@ -203,6 +241,7 @@ public final class ControllerDesk {
             }
         }
         report.absent().forEach(shard -> add(new Command.Forgotten(shard, from)));
+        dispatch.greet(from, seats.nodes(), now);
         lookAgain();
     }
 
@@ -329,6 +368,7 @@ public final class ControllerDesk {
             failures.forEach(asker -> asker.accept(NOT_LED));
         }
         lookAgain();
+        tickLater();
     }
 
     /// The members of the controller's own group, for whoever looks on.

@@ -39,6 +39,16 @@ public final class Dispatch {
         greetedNanos.clear();
     }
 
+    /// Answers a node that reported, so that it knows whom it reports to: nobody has to wake up for
+    /// that alone.
+    void greet(NodeId node, List<NodeId> seats, long now) {
+        Long greeted = greetedNanos.get(node);
+        if (greeted == null || now - greeted >= settings.report().toNanos() / 2) {
+            greetedNanos.put(node, now);
+            say.say(node, new ControlWord.Orders(List.of(), seats));
+        }
+    }
+
     void tell(ClusterImage image, List<NodeId> seats, long now) {
         List<Order> open = Orders.of(image);
         toldNanos.keySet().retainAll(open);

@@ -18,6 +18,9 @@ import java.util.function.Consumer;
 ///
 /// Whoever leads the controller says so now and then; a node that has not heard it speaks to all of
 /// the controller's seats, which wakes one of them.
+///
+/// It looks while something moves here, and else only when its node is awake to ping its peers: a
+/// node that nobody wants anything of does not wake up for this.
 public final class Steward {
 
     /// Pleas that wait, at most.
@@ -38,6 +41,8 @@ public final class Steward {
     private long saidNanos;
     private List<Told> told = List.of();
     private long lastPlea;
+    private boolean started;
+    private boolean looking;
 
     private record Pending(Plea plea, Consumer<Ruling> asker, long untilNanos, long askedNanos) {
 
@@ -61,23 +66,43 @@ public final class Steward {
 
     /// Begins to report.
     public void start() {
+        started = true;
         saidNanos = loop.uptimeNanos() - settings.report().toNanos();
-        tick();
+        look();
     }
 
-    private void tick() {
+    /// A shard here did something: soon there may be something to tell.
+    public void stir() {
+        if (started && !looking) {
+            looking = true;
+            loop.at(loop.uptimeNanos() + settings.tick().toNanos(), this::look);
+        }
+    }
+
+    /// The node is awake to speak to its peers, as it is once a second or so.
+    public void round() {
+        boolean due = loop.uptimeNanos() - saidNanos >= settings.reportInRound().toNanos();
+        if (started && !looking && due) {
+            look();
+        }
+    }
+
+    private void look() {
+        looking = false;
         long now = loop.uptimeNanos();
         List<ShardReport> reports = surveyor.look(now);
         List<Told> shapes =
                 reports.stream().map(one -> new Told(one.shard(), one.caughtUp())).toList();
         boolean news = !shapes.equals(told) || foreman.hasAbsent();
-        if (news || now - saidNanos >= settings.report().toNanos()) {
+        if (news || now - saidNanos >= settings.reportInRound().toNanos()) {
             saidNanos = now;
             told = shapes;
             report(reports, now);
         }
         askAgain(now);
-        loop.at(now + settings.tick().toNanos(), this::tick);
+        if (!pleas.isEmpty() || surveyor.hasLearners()) {
+            stir();
+        }
     }
 
     private void report(List<ShardReport> reports, long now) {
@@ -104,6 +129,9 @@ public final class Steward {
                 heardNanos = loop.uptimeNanos();
                 seats = orders.seats();
                 orders.orders().forEach(foreman::carryOut);
+                if (!orders.orders().isEmpty()) {
+                    stir();
+                }
             }
             case ControlWord.Asking(long number, Plea plea) ->
                     premises.desk()
@@ -136,6 +164,7 @@ public final class Steward {
         long now = loop.uptimeNanos();
         pleas.put(lastPlea, new Pending(plea, asker, now + patienceNanos, now));
         ask(lastPlea, plea, now);
+        stir();
     }
 
     private void ask(long number, Plea plea, long now) {

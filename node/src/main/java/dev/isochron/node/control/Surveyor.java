@@ -19,11 +19,12 @@ import java.util.TreeSet;
 /// What a node has to say of the shards it leads.
 final class Surveyor {
 
-    /// A load is the mean over about so many measurements.
-    private static final double INERTIA = 0.8;
+    /// A load is the mean over about this long.
+    private static final double INERTIA_SECONDS = 1.25;
 
     private final Premises premises;
     private final TreeMap<ShardId, Measure> measures = new TreeMap<>();
+    private boolean learners;
 
     /// @param requests counted when it was last looked at
     private record Measure(long requests, long atNanos, double rate) {}
@@ -35,6 +36,7 @@ final class Surveyor {
     List<ShardReport> look(long now) {
         List<ShardReport> reports = new ArrayList<>();
         TreeSet<ShardId> led = new TreeSet<>();
+        learners = false;
         for (Tenant tenant : premises.tenants()) {
             Configuration members = tenant.host().view().configuration();
             // While voters are being swapped there is no saying who they are.
@@ -47,11 +49,17 @@ final class Surveyor {
         return reports;
     }
 
+    /// Whether a shard that was looked at has learners, of whom there is news at any time.
+    boolean hasLearners() {
+        return learners;
+    }
+
     private ShardReport report(Tenant tenant, Configuration members, long now) {
         ShardEntry entry = tenant.desk().entry();
         if (!members.learners().isEmpty()) {
             // A group that fell quiet does not hear how far its learners are.
             tenant.host().poke();
+            learners = true;
         }
         Shard shard =
                 new Shard(
@@ -83,7 +91,8 @@ final class Surveyor {
         if (before != null && now > before.atNanos()) {
             double seconds = (now - before.atNanos()) / 1e9;
             double fresh = (requests - before.requests()) / seconds;
-            rate = INERTIA * rate + (1 - INERTIA) * fresh;
+            double kept = StrictMath.exp(-seconds / INERTIA_SECONDS);
+            rate = kept * rate + (1 - kept) * fresh;
         }
         measures.put(tenant.shard(), new Measure(requests, now, rate));
         return new Load(tenant.desk().bytes(), Math.max(0, Math.round(rate)));

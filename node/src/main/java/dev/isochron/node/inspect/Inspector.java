@@ -18,7 +18,7 @@ public final class Inspector implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /// A cluster that was just started has other things to do.
-    private static final Duration FIRST = Duration.ofSeconds(30);
+    private static final Duration FIRST = Duration.ofMinutes(5);
 
     private final Ports ports;
     private final Beat beat;

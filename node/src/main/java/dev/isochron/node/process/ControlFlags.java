@@ -21,7 +21,7 @@ final class ControlFlags {
 
     /// @throws Complaint if nobody could keep to it
     ControlSettings settings() {
-        Duration least = ControlSettings.DEFAULT.report().multipliedBy(3);
+        Duration least = ControlSettings.DEFAULT.leastGrace();
         if (grace.compareTo(least) < 0) {
             throw new Complaint(
                     "a living node reports every "

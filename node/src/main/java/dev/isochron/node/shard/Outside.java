@@ -30,6 +30,9 @@ public interface Outside {
     /// A replica of a shard here got another state, by a snapshot.
     void installed();
 
+    /// A replica of a shard here did something: it may lead now, or have other members.
+    void stirred();
+
     /// Who has a key, as far as this node knows.
     Optional<ShardEntry> whoHas(Key key);
 

@@ -307,6 +307,7 @@ public final class ShardDesk {
         perform(replica.drain(turn));
         noteEntry();
         answerSplitter();
+        outside.stirred();
         if (keeper.pressure() != Pressure.CALM || machine.owesFlush()) {
             host.flush();
         }

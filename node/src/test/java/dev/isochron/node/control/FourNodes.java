@@ -31,7 +31,7 @@ final class FourNodes implements AutoCloseable {
 
     /// A node that is gone is given up soon.
     private static final ControlSettings IMPATIENT =
-            ControlSettings.DEFAULT.withGrace(Duration.ofSeconds(7));
+            ControlSettings.DEFAULT.withGrace(Duration.ofSeconds(8));
 
     private static final List<Key> BORDERS = List.of(Key.ofHex("50 14 05"), Key.ofHex("50 14 09"));
     private static final long PATIENCE_NANOS = Duration.ofSeconds(90).toNanos();

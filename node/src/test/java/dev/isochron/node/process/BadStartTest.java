@@ -200,7 +200,7 @@ final class BadStartTest {
         String[] all = Arrays.copyOf(words, words.length + 2);
         all[words.length] = "--grace";
         all[words.length + 1] = "5s";
-        assertSays(run(all), "would count as lost", "(--grace)", "Give it at least 6s.");
+        assertSays(run(all), "would count as lost", "(--grace)", "Give it at least 8s.");
         assertFalse(Files.exists(data));
     }
 
