@@ -1,11 +1,11 @@
 package dev.isochron.bench;
 
+import dev.isochron.bench.harness.Amount;
 import dev.isochron.bench.harness.Subject;
-import dev.isochron.bench.harness.Usage;
 import dev.isochron.bench.harness.Workspace;
 import dev.isochron.bench.isochron.LocalServers;
 import dev.isochron.bench.peer.PostgresPeer;
-import dev.isochron.bench.peer.ProcessTree;
+import dev.isochron.bench.peer.ProcessCost;
 import dev.isochron.bench.tpcc.Contender;
 import dev.isochron.bench.tpcc.sql.SqlStore;
 import dev.isochron.node.cli.Complaint;
@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -52,8 +53,16 @@ final class Contenders implements AutoCloseable {
         return servers;
     }
 
-    static double cpuSeconds(LocalServers servers) throws IOException, InterruptedException {
-        return servers.usages().stream().mapToDouble(Usage::cpuNanos).sum() / 1e9;
+    static List<Map<Amount, Double>> spent(LocalServers servers)
+            throws IOException, InterruptedException {
+        List<Map<Amount, Double>> spent = new ArrayList<>();
+        List<Long> sent = servers.sentBytes();
+        for (int node = 0; node < sent.size(); node++) {
+            Map<Amount, Double> one = ProcessCost.of(servers.processes().get(node));
+            one.put(Amount.SENT, sent.get(node).doubleValue());
+            spent.add(one);
+        }
+        return spent;
     }
 
     void startPeer(Subject peer) throws IOException, InterruptedException {
@@ -76,7 +85,8 @@ final class Contenders implements AutoCloseable {
                         new SqlStore(postgres.url()),
                         postgres.settings(),
                         Optional.empty(),
-                        Optional.of(() -> ProcessTree.cpuSeconds(postgres.processes()))));
+                        Optional.of(() ->
+                                postgres.processes().stream().map(ProcessCost::of).toList())));
     }
 
     @Override

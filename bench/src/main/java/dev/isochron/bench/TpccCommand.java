@@ -178,6 +178,7 @@ final class TpccCommand implements Callable<Integer> {
                 rows,
                 TpccRows.tracks(plan, result),
                 TpccRows.marks(result),
-                TpccRows.recorded(plan, result));
+                TpccRows.recorded(plan, result),
+                TpccRows.spendings(plan, result));
     }
 }

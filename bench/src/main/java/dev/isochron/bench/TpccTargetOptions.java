@@ -156,7 +156,7 @@ final class TpccTargetOptions {
                 storeOf(servers),
                 settings,
                 Optional.of(servers),
-                Optional.of(() -> Contenders.cpuSeconds(servers)));
+                Optional.of(() -> Contenders.spent(servers)));
     }
 
     private TpccStore storeOf(LocalServers servers) throws InterruptedException {

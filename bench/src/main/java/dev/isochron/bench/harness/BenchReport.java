@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tracks values of every second, for benches that keep them
 /// @param marks what happened during the runs
 /// @param recorded all response times, for benches that keep them
+/// @param spendings what each server spent in each run, for benches that keep it
 public record BenchReport(
         String bench,
         String commit,
@@ -26,7 +27,8 @@ public record BenchReport(
         List<Row> results,
         List<Track> tracks,
         List<Mark> marks,
-        List<Recorded> recorded) {
+        List<Recorded> recorded,
+        List<Spending> spendings) {
 
     private static final Gson JSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -36,6 +38,7 @@ public record BenchReport(
         tracks = copy(tracks);
         marks = copy(marks);
         recorded = copy(recorded);
+        spendings = copy(spendings);
     }
 
     /// A report of rows alone.
@@ -45,7 +48,7 @@ public record BenchReport(
             Machine machine,
             Map<String, String> config,
             List<Row> results) {
-        this(bench, commit, machine, config, results, List.of(), List.of(), List.of());
+        this(bench, commit, machine, config, results, List.of(), List.of(), List.of(), List.of());
     }
 
     /// A file that was written before there were such things has none.

@@ -2,6 +2,7 @@ package dev.isochron.bench.isochron;
 
 import dev.isochron.bench.harness.Child;
 import dev.isochron.node.cli.CommandLineEntry;
+import dev.isochron.node.metrics.NodeMetrics;
 import dev.isochron.node.process.NodeProcess;
 import dev.isochron.node.process.ServerCommand;
 import java.util.List;
@@ -12,11 +13,13 @@ import java.util.concurrent.CompletableFuture;
 /// ```
 /// parent → apart     the node and its peers hear each other no longer
 /// parent → together  they do again
+/// parent → sent      bytes said to peers since the start
 /// ```
 final class IsochronServer implements Child.Service {
 
     static final String APART = "apart";
     static final String TOGETHER = "together";
+    static final String SENT = "sent";
 
     private final CompletableFuture<NodeProcess> node = new CompletableFuture<>();
 
@@ -54,9 +57,19 @@ final class IsochronServer implements Child.Service {
         switch (order.getFirst()) {
             case APART -> node.join().setApart(true);
             case TOGETHER -> node.join().setApart(false);
+            case SENT -> {
+                return Long.toString(sentBytes());
+            }
             default -> throw new IllegalArgumentException("no such order: " + order);
         }
         return "";
+    }
+
+    private long sentBytes() {
+        return node.join().sight().stream()
+                .flatMap(sight -> sight.links().stream())
+                .mapToLong(NodeMetrics.Link::sentBytes)
+                .sum();
     }
 
     @Override

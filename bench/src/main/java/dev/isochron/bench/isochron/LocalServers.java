@@ -3,7 +3,6 @@ package dev.isochron.bench.isochron;
 import dev.isochron.bench.harness.ChildCommand;
 import dev.isochron.bench.harness.ChildProcess;
 import dev.isochron.bench.harness.LoopbackPorts;
-import dev.isochron.bench.harness.Usage;
 import dev.isochron.protocol.log.GroupStatus;
 import dev.isochron.protocol.log.LogServiceGrpc;
 import dev.isochron.protocol.log.StatusReply;
@@ -138,13 +137,18 @@ public final class LocalServers implements AutoCloseable {
         server(node).ask(order, ORDER);
     }
 
-    /// What all servers have spent since they were started, those that were killed left out.
-    public List<Usage> usages() throws IOException, InterruptedException {
-        List<Usage> usages = new ArrayList<>();
+    /// Process numbers of the servers.
+    public List<Long> processes() {
+        return servers.stream().map(ChildProcess::pid).toList();
+    }
+
+    /// Bytes that each server has said to its peers since it was started.
+    public List<Long> sentBytes() throws IOException, InterruptedException {
+        List<Long> sent = new ArrayList<>();
         for (ChildProcess server : servers) {
-            usages.add(server.usage());
+            sent.add(Long.parseLong(server.ask(IsochronServer.SENT, ORDER)));
         }
-        return usages;
+        return sent;
     }
 
     /// The node that leads the groups which chose most entries, so that its loss is felt.

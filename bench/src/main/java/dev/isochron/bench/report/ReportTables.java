@@ -1,5 +1,6 @@
 package dev.isochron.bench.report;
 
+import dev.isochron.bench.harness.Amount;
 import dev.isochron.bench.harness.BenchReport;
 import dev.isochron.bench.harness.Mark;
 import dev.isochron.bench.harness.Row;
@@ -58,6 +59,7 @@ final class ReportTables {
         StringBuilder page = new StringBuilder();
         targets(page);
         transactions(page);
+        costs(page);
         counted(page);
         marks(page);
         figures(page);
@@ -135,6 +137,41 @@ final class ReportTables {
 
     private List<Row> rowsOf(Subject subject) {
         return report.results().stream().filter(row -> row.subject() == subject).toList();
+    }
+
+    /// What a transaction cost each server.
+    private void costs(StringBuilder page) {
+        if (report.spendings().isEmpty()) {
+            return;
+        }
+        List<String> heads = new ArrayList<>(List.of("database", "servers"));
+        Set<String> who = new LinkedHashSet<>(List.of("server"));
+        for (Amount amount : Amount.values()) {
+            heads.add(amount.toString());
+        }
+        report.spendings().forEach(one -> who.add("node " + one.node()));
+        begin(page, "What a transaction costs, and what servers hold", heads);
+        for (Subject subject : subjects()) {
+            for (String one : who) {
+                List<Optional<Row>> cells = new ArrayList<>();
+                for (Amount amount : Amount.values()) {
+                    cells.add(find(rowsOf(subject), one + " " + amount));
+                }
+                if (cells.stream().anyMatch(Optional::isPresent)) {
+                    page.append("<tr>").append(cell(subject.label()));
+                    page.append(cell(one.equals("server") ? "all" : one));
+                    cells.forEach(row -> page.append(withUnit(row)));
+                    page.append("</tr>");
+                }
+            }
+        }
+        end(page);
+    }
+
+    private static String withUnit(Optional<Row> row) {
+        return "<td class=\"n\">"
+                + row.map(one -> Html.number(one.value()) + " " + Html.text(one.unit())).orElse("–")
+                + "</td>";
     }
 
     private void counted(StringBuilder page) {

@@ -1,9 +1,11 @@
 package dev.isochron.bench.tpcc;
 
+import dev.isochron.bench.harness.Amount;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.isochron.LocalServers;
 import dev.isochron.bench.tpcc.port.TpccStore;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +24,7 @@ public record Contender(
     /// What servers have spent so far.
     @FunctionalInterface
     public interface Cost {
-        double cpuSeconds() throws IOException, InterruptedException;
+        /// Of each server in turn.
+        List<Map<Amount, Double>> spent() throws IOException, InterruptedException;
     }
 }

@@ -1,7 +1,9 @@
 package dev.isochron.bench.tpcc;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.isochron.bench.harness.Amount;
 import dev.isochron.bench.harness.Mark;
+import dev.isochron.bench.harness.Spending;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.tpcc.check.Consistency;
 import dev.isochron.bench.tpcc.check.Finding;
@@ -20,7 +22,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -152,13 +153,13 @@ public final class TpccBench {
         List<Thread> beside = new ArrayList<>();
         double startNanos = System.nanoTime();
         double clientBefore = clientCpuSeconds();
-        OptionalDouble before = spent(contender, chaos);
+        List<Map<Amount, Double>> before = spent(contender, chaos);
         RunResult result =
                 terminals.run(() -> {
                     chaos.ifPresent(one -> beside.add(one.start()));
                     heat.ifPresent(one -> beside.add(one.start()));
                 });
-        OptionalDouble after = spent(contender, chaos);
+        List<Map<Amount, Double>> after = spent(contender, chaos);
         double clientAfter = clientCpuSeconds();
         middles.put(contender.subject(), Instant.now().minus(plan.run().duration().dividedBy(2)));
         double seconds = (System.nanoTime() - startNanos) / 1e9;
@@ -166,10 +167,10 @@ public final class TpccBench {
             thread.join();
         }
         List<Mark> marks = chaos.map(Chaos::marks).orElse(List.of());
-        OptionalDouble spent =
-                before.isPresent() && after.isPresent()
-                        ? OptionalDouble.of(after.getAsDouble() - before.getAsDouble())
-                        : OptionalDouble.empty();
+        List<Map<Amount, Double>> spent = new ArrayList<>();
+        for (int node = 0; node < before.size(); node++) {
+            spent.add(Spending.between(before.get(node), after.get(node)));
+        }
         return new Measured(
                 contender.subject(),
                 run,
@@ -182,11 +183,11 @@ public final class TpccBench {
     }
 
     /// Of servers that are killed in between nobody knows.
-    private static OptionalDouble spent(Contender contender, Optional<Chaos> chaos)
+    private static List<Map<Amount, Double>> spent(Contender contender, Optional<Chaos> chaos)
             throws IOException, InterruptedException {
         return contender.cost().isPresent() && chaos.isEmpty()
-                ? OptionalDouble.of(contender.cost().get().cpuSeconds())
-                : OptionalDouble.empty();
+                ? contender.cost().get().spent()
+                : List.of();
     }
 
     private static double clientCpuSeconds() {

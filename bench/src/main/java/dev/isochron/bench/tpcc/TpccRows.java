@@ -5,6 +5,7 @@ import dev.isochron.bench.harness.Mark;
 import dev.isochron.bench.harness.Metric;
 import dev.isochron.bench.harness.Recorded;
 import dev.isochron.bench.harness.Row;
+import dev.isochron.bench.harness.Spending;
 import dev.isochron.bench.harness.Spread;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.harness.Target;
@@ -142,12 +143,7 @@ public final class TpccRows {
 
     private void costs(Subject subject, List<Measured> runs) {
         double transactions = runs.stream().mapToDouble(Measured::transactionsInAll).sum();
-        boolean known = runs.stream().anyMatch(run -> run.serverCpuSeconds().isPresent());
-        if (transactions > 0 && known) {
-            double seconds =
-                    runs.stream().mapToDouble(run -> run.serverCpuSeconds().orElse(0)).sum();
-            add(subject, "server CPU", "ms/transaction", 1e3 * seconds / transactions);
-        }
+        rows.addAll(CostRows.of(plan.benchCase(), spendings(plan, runs)));
         if (transactions > 0) {
             double seconds = runs.stream().mapToDouble(Measured::clientCpuSeconds).sum();
             add(subject, "client CPU", "ms/transaction", 1e3 * seconds / transactions);
@@ -235,6 +231,28 @@ public final class TpccRows {
     private static Track track(
             TpccPlan plan, Measured run, String name, String unit, List<Double> values) {
         return new Track(plan.benchCase(), run.subject(), run.run(), name, unit, values);
+    }
+
+    /// What each server spent, run by run.
+    public static List<Spending> spendings(TpccPlan plan, TpccBench.Result result) {
+        return spendings(plan, result.runs());
+    }
+
+    private static List<Spending> spendings(TpccPlan plan, List<Measured> runs) {
+        List<Spending> spendings = new ArrayList<>();
+        for (Measured run : runs) {
+            for (int node = 0; node < run.spent().size(); node++) {
+                spendings.add(
+                        new Spending(
+                                plan.benchCase(),
+                                run.subject(),
+                                run.run(),
+                                node + 1,
+                                run.transactionsInAll(),
+                                run.spent().get(node)));
+            }
+        }
+        return spendings;
     }
 
     /// What happened in all runs.

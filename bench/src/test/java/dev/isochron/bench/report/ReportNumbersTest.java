@@ -8,6 +8,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.isochron.bench.harness.Amount;
 import dev.isochron.bench.harness.BenchReport;
 import dev.isochron.bench.harness.Latencies;
 import dev.isochron.bench.harness.Machine;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -91,6 +91,32 @@ class ReportNumbersTest {
     }
 
     @Test
+    void costsAreThoseOfEachServerOverAllTransactions() {
+        double all = 0;
+        for (Kind kind : Kind.values()) {
+            all += sum(kind.toString());
+        }
+        assertEquals(
+                1e3 * (spent(1, Amount.CPU) + spent(2, Amount.CPU)) / all,
+                value("server CPU"),
+                1e-6);
+        assertEquals(1e3 * spent(2, Amount.CPU) / all, value("node 2 CPU"), 1e-6);
+        assertEquals(spent(1, Amount.WRITTEN) / all, value("node 1 written to disk"), 1e-6);
+        assertEquals(spent(2, Amount.SENT) / all, value("server sent to other nodes"), 1e-6);
+        assertEquals(spent(2, Amount.RESIDENT) / (1 << 20), value("node 2 memory"), 1e-6);
+    }
+
+    private double spent(int node, Amount amount) {
+        for (JsonElement element : json.getAsJsonArray("spendings")) {
+            JsonObject one = element.getAsJsonObject();
+            if (one.get("node").getAsInt() == node) {
+                return one.getAsJsonObject("amounts").get(amount.toString()).getAsDouble();
+            }
+        }
+        throw new AssertionError("nothing of node " + node);
+    }
+
+    @Test
     void aPictureOfTheRunIsDrawnWithoutAScreen() throws IOException {
         Path picture = directory.resolve("run.png");
         PngReport.write(report, picture);
@@ -118,6 +144,7 @@ class ReportNumbersTest {
             String cell = "<td class=\"n\">" + Html.number(value(kind + ": p99")) + "</td>";
             assertTrue(page.contains(cell), () -> "no p99 of " + kind);
         }
+        assertTrue(page.contains(Html.number(value("node 1 written to disk")) + " B/transaction"));
         assertTrue(page.contains("node 2 &lt;leader&gt; killed"));
         assertFalse(page.contains("@json@"));
         assertFalse(page.matches("(?s).*(src|href)=\"https?:.*"));
@@ -193,7 +220,9 @@ class ReportNumbersTest {
                         Subject.ISOCHRON,
                         1,
                         run,
-                        OptionalDouble.of(12),
+                        List.of(
+                                Map.of(Amount.CPU, 12.0, Amount.WRITTEN, 9e6),
+                                Map.of(Amount.CPU, 7.5, Amount.SENT, 5e6, Amount.RESIDENT, 4e8)),
                         3,
                         SECONDS,
                         new TreeMap<>(Map.of(7L, List.of(1.0, 2.0))),
@@ -209,6 +238,7 @@ class ReportNumbersTest {
                 TpccRows.of(plan, result),
                 TpccRows.tracks(plan, result),
                 TpccRows.marks(result),
-                TpccRows.recorded(plan, result));
+                TpccRows.recorded(plan, result),
+                TpccRows.spendings(plan, result));
     }
 }

@@ -23,6 +23,7 @@ final class PeerLink {
     private final ArrayDeque<PeerFrame> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private long dropped;
+    private long sentBytes;
     private @Nullable CallStreamObserver<PeerFrame> stream;
     private @Nullable Origin greeted;
 
@@ -42,6 +43,11 @@ final class PeerLink {
     /// Frames that found no room since the start.
     long dropped() {
         return dropped;
+    }
+
+    /// Bytes of all frames handed to streams since the start.
+    long sentBytes() {
+        return sentBytes;
     }
 
     /// Speaks on this stream from now on. What waited for the one before is old: it goes.
@@ -100,6 +106,7 @@ final class PeerLink {
         while (stream != null && !waiting.isEmpty() && stream.isReady()) {
             PeerFrame next = waiting.remove();
             waitingBytes -= next.getSerializedSize();
+            sentBytes += next.getSerializedSize();
             stream.onNext(next);
         }
     }

@@ -133,13 +133,21 @@ public final class PeerNetwork implements Network, AutoCloseable {
     /// The way out to one peer, for metrics.
     ///
     /// @param dropped frames that found no room, or no stream, since the start
-    public record LinkStatus(NodeId peer, boolean open, long waitingBytes, long dropped) {}
+    /// @param sentBytes of frames handed to streams since the start
+    public record LinkStatus(
+            NodeId peer, boolean open, long waitingBytes, long dropped, long sentBytes) {}
 
     /// All ways out; on the loop.
     public List<LinkStatus> status() {
         List<LinkStatus> all = new ArrayList<>();
         links.forEach((peer, link) ->
-                all.add(new LinkStatus(peer, link.isOpen(), link.waitingBytes(), link.dropped())));
+                all.add(
+                        new LinkStatus(
+                                peer,
+                                link.isOpen(),
+                                link.waitingBytes(),
+                                link.dropped(),
+                                link.sentBytes())));
         return all;
     }
 

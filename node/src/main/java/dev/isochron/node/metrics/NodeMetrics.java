@@ -38,7 +38,8 @@ public final class NodeMetrics {
     ///
     /// @param waitingBytes frames that wait until the stream takes them
     /// @param dropped frames that found no room, or no stream, since the start
-    public record Link(long peer, boolean open, long waitingBytes, long dropped) {}
+    /// @param sentBytes of frames handed to streams, since the start
+    public record Link(long peer, boolean open, long waitingBytes, long dropped, long sentBytes) {}
 
     /// All metrics of a node.
     public static MetricSnapshots of(Sight sight) {
@@ -171,11 +172,13 @@ public final class NodeMetrics {
         Family open = gauge("peer_stream_open", "1 if there is a stream to the peer");
         Family waiting = gauge("peer_waiting_bytes", "Frames that wait for the stream");
         Family dropped = counter("peer_dropped_frames", "Frames that found no room or stream");
+        Family sent = counter("peer_sent_bytes", "Bytes of frames handed to the stream");
         for (Link link : sight.links()) {
             String peer = Long.toString(link.peer());
             open.add(link.open() ? 1 : 0, "peer", peer);
             waiting.add(link.waitingBytes(), "peer", peer);
             dropped.add(link.dropped(), "peer", peer);
+            sent.add(link.sentBytes(), "peer", peer);
         }
     }
 }

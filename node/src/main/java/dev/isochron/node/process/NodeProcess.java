@@ -351,7 +351,11 @@ public final class NodeProcess implements AutoCloseable {
         for (PeerNetwork.LinkStatus link : network.status()) {
             links.add(
                     new NodeMetrics.Link(
-                            link.peer().value(), link.open(), link.waitingBytes(), link.dropped()));
+                            link.peer().value(),
+                            link.open(),
+                            link.waitingBytes(),
+                            link.dropped(),
+                            link.sentBytes()));
         }
         return new NodeMetrics.Sight(
                 seen.status(),
