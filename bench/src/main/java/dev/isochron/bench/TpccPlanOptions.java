@@ -63,6 +63,16 @@ final class TpccPlanOptions {
     private Duration rampUp = Duration.ZERO;
 
     @Option(
+            names = "--alone",
+            converter = DurationText.class,
+            defaultValue = "0s",
+            paramLabel = "TIME",
+            description =
+                    "Let one terminal work alone first for so long; p99 of orders under load is set"
+                            + " beside its p50.")
+    private Duration alone = Duration.ZERO;
+
+    @Option(
             names = "--no-wait",
             description = "Terminals neither type nor think: the database is kept busy.")
     private boolean noWait;
@@ -111,7 +121,8 @@ final class TpccPlanOptions {
                     };
             int count = terminals == 0 ? 10 * warehouses : terminals;
             RunPlan run = new RunPlan(count, rampUp, duration, !noWait, seed);
-            return new TpccPlan(size, run, loaders, repetitions, verify, Trouble.parse(chaos));
+            return new TpccPlan(
+                    size, run, alone, loaders, repetitions, verify, Trouble.parse(chaos));
         } catch (IllegalArgumentException e) {
             throw new Complaint(
                     String.valueOf(e.getMessage()),

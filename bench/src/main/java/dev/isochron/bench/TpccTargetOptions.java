@@ -88,6 +88,15 @@ final class TpccTargetOptions {
     private boolean split;
 
     @Option(
+            names = "--shards",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "With --local: so many shards in all; those beyond the usual ones are empty, and"
+                            + " show what carrying them costs.")
+    private int shards;
+
+    @Option(
             names = "--against",
             paramLabel = "PEER",
             split = ",",
@@ -146,7 +155,8 @@ final class TpccTargetOptions {
                                 "--split-at="
                                         + String.join(
                                                 ",",
-                                                Borders.ofWarehouses(plan.scale().warehouses())))
+                                                Borders.ofWarehouses(
+                                                        plan.scale().warehouses(), shards)))
                         : List.of();
         LocalServers servers = contenders.startServers(local, words, api().isJdbc());
         Map<String, String> settings =

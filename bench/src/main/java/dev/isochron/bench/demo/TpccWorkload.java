@@ -82,7 +82,9 @@ public final class TpccWorkload implements DemoWorkload {
     @Override
     public String work(DemoPlace place, Duration duration) throws InterruptedException {
         RunPlan run = new RunPlan(TERMINALS, Duration.ZERO, duration, false, SEED);
-        TpccPlan plan = new TpccPlan(scale(place), run, LOADERS, 1, place.isTiny(), List.of());
+        TpccPlan plan =
+                new TpccPlan(
+                        scale(place), run, Duration.ZERO, LOADERS, 1, place.isTiny(), List.of());
         try (SqlStore store = new SqlStore(database(place).url())) {
             Contender contender =
                     new Contender(

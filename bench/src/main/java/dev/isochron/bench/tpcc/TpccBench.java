@@ -10,12 +10,16 @@ import dev.isochron.bench.tpcc.check.Finding;
 import dev.isochron.bench.tpcc.load.Load;
 import dev.isochron.bench.tpcc.load.Progress;
 import dev.isochron.bench.tpcc.model.Constants;
+import dev.isochron.bench.tpcc.model.Kind;
 import dev.isochron.bench.tpcc.model.Population;
 import dev.isochron.bench.tpcc.port.TpccView;
+import dev.isochron.bench.tpcc.run.KindResult;
+import dev.isochron.bench.tpcc.run.RunPlan;
 import dev.isochron.bench.tpcc.run.RunResult;
 import dev.isochron.bench.tpcc.run.Terminals;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -35,10 +39,12 @@ public final class TpccBench {
     /// All that came of it.
     ///
     /// @param loadedPerSecond rows a second of each load that was made
+    /// @param unloadedMicros median of NewOrder with one terminal alone, where that was measured
     /// @param findings conditions that did not hold, of each subject that was checked
     public record Result(
             List<Measured> runs,
             Map<Subject, Double> loadedPerSecond,
+            Map<Subject, Double> unloadedMicros,
             Map<Subject, List<Finding>> findings) {}
 
     private final TpccPlan plan;
@@ -47,6 +53,7 @@ public final class TpccBench {
     private final Consumer<String> progress;
     private final Population population;
     private final Map<Subject, Double> loadedPerSecond = new EnumMap<>(Subject.class);
+    private final Map<Subject, Double> unloadedMicros = new EnumMap<>(Subject.class);
     private final Map<Subject, Instant> middles = new EnumMap<>(Subject.class);
     private final Map<Subject, List<Finding>> findings = new EnumMap<>(Subject.class);
 
@@ -72,6 +79,9 @@ public final class TpccBench {
             load(contender);
             verify(contender, "before");
         }
+        for (Contender contender : contenders) {
+            measureAlone(contender);
+        }
         List<Measured> runs = new ArrayList<>();
         for (int repetition = 0; repetition < plan.repetitions(); repetition++) {
             for (int turn = 0; turn < contenders.size(); turn++) {
@@ -83,7 +93,7 @@ public final class TpccBench {
             verify(contender, "after");
             verifyPast(contender);
         }
-        return new Result(runs, loadedPerSecond, findings);
+        return new Result(runs, loadedPerSecond, unloadedMicros, findings);
     }
 
     private void load(Contender contender) throws InterruptedException {
@@ -133,6 +143,25 @@ public final class TpccBench {
             }
         } finally {
             views.forEach(TpccView::close);
+        }
+    }
+
+    /// One terminal that nobody disturbs; what it did before half of the time is to warm up.
+    private void measureAlone(Contender contender) throws InterruptedException {
+        Duration length = plan.alone();
+        if (length.isZero()) {
+            return;
+        }
+        progress.accept("running %s with one terminal".formatted(contender.subject().label()));
+        Duration half = length.dividedBy(2);
+        RunPlan one = new RunPlan(1, half, half, false, plan.run().seed());
+        Constants constants = Constants.ofRun(plan.run().seed(), population.constants());
+        KindResult orders =
+                new Terminals(contender.store(), plan.scale(), constants, one)
+                        .run(() -> {})
+                        .of(Kind.NEW_ORDER);
+        if (orders.completed() > 0) {
+            unloadedMicros.put(contender.subject(), orders.latencies().micros(50));
         }
     }
 

@@ -2,12 +2,14 @@ package dev.isochron.bench.tpcc;
 
 import dev.isochron.bench.tpcc.model.TpccScale;
 import dev.isochron.bench.tpcc.run.RunPlan;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// What is done in one call of `isochron bench tpcc`.
 ///
+/// @param alone how long one terminal works alone first, unloaded; zero for not at all
 /// @param loaders threads that load at a time
 /// @param repetitions runs of each contender
 /// @param verifies whether the consistency conditions are checked before and after
@@ -15,6 +17,7 @@ import java.util.Map;
 public record TpccPlan(
         TpccScale scale,
         RunPlan run,
+        Duration alone,
         int loaders,
         int repetitions,
         boolean verifies,
@@ -42,6 +45,9 @@ public record TpccPlan(
         config.put("rows by the rules", scale.isStandard() ? "yes" : "no, a hundredth");
         config.put("seconds of ramp-up", Double.toString(run.rampUp().toMillis() / 1e3));
         config.put("seconds measured", Double.toString(run.duration().toMillis() / 1e3));
+        if (!alone.isZero()) {
+            config.put("seconds of one terminal alone", Double.toString(alone.toMillis() / 1e3));
+        }
         config.put("runs of each", Integer.toString(repetitions));
         config.put("seed", Long.toString(run.seed()));
         config.put("loading threads", Integer.toString(loaders));

@@ -29,6 +29,8 @@ public final class TpccRows {
 
     private static final String PER_MINUTE = "orders/min";
     private static final double NEEDED_OVER_SYNCHRONOUS = 1.0;
+    private static final double NEEDED_IN_ONE_SHARD = 90;
+    private static final double MOST_UNDER_LOAD = 10;
 
     private final TpccPlan plan;
     private final TpccBench.Result result;
@@ -107,6 +109,8 @@ public final class TpccRows {
         long rolledBack = results.stream().mapToLong(KindResult::rolledBack).sum();
         if (kind == Kind.NEW_ORDER) {
             add(subject, kind + ": rolled back by rule", "transactions", (double) rolledBack);
+            reach(subject, results);
+            unloaded(subject, all);
         }
         for (Percentile one : Percentile.values()) {
             add(subject, kind + ": " + one.label, "µs", all.micros(one.percent));
@@ -117,6 +121,42 @@ public final class TpccRows {
                 kind + ": p90 of its limit",
                 "%",
                 100 * all.micros(90) / (kind.limit().toNanos() / 1e3));
+    }
+
+    /// The schema keeps an order and its stock together, but for what comes from other warehouses.
+    private void reach(Subject subject, List<KindResult> newOrders) {
+        long told = newOrders.stream().mapToLong(one -> one.reach().told()).sum();
+        long inOne = newOrders.stream().mapToLong(one -> one.reach().inOneShard()).sum();
+        if (told > 0) {
+            rows.addAll(
+                    new Target(
+                                    plan.benchCase() + ", new-order: written in one shard",
+                                    Target.Sense.AT_LEAST,
+                                    NEEDED_IN_ONE_SHARD,
+                                    "%")
+                            .verdict(subject, Spread.of(List.of(100.0 * inOne / told))));
+        }
+    }
+
+    private void unloaded(Subject subject, Latencies loaded) {
+        Double alone = result.unloadedMicros().get(subject);
+        if (alone == null) {
+            return;
+        }
+        add(subject, "new-order: p50 of one terminal alone", "µs", alone);
+        String name = "new-order: p99 over p50 of one terminal alone";
+        double ratio = loaded.micros(99) / alone;
+        if (subject == Subject.ISOCHRON) {
+            rows.addAll(
+                    new Target(
+                                    plan.benchCase() + ", " + name,
+                                    Target.Sense.AT_MOST,
+                                    MOST_UNDER_LOAD,
+                                    "ratio")
+                            .verdict(subject, Spread.of(List.of(ratio))));
+        } else {
+            add(subject, name, "ratio", ratio);
+        }
     }
 
     private enum Percentile {

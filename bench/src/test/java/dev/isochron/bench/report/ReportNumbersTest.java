@@ -13,6 +13,7 @@ import dev.isochron.bench.harness.BenchReport;
 import dev.isochron.bench.harness.Latencies;
 import dev.isochron.bench.harness.Machine;
 import dev.isochron.bench.harness.Mark;
+import dev.isochron.bench.harness.Row;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.tpcc.Measured;
 import dev.isochron.bench.tpcc.TpccBench;
@@ -51,6 +52,7 @@ class ReportNumbersTest {
             new TpccPlan(
                     TpccScale.standard(1),
                     new RunPlan(10, Duration.ZERO, Duration.ofSeconds(SECONDS), true, 1),
+                    Duration.ofSeconds(2),
                     1,
                     1,
                     true,
@@ -104,6 +106,16 @@ class ReportNumbersTest {
         assertEquals(spent(1, Amount.WRITTEN) / all, value("node 1 written to disk"), 1e-6);
         assertEquals(spent(2, Amount.SENT) / all, value("server sent to other nodes"), 1e-6);
         assertEquals(spent(2, Amount.RESIDENT) / (1 << 20), value("node 2 memory"), 1e-6);
+    }
+
+    @Test
+    void theTailUnderLoadIsSetBesideOneTerminalAlone() {
+        Row verdict =
+                report.results().stream()
+                        .filter(row -> row.benchCase().endsWith("p50 of one terminal alone"))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(recorded(Kind.NEW_ORDER).micros(99) / 2_000, verdict.value(), 1e-6);
     }
 
     private double spent(int node, Amount amount) {
@@ -201,7 +213,8 @@ class ReportNumbersTest {
                     times.record(chance.nextLong(100_000, 900_000_000));
                 }
             }
-            kinds.add(new KindResult(kind, completed, 1, completed + 7, times));
+            KindResult.Reach reach = new KindResult.Reach(completed, completed - 2);
+            kinds.add(new KindResult(kind, completed, 1, completed + 7, times, reach));
             perSecond.put(kind, seconds);
         }
         RunResult.NewOrderMicros micros = new RunResult.NewOrderMicros(List.of(1.0), List.of(2.0));
@@ -229,7 +242,10 @@ class ReportNumbersTest {
                         List.of(mark));
         TpccBench.Result result =
                 new TpccBench.Result(
-                        List.of(measured), Map.of(), Map.of(Subject.ISOCHRON, List.of()));
+                        List.of(measured),
+                        Map.of(),
+                        Map.of(Subject.ISOCHRON, 2_000.0),
+                        Map.of(Subject.ISOCHRON, List.of()));
         return new BenchReport(
                 "tpcc",
                 "abc1234",

@@ -130,6 +130,7 @@ public final class Tries {
                             attempts,
                             router.requests() - requestsBefore,
                             plan.parts().size(),
+                            (int) plan.parts().stream().filter(Plan.Part::isWritten).count(),
                             Duration.ofNanos(lockWaitNanos + committing.lockWaitNanos()),
                             committing.buffer().bytes());
             return new Receipt(at, statistics);

@@ -56,7 +56,8 @@ final class NativeSession implements TpccSession {
         for (int unseen = seen[0] + 1; unseen < attempts; unseen++) {
             aborts.undone("at the commit", "");
         }
-        return new Outcome(false, attempts, done.value());
+        int written = done.receipt().statistics().shardsWritten();
+        return new Outcome(false, attempts, done.value(), written);
     }
 
     private static Outcome shown(long shown) {

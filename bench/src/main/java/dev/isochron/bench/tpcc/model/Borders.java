@@ -29,6 +29,21 @@ public final class Borders {
         return borders;
     }
 
+    /// The same, and cuts beyond the warehouses there are, until there are so many shards: empty
+    /// ones, which a cluster carries beside those at work.
+    ///
+    /// @param shards in all, those at work included
+    public static List<String> ofWarehouses(int warehouses, int shards) {
+        List<String> borders = new ArrayList<>(ofWarehouses(warehouses));
+        RowKeys keys = keys(TableId.FIRST_OF_USERS);
+        String items = borders.removeLast();
+        for (int w = warehouses + 1; borders.size() + 2 < shards; w++) {
+            borders.add(hex(keys.withPrefix(List.of(new Value.Int(w))).from()));
+        }
+        borders.add(items);
+        return borders;
+    }
+
     private static RowKeys keys(int number) {
         return new RowKeys(
                 Table.declare(new TableId(number), TableName.of("t" + number))

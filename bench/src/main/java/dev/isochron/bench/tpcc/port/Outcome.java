@@ -6,4 +6,11 @@ package dev.isochron.bench.tpcc.port;
 /// @param attempts how often it was tried, from 1
 /// @param shown the number that the terminal's screen is about: the order's number and its lines'
 ///   sum in cents, the balance in cents, the deliveries, the stocks that are low
-public record Outcome(boolean isRolledBack, int attempts, long shown) {}
+/// @param shardsWritten by what was committed; 0 if nobody tells
+public record Outcome(boolean isRolledBack, int attempts, long shown, int shardsWritten) {
+
+    /// Of a database that does not tell what it wrote to.
+    public Outcome(boolean isRolledBack, int attempts, long shown) {
+        this(isRolledBack, attempts, shown, 0);
+    }
+}

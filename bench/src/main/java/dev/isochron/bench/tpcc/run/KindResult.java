@@ -8,8 +8,22 @@ import dev.isochron.bench.tpcc.model.Kind;
 /// @param completed within the measuring interval, those among them that were rolled back by rule
 /// @param rolledBack those alone
 /// @param attempts of all that were completed
+/// @param reach of those whose database tells what it wrote to
 public record KindResult(
-        Kind kind, long completed, long rolledBack, long attempts, Latencies latencies) {
+        Kind kind,
+        long completed,
+        long rolledBack,
+        long attempts,
+        Latencies latencies,
+        Reach reach) {
+
+    /// How many shards were written to.
+    ///
+    /// @param told transactions of which it is known
+    /// @param inOneShard those among them that wrote to one only
+    public record Reach(long told, long inOneShard) {
+        public static final Reach UNKNOWN = new Reach(0, 0);
+    }
 
     /// Whether nine of ten responses were within the rules' limit.
     public boolean isInTime() {

@@ -40,13 +40,21 @@ final class Ledger implements Aborts {
         private long completed;
         private long rolledBack;
         private long attempts;
+        private long inOneShard;
+        private long told;
 
         Account(int seconds) {
             perSecond = new long[seconds];
         }
 
         KindResult result(Kind kind) {
-            return new KindResult(kind, completed, rolledBack, attempts, latencies);
+            return new KindResult(
+                    kind,
+                    completed,
+                    rolledBack,
+                    attempts,
+                    latencies,
+                    new KindResult.Reach(told, inOneShard));
         }
     }
 
@@ -77,6 +85,8 @@ final class Ledger implements Aborts {
         account.completed++;
         account.rolledBack += outcome.isRolledBack() ? 1 : 0;
         account.attempts += outcome.attempts();
+        account.told += outcome.shardsWritten() > 0 ? 1 : 0;
+        account.inOneShard += outcome.shardsWritten() == 1 ? 1 : 0;
         if (kind == Kind.NEW_ORDER) {
             while (newOrders.size() <= second) {
                 newOrders.add(Latencies.small());

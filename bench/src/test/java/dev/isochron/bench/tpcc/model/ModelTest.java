@@ -140,4 +140,11 @@ class ModelTest {
     void theKeySpaceIsCutBetweenWarehousesAndBeforeTheItems() {
         assertEquals(List.of("501402", "501403", "51"), Borders.ofWarehouses(3));
     }
+
+    @Test
+    void moreShardsAreCutBeyondTheWarehousesThereAre() {
+        assertEquals(List.of("501402", "501403", "501404", "51"), Borders.ofWarehouses(2, 5));
+        assertEquals(Borders.ofWarehouses(3), Borders.ofWarehouses(3, 0));
+        assertEquals(999, Borders.ofWarehouses(2, 1_000).size());
+    }
 }

@@ -40,6 +40,14 @@ class LedgerTest {
     }
 
     @Test
+    void whoDoesNotTellWhatItWroteToIsNotCounted() {
+        end(Kind.NEW_ORDER, 0, 10);
+        ledger.ended(Kind.NEW_ORDER, 0, millis(20), new Outcome(false, 1, 0, 1));
+        ledger.ended(Kind.NEW_ORDER, 0, millis(30), new Outcome(false, 1, 0, 3));
+        assertEquals(new KindResult.Reach(2, 1), ledger.result().of(Kind.NEW_ORDER).reach());
+    }
+
+    @Test
     void theLongestGapIsOfWritesAlone() {
         end(Kind.PAYMENT, 0, 500);
         end(Kind.ORDER_STATUS, 0, 1_200);
