@@ -375,7 +375,9 @@ public final class ShardReplica {
     /// A leader that slept through the end of its lease may not know of its successor yet. No
     /// commit would come of what it reads under its locks, but nobody shall see it (P3).
     private List<Answer> withinLease(Turn turn, List<Answer> due) {
-        boolean shows = due.stream().anyMatch(answer -> answer.reply() instanceof Reply.Locked);
+        boolean shows =
+                !due.isEmpty()
+                        && due.stream().anyMatch(answer -> answer.reply() instanceof Reply.Locked);
         if (!shows
                 || environment.lease().end().isAfter(turn.latest())
                 || !environment.rules().keeps(ShardRule.SHOW_WITHIN_LEASE)) {

@@ -195,7 +195,8 @@ public final class Storage {
     /// Whether a replica is half of a split that the store does not know yet: both halves must be
     /// frozen and flushed before it can be removed or installed.
     public boolean isUnborn(ReplicaStore replica) {
-        return births.stream().anyMatch(b -> b.parent() == replica || b.child() == replica);
+        return !births.isEmpty()
+                && births.stream().anyMatch(b -> b.parent() == replica || b.child() == replica);
     }
 
     /// A flush is durable: whoever inherited its tables may drop them, too.

@@ -32,9 +32,6 @@ public final class Journal {
     /// A flush of at most so many bytes takes hardly longer than an empty one.
     private static final int BRIEF_BYTES = 16 << 10;
 
-    /// A node that appended something of its own so lately leads a group that is at work.
-    private static final long BRIEF_PAUSE_NANOS = 20_000_000L;
-
     /// The lane of records that belong to no group.
     private static final long STORE = 0;
 
@@ -47,10 +44,10 @@ public final class Journal {
     private final TreeMap<Long, ArrayDeque<Append>> withoutRoom = new TreeMap<>();
     private boolean flushIsDue;
 
-    /// When something was appended that no other node waits for.
-    private long ownNanos;
+    /// Something was appended, since the last flush began, that no other node waits for.
+    private boolean own;
 
-    /// Something was appended that another node waits for.
+    /// The same of what another node waits for.
     private boolean awaited;
 
     private boolean choreUnderWay;
@@ -66,7 +63,7 @@ public final class Journal {
     /// Appends what a step of a replica of `group` wants to persist; `whenSynced` runs once all of
     /// it, and everything appended before, is durable.
     public Append append(GroupId group, List<HardRecord> records, Runnable whenSynced) {
-        ownNanos = ports.loop().uptimeNanos();
+        own = true;
         return append(group.value(), records, whenSynced);
     }
 
@@ -152,16 +149,18 @@ public final class Journal {
         long started = ports.loop().uptimeNanos();
         ports.log()
                 .submit(
-                        new FlushJob(flush, disk, isBrief(flush, started)),
+                        new FlushJob(flush, disk, isBrief(flush)),
                         failure -> onFlushed(flush, started, failure));
     }
 
-    /// A follower has nothing better to do than to accept what its leader waits for. A node that
-    /// leads has: it counts on the others' disks while its own is slow.
-    private boolean isBrief(Flush flush, long now) {
-        boolean brief =
-                awaited && flush.bytes() <= BRIEF_BYTES && now - ownNanos > BRIEF_PAUSE_NANOS;
+    /// A follower has nothing better to do than to accept what its leader waits for. Whoever has
+    /// entries of its own in the same flush does: it counts on the others' disks while its own is
+    /// slow. With many shards a node leads some and follows others, so what counts is this flush
+    /// and not the node.
+    private boolean isBrief(Flush flush) {
+        boolean brief = awaited && !own && flush.bytes() <= BRIEF_BYTES;
         awaited = false;
+        own = false;
         return brief;
     }
 

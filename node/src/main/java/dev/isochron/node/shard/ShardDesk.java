@@ -10,6 +10,7 @@ import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.replica.Moment;
 import dev.isochron.paxos.replica.ReplicaView;
 import dev.isochron.protocol.commit.Parley;
@@ -64,6 +65,8 @@ public final class ShardDesk {
     private @Nullable Consumer<SplitFate> splitter;
     private Optional<Ballot> leadsAt = Optional.empty();
     private Optional<NodeId> leaderTold = Optional.empty();
+    private @Nullable Configuration membersNoted;
+    private Optional<ReplicaId> leaderNoted = Optional.empty();
     private List<NodeId> votersTold = List.of();
     private List<NodeId> followers = List.of();
     private long lastToken;
@@ -265,6 +268,7 @@ public final class ShardDesk {
     private void replaced(ShardReplica fresh) {
         leadsAt = Optional.empty();
         leaderTold = Optional.empty();
+        membersNoted = null;
         votersTold = List.of();
         followers = List.of();
         replica = fresh;
@@ -335,7 +339,14 @@ public final class ShardDesk {
         return view.role().equals("leading") ? Optional.of(view.ballot()) : Optional.empty();
     }
 
+    /// Each turn asks, and hardly ever is there anything new.
+    @SuppressWarnings("ReferenceEquality") // another object may be equal: it is looked at then
     private void noteMembers(ReplicaView view) {
+        if (view.configuration() == membersNoted && view.leader().equals(leaderNoted)) {
+            return;
+        }
+        membersNoted = view.configuration();
+        leaderNoted = view.leader();
         Optional<NodeId> leader =
                 view.leader().flatMap(id -> view.configuration().member(id)).map(Member::node);
         List<NodeId> voters =

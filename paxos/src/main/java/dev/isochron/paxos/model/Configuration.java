@@ -70,6 +70,9 @@ public record Configuration(
 
     /// Everyone who gets the log: voters, outgoing voters and learners, by id, each once.
     public List<Member> everyone() {
+        if (outgoing.isEmpty() && learners.isEmpty()) {
+            return voters;
+        }
         TreeSet<Member> all = new TreeSet<>(voters);
         all.addAll(outgoing);
         all.addAll(learners);

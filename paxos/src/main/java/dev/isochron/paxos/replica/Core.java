@@ -41,8 +41,13 @@ final class Core {
     }
 
     void begin(Moment now) {
-        moment = now;
+        look(now);
         out = new Outbox();
+    }
+
+    /// The moment of a question, which has no effects.
+    void look(Moment now) {
+        moment = now;
     }
 
     Moment moment() {

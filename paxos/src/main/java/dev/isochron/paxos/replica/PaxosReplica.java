@@ -102,14 +102,14 @@ public final class PaxosReplica {
     /// that carries it must be proposed before another is asked for, so that slots and timestamps
     /// agree in order.
     public Optional<Timestamp> give(Moment now) {
-        core.begin(now);
+        core.look(now);
         return role instanceof Leading leading ? leading.give() : Optional.empty();
     }
 
     /// The host wants to publish `t`: a safe time, a read point, a vote's floor. True if it may:
     /// `t` then counts as given.
     public boolean publish(Moment now, Timestamp t) {
-        core.begin(now);
+        core.look(now);
         return role instanceof Leading leading && leading.publish(t);
     }
 
@@ -117,7 +117,7 @@ public final class PaxosReplica {
     /// it may: whoever takes over early, by a resignation for whatever reason, stays above `t`;
     /// whoever takes over later waits until the lease, and with it `t`, is past.
     public boolean vouch(Moment now, Timestamp t) {
-        core.begin(now);
+        core.look(now);
         return role instanceof Leading leading && leading.vouch(t);
     }
 
@@ -150,7 +150,7 @@ public final class PaxosReplica {
     }
 
     public ReplicaView view(Moment now) {
-        core.begin(now);
+        core.look(now);
         Optional<Leading> leading = role instanceof Leading l ? Optional.of(l) : Optional.empty();
         return new ReplicaView(
                 core.self,
@@ -172,7 +172,7 @@ public final class PaxosReplica {
 
     /// A leader's learners that have so much that they may vote; nobody else knows of any.
     public List<ReplicaId> readyLearners(Moment now) {
-        core.begin(now);
+        core.look(now);
         return role instanceof Leading leading ? leading.ready() : List.of();
     }
 

@@ -54,7 +54,7 @@ final class Transactions {
     /// How long an outcome that was told waits for company on its way into the log, while nobody
     /// waits for its locks: a round of the log has its cost, and the next is mostly under way
     /// before anybody misses it.
-    private static final Duration RESOLVE_WITHIN = Duration.ofMillis(1);
+    private static final Duration RESOLVE_WITHIN = Duration.ofMillis(3);
 
     /// The same for what only lets a decision be forgotten. If this leader dies meanwhile, the next
     /// one tells the decision once more.
