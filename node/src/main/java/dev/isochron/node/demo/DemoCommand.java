@@ -164,12 +164,14 @@ public final class DemoCommand implements Subcommand {
         PrintWriter err = spec.commandLine().getErr();
         out.printf("isochron demo: %d nodes in one process, data in %s%n", nodes, where);
         out.flush();
-        long begun = System.nanoTime();
-        try (DemoCluster cluster =
+        StartTeller teller = new StartTeller(out, StartTeller.USUAL, "starting the servers");
+        try (teller;
+                DemoCluster cluster =
                         new DemoCluster(
                                 where, nodes, id -> new ConsoleOperator(err, id.toString()));
-                DemoSql sql = new DemoSql(cluster, sqlPort)) {
-            sql.tell(out, Duration.ofNanos(System.nanoTime() - begun));
+                DemoSql sql = sql(cluster, teller)) {
+            teller.close();
+            sql.tell(out, teller.taken());
             if (log) {
                 new DemoLog(cluster, out, duration).run(ended);
             } else {
@@ -181,6 +183,11 @@ public final class DemoCommand implements Subcommand {
                 }
             }
         }
+    }
+
+    private DemoSql sql(DemoCluster cluster, StartTeller teller) {
+        teller.goesOn("the servers are up; they found a cluster and choose leaders");
+        return new DemoSql(cluster, sqlPort);
     }
 
     private DemoShow show(DemoCluster cluster, DemoSql sql, Optional<DemoWorkload> wanted) {
