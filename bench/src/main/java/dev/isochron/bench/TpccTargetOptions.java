@@ -92,8 +92,8 @@ final class TpccTargetOptions {
             paramLabel = "N",
             defaultValue = "0",
             description =
-                    "With --local: so many shards in all; those beyond the usual ones are empty, and"
-                            + " show what carrying them costs.")
+                    "With --local: so many shards in all; those beyond the usual ones are empty,"
+                            + " and show what carrying them costs.")
     private int shards;
 
     @Option(
