@@ -24,6 +24,7 @@ import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.schema.Table;
 import dev.isochron.protocol.schema.TableBuilder;
 import dev.isochron.truetime.Timestamp;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -167,6 +168,34 @@ public final class Isochron implements AutoCloseable {
         return new Reads(tx.run())
                 .stored(new dev.isochron.client.table.Layout(record.table()).key(record.key()))
                 .map(Reply.Pair::written);
+    }
+
+    /// About the time, as nodes tell it.
+    public Timestamp now() {
+        return router.now();
+    }
+
+    /// A time that is surely past, as some node said; it is the newer the later a node was asked.
+    public Timestamp surelyPast() {
+        return router.surelyPast();
+    }
+
+    /// Time that only ever goes forward, in nanoseconds from an arbitrary origin.
+    public long nanos() {
+        return router.sessions().nanos();
+    }
+
+    /// Waits.
+    ///
+    /// @throws UnavailableException if the caller was called off
+    public void pause(Duration time) {
+        long until = nanos() + time.toNanos();
+        CalledOff.unless(() -> router.sessions().await(new CompletableFuture<>(), until));
+    }
+
+    /// Runs something beside the caller.
+    public void beside(String name, Runnable body) {
+        router.sessions().start(name, body);
     }
 
     /// Reads of everything that was acknowledged before, at one moment, without locks.

@@ -21,10 +21,12 @@ import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Lookup.Direction;
 import dev.isochron.protocol.row.Row;
 import dev.isochron.protocol.txn.TxnId;
+import dev.isochron.truetime.Timestamp;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /// A transaction that its program keeps open from call to call, as a session does between `BEGIN`
 /// and `COMMIT`. `transact` is the better way for everybody who can hand over the whole work.
@@ -99,6 +101,12 @@ public final class OpenTransaction implements StoredReader, AutoCloseable {
     }
 
     @Override
+    public @Nullable Row point(Key key, Locks locks) {
+        var _ = run();
+        return reads.point(key, locks);
+    }
+
+    @Override
     public SortedMap<Span, StoredPage> pages(Collection<Span> spans, int limit, Locks locks) {
         var _ = run();
         return reads.pages(spans, limit, locks);
@@ -154,9 +162,18 @@ public final class OpenTransaction implements StoredReader, AutoCloseable {
     /// @throws dev.isochron.client.error.IsochronException if it is undone; only
     ///   `OutcomeUnknownException` leaves open whether it was
     public Receipt commit() {
+        return commit(Timestamp.MAX);
+    }
+
+    /// The same, at no moment beyond the bound: up to there its program can vouch for what it took
+    /// to be so. Beyond it the transaction is undone.
+    ///
+    /// @throws dev.isochron.client.error.IsochronException if it is undone; only
+    ///   `OutcomeUnknownException` leaves open whether it was
+    public Receipt commit(Timestamp bound) {
         var _ = run();
         try {
-            return CalledOff.unless(tries::commit);
+            return CalledOff.unless(() -> tries.commit(bound));
         } finally {
             tries.end();
         }

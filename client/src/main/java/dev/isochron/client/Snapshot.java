@@ -33,6 +33,7 @@ import java.util.Spliterators;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Reads of one moment over all shards, without a lock, at any replica.
 ///
@@ -106,6 +107,15 @@ public final class Snapshot implements Reader, StoredReader {
             shards.points(keys, moment, until).forEach((key, pair) -> rows.put(key, parsed(pair)));
             return rows;
         });
+    }
+
+    @Override
+    public dev.isochron.protocol.row.@Nullable Row point(Key key, Locks locks) {
+        router.requireOpen();
+        Deadline until = Deadline.after(router.sessions(), deadline);
+        Optional<Reply.Pair> found =
+                CalledOff.unless(() -> Optional.ofNullable(shards.point(key, moment, until)));
+        return found.isPresent() ? parsed(found.get()) : null;
     }
 
     @Override

@@ -179,6 +179,13 @@ final class Gatherer {
             desk.put(txn, gathering.dueAt(Timestamp.min(soon, gathering.deadline())));
             return;
         }
+        Timestamp last = gathering.request().bound();
+        if (given.get().isAfter(last) && desk.keeps(Rule.WITHIN_THE_CLIENTS_BOUND)) {
+            Span own = gathering.request().share().span();
+            Failure why = new Aborted.BoundMissed(own, given.get(), last);
+            desk.abort(txn, gathering, Aborting.because(why));
+            return;
+        }
         List<Vote> missed = gathering.votes().boundBelow(given.get());
         if (missed.isEmpty() || !desk.keeps(Rule.WITHIN_BOUNDS)) {
             commit(txn, gathering, given.get());

@@ -14,6 +14,8 @@ public enum Rule {
     COVER_ALL_SPANS,
     /// T6: no commit beyond a vote's bound.
     WITHIN_BOUNDS,
+    /// T6, attack 24: no commit beyond the bound that its client names.
+    WITHIN_THE_CLIENTS_BOUND,
     /// T7, attack 3: no commit below a vote's floor.
     ABOVE_FLOORS,
     /// T7, attack 4: who is told `s` gives nothing up to it afterwards.

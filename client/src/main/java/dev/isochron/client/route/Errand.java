@@ -37,11 +37,14 @@ public final class Errand {
     /// lost, and one to another replica, in case nobody is there any more.
     private static final int MAX_COPIES = 3;
 
+    /// Nearly all are answered by whom they ask first.
+    private static final int USUAL_TRIES = 1;
+
     private final Router router;
     private final Order order;
     private final Deadline deadline;
-    private final List<String> tried = new ArrayList<>();
-    private final List<Copy> underWay = new ArrayList<>();
+    private final List<String> tried = new ArrayList<>(USUAL_TRIES);
+    private final List<Copy> underWay = new ArrayList<>(USUAL_TRIES);
     private ShardEntry entry;
     private @Nullable Ending ending;
     private long notBeforeNanos;

@@ -24,12 +24,15 @@ public final class Errands {
     public static void finish(List<Errand> errands, BooleanSupplier enough, Sessions sessions)
             throws InterruptedException {
         while (true) {
-            errands.forEach(Errand::step);
-            List<Errand> open = errands.stream().filter(errand -> !errand.isOver()).toList();
-            if (open.isEmpty() || enough.getAsBoolean()) {
+            boolean allOver = true;
+            for (Errand errand : errands) {
+                errand.step();
+                allOver &= errand.isOver();
+            }
+            if (allOver || enough.getAsBoolean()) {
                 return;
             }
-            await(open, sessions);
+            await(errands.stream().filter(errand -> !errand.isOver()).toList(), sessions);
         }
     }
 

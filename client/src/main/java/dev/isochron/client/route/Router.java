@@ -116,11 +116,11 @@ public final class Router {
             return entry.leader().get().address();
         }
         String inTurn = replicas.get(Math.floorMod(start + tries, replicas.size())).address();
-        boolean nearFirst = target == Errand.Target.ANY && tries == 0;
-        return settings.nearest()
-                .filter(near -> nearFirst)
-                .filter(near -> replicas.stream().anyMatch(place -> place.address().equals(near)))
-                .orElse(inTurn);
+        Optional<String> nearest = settings.nearest();
+        boolean nearFirst = target == Errand.Target.ANY && tries == 0 && nearest.isPresent();
+        return nearFirst && replicas.stream().anyMatch(at -> at.address().equals(nearest.get()))
+                ? nearest.get()
+                : inTurn;
     }
 
     /// A request to whichever shard has these keys now.

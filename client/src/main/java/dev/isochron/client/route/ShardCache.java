@@ -47,9 +47,9 @@ public final class ShardCache {
     /// The shard that has a key.
     public Optional<ShardEntry> at(Key key) {
         Map.Entry<Key, Known> floor = byStart.floorEntry(key);
-        return Optional.ofNullable(floor)
-                .map(found -> found.getValue().entry())
-                .filter(entry -> entry.span().contains(key));
+        return floor != null && floor.getValue().span().contains(key)
+                ? Optional.of(floor.getValue().entry())
+                : Optional.empty();
     }
 
     /// The shard that has the last keys below this one; or the last keys of all.

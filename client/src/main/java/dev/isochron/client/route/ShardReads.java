@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Lookups, asked of the shards that have their keys.
 public final class ShardReads {
@@ -28,6 +29,33 @@ public final class ShardReads {
 
     public ShardReads(Router router) {
         this.router = router;
+    }
+
+    /// The row that a key has, or null.
+    ///
+    /// @throws IsochronException if its shard does not tell
+    /// @throws InterruptedException if the session is called off
+    public Reply.@Nullable Pair point(Key key, Asking asking, Deadline deadline)
+            throws InterruptedException {
+        List<Lookup> lookups = List.of(new Lookup.Point(key));
+        Span span = Span.point(key);
+        while (true) {
+            ShardEntry entry = router.at(key, deadline);
+            Errand errand = router.errand(asking.order(entry, span, lookups), entry, deadline);
+            Errands.finish(List.of(errand), router.sessions());
+            switch (errand.ending()) {
+                case Errand.Ending.Moved _ -> {
+                    // Once more, as the map knows better now.
+                }
+                case Errand.Ending.GaveUp(var why) -> throw IsochronException.of(why);
+                case Errand.Ending.Answered answer -> {
+                    Reply.Found found = asking.found(errand.entry(), lookups, answer).getFirst();
+                    if (found.resume().isEmpty()) {
+                        return found.rows().isEmpty() ? null : found.rows().getFirst();
+                    }
+                }
+            }
+        }
     }
 
     /// The rows that these keys have, in one request to each shard.

@@ -6,6 +6,7 @@ import dev.isochron.client.route.Router;
 import dev.isochron.protocol.commit.Vote;
 import dev.isochron.protocol.error.Aborted;
 import dev.isochron.protocol.error.Failure;
+import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.truetime.Timestamp;
@@ -43,6 +44,10 @@ final class Ballots {
         for (int round = 1; ; round++) {
             List<Vote> votes = ask(plan.parts());
             Timestamp moment = moment(votes);
+            if (moment.isAfter(run.bound())) {
+                Span first = votes.getFirst().span();
+                throw run.doomed(new Aborted.BoundMissed(first, moment, run.bound()));
+            }
             Optional<Aborted> missed = missed(votes, moment);
             if (missed.isEmpty()) {
                 run.readAt(moment);

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The reads of one attempt: with locks or checked later, and its own writes laid over them.
 public final class Reads implements StoredReader {
@@ -45,6 +46,28 @@ public final class Reads implements StoredReader {
     public SortedMap<Key, Row> points(Collection<Key> keys, Locks locks) {
         run.use();
         return over(keys, asking(locks));
+    }
+
+    @Override
+    public @Nullable Row point(Key key, Locks locks) {
+        run.use();
+        return CalledOff.unless(
+                        () -> {
+                            Buffer buffer = run.buffer();
+                            Optional<Row> stored = Optional.empty();
+                            if (!buffer.decides(key)) {
+                                Asking asking = asking(locks);
+                                long before = run.router().sessions().nanos();
+                                Reply.Pair found = shards.point(key, asking, run.deadline());
+                                count(asking, before);
+                                stored =
+                                        found == null
+                                                ? Optional.empty()
+                                                : Optional.of(Row.parse(found.row().toBytes()));
+                            }
+                            return buffer.over(key, stored);
+                        })
+                .orElse(null);
     }
 
     /// The same with a lock for each key, in one request to each shard.

@@ -51,6 +51,7 @@ public final class Run {
     private volatile @Nullable Failure doom;
     private volatile long lastUsedNanos;
     private Timestamp met = Timestamp.MIN;
+    private Timestamp bound = Timestamp.MAX;
     private Optional<Timestamp> readAt = Optional.empty();
     private long lockWaitNanos;
 
@@ -220,6 +221,15 @@ public final class Run {
                             "reads to be checked", MAX_CHECKS + 1L, MAX_CHECKS));
         }
         checks.add(check);
+    }
+
+    /// No commit beyond it.
+    Timestamp bound() {
+        return bound;
+    }
+
+    void bound(Timestamp last) {
+        bound = last;
     }
 
     void meets(Timestamp version) {

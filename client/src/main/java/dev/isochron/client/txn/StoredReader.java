@@ -6,8 +6,10 @@ import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Lookup.Direction;
 import dev.isochron.protocol.row.Row;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /// Reads of keys and bytes, for those who lay out rows themselves, as the SQL front end does.
 ///
@@ -19,6 +21,13 @@ public interface StoredReader {
     ///
     /// @param locks that a transaction takes; a snapshot takes none
     SortedMap<Key, Row> points(Collection<Key> keys, Locks locks);
+
+    /// What one key holds; null if it holds nothing.
+    ///
+    /// @param locks that a transaction takes; a snapshot takes none
+    default @Nullable Row point(Key key, Locks locks) {
+        return points(List.of(key), locks).get(key);
+    }
 
     /// The first of what each of several spans holds, in the order of keys, as far as one shard has
     /// it; each shard is asked once. Reading on is [#page]'s.

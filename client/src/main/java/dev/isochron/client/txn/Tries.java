@@ -115,6 +115,15 @@ public final class Tries {
                 && !(doom instanceof Aborted.LockUnavailable);
     }
 
+    /// Commits the attempt, at no moment beyond the bound.
+    ///
+    /// @throws dev.isochron.client.error.IsochronException if it is undone, or its outcome unknown
+    /// @throws InterruptedException if it was called off while it surely was not done
+    public Receipt commit(Timestamp bound) throws InterruptedException {
+        run().bound(bound);
+        return commit();
+    }
+
     /// Commits the attempt.
     ///
     /// @throws dev.isochron.client.error.IsochronException if it is undone, or its outcome unknown

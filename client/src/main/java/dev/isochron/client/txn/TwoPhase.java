@@ -80,6 +80,7 @@ final class TwoPhase {
         Share share = own;
         List<Request.Participant> participants = List.copyOf(others);
         Timestamp met = run.met();
+        Timestamp bound = run.bound();
         Errand.Order order =
                 new Errand.Order(
                         share.span(),
@@ -87,7 +88,13 @@ final class TwoPhase {
                         router.settings().perTry(),
                         route ->
                                 new Request.Commit(
-                                        route, run.attempt(), anchor, share, participants, met));
+                                        route,
+                                        run.attempt(),
+                                        anchor,
+                                        share,
+                                        participants,
+                                        met,
+                                        bound));
         return router.errand(order, entry, run.deadline());
     }
 

@@ -69,8 +69,8 @@ public sealed interface Aborted extends Failure {
         @Override
         public Explanation explanation() {
             return new Explanation(
-                    "The commit took too long for one of its shards to vouch for its locks.",
-                    "The shard of %s vouched up to %s; the commit could not be before %s."
+                    "The commit took too long for what vouched for its locks, or for its schema.",
+                    "What %s holds was vouched for up to %s; the commit could not be before %s."
                             .formatted(voter, bound, needed),
                     "Run it again. If this happens often, look for a slow or overloaded node, or"
                             + " an uncertain clock.");

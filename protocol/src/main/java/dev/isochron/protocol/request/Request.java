@@ -93,19 +93,32 @@ public sealed interface Request {
     /// @param share what the transaction did on the coordinator's own shard
     /// @param others hulls of what it did on each other shard; votes must cover them all
     /// @param met the newest version that its reads without locks met: no commit before it
+    /// @param bound up to which its client can vouch for what it knows: no commit beyond it
     record Commit(
             Route route,
             Attempt attempt,
             Key anchor,
             Share share,
             List<Participant> others,
-            Timestamp met)
+            Timestamp met,
+            Timestamp bound)
             implements Request {
         public Commit {
             others = List.copyOf(others);
             if (!share.span().contains(anchor)) {
                 throw new IllegalArgumentException("the anchor is among the coordinator's keys");
             }
+        }
+
+        /// Without a bound.
+        public Commit(
+                Route route,
+                Attempt attempt,
+                Key anchor,
+                Share share,
+                List<Participant> others,
+                Timestamp met) {
+            this(route, attempt, anchor, share, others, met, Timestamp.MAX);
         }
     }
 

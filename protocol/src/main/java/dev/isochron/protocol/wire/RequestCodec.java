@@ -94,6 +94,9 @@ public final class RequestCodec {
                         .setAnchor(Fields.of(commit.anchor()))
                         .setShare(Shares.of(commit.share()))
                         .setMet(commit.met().nanos());
+        if (!commit.bound().equals(Timestamp.MAX)) {
+            to.setBound(commit.bound().nanos());
+        }
         for (Request.Participant other : commit.others()) {
             to.addOthers(
                     Wire.Participant.newBuilder()
@@ -190,7 +193,8 @@ public final class RequestCodec {
                         MAX_PARTICIPANTS,
                         "participants",
                         RequestCodec::participant),
-                timestamp(from.getMet()));
+                timestamp(from.getMet()),
+                from.hasBound() ? timestamp(from.getBound()) : Timestamp.MAX);
     }
 
     private static Request release(Route route, Wire.Release from) throws MalformedMessage {

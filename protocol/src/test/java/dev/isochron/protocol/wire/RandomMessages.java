@@ -15,6 +15,7 @@ import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.protocol.txn.Tenure;
+import dev.isochron.truetime.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,8 @@ final class RandomMessages {
                 share.span().from(),
                 share,
                 others,
-                nouns.timestamp());
+                nouns.timestamp(),
+                random.nextBoolean() ? nouns.timestamp() : Timestamp.MAX);
     }
 
     private Optional<Tenure> maybeTenure() {

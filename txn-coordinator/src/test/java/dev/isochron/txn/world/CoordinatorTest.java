@@ -87,6 +87,24 @@ class CoordinatorTest {
     }
 
     @Test
+    void attack24NothingIsCommittedBeyondWhatItsClientVouchesFor() {
+        coordinator.commit(CALLER, PLAN.commit(new Timestamp(109)));
+        coordinator.secured(Plan.TXN, secured());
+        lease.time(110);
+        TxnRecord record = logged(coordinator.receive(yes(101, 205)));
+        assertInstanceOf(Aborted.BoundMissed.class, ((TxnRecord.Aborted) record).why());
+    }
+
+    @Test
+    void withoutTheRuleItWouldBeCommittedBeyondThat() {
+        coordinator = coordinator(Rule.allBut(Rule.WITHIN_THE_CLIENTS_BOUND));
+        coordinator.commit(CALLER, PLAN.commit(new Timestamp(109)));
+        coordinator.secured(Plan.TXN, secured());
+        lease.time(110);
+        assertInstanceOf(TxnRecord.Committed.class, logged(coordinator.receive(yes(101, 205))));
+    }
+
+    @Test
     void withoutTheRuleItWouldAskForEver() {
         coordinator = coordinator(Rule.allBut(Rule.END_WHEN_BOUND_MISSED));
         missABound();

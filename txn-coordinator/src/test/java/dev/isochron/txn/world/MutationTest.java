@@ -37,6 +37,7 @@ class MutationTest {
                     Rule.FIRST_DECISION_WINS,
                     Rule.KEEP_EARLY_VOTES,
                     Rule.END_WHEN_BOUND_MISSED,
+                    Rule.WITHIN_THE_CLIENTS_BOUND,
                     Rule.WOUND_THE_UNDECIDED);
 
     static Stream<Mutation> mutations() {

@@ -138,11 +138,16 @@ record Plan(String name, List<Site> sites, boolean blind, Limits limits, Set<Mov
     }
 
     Request.Commit commit() {
+        return commit(Timestamp.MAX);
+    }
+
+    Request.Commit commit(Timestamp bound) {
         List<Participant> others = new ArrayList<>();
         for (int shard = 1; shard < sites.size(); shard++) {
             others.add(new Participant(span(shard), sites.get(shard).writes()));
         }
-        return new Request.Commit(route(0), ATTEMPT, writeKey(0), share(0), others, Timestamp.MIN);
+        return new Request.Commit(
+                route(0), ATTEMPT, writeKey(0), share(0), others, Timestamp.MIN, bound);
     }
 
     private static Route route(int shard) {
