@@ -25,7 +25,7 @@ public final class Bulk {
     private static final long OF_A_WRITE = 64;
 
     private final Supplier<OpenTransaction> opening;
-    private final TreeSet<TableId> fresh = new TreeSet<>();
+    private @Nullable TreeSet<TableId> fresh;
     private @Nullable OpenTransaction side;
     private long pending;
     private boolean beside;
@@ -37,6 +37,9 @@ public final class Bulk {
 
     /// Nobody else knows of what is stored under this number.
     public void fresh(TableId table) {
+        if (fresh == null) {
+            fresh = new TreeSet<>();
+        }
         fresh.add(table);
     }
 
@@ -51,7 +54,7 @@ public final class Bulk {
     }
 
     boolean isFresh(TableAccess table) {
-        return !fresh.isEmpty() && fresh.contains(table.table().stored().id());
+        return fresh != null && fresh.contains(table.table().stored().id());
     }
 
     /// The transaction in which rows of fresh tables are looked for, and written.
@@ -85,22 +88,22 @@ public final class Bulk {
 
     /// From now on a table is written by its transaction alone.
     public void settle(TableId table) {
-        if (fresh.remove(table)) {
+        if (fresh != null && fresh.remove(table)) {
             flush();
         }
     }
 
     /// From now on all tables are written by their transaction alone.
     public void settle() {
-        if (!fresh.isEmpty()) {
-            fresh.clear();
+        if (fresh != null && !fresh.isEmpty()) {
+            fresh = null;
             flush();
         }
     }
 
     /// Gives up what is not written yet.
     public void abandon() {
-        fresh.clear();
+        fresh = null;
         OpenTransaction open = side;
         if (open != null) {
             side = null;

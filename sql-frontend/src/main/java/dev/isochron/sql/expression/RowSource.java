@@ -24,6 +24,23 @@ public interface RowSource extends AutoCloseable {
         };
     }
 
+    /// One row.
+    static RowSource of(Value[] row) {
+        return new RowSource() {
+            private Value @Nullable [] next = row;
+
+            @Override
+            public Value @Nullable [] next() {
+                Value[] given = next;
+                next = null;
+                return given;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
     /// The next row, or null after the last.
     Value @Nullable [] next();
 

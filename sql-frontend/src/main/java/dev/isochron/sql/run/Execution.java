@@ -26,7 +26,7 @@ public final class Execution implements Env {
         private final List<Operator> subplans;
         private final Budget budget;
         private final @Nullable Profile profile;
-        private final TreeMap<Integer, Shared> shared = new TreeMap<>();
+        private @Nullable TreeMap<Integer, Shared> shared;
         private @Nullable Object changes;
 
         private Run(
@@ -85,12 +85,17 @@ public final class Execution implements Env {
 
     /// What a common table gave, computed when it is asked for first.
     Shared shared(int id) {
-        Shared known = run.shared.get(id);
+        TreeMap<Integer, Shared> all = run.shared;
+        if (all == null) {
+            all = new TreeMap<>();
+            run.shared = all;
+        }
+        Shared known = all.get(id);
         if (known != null) {
             return known;
         }
         Shared begun = new Shared(this, run.subplans.get(id));
-        run.shared.put(id, begun);
+        all.put(id, begun);
         return begun;
     }
 

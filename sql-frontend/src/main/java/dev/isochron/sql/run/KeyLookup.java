@@ -26,6 +26,9 @@ public record KeyLookup(Lookups lookups, Sargs sargs, @Nullable Expression condi
     @Override
     public RowSource open(Execution execution) {
         TableAccess table = lookups.table();
+        if (sargs.isSingle()) {
+            return one(execution);
+        }
         TreeSet<Key> keys = new TreeSet<>();
         for (List<Value> values : sargs.prefixes(NO_ROW, execution)) {
             Key key = key(table, values);
@@ -45,6 +48,21 @@ public record KeyLookup(Lookups lookups, Sargs sargs, @Nullable Expression condi
             }
         });
         return RowSource.of(rows.iterator());
+    }
+
+    /// What most statements ask for: the row of one key, as plainly as can be.
+    private RowSource one(Execution execution) {
+        TableAccess table = lookups.table();
+        List<Value> values = sargs.single(NO_ROW, execution);
+        Key key = values == null ? null : key(table, values);
+        Row stored = key == null ? null : execution.reader().point(key, lookups.locks());
+        if (key == null || stored == null) {
+            return RowSource.EMPTY;
+        }
+        Value[] row = table.decode(key, stored, lookups.wanted());
+        return condition == null || condition.holds(row, execution)
+                ? RowSource.of(row)
+                : RowSource.EMPTY;
     }
 
     /// Null if no row has such a key.

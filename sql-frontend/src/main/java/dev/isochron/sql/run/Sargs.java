@@ -67,7 +67,26 @@ public record Sargs(List<Part> prefix, @Nullable End low, @Nullable End high) {
 
     /// Whether at most one value is asked for in each of the first columns.
     public boolean isSingle() {
-        return prefix.stream().allMatch(Part::isSingle);
+        for (Part part : prefix) {
+            if (!part.isSingle()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The values of the first columns if there is [one of each][#isSingle]; null if one of them is
+    /// a null that nothing equals.
+    @Nullable List<Value> single(Value[] row, Env env) {
+        List<Value> values = new ArrayList<>(prefix.size());
+        for (Part part : prefix) {
+            Value value = part.values().getFirst().evaluate(row, env);
+            if (value.isNull() && !part.nulls()) {
+                return null;
+            }
+            values.add(value);
+        }
+        return values;
     }
 
     /// All combinations of the values of the first columns.

@@ -314,7 +314,7 @@ final class Block {
             if (open != null) {
                 String token = open.commit();
                 if (!token.isEmpty()) {
-                    settings.tell(KnownSettings.COMMIT_TOKEN, token);
+                    settings.note(KnownSettings.COMMIT_TOKEN, token);
                 }
             }
             settings.forgetLocal();
@@ -332,7 +332,7 @@ final class Block {
         try {
             String token = open().commit();
             if (!token.isEmpty()) {
-                settings.tell(KnownSettings.COMMIT_TOKEN, token);
+                settings.note(KnownSettings.COMMIT_TOKEN, token);
             }
         } catch (RuntimeException e) {
             if (!Faults.isAbort(e)) {

@@ -173,7 +173,7 @@ final class Runner {
 
     private void remember(String token) {
         if (!token.isEmpty()) {
-            view.settings().tell(KnownSettings.COMMIT_TOKEN, token);
+            view.settings().note(KnownSettings.COMMIT_TOKEN, token);
         }
     }
 }

@@ -125,6 +125,11 @@ public final class SettingValues {
         initial.put(key(name), value);
     }
 
+    /// What the server says of the session, and nothing else depends on.
+    public void note(String name, String value) {
+        initial.put(key(name), value);
+    }
+
     /// What was set until now.
     public Mark mark() {
         return new Mark(new TreeMap<>(lasting), new TreeMap<>(local));

@@ -63,7 +63,7 @@ final class Body {
         if (nul == end) {
             throw malformed("a string does not end within its message");
         }
-        String text = Utf8.decode(bytes, at, nul - at);
+        String text = nul == at ? "" : Utf8.decode(bytes, at, nul - at);
         at = nul + 1;
         return text;
     }

@@ -9,6 +9,7 @@ import dev.isochron.sql.session.Session;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One client, from its first byte to its last.
 ///
@@ -21,6 +22,7 @@ public final class Conversation {
     private final Consumer<Throwable> faults;
     private final FrontendReader in;
     private final Answers out;
+    private @Nullable WireOutput output;
     private boolean saidLast;
     private boolean skipping;
     private char answering;
@@ -225,7 +227,12 @@ public final class Conversation {
     }
 
     private WireOutput output(Session session) {
-        return new WireOutput(in, out, session.view());
+        WireOutput known = output;
+        if (known == null) {
+            known = new WireOutput(in, out, session.view());
+            output = known;
+        }
+        return known;
     }
 
     private void ready(Session session) {

@@ -44,7 +44,9 @@ sealed interface Frontend {
     record Close(Kind kind, String name) implements Frontend {}
 
     /// The end of a chain of messages: commits what is not in a block, ends an error.
-    record Sync() implements Frontend {}
+    record Sync() implements Frontend {
+        static final Sync SYNC = new Sync();
+    }
 
     /// Answers are wanted now.
     record Flush() implements Frontend {}

@@ -65,7 +65,7 @@ final class FrontendReader {
                     case 'D' -> new Frontend.Describe(kind(body), body.text());
                     case 'E' -> new Frontend.Execute(body.text(), Math.max(0, body.int32()));
                     case 'C' -> new Frontend.Close(kind(body), body.text());
-                    case 'S' -> new Frontend.Sync();
+                    case 'S' -> Frontend.Sync.SYNC;
                     case 'H' -> new Frontend.Flush();
                     case 'X' -> new Frontend.Terminate();
                     case 'd' -> new Frontend.CopyPiece(rest(body));
