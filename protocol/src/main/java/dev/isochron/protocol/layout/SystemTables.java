@@ -121,6 +121,16 @@ public final class SystemTables {
                     .key("database_id", "job_id")
                     .build();
 
+    /// One row for each gateway that was promised that the objects of a database stay as they are,
+    /// and until when.
+    public static final Table LEASES =
+            Table.declare(new TableId(12), named("leases"))
+                    .required("database_id", Scalar.INT32)
+                    .required("gateway", Scalar.INT64)
+                    .required("until", Scalar.INT64)
+                    .key("database_id", "gateway")
+                    .build();
+
     private SystemTables() {}
 
     /// Those that declarations are made of.

@@ -10,5 +10,7 @@ public enum Mutation {
     /// Exactly once: a client that does not know what became of a command sends it under a new id.
     RETRY_UNDER_NEW_ID,
     /// Nothing lost: a client takes a command for done that it was told nothing about.
-    ASSUME_DONE
+    ASSUME_DONE,
+    /// Q2, attack 24: who changes a schema does not wait for the leases on it.
+    IGNORE_SCHEMA_LEASES
 }

@@ -80,7 +80,9 @@ public final class StoreSimulation {
 
     private Workload workload(Generator chance) {
         if (task.world() == Task.World.SQL) {
-            return new SchemaRace(cluster.scheduler()::nowNanos, cluster::clocksAreHonest, chance);
+            boolean awaited = !task.without().has(Mutation.IGNORE_SCHEMA_LEASES);
+            return new SchemaRace(
+                    cluster.scheduler()::nowNanos, cluster::clocksAreHonest, chance, awaited);
         }
         return switch (chance.nextInt(8)) {
             case 0 -> new Bank(3 + chance.nextInt(8));

@@ -6,10 +6,12 @@ import dev.isochron.protocol.value.Value;
 import dev.isochron.simulation.seed.Generator;
 import dev.isochron.simulation.sql.Talk.Outcome;
 import dev.isochron.simulation.transactions.Workload;
+import dev.isochron.sql.catalog.SchemaLeases;
 import dev.isochron.sql.define.BuildLimits;
 import dev.isochron.sql.define.IndexBuild;
 import dev.isochron.sql.engine.SqlEngine;
 import dev.isochron.sql.format.FormatSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,9 @@ public final class SchemaRace implements Workload {
 
     private static final BuildLimits LIMITS = new BuildLimits(5, 4);
 
+    /// Short, so that many end while they are used.
+    private static final Duration LEASE = Duration.ofMillis(1500);
+
     /// What statements may come to here: undone or unknown, in the way of another, of a schema that
     /// was another when they were written; the cluster did not answer.
     private static final List<String> EXPECTED =
@@ -47,6 +52,7 @@ public final class SchemaRace implements Workload {
     private final LongSupplier nanos;
     private final BooleanSupplier honest;
     private final Generator chance;
+    private final SchemaLeases.Terms terms;
     private final Map<Isochron, SqlEngine> gateways = new LinkedHashMap<>();
     private final List<String> wrong = new ArrayList<>();
     private boolean clocksLied;
@@ -54,14 +60,17 @@ public final class SchemaRace implements Workload {
     /// @param nanos what the clocks of sessions show
     /// @param honest whether the clocks did what they promise; where they did not, a cluster may
     ///   refuse to write for hours, and nothing is judged
-    public SchemaRace(LongSupplier nanos, BooleanSupplier honest, Generator chance) {
+    /// @param awaited whether changes wait for leases, as they must
+    public SchemaRace(
+            LongSupplier nanos, BooleanSupplier honest, Generator chance, boolean awaited) {
         this.nanos = nanos;
+        this.terms = new SchemaLeases.Terms(LEASE, 1, awaited);
         this.honest = honest;
         this.chance = chance;
     }
 
     private synchronized SqlEngine gateway(Isochron db) {
-        return gateways.computeIfAbsent(db, one -> new SqlEngine(one, LIMITS));
+        return gateways.computeIfAbsent(db, one -> new SqlEngine(one, LIMITS, terms));
     }
 
     private Talk talk(Isochron db, Generator own) {

@@ -1,8 +1,11 @@
 package dev.isochron.simulation.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.isochron.simulation.fault.Profile;
+import dev.isochron.simulation.machine.Mutation;
+import dev.isochron.simulation.machine.Omissions;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +29,21 @@ class SqlSimulationTest {
         long digest = Simulation.run(task(3), null).digest();
 
         assertEquals(digest, Simulation.run(task(3), null).digest());
+    }
+
+    /// Q2, attack 24.
+    @Test
+    void aJudgeSeesChangesThatDoNotWaitForLeases() {
+        boolean seen = false;
+        for (long seed = 1; seed <= SEEDS && !seen; seed++) {
+            Task broken = task(seed).without(Omissions.of(Mutation.IGNORE_SCHEMA_LEASES));
+            seen =
+                    Simulation.run(broken, null)
+                            .violation()
+                            .filter(found -> found.judge().equals("transactions"))
+                            .isPresent();
+        }
+        assertTrue(seen);
     }
 
     /// A commit older than what outcomes are kept for was asked for again until its deadline.

@@ -1,5 +1,6 @@
 package dev.isochron.sql.catalog;
 
+import dev.isochron.client.Isochron;
 import dev.isochron.client.txn.Locks;
 import dev.isochron.client.txn.StoredPage;
 import dev.isochron.client.txn.StoredReader;
@@ -29,6 +30,17 @@ public final class Catalog {
 
     private final ConcurrentSkipListMap<Integer, CatalogImage> newest =
             new ConcurrentSkipListMap<>();
+
+    private final SchemaLeases leases;
+
+    public Catalog(Isochron db, SchemaLeases.Terms terms) {
+        this.leases = new SchemaLeases(db, this, terms);
+    }
+
+    /// What this gateway was promised.
+    public SchemaLeases leases() {
+        return leases;
+    }
 
     /// The key of the row that says how often the objects of a database were changed. Who uses an
     /// image reads it in the same transaction, or at the same moment.

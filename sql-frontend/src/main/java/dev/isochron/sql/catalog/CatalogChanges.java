@@ -57,6 +57,7 @@ public final class CatalogChanges {
         Key oids = CatalogRecords.counterKey(OIDS);
         Key numbers = TableNumbers.counter();
         SortedMap<Key, Row> found = tx.points(List.of(version, oids, numbers), Locks.WHOLE);
+        catalog.leases().end(tx, database);
         CatalogImage image =
                 catalog.at(tx, database, CatalogRecords.version(found, database.oid()));
         long nextOid = CatalogRecords.counter(found, OIDS).orElse(FIRST_OID);

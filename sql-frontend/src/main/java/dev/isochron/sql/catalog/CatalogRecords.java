@@ -10,6 +10,7 @@ import dev.isochron.protocol.schema.Table;
 import dev.isochron.protocol.schema.TableId;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.catalog.Notation.Group;
+import dev.isochron.truetime.Timestamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,7 +22,30 @@ final class CatalogRecords {
     private static final TableRows VERSIONS = new TableRows(SystemTables.VERSIONS);
     private static final TableRows COUNTERS = new TableRows(SystemTables.COUNTERS);
 
+    private static final TableRows LEASES = new TableRows(SystemTables.LEASES);
+
     private CatalogRecords() {}
+
+    /// What a gateway was promised.
+    record Lease(long gateway, Timestamp until) {}
+
+    static Span leasesOf(int database) {
+        return LEASES.keys().withPrefix(List.of(Value.of(database)));
+    }
+
+    static Stored leaseRow(int database, long gateway, Timestamp until) {
+        return LEASES.store(
+                List.of(Value.of(database), Value.of(gateway), Value.of(until.nanos())));
+    }
+
+    static Lease lease(Stored stored) {
+        List<Value> values = LEASES.load(stored.key(), stored.row());
+        return new Lease(number(values.get(1)), new Timestamp(number(values.get(2))));
+    }
+
+    private static long number(Value value) {
+        return ((Value.Int) value).value();
+    }
 
     /// Where all objects of a database are; number 0 for those of none.
     static Span objectsOf(int database) {

@@ -1,5 +1,6 @@
 package dev.isochron.sql.engine;
 
+import dev.isochron.client.Snapshot;
 import dev.isochron.client.txn.Locks;
 import dev.isochron.client.txn.StoredPage;
 import dev.isochron.client.txn.StoredReader;
@@ -10,11 +11,13 @@ import dev.isochron.protocol.request.Lookup.Direction;
 import dev.isochron.protocol.row.Row;
 import dev.isochron.sql.catalog.Catalog;
 import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.catalog.SchemaLease;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Reads rows by an image of the catalog that was only guessed, and finds out with the first of
 /// them whether the guess is right: a lookup of keys takes the version along in its own request.
@@ -22,13 +25,21 @@ final class FirstRead implements StoredReader {
 
     private final StoredReader reader;
     private final CatalogImage guess;
+    private final @Nullable SchemaLease lease;
     private final Key version;
     private boolean checked;
 
-    FirstRead(StoredReader reader, CatalogImage guess) {
+    /// @param lease that may tell whether the guess is right, without a look at the version
+    FirstRead(StoredReader reader, CatalogImage guess, @Nullable SchemaLease lease) {
         this.reader = reader;
         this.guess = guess;
+        this.lease = isOf(lease, guess) && reader instanceof Snapshot ? lease : null;
         this.version = Catalog.versionKey(guess.database());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // images of one version need not be alike
+    private static boolean isOf(@Nullable SchemaLease lease, CatalogImage guess) {
+        return lease != null && lease.image() == guess;
     }
 
     /// The guess was wrong: nothing that was read by it counts.
@@ -49,6 +60,22 @@ final class FirstRead implements StoredReader {
         }
     }
 
+    /// Makes sure before something is read, if nothing else will tell.
+    private void before() {
+        if (lease == null) {
+            check();
+        }
+    }
+
+    /// Makes sure after something was read: then its moment is known.
+    private void after() {
+        SchemaLease vouching = lease;
+        if (!checked && vouching != null && reader instanceof Snapshot snapshot) {
+            checked = snapshot.timestamp().filter(vouching::shows).isPresent();
+            check();
+        }
+    }
+
     private void check(SortedMap<Key, Row> found) {
         if (Catalog.version(guess.database(), found) != guess.version()) {
             throw new Stale();
@@ -57,10 +84,22 @@ final class FirstRead implements StoredReader {
     }
 
     @Override
+    public @Nullable Row point(Key key, Locks locks) {
+        if (checked || lease != null) {
+            Row found = reader.point(key, locks);
+            after();
+            return found;
+        }
+        return points(List.of(key), locks).get(key);
+    }
+
+    @Override
     public SortedMap<Key, Row> points(Collection<Key> keys, Locks locks) {
-        if (checked || !locks.mode().isShared()) {
-            check();
-            return reader.points(keys, locks);
+        if (checked || lease != null || !locks.mode().isShared()) {
+            before();
+            SortedMap<Key, Row> found = reader.points(keys, locks);
+            after();
+            return found;
         }
         TreeSet<Key> all = new TreeSet<>(keys);
         all.add(version);
@@ -72,25 +111,33 @@ final class FirstRead implements StoredReader {
 
     @Override
     public SortedMap<Span, StoredPage> pages(Collection<Span> spans, int limit, Locks locks) {
-        check();
-        return reader.pages(spans, limit, locks);
+        before();
+        SortedMap<Span, StoredPage> found = reader.pages(spans, limit, locks);
+        after();
+        return found;
     }
 
     @Override
     public StoredPage page(Span span, Direction direction, int limit, Locks locks) {
-        check();
-        return reader.page(span, direction, limit, locks);
+        before();
+        StoredPage found = reader.page(span, direction, limit, locks);
+        after();
+        return found;
     }
 
     @Override
     public StoredPage page(Lookup.Range range, Locks locks) {
-        check();
-        return reader.page(range, locks);
+        before();
+        StoredPage found = reader.page(range, locks);
+        after();
+        return found;
     }
 
     @Override
     public Optional<StoredPage> groups(Lookup.Range range, Locks locks) {
-        check();
-        return reader.groups(range, locks);
+        before();
+        Optional<StoredPage> found = reader.groups(range, locks);
+        after();
+        return found;
     }
 }

@@ -16,6 +16,7 @@ import dev.isochron.sql.catalog.CatalogDatabase;
 import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.catalog.SchemaJob;
 import dev.isochron.sql.catalog.SchemaJobs;
+import dev.isochron.sql.catalog.SchemaLeases;
 import dev.isochron.sql.define.BuildLimits;
 import dev.isochron.sql.define.IndexBuild;
 import dev.isochron.sql.define.Work;
@@ -53,7 +54,7 @@ public final class SqlEngine implements Engine {
 
     private final Isochron db;
     private final BuildLimits limits;
-    private final Catalog catalog = new Catalog();
+    private final Catalog catalog;
     private final Routines routines;
     private final Sequences sequences;
     private final ImageTables.Virtuals virtuals;
@@ -69,8 +70,13 @@ public final class SqlEngine implements Engine {
     }
 
     public SqlEngine(Isochron db, BuildLimits limits) {
+        this(db, limits, SchemaLeases.Terms.USUAL);
+    }
+
+    public SqlEngine(Isochron db, BuildLimits limits, SchemaLeases.Terms terms) {
         this.db = db;
         this.limits = limits;
+        this.catalog = new Catalog(db, terms);
         this.routines = Builtins.ALL.plus(SequenceFunctions.all()).plus(SystemFunctions.all());
         this.sequences = new Sequences(db);
         this.virtuals = SystemCatalog::find;

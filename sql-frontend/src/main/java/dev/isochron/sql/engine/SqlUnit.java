@@ -10,6 +10,7 @@ import dev.isochron.sql.catalog.CatalogChanges;
 import dev.isochron.sql.catalog.CatalogDatabase;
 import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.catalog.ClusterChanges;
+import dev.isochron.sql.catalog.SchemaLease;
 import dev.isochron.sql.change.Bulk;
 import dev.isochron.sql.change.Changes;
 import dev.isochron.sql.change.RowNumbers;
@@ -28,6 +29,7 @@ import dev.isochron.sql.tree.Definition;
 import dev.isochron.sql.tree.Inspection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,10 @@ final class SqlUnit implements Engine.Unit {
     private final CatalogDatabase database;
     private final @Nullable OpenTransaction tx;
     private final StoredReader reader;
+
+    /// The transaction, and why its catalog is the true one; null of a snapshot.
+    private final @Nullable Vouched vouched;
+
     private final Numbering.Given given;
     private final RowNumbers numbers = new RowNumbers();
     private final Bulk bulk;
@@ -66,7 +72,8 @@ final class SqlUnit implements Engine.Unit {
         this.engine = engine;
         this.database = database;
         this.tx = tx;
-        this.reader = reader;
+        this.vouched = tx == null ? null : new Vouched(tx, database, engine.catalog().leases());
+        this.reader = vouched == null ? reader : vouched;
         this.given = given;
         this.bulk = new Bulk(engine::beside);
     }
@@ -88,11 +95,18 @@ final class SqlUnit implements Engine.Unit {
                 pinned = null;
             }
         }
-        if (pinned == null) {
-            pinned = engine.known(engine.catalog().read(reader, database));
-            known = pinned;
+        return pinned == null ? learned() : pinned;
+    }
+
+    /// The catalog by a lease, or by its version.
+    private ImageTables.Known learned() {
+        CatalogImage image = vouched == null ? null : vouched.adopt();
+        if (image == null) {
+            image = engine.catalog().read(reader, database);
         }
-        return pinned;
+        ImageTables.Known learned = engine.known(image);
+        known = learned;
+        return learned;
     }
 
     CatalogImage image() {
@@ -143,8 +157,12 @@ final class SqlUnit implements Engine.Unit {
         if (!isSuch) {
             return null;
         }
+        SchemaLease lease = engine.catalog().leases().current(database);
+        if (vouched != null && lease != null) {
+            return null;
+        }
         known = engine.known(program.image());
-        FirstRead first = new FirstRead(reader, program.image());
+        FirstRead first = new FirstRead(reader, program.image(), lease);
         unchecked = first;
         isReading = true;
         try {
@@ -250,11 +268,22 @@ final class SqlUnit implements Engine.Unit {
                 Changes.begin(new Changes.Target(writing, bulk, numbers), execution, tables);
         planned.changing().forEach(execution::finish);
         long before = changing.count();
-        RowSource rows = execution.open(planned.plan().root());
-        changing.finish();
+        RowSource rows = changed(execution, planned, changing);
         boolean isChange = isChange(planned);
         return new Answer(rows, isChange ? () -> changing.count() - before : null)
                 .written(host.format());
+    }
+
+    /// Changes rows, and makes sure that the catalog was the true one: what it looked for on the
+    /// way was not looked at by the reader.
+    private RowSource changed(Execution execution, Program.Kind.Planned planned, Changes changing) {
+        try {
+            RowSource rows = execution.open(planned.plan().root());
+            changing.finish();
+            return rows;
+        } finally {
+            Objects.requireNonNull(vouched).check();
+        }
     }
 
     private static boolean isChange(Program.Kind.Planned planned) {
@@ -324,6 +353,7 @@ final class SqlUnit implements Engine.Unit {
         CatalogChanges changing = changes;
         if (changing == null) {
             changing = CatalogChanges.begin(writing, engine.catalog(), database);
+            Objects.requireNonNull(vouched).holds(changing.image().version());
             changes = changing;
         }
         CatalogChanges now = changing;
@@ -410,7 +440,7 @@ final class SqlUnit implements Engine.Unit {
         // What waits for locks may be told to give up; a commit that gives up is one nobody knows
         // of.
         writing.patience(SqlEngine.PATIENCE);
-        Receipt receipt = writing.commit();
+        Receipt receipt = Objects.requireNonNull(vouched).commit();
         CatalogChanges changing = changes;
         if (changing != null) {
             engine.catalog().publish(changing.image());
@@ -431,6 +461,7 @@ final class SqlUnit implements Engine.Unit {
         changes = null;
         OpenTransaction writing = tx;
         if (writing != null) {
+            Objects.requireNonNull(vouched).forget();
             writing.restart();
         }
         undo();

@@ -6,6 +6,8 @@ import dev.isochron.client.fake.FakeCluster;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.layout.KeySpace;
 import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.catalog.SchemaLeases;
+import dev.isochron.sql.define.BuildLimits;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.format.FormatSettings;
@@ -88,6 +90,14 @@ final class Console {
         FakeCluster cluster = new FakeCluster(1, List.<Key>of(KeySpace.USERS.from()));
         Isochron db = Isochron.over(cluster.ports(), ClientSettings.of("n1:1,n2:1,n3:1"));
         return new Console(cluster, new SqlEngine(db), "ada");
+    }
+
+    /// A session of a gateway that asks for a lease on the schema with its first transaction. Who
+    /// asks is started in the cluster's sessions, and runs when the test says so.
+    Console busy() {
+        Isochron db = Isochron.over(cluster.ports(), ClientSettings.of("n1:1,n2:1,n3:1"));
+        SchemaLeases.Terms terms = new SchemaLeases.Terms(Duration.ofSeconds(1), 1, true);
+        return new Console(cluster, new SqlEngine(db, BuildLimits.USUAL, terms), "eve");
     }
 
     SqlEngine engine() {
