@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             LogCommand.class,
             KvCommand.class,
+            SqlBenchCommand.class,
             TpccCommand.class,
             YcsbCommand.class,
             BankCommand.class,

@@ -8,7 +8,6 @@ import dev.isochron.bench.peer.PostgresPeer;
 import dev.isochron.bench.peer.ProcessCost;
 import dev.isochron.bench.tpcc.Contender;
 import dev.isochron.bench.tpcc.sql.SqlStore;
-import dev.isochron.node.cli.Complaint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -66,18 +65,8 @@ final class Contenders implements AutoCloseable {
     }
 
     void startPeer(Subject peer) throws IOException, InterruptedException {
-        int standbys =
-                switch (peer) {
-                    case POSTGRES -> 0;
-                    case POSTGRES_SYNC -> 2;
-                    case ISOCHRON, RAW, RATIS, ETCD, IGNITE3 ->
-                            throw new Complaint(
-                                    "TPC-C cannot be run against this peer here",
-                                    peer.label(),
-                                    "Choose postgres or postgres-sync.");
-                };
         progress.accept("starting " + peer.label());
-        PostgresPeer postgres = PostgresPeer.start(workspace.directory(peer.label()), standbys);
+        PostgresPeer postgres = PostgresPeer.start(peer, workspace.directory(peer.label()));
         endings.push(postgres::close);
         add(
                 new Contender(

@@ -108,6 +108,11 @@ public final class LocalServers implements AutoCloseable {
                 .toList();
     }
 
+    /// Where each server serves SQL.
+    public List<Integer> sqlPorts() {
+        return sqlPorts;
+    }
+
     /// As the Java client takes them.
     public String addresses() {
         return shape.addressWords();

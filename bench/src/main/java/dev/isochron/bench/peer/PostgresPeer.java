@@ -1,6 +1,8 @@
 package dev.isochron.bench.peer;
 
 import dev.isochron.bench.harness.LoopbackPorts;
+import dev.isochron.bench.harness.Subject;
+import dev.isochron.node.cli.Complaint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -40,6 +42,22 @@ public final class PostgresPeer implements AutoCloseable {
     /// Whether it is installed.
     public static boolean isInstalled() {
         return PostgresProgram.find().isPresent();
+    }
+
+    /// Makes a new database and starts its servers: alone, or with two synchronous standbys.
+    ///
+    /// @param as postgres or postgres-sync
+    public static PostgresPeer start(Subject as, Path directory)
+            throws IOException, InterruptedException {
+        return switch (as) {
+            case POSTGRES -> start(directory, 0);
+            case POSTGRES_SYNC -> start(directory, 2);
+            case ISOCHRON, RAW, RATIS, ETCD, IGNITE3 ->
+                    throw new Complaint(
+                            "SQL cannot be run against this peer here",
+                            as.label(),
+                            "Choose postgres or postgres-sync.");
+        };
     }
 
     /// Makes a new database and starts its servers.
@@ -100,6 +118,11 @@ public final class PostgresPeer implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres".formatted(ports.getFirst());
     }
 
+    /// Where the primary listens.
+    public int port() {
+        return ports.getFirst();
+    }
+
     /// Process numbers of the servers; the processes of their sessions are their children.
     public List<Long> processes() {
         return servers.stream().map(Process::pid).toList();
@@ -109,7 +132,16 @@ public final class PostgresPeer implements AutoCloseable {
         program.run(
                 log(),
                 "initdb",
-                List.of("-D", data(0).toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8"));
+                List.of(
+                        "-D",
+                        data(0).toString(),
+                        "-U",
+                        "postgres",
+                        "-A",
+                        "trust",
+                        "-E",
+                        "UTF8",
+                        "-N"));
     }
 
     private Path data(int server) {
@@ -152,7 +184,7 @@ public final class PostgresPeer implements AutoCloseable {
         List<String> words = new ArrayList<>();
         words.addAll(List.of("-h", "127.0.0.1", "-p", Integer.toString(ports.getFirst())));
         words.addAll(List.of("-U", "postgres", "-D", data(standby).toString(), "-R"));
-        words.addAll(List.of("-X", "stream", "-c", "fast", "-C", "-S", name));
+        words.addAll(List.of("-X", "stream", "-c", "fast", "-C", "-S", name, "--no-sync"));
         program.run(log(), "pg_basebackup", words);
         launch(standby, name);
     }

@@ -3,7 +3,10 @@ package dev.isochron.bench.peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What processes have spent, with all their children, as the kernel counts it (Linux).
 public final class ProcessTree {
@@ -19,18 +22,34 @@ public final class ProcessTree {
 
     private ProcessTree() {}
 
+    /// How often it looks again while processes come and go.
+    private static final int MOST_LOOKS = 100;
+
     /// Seconds on a core of these processes, of those they started, and of those that ended.
+    ///
+    /// What ends in between is counted by nobody or twice, so it looks again until nothing did.
     public static double cpuSeconds(List<Long> processes) {
         double seconds = 0;
-        for (long process : processes) {
-            seconds += ofOne(process);
-            seconds +=
-                    ProcessHandle.of(process).stream()
-                            .flatMap(ProcessHandle::descendants)
-                            .mapToDouble(child -> ofOne(child.pid()))
-                            .sum();
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            Set<Long> children = descendants(processes);
+            seconds = sum(processes) + sum(children);
+            if (children.equals(descendants(processes))) {
+                break;
+            }
         }
         return seconds;
+    }
+
+    private static Set<Long> descendants(List<Long> processes) {
+        return processes.stream()
+                .flatMap(process -> ProcessHandle.of(process).stream())
+                .flatMap(ProcessHandle::descendants)
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toSet());
+    }
+
+    private static double sum(Collection<Long> processes) {
+        return processes.stream().mapToDouble(ProcessTree::ofOne).sum();
     }
 
     private static double ofOne(long process) {
