@@ -17,6 +17,7 @@ import dev.isochron.node.port.Ports;
 import dev.isochron.node.service.ClusterService;
 import dev.isochron.node.service.JoinService;
 import dev.isochron.node.service.LogService;
+import dev.isochron.node.service.SessionService;
 import dev.isochron.node.service.ShardService;
 import dev.isochron.node.shard.ShardOptions;
 import dev.isochron.node.shell.DiskThread;
@@ -97,6 +98,7 @@ public final class NodeProcess implements AutoCloseable {
     private final Optional<Ports.Rows> rows;
     private final PeerNetwork network;
     private final LogService service;
+    private final SessionService sessions;
     private final ConcurrentSkipListMap<ShardId, ShardReport> inspections =
             new ConcurrentSkipListMap<>();
     private final Server server;
@@ -117,6 +119,7 @@ public final class NodeProcess implements AutoCloseable {
             rows = options.plan().shards().isEmpty() ? Optional.empty() : Optional.of(openRows());
             network = new PeerNetwork(options.node().self(), loop, new SystemChance());
             service = new LogService(surroundings());
+            sessions = new SessionService(surroundings(), this::channel);
             server = belongings.add(bind(), Server::shutdownNow);
         } catch (RuntimeException e) {
             belongings.close();
@@ -185,7 +188,8 @@ public final class NodeProcess implements AutoCloseable {
                         .addService(service)
                         .addService(new ShardService(surroundings()))
                         .addService(new ClusterService(surroundings()))
-                        .addService(new JoinService(surroundings()));
+                        .addService(new JoinService(surroundings()))
+                        .addService(sessions);
         try {
             return builder.build().start();
         } catch (IOException e) {
@@ -322,6 +326,11 @@ public final class NodeProcess implements AutoCloseable {
             @Override
             public Reading now() {
                 return clock.time().now();
+            }
+
+            @Override
+            public SessionService sessions() {
+                return sessions;
             }
         };
     }

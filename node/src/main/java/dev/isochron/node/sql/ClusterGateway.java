@@ -66,6 +66,16 @@ final class ClusterGateway implements Gateway {
     }
 
     @Override
+    public void serve(Sessions sessions) {
+        home.sessions().serve(sessions::cancel);
+    }
+
+    @Override
+    public void cancelElsewhere(int process, byte[] secret) {
+        home.sessions().passOn(Sessions.nodeOf(process), Sessions.MAX_NODE, process, secret);
+    }
+
+    @Override
     public long node() {
         return home.number();
     }

@@ -21,4 +21,10 @@ public interface Gateway {
 
     /// The node's number.
     long node();
+
+    /// Takes up the sessions of this node, which peers may ask to cancel something.
+    void serve(Sessions sessions);
+
+    /// Passes a wish to cancel on to the node of the session.
+    void cancelElsewhere(int process, byte[] secret);
 }

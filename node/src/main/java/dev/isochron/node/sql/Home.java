@@ -1,6 +1,7 @@
 package dev.isochron.node.sql;
 
 import dev.isochron.node.assembly.Node;
+import dev.isochron.node.service.SessionService;
 import dev.isochron.truetime.Reading;
 import java.util.function.Consumer;
 
@@ -15,4 +16,7 @@ public interface Home {
 
     /// What its clock says.
     Reading now();
+
+    /// How it and its peers tell each other of sessions.
+    SessionService sessions();
 }

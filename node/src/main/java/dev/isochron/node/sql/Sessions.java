@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The number holds the node's: `node · 2²⁰ + n`.
 final class Sessions {
     private static final int NODE_SHIFT = 20;
-    private static final int MAX_NODE = 1 << 10;
+    static final int MAX_NODE = 1 << 10;
     private static final int SHORT_SECRET = 4;
     private static final int LONG_SECRET = 32;
 
@@ -60,6 +60,16 @@ final class Sessions {
 
     int size() {
         return count.get();
+    }
+
+    /// The number of the node of a session, modulo [#MAX_NODE].
+    static int nodeOf(int process) {
+        return process >> NODE_SHIFT;
+    }
+
+    /// Whether a session with this number would be one of this node.
+    boolean isOwn(int process) {
+        return nodeOf(process) == nodeOf(prefix);
     }
 
     /// Cancels what a session does, if the secret is its own.

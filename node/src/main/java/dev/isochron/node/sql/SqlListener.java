@@ -68,6 +68,7 @@ public final class SqlListener implements AutoCloseable {
                     new SqlListener(
                             server,
                             new Lobby(options, gateway, sessions, chance, secret, tls, room()));
+            gateway.serve(sessions);
             listener.accepting.start();
             listener.watching.start();
             return listener;

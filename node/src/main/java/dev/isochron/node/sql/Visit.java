@@ -139,7 +139,11 @@ final class Visit implements House {
 
     @Override
     public void cancel(int process, byte[] secret) {
-        lobby.sessions().cancel(process, secret);
+        if (lobby.sessions().isOwn(process)) {
+            lobby.sessions().cancel(process, secret);
+        } else {
+            lobby.gateway().cancelElsewhere(process, secret);
+        }
     }
 
     /// It is over.

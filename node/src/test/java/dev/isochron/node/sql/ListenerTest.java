@@ -251,6 +251,19 @@ final class ListenerTest {
     }
 
     @Test
+    void idleSessionsAreEnded() throws SQLException {
+        try (ToyServer server = new ToyServer(ToyServer.trusting());
+                Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET idle_session_timeout = '50ms'");
+            awaitSessions(server, 0);
+            SQLException ended = assertThrows(SQLException.class, () -> runs(connection));
+            assertTrue(
+                    List.of("57P05", "08006").contains(ended.getSQLState()), ended.getSQLState());
+        }
+    }
+
+    @Test
     void aServerThatStopsSaysSo() throws SQLException {
         ToyServer server = new ToyServer(ToyServer.trusting());
         try (Connection idle = server.connect();

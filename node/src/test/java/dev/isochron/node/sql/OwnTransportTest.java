@@ -8,6 +8,7 @@ import dev.isochron.client.port.Delivery;
 import dev.isochron.client.port.MapDelivery;
 import dev.isochron.client.port.Transport;
 import dev.isochron.node.assembly.Node;
+import dev.isochron.node.service.SessionService;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.txn.Generation;
 import dev.isochron.protocol.txn.Route;
@@ -85,6 +86,11 @@ final class OwnTransportTest {
                     @Override
                     public Reading now() {
                         throw new IllegalStateException("nobody asks for the time");
+                    }
+
+                    @Override
+                    public SessionService sessions() {
+                        throw new IllegalStateException("nobody cancels");
                     }
                 },
                 "here",

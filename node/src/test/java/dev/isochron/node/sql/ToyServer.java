@@ -46,6 +46,12 @@ final class ToyServer implements AutoCloseable {
                             public long node() {
                                 return 3;
                             }
+
+                            @Override
+                            public void serve(Sessions sessions) {}
+
+                            @Override
+                            public void cancelElsewhere(int process, byte[] secret) {}
                         });
     }
 
