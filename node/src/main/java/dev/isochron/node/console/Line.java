@@ -27,6 +27,8 @@ public final class Line implements Closeable {
 
     private static final int PROTOCOL = 3 << 16;
     private static final int CANCEL = 80877102;
+    private static final String PLAIN = "SCRAM-SHA-256";
+    private static final String PLUS = "SCRAM-SHA-256-PLUS";
     private static final int CONNECT_MILLIS = 10_000;
 
     /// A longer message is no message.
@@ -70,9 +72,12 @@ public final class Line implements Closeable {
             try {
                 socket.setTcpNoDelay(true);
                 socket.connect(new InetSocketAddress(candidate, address.port()), CONNECT_MILLIS);
-                return socket;
+                return Tunnel.through(socket, address);
             } catch (IOException e) {
                 socket.close();
+                if (e instanceof Refusal) {
+                    throw e;
+                }
                 last = e;
             }
         }
@@ -133,7 +138,7 @@ public final class Line implements Closeable {
             throws IOException {
         return switch (fields.readInt()) {
             case 0 -> scram;
-            case 10 -> begun();
+            case 10 -> begun(fields);
             case 11 -> {
                 String reply = started(scram).last(rest(fields));
                 send('p', reply.getBytes(StandardCharsets.UTF_8));
@@ -147,12 +152,17 @@ public final class Line implements Closeable {
         };
     }
 
-    private ScramClient begun() throws IOException {
-        ScramClient scram = new ScramClient(password());
+    private ScramClient begun(DataInputStream fields) throws IOException {
+        List<String> offered = new ArrayList<>();
+        for (String name = text(fields); !name.isEmpty(); name = text(fields)) {
+            offered.add(name);
+        }
+        ScramClient scram =
+                new ScramClient(password(), Tunnel.endPoint(socket), offered.contains(PLUS));
         byte[] first = scram.first().getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         DataOutputStream reply = new DataOutputStream(body);
-        write(reply, "SCRAM-SHA-256");
+        write(reply, scram.isBound() ? PLUS : PLAIN);
         reply.writeInt(first.length);
         reply.write(first);
         send('p', body.toByteArray());

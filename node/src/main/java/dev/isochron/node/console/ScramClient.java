@@ -4,15 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The client's side of SCRAM-SHA-256 (RFC 5802, RFC 7677), without channel binding.
+/// The client's side of SCRAM-SHA-256 (RFC 5802, RFC 7677), bound to its channel where that is TLS
+/// and the server can.
 final class ScramClient {
 
     private static final int KEY_BITS = 256;
@@ -23,10 +26,18 @@ final class ScramClient {
 
     private final String password;
     private final String nonce;
+    private final boolean bound;
+    private final String header;
+    private final byte[] endPoint;
     private byte[] serverSignature = new byte[0];
 
-    ScramClient(String password) {
+    /// @param endPoint what the channel is known by, if it is in TLS
+    /// @param plus whether the server offers to bind the login to it
+    ScramClient(String password, Optional<byte[]> endPoint, boolean plus) {
         this.password = password;
+        this.bound = endPoint.isPresent() && plus;
+        this.header = bound ? "p=tls-server-end-point,," : endPoint.isPresent() ? "y,," : "n,,";
+        this.endPoint = endPoint.filter(_ -> plus).orElseGet(() -> new byte[0]);
         byte[] random = new byte[NONCE_BYTES];
         new SecureRandom().nextBytes(random);
         this.nonce = Base64.getEncoder().encodeToString(random);
@@ -34,7 +45,19 @@ final class ScramClient {
 
     /// What the client says first; the user's name was said at the beginning already.
     String first() {
-        return "n,,n=,r=" + nonce;
+        return header + "n=,r=" + nonce;
+    }
+
+    /// Whether the login is bound to its channel.
+    boolean isBound() {
+        return bound;
+    }
+
+    private String binding() {
+        byte[] opening = header.getBytes(StandardCharsets.US_ASCII);
+        byte[] all = Arrays.copyOf(opening, opening.length + endPoint.length);
+        System.arraycopy(endPoint, 0, all, opening.length, endPoint.length);
+        return Base64.getEncoder().encodeToString(all);
     }
 
     /// The proof that the client knows the password.
@@ -51,7 +74,7 @@ final class ScramClient {
                 throw new Line.Refusal("the server asks for " + rounds + " rounds of hashing");
             }
             byte[] salted = salted(salt, rounds);
-            String proved = "c=biws,r=" + joint;
+            String proved = "c=" + binding() + ",r=" + joint;
             String all = "n=,r=" + nonce + "," + serverFirst + "," + proved;
             byte[] clientKey = mac(salted, "Client Key");
             byte[] stored = MessageDigest.getInstance("SHA-256").digest(clientKey);

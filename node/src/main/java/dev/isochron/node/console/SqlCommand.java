@@ -83,6 +83,24 @@ public final class SqlCommand implements Subcommand {
     private char @Nullable [] password;
 
     @Option(
+            names = "--sslmode",
+            defaultValue = "${PGSSLMODE:-prefer}",
+            paramLabel = "MODE",
+            description =
+                    "disable, prefer, require, verify-ca or verify-full, as with psql; default"
+                            + " PGSSLMODE, or prefer.")
+    private String sslMode = "";
+
+    @Option(
+            names = "--sslrootcert",
+            defaultValue = "${PGSSLROOTCERT}",
+            paramLabel = "FILE",
+            description =
+                    "Certificates in PEM that vouch for the server; default PGSSLROOTCERT, or what"
+                            + " the JDK trusts.")
+    private @Nullable Path sslRoots;
+
+    @Option(
             names = {"-c", "--command"},
             paramLabel = "TEXT",
             description = "Run this and end.")
@@ -154,7 +172,8 @@ public final class SqlCommand implements Subcommand {
 
     private Line connect() {
         String known = password != null ? new String(password) : System.getenv("PGPASSWORD");
-        Address address = new Address(host, port, user, database, known);
+        Privacy privacy = Privacy.of(sslMode, sslRoots);
+        Address address = new Address(host, port, user, database, known, privacy);
         try {
             return Line.open(address);
         } catch (Line.Refusal e) {

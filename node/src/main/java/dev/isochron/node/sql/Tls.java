@@ -1,6 +1,7 @@
 package dev.isochron.node.sql;
 
 import dev.isochron.node.cli.Complaint;
+import dev.isochron.sql.scram.EndPoint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
@@ -19,7 +19,6 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
@@ -57,7 +56,7 @@ final class Tls {
             if (chain.isEmpty() || !(chain.getFirst() instanceof X509Certificate own)) {
                 throw complaint("it holds no certificate", certificate, null);
             }
-            return new Tls(context(chain, key(key)), endPoint(own));
+            return new Tls(context(chain, key(key)), EndPoint.of(own));
         } catch (IOException | GeneralSecurityException e) {
             throw complaint(String.valueOf(e.getMessage()), certificate, e);
         }
@@ -91,17 +90,6 @@ final class Tls {
             }
         }
         throw complaint("its private key is neither RSA, EC nor EdDSA", file, null);
-    }
-
-    /// RFC 5929: the hash of the certificate, by its signature's hash, but nothing older than
-    /// SHA-256.
-    private static byte[] endPoint(X509Certificate certificate) throws GeneralSecurityException {
-        String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
-        String hash =
-                algorithm.startsWith("SHA384")
-                        ? "SHA-384"
-                        : algorithm.startsWith("SHA512") ? "SHA-512" : "SHA-256";
-        return MessageDigest.getInstance(hash).digest(certificate.getEncoded());
     }
 
     private static Complaint complaint(String why, Path file, @Nullable Exception cause) {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.isochron.node.cli.Complaint;
+import dev.isochron.node.console.Address;
+import dev.isochron.node.console.Line;
+import dev.isochron.node.console.Privacy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -19,6 +22,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +90,38 @@ final class TlsTest {
                 ResultSet rows = statement.executeQuery("SELECT 1")) {
             assertTrue(rows.next());
         }
+    }
+
+    private static Line line(ToyServer server, String host, String mode, @Nullable Path roots)
+            throws IOException {
+        Privacy.Mode chosen = Privacy.Mode.valueOf(mode);
+        return Line.open(
+                new Address(
+                        host, server.port(), "tom", "toys", "secret", new Privacy(chosen, roots)));
+    }
+
+    @Test
+    void ourShellComesThroughTls() throws IOException {
+        try (ToyServer server = new ToyServer(ToyServer.asking().withCertificate(chain, key))) {
+            for (String mode : List.of("DISABLE", "PREFER", "REQUIRE")) {
+                line(server, "127.0.0.1", mode, null).close();
+            }
+            line(server, "localhost", "VERIFY_FULL", chain).close();
+            line(server, "127.0.0.1", "VERIFY_CA", chain).close();
+            assertRefused("TLS with the server failed", server, "VERIFY_CA", null);
+            assertRefused("TLS with the server failed", server, "VERIFY_FULL", null);
+        }
+        try (ToyServer open = new ToyServer(ToyServer.asking())) {
+            line(open, "127.0.0.1", "PREFER", null).close();
+            assertRefused("the server has no TLS", open, "REQUIRE", null);
+        }
+    }
+
+    private static void assertRefused(
+            String why, ToyServer server, String mode, @Nullable Path roots) {
+        IOException refused =
+                assertThrows(IOException.class, () -> line(server, "127.0.0.1", mode, roots));
+        assertTrue(String.valueOf(refused.getMessage()).startsWith(why), refused.getMessage());
     }
 
     @Test
