@@ -5,10 +5,7 @@ import dev.isochron.sql.catalog.CatalogColumn.Identity;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
-import dev.isochron.sql.expression.ColumnReference;
 import dev.isochron.sql.expression.Expression;
-import dev.isochron.sql.expression.ScalarSubquery;
-import dev.isochron.sql.logical.Logical;
 import dev.isochron.sql.tree.Change;
 import dev.isochron.sql.tree.Query;
 import dev.isochron.sql.tree.SubqueryExpression;
@@ -70,24 +67,16 @@ final class Assignments {
                 several.position(), "assigning several columns from such a source is");
     }
 
-    /// Each column is a subquery of its own, which gives that column alone.
     private void fromQuery(Change.Assignment.Several several, Query query, int position) {
-        Frame frame = new Frame(binder.scope());
-        QueryBinder.Result result = binder.queries(frame).bind(query, false);
-        if (result.columns().size() != several.columns().size()) {
+        List<Expression> columns = binder.columns(query);
+        if (columns.size() != several.columns().size()) {
             throw SqlException.at(
                     position,
                     SqlCode.SYNTAX_ERROR,
                     "number of columns does not match number of values");
         }
         for (int i = 0; i < several.columns().size(); i++) {
-            OutColumn column = result.columns().get(i);
-            Expression value = new ColumnReference(i, column.type(), column.name());
-            int id = context.subplan(new Logical.Project(result.plan(), List.of(value)));
-            assign(
-                    several.columns().get(i),
-                    new ScalarSubquery(id, frame.captured(), column.type()),
-                    position);
+            assign(several.columns().get(i), columns.get(i), position);
         }
     }
 

@@ -26,6 +26,16 @@ record Clause(String name, boolean aggregates, boolean sets) {
     static final Clause CHECK = new Clause("check constraints", false, false);
     static final Clause DEFAULT = new Clause("DEFAULT expressions", false, false);
 
+    /// Refuses aggregates where there may be none.
+    void requireAggregates(int position) {
+        if (!aggregates) {
+            throw SqlException.at(
+                    position,
+                    SqlCode.GROUPING_ERROR,
+                    "aggregate functions are not allowed in " + name);
+        }
+    }
+
     /// Refuses calls over windows where there may be none.
     void requireWindows(int position) {
         if (equals(AGGREGATE)) {

@@ -2,6 +2,7 @@ package dev.isochron.sql.bind;
 
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.expression.AggregateCall;
 import dev.isochron.sql.expression.ArraySubquery;
 import dev.isochron.sql.expression.Call;
 import dev.isochron.sql.expression.ColumnReference;
@@ -14,9 +15,11 @@ import dev.isochron.sql.expression.QuantifiedSubquery;
 import dev.isochron.sql.expression.ScalarSubquery;
 import dev.isochron.sql.expression.SetCall;
 import dev.isochron.sql.expression.SortTerm;
+import dev.isochron.sql.logical.Logical;
 import dev.isochron.sql.resolve.Forms;
 import dev.isochron.sql.resolve.Resolver;
 import dev.isochron.sql.tree.Predicate;
+import dev.isochron.sql.tree.Query;
 import dev.isochron.sql.tree.SubqueryExpression;
 import dev.isochron.sql.tree.Window;
 import dev.isochron.sql.type.SqlType;
@@ -168,13 +171,16 @@ final class ExpressionBinder {
         }
         boolean isAggregate = resolver.isAggregate(name);
         if (isAggregate) {
-            if (!clause.aggregates()) {
-                throw SqlException.at(
-                        call.position(),
-                        SqlCode.GROUPING_ERROR,
-                        "aggregate functions are not allowed in " + clause.name());
+            int before = scope.frame().size();
+            Expression bound = aggregate(call);
+            Expression lifted =
+                    bound instanceof AggregateCall aggregate
+                            ? scope.frame().lifted(aggregate, before, call.position())
+                            : null;
+            if (lifted == null) {
+                clause.requireAggregates(call.position());
             }
-            return aggregate(call);
+            return lifted == null ? bound : lifted;
         }
         if (call.filter() != null
                 || call.arguments().distinct()
@@ -286,7 +292,7 @@ final class ExpressionBinder {
     }
 
     private Expression subquery(SubqueryExpression from) {
-        Frame frame = new Frame(scope);
+        Frame frame = new Frame(scope, clause);
         QueryBinder binder = new QueryBinder(context, frame, ctes);
         QueryBinder.Result result = binder.bind(from.query(), false);
         int id = context.subplan(result.plan());
@@ -319,12 +325,35 @@ final class ExpressionBinder {
         };
     }
 
+    /// The columns of a query that gives one row, each a subquery of its own which gives that
+    /// column alone.
+    List<Expression> columns(Query query) {
+        Frame frame = new Frame(scope, clause);
+        QueryBinder.Result result = queries(frame).bind(query, false);
+        List<Expression> columns = new ArrayList<>();
+        for (int i = 0; i < result.columns().size(); i++) {
+            OutColumn column = result.columns().get(i);
+            Expression value = new ColumnReference(i, column.type(), column.name());
+            int id = context.subplan(new Logical.Project(result.plan(), List.of(value)));
+            columns.add(new ScalarSubquery(id, frame.captured(), column.type()));
+        }
+        return columns;
+    }
+
     private static void requireOne(QueryBinder.Result result, int position) {
         if (result.columns().size() != 1) {
             throw SqlException.at(
                     position, SqlCode.SYNTAX_ERROR, "subquery must return only one column");
         }
         FieldBinder.requirePlain(result.columns().getFirst());
+    }
+
+    /// A subquery gives another number of columns than it is compared with.
+    static SqlException uneven(int wanted, int found, int position) {
+        return SqlException.at(
+                position,
+                SqlCode.SYNTAX_ERROR,
+                wanted < found ? "subquery has too many columns" : "subquery has too few columns");
     }
 
     /// A subquery that was bound.
@@ -340,12 +369,7 @@ final class ExpressionBinder {
         }
         List<OutColumn> columns = found.result.columns();
         if (left.size() != columns.size()) {
-            throw SqlException.at(
-                    found.position,
-                    SqlCode.SYNTAX_ERROR,
-                    left.size() < columns.size()
-                            ? "subquery has too many columns"
-                            : "subquery has too few columns");
+            throw uneven(left.size(), columns.size(), found.position);
         }
         List<Expression> tests = new ArrayList<>();
         for (int i = 0; i < left.size(); i++) {

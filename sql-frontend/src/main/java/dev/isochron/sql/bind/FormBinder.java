@@ -9,6 +9,8 @@ import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.resolve.Forms;
 import dev.isochron.sql.resolve.Resolver;
 import dev.isochron.sql.tree.Predicate;
+import dev.isochron.sql.tree.Query;
+import dev.isochron.sql.tree.SubqueryExpression;
 import dev.isochron.sql.type.SqlType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -113,19 +115,36 @@ final class FormBinder {
     private Expression binary(dev.isochron.sql.tree.Expression.Binary binary) {
         String symbol = binary.operator().symbol();
         int position = binary.operator().position();
-        if (binary.left() instanceof dev.isochron.sql.tree.Expression.RowOf left
-                && binary.right() instanceof dev.isochron.sql.tree.Expression.RowOf right) {
+        if (binary.left() instanceof dev.isochron.sql.tree.Expression.RowOf left) {
             for (Comparison comparison : Comparison.values()) {
                 if (comparison.operator().equals(symbol)) {
-                    List<Expression> a = binder.bind(left.fields());
-                    List<Expression> b = binder.bind(right.fields());
-                    return at(position, () -> resolver.forms().rows(comparison, a, b));
+                    List<Expression> right = rowOf(binary.right(), left.fields().size(), position);
+                    if (right != null) {
+                        List<Expression> fields = binder.bind(left.fields());
+                        return at(position, () -> resolver.forms().rows(comparison, fields, right));
+                    }
                 }
             }
         }
         Expression left = binder.bind(binary.left());
         Expression right = binder.bind(binary.right());
         return at(position, () -> resolver.operator(symbol, left, right));
+    }
+
+    /// The fields of a row, or of a query that gives one; null for what is no row.
+    private @Nullable List<Expression> rowOf(
+            dev.isochron.sql.tree.Expression from, int size, int position) {
+        return switch (from) {
+            case dev.isochron.sql.tree.Expression.RowOf row -> binder.bind(row.fields());
+            case SubqueryExpression.Scalar(Query query, _) -> {
+                List<Expression> columns = binder.columns(query);
+                if (columns.size() != size) {
+                    throw ExpressionBinder.uneven(size, columns.size(), position);
+                }
+                yield columns;
+            }
+            default -> null;
+        };
     }
 
     private Expression systemValue(dev.isochron.sql.tree.Expression.SystemValue value) {
