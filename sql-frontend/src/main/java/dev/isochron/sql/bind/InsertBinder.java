@@ -288,7 +288,7 @@ final class InsertBinder {
                     return true;
                 }
                 for (IndexAccess index : rules.access().indexes()) {
-                    if (index.isUnique() && index.name().equals(name.text())) {
+                    if (index.isUnique() && index.isPublic() && index.name().equals(name.text())) {
                         indexes.add(index);
                         return false;
                     }
@@ -326,7 +326,7 @@ final class InsertBinder {
             return true;
         }
         for (IndexAccess index : rules.access().indexes()) {
-            if (index.isUnique() && isSame(index.declaredPlaces(), places)) {
+            if (index.isUnique() && index.isPublic() && isSame(index.declaredPlaces(), places)) {
                 indexes.add(index);
                 return false;
             }

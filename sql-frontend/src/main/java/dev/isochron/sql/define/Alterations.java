@@ -28,6 +28,9 @@ final class Alterations {
 
     private final Work work;
 
+    /// Whether a constraint is all that is added, so that it may become true later than the rest.
+    private boolean isAlone;
+
     Alterations(Work work) {
         this.work = work;
     }
@@ -40,6 +43,9 @@ final class Alterations {
                             "relation \"" + from.name() + "\" does not exist, skipping"));
             return;
         }
+        isAlone =
+                from.actions().size() == 1
+                        && from.actions().getFirst() instanceof AlterAction.AddConstraint;
         for (AlterAction action : from.actions()) {
             alter(Names.table(from.name(), work), action);
         }
@@ -245,8 +251,15 @@ final class Alterations {
             case TableConstraint.Unique unique -> {
                 Index index = maker.unique(unique);
                 CatalogTable changed = draft.build(work);
-                work.changes().put(changed);
-                IndexMaker.fill(changed, index, work);
+                if (isAlone) {
+                    String what =
+                            "ALTER TABLE %s ADD CONSTRAINT %s UNIQUE"
+                                    .formatted(table.name(), index.name());
+                    new IndexMaker(work).put(table, changed, index, what);
+                } else {
+                    work.changes().put(changed);
+                    IndexMaker.fill(changed, index, work);
+                }
             }
             case TableConstraint.Check check -> {
                 maker.check(check, null);

@@ -237,6 +237,7 @@ final class ConstraintMaker {
         boolean isUnique =
                 parent.stored().indexes().stream()
                         .filter(Index::unique)
+                        .filter(index -> parent.index(index.id()).isPublic())
                         .anyMatch(index ->
                                 isSame(
                                         index.columns().stream().map(KeyColumn::column).toList(),

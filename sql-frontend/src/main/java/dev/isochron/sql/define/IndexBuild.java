@@ -19,6 +19,7 @@ import dev.isochron.sql.catalog.CatalogDatabase;
 import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.catalog.CatalogIndex;
 import dev.isochron.sql.catalog.CatalogTable;
+import dev.isochron.sql.catalog.Constraint;
 import dev.isochron.sql.catalog.SchemaJob;
 import dev.isochron.sql.catalog.SchemaJobs;
 import dev.isochron.sql.error.SqlException;
@@ -46,7 +47,7 @@ import java.util.function.Supplier;
 ///
 /// A writer and the build never miss each other: both lock the row, and the later one sees what the
 /// earlier did. Two rows with one key are found by the build, or by the writer that comes second.
-/// If the index cannot be, it is dropped again.
+/// If the index cannot be, it is dropped again, and the constraint with it that it is there for.
 public final class IndexBuild {
 
     /// The entry of a row, and one that is in its way.
@@ -215,6 +216,11 @@ public final class IndexBuild {
         stored.remove(index.index());
         List<CatalogIndex> indexes = new ArrayList<>(table.indexes());
         indexes.removeIf(one -> one.id().equals(index.index().id()));
-        return table.withIndexes(table.stored().withIndexes(stored), indexes);
+        List<Constraint> constraints = new ArrayList<>(table.constraints());
+        constraints.removeIf(one ->
+                one instanceof Constraint.Unique unique
+                        && unique.index().equals(index.index().id()));
+        return table.withConstraints(constraints)
+                .withIndexes(table.stored().withIndexes(stored), indexes);
     }
 }

@@ -54,11 +54,23 @@ final class IndexMaker {
                         ? Names.made(table.schema(), table.name(), names, "idx", work, draft.names)
                         : given.text();
         Index index = new ConstraintMaker(draft, work).index(name, keys, included, from.unique());
-        CatalogTable changed = draft.build(work);
+        String what =
+                "CREATE%s INDEX %s ON %s"
+                        .formatted(from.unique() ? " UNIQUE" : "", index.name(), table.name());
+        put(table, draft.build(work), index, what);
+    }
+
+    /// Keeps a table that has got an index, and fills that: now, or beside those who use the table.
+    ///
+    /// @param before the table without it
+    /// @param what the statement, in short
+    void put(CatalogTable before, CatalogTable changed, Index index, String what) {
         boolean later =
-                work.fillsLater().filter(limits -> isLonger(table, limits.longTable())).isPresent();
+                work.fillsLater()
+                        .filter(limits -> isLonger(before, limits.longTable()))
+                        .isPresent();
         if (later) {
-            work.changes().put(fillLater(changed, index));
+            work.changes().put(fillLater(changed, index, what));
         } else {
             work.changes().put(changed);
             fill(changed, index, work);
@@ -70,18 +82,14 @@ final class IndexMaker {
     }
 
     /// Leaves the filling to a job that follows the transaction.
-    private CatalogTable fillLater(CatalogTable table, Index index) {
+    private CatalogTable fillLater(CatalogTable table, Index index, String what) {
         CatalogIndex declared = table.index(index.id());
         SchemaJob job =
                 new SchemaJob(
                         work.image().database().oid(),
                         declared.oid(),
                         table.oid(),
-                        "CREATE%s INDEX %s ON %s"
-                                .formatted(
-                                        index.unique() ? " UNIQUE" : "",
-                                        index.name(),
-                                        table.name()),
+                        what,
                         0,
                         Optional.empty(),
                         work.env().clockMicros());

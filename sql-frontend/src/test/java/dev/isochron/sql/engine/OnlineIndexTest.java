@@ -40,7 +40,7 @@ class OnlineIndexTest {
     }
 
     private boolean isFilling() {
-        return there.run("show jobs").contains("CREATE");
+        return there.run("show jobs").contains(" t");
     }
 
     @ParameterizedTest
@@ -112,6 +112,61 @@ class OnlineIndexTest {
         here.run("delete from t where id = 9999");
         assertEquals("CREATE INDEX\n", here.run("create unique index t_a on t (a)"));
         requireAgreement();
+    }
+
+    @Test
+    void aUniqueConstraintIsAddedWhileOthersWrite() {
+        fill();
+        here.run("update t set a = id; create table u (a int)");
+        boolean[] saw = new boolean[3];
+        here.whenLooked(() -> {
+            if (isFilling()) {
+                String answer = there.run("insert into t values (9999, 1, 'twin')");
+                saw[0] |= answer.startsWith("ERROR 23505");
+                there.run("delete from t where id = 9999");
+                answer = there.run("insert into t values (1, 1, 'x') on conflict (a) do nothing");
+                saw[1] |= answer.startsWith("ERROR 42P10");
+                answer = there.run("alter table u add foreign key (a) references t (a)");
+                saw[2] |= answer.startsWith("ERROR 42830");
+            }
+        });
+        assertEquals("ALTER TABLE\n", here.run("alter table t add constraint t_a unique (a)"));
+        here.whenLooked(() -> {});
+        assertTrue(saw[0], "nobody met an entry");
+        assertTrue(saw[1], "somebody relied on what was not true yet");
+        assertTrue(saw[2], "somebody referred to what was not true yet");
+        requireAgreement();
+        assertEquals(
+                "ALTER TABLE\n", here.run("alter table u add foreign key (a) references t (a)"));
+    }
+
+    @Test
+    void aUniqueConstraintThatIsNotTrueLeavesNothing() {
+        fill();
+        String answer = here.run("alter table t add constraint t_a unique (a)");
+        assertTrue(answer.startsWith("ERROR 23505: could not create unique index"), answer);
+        assertFalse(isFilling());
+        String made = here.run("show create table t");
+        assertFalse(made.contains("t_a"), made);
+        here.run("update t set a = id");
+        assertEquals("ALTER TABLE\n", here.run("alter table t add constraint t_a unique (a)"));
+        requireAgreement();
+    }
+
+    /// Nobody sees the column without its constraint.
+    @Test
+    void aColumnIsAddedWithItsConstraintOrNotAtAll() {
+        fill();
+        boolean[] wasFilling = new boolean[1];
+        here.whenLooked(() -> wasFilling[0] |= isFilling());
+        String answer = here.run("alter table t add c int default 1 unique");
+        assertTrue(answer.startsWith("ERROR 23505"), answer);
+        answer = here.run("alter table t add unique (b), add unique (a)");
+        assertTrue(answer.startsWith("ERROR 23505"), answer);
+        here.whenLooked(() -> {});
+        assertFalse(wasFilling[0]);
+        String made = here.run("show create table t");
+        assertFalse(made.contains("UNIQUE") || made.contains(" c "), made);
     }
 
     @Test
