@@ -2,6 +2,7 @@ package dev.isochron.sql.bind;
 
 import dev.isochron.protocol.value.Numeric;
 import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.Comparison;
 import dev.isochron.sql.expression.Constant;
@@ -235,6 +236,12 @@ final class FormBinder {
                         };
                 yield at(position, () -> resolver.forms().truth(bound, expected, negated));
             }
+            case Predicate.IsDistinctFrom(
+                            dev.isochron.sql.tree.Expression.RowOf left,
+                            dev.isochron.sql.tree.Expression.RowOf right,
+                            boolean negated,
+                            int position) ->
+                    distinctRows(left, right, negated, position);
             case Predicate.IsDistinctFrom(var left, var right, boolean negated, int position) -> {
                 Expression a = binder.bind(left);
                 Expression b = binder.bind(right);
@@ -252,6 +259,31 @@ final class FormBinder {
             }
             case Predicate.IsNull _, Predicate.InValues _ -> binder.bind(from);
         };
+    }
+
+    /// Rows are distinct if any of their fields are.
+    private Expression distinctRows(
+            dev.isochron.sql.tree.Expression.RowOf left,
+            dev.isochron.sql.tree.Expression.RowOf right,
+            boolean negated,
+            int position) {
+        List<Expression> a = binder.bind(left.fields());
+        List<Expression> b = binder.bind(right.fields());
+        return at(
+                position,
+                () -> {
+                    if (a.size() != b.size() || a.isEmpty()) {
+                        throw SqlException.of(
+                                SqlCode.SYNTAX_ERROR,
+                                "unequal number of entries in row expressions");
+                    }
+                    Expression any = resolver.forms().distinct(a.getFirst(), b.getFirst(), false);
+                    for (int i = 1; i < a.size(); i++) {
+                        Expression one = resolver.forms().distinct(a.get(i), b.get(i), false);
+                        any = resolver.forms().or(any, one);
+                    }
+                    return negated ? resolver.forms().not(any) : any;
+                });
     }
 
     private Expression between(Predicate.Between between) {

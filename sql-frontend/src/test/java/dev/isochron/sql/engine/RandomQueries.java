@@ -6,14 +6,17 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /// Queries over three small tables, from a seed: joins, conditions, groups, sub-queries, set
-/// operations. None fails, and the order of rows is either total or does not matter.
+/// operations, and what [RandomForms] adds. None fails, and the order of rows is either total or
+/// does not matter.
 final class RandomQueries {
 
     private final Random random;
+    private final RandomForms forms;
     private int aliases;
 
     RandomQueries(long seed) {
         this.random = new Random(seed);
+        this.forms = new RandomForms(random);
     }
 
     /// The tables and their rows.
@@ -43,10 +46,11 @@ final class RandomQueries {
     /// The next query.
     String next() {
         aliases = 0;
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(12)) {
             case 0 -> setOperation();
             case 1, 2 -> grouped();
             case 3 -> limited();
+            case 4, 5, 6, 7 -> forms.next();
             default -> selected(1 + random.nextInt(3));
         };
     }
