@@ -58,6 +58,9 @@ final class FlushWork implements Work {
         key.header(part.replica().shard());
         value.plain(key, part.header().toBytes());
         transaction.put(key.bytes(), key.length(), value.bytes(), value.length());
+        for (Frozen frozen : part.frozen()) {
+            HeaderWork.forget(transaction, frozen.takenIn());
+        }
     }
 
     private void writeRecords(Transaction transaction, Table table) {

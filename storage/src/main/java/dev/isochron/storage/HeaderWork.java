@@ -1,5 +1,6 @@
 package dev.isochron.storage;
 
+import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.storage.layout.ReplicaHeader;
 import dev.isochron.storage.layout.StoredKey;
 import dev.isochron.storage.layout.StoredValue;
@@ -10,11 +11,14 @@ import java.util.List;
 final class HeaderWork implements Work {
     private final ReplicaStore replica;
     private final ReplicaHeader header;
+    private final List<ShardId> takenIn;
     private final int epoch;
 
-    HeaderWork(ReplicaStore replica, ReplicaHeader header) {
+    /// @param takenIn replicas whose keys it took over, and of which the store knows no more
+    HeaderWork(ReplicaStore replica, ReplicaHeader header, List<ShardId> takenIn) {
         this.replica = replica;
         this.header = header;
+        this.takenIn = takenIn;
         this.epoch = replica.epoch();
     }
 
@@ -26,6 +30,15 @@ final class HeaderWork implements Work {
     @Override
     public void apply(Transaction transaction) {
         write(transaction, replica, header);
+        forget(transaction, takenIn);
+    }
+
+    /// Takes away what the store says of replicas that another one took in.
+    static void forget(Transaction transaction, List<ShardId> takenIn) {
+        for (ShardId gone : takenIn) {
+            StoredKey key = new StoredKey().header(gone);
+            transaction.delete(key.bytes(), key.length());
+        }
     }
 
     static void write(Transaction transaction, ReplicaStore replica, ReplicaHeader header) {
@@ -41,7 +54,7 @@ final class HeaderWork implements Work {
 
     @Override
     public List<StorageEvent> done() {
-        replica.stored(header);
+        replica.stored(header, takenIn);
         return List.of();
     }
 

@@ -26,6 +26,7 @@ import dev.isochron.truetime.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one replica of one shard has stored: versions of rows, and records beside them.
@@ -59,6 +60,9 @@ public final class ReplicaStore {
     private boolean isSweeping;
     private @Nullable Installation installation;
     private byte @Nullable [] birth;
+
+    /// Neighbours that it took in; the store is told with the next flush.
+    private List<ShardId> takenIn = List.of();
 
     /// Rises when everything asked for before is of no use any more.
     private int epoch;
@@ -272,9 +276,15 @@ public final class ReplicaStore {
     ///   may change it any more
     public void freeze(byte[] mark) {
         requireState(State.LIVE);
-        frozen.add(new Frozen(active, Storage.live(span, horizon, mark)));
+        frozen.add(new Frozen(active, Storage.live(span, horizon, mark), takeTakenIn()));
         active = new Table();
         arrange();
+    }
+
+    private List<ShardId> takeTakenIn() {
+        List<ShardId> all = takenIn;
+        takenIn = List.of();
+        return all;
     }
 
     List<Frozen> toFlush() {
@@ -356,8 +366,8 @@ public final class ReplicaStore {
         frozen.add(
                 new Frozen(
                         active,
-                        new ReplicaHeader(
-                                ReplicaHeader.State.REMOVED, span, horizon, new byte[0])));
+                        new ReplicaHeader(ReplicaHeader.State.REMOVED, span, horizon, new byte[0]),
+                        takeTakenIn()));
         arrange();
     }
 
@@ -381,6 +391,28 @@ public final class ReplicaStore {
         sweepFrom = span.from();
         storage.born(this, child);
         return child;
+    }
+
+    /// Takes in the neighbour on the right: its keys, and all that the store holds of it, are this
+    /// replica's from now on. Nothing is moved. The store is told with the next flush, and until
+    /// then a crash leaves both as they were.
+    ///
+    /// @param right its whole state is that of its stored mark; it is used no more
+    public void merge(ReplicaStore right) {
+        requireState(State.LIVE);
+        if (!span.touches(right.span) || right.storedMark().isEmpty() || storage.isUnborn(right)) {
+            throw new IllegalArgumentException(right.shard + " cannot be taken in by " + shard);
+        }
+        storage.absorb(right);
+        right.dropTables();
+        right.state = State.REMOVED;
+        right.epoch++;
+        horizon = Timestamp.max(horizon, right.horizon);
+        span = new Span(span.from(), right.span.until());
+        takenIn =
+                Stream.of(takenIn, List.of(right.shard), right.takeTakenIn())
+                        .flatMap(List::stream)
+                        .toList();
     }
 
     /// Takes the replica away: nothing of it may be read any more, and what it left is deleted in
@@ -410,7 +442,7 @@ public final class ReplicaStore {
         if (state == State.VACANT) {
             settle(of);
         } else if (!span.contains(of)) {
-            throw new ChunkRefused("a snapshot of " + of + ", for a replica of " + span);
+            widen(of);
         }
         clear(State.INSTALLING, ReplicaHeader.State.INSTALLING);
         installation = new Installation(span);
@@ -424,6 +456,20 @@ public final class ReplicaStore {
         }
         span = of;
         sweepFrom = of.from();
+    }
+
+    /// A replica that missed a merge gets what it would have taken in, once nobody else here has
+    /// it.
+    private void widen(Span of) {
+        if (!of.from().equals(span.from())) {
+            throw new ChunkRefused("a snapshot of " + of + ", for a replica of " + span);
+        }
+        Optional<Admission.Overlaps> overlap = storage.widen(this, of);
+        if (overlap.isPresent()) {
+            throw new ChunkRefused(
+                    "a snapshot of " + of + ", which overlaps " + overlap.get().other());
+        }
+        span = of;
     }
 
     /// The mark first, durable; then whatever is there may go.
@@ -440,7 +486,7 @@ public final class ReplicaStore {
         storage.cancel(this);
         dropTables();
         ReplicaHeader header = new ReplicaHeader(storedNext, span, horizon, new byte[0]);
-        storage.add(new HeaderWork(this, header));
+        storage.add(new HeaderWork(this, header, takenIn));
         storage.delete(this, header);
     }
 
@@ -503,12 +549,17 @@ public final class ReplicaStore {
         return stored != null;
     }
 
-    void stored(ReplicaHeader header) {
+    /// @param forgotten neighbours that it took in, of which the store says nothing any more
+    void stored(ReplicaHeader header, List<ShardId> forgotten) {
         stored = header;
+        takenIn = takenIn.stream().filter(shard -> !forgotten.contains(shard)).toList();
     }
 
     private void dropTables() {
         active = new Table();
+        for (Frozen one : frozen) {
+            takenIn = Stream.concat(takenIn.stream(), one.takenIn().stream()).toList();
+        }
         frozen.clear();
         inherited.clear();
         arrange();

@@ -1,5 +1,6 @@
 package dev.isochron.storage;
 
+import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.storage.layout.ReplicaHeader;
@@ -100,6 +101,27 @@ public final class Storage {
             replicas.put(vacant.shard(), vacant);
         }
         return overlap;
+    }
+
+    /// A replica is to have more keys than before, on the right, unless they are another's (C3).
+    Optional<Admission.Overlaps> widen(ReplicaStore replica, Span span) {
+        Key end = replica.span().until().orElseThrow();
+        for (ReplicaStore other : replicas.values()) {
+            if (other != replica && other.mayHold(span)) {
+                return Optional.of(
+                        new Admission.Overlaps(other.shard(), other.span(), other.state()));
+            }
+        }
+        if (span.canSplitAt(end)) {
+            requireEmpty(span.splitAt(end).right());
+        }
+        return Optional.empty();
+    }
+
+    /// A replica's keys are its left neighbour's now.
+    void absorb(ReplicaStore gone) {
+        cancel(gone);
+        replicas.remove(gone.shard());
     }
 
     private void requireEmpty(Span span) {

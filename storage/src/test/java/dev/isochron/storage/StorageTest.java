@@ -18,6 +18,7 @@ import dev.isochron.storage.ordered.MemoryStore;
 import dev.isochron.storage.ordered.StoreRefused;
 import dev.isochron.storage.ordered.StoreRefused.Reason;
 import dev.isochron.storage.read.Lookup;
+import dev.isochron.storage.snapshot.ChunkRefused;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.invariant.InvariantViolation;
 import java.util.Arrays;
@@ -116,6 +117,52 @@ class StorageTest {
         job.sync();
         List<ShardId> flushed = storage.completed(job).stream().map(StorageEvent::shard).toList();
         assertEquals(List.of(new ShardId(1), new ShardId(2)), flushed);
+    }
+
+    @Test
+    void aMergeIsOneBatchAndMovesNothing() {
+        Storage storage = open();
+        ReplicaStore left = admit(storage);
+        Key key = Key.of((byte) 120);
+        left.put(key, new Timestamp(1), new byte[] {1});
+        ReplicaStore right =
+                left.split(Key.of((byte) 100), new ShardId(2), new byte[0], new byte[0]);
+        assertThrows(IllegalArgumentException.class, () -> left.merge(right));
+        left.freeze(new byte[] {1});
+        right.freeze(new byte[] {2});
+        run(storage);
+        right.raiseHorizon(new Timestamp(1));
+        left.merge(right);
+        assertEquals(Span.ALL, left.span());
+        assertEquals(new Timestamp(1), left.read(key, new Timestamp(5)).met());
+        assertEquals(2, open().replicas().size());
+        left.freeze(new byte[] {3});
+        run(storage);
+        Storage after = open();
+        assertEquals(1, after.replicas().size());
+        assertEquals(Span.ALL, after.replicas().getFirst().span());
+        assertEquals(
+                new Timestamp(1), after.replicas().getFirst().read(key, new Timestamp(5)).met());
+    }
+
+    @Test
+    void aSnapshotOfMoreThanTheReplicaHadIsTakenOnceNobodyElseHasIt() {
+        Storage storage = open();
+        ReplicaStore left = admit(storage);
+        Key border = Key.of((byte) 100);
+        ReplicaStore right = left.split(border, new ShardId(2), new byte[0], new byte[0]);
+        left.freeze(new byte[] {1});
+        right.freeze(new byte[] {2});
+        run(storage);
+        assertThrows(ChunkRefused.class, () -> left.beginInstall(Span.ALL));
+        right.remove();
+        assertThrows(ChunkRefused.class, () -> left.beginInstall(Span.ALL));
+        while (storage.replica(new ShardId(2)).isPresent()) {
+            run(storage);
+        }
+        assertThrows(ChunkRefused.class, () -> left.beginInstall(Span.from(Key.of((byte) 1))));
+        left.beginInstall(Span.ALL);
+        assertEquals(Span.ALL, left.span());
     }
 
     private Storage open() {

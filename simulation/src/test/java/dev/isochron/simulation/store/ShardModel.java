@@ -42,6 +42,17 @@ final class ShardModel {
         return copy;
     }
 
+    /// With all that the neighbour on the right has.
+    ShardModel joinedWith(ShardModel right) {
+        ShardModel whole = new ShardModel(new Span(span.from(), right.span.until()));
+        whole.horizon = Math.max(horizon, right.horizon);
+        for (ShardModel half : List.of(this, right)) {
+            half.versions.forEach((key, all) -> whole.versions.put(key, new TreeMap<>(all)));
+            whole.records.putAll(half.records);
+        }
+        return whole;
+    }
+
     void put(Key key, long at, @Nullable String row) {
         versions.computeIfAbsent(key, _ -> new TreeMap<>()).put(at, Optional.ofNullable(row));
     }

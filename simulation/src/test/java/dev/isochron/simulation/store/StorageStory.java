@@ -32,6 +32,11 @@ final class StorageStory {
     private final StoryKeys keys;
     private final ReplicaJudge judge;
     private final TreeMap<ShardId, Life> lives = new TreeMap<>();
+
+    /// Those that others took in; a crash may bring them back.
+    private final TreeMap<ShardId, Life> takenIn = new TreeMap<>();
+
+    private int merges;
     private Storage storage;
     private @Nullable StorageJob job;
     private boolean isWritten;
@@ -89,7 +94,8 @@ final class StorageStory {
             case 6 -> split();
             case 7 -> remove();
             case 8 -> readmit();
-            case 9, 10, 11 -> live().ifPresent(life -> life.replica.sweep());
+            case 9 -> merge();
+            case 10, 11 -> live().ifPresent(life -> life.replica.sweep());
             case 12, 13, 14 -> live().ifPresent(this::raiseHorizon);
             case 15, 16, 17, 18, 19, 20, 21 -> live().ifPresent(this::freeze);
             default -> {
@@ -177,7 +183,11 @@ final class StorageStory {
                 life.stored = number(mark);
                 life.marks.headMap(life.stored).clear();
             }
-            case StorageEvent.Deleted(ShardId shard) -> lives.remove(shard);
+            case StorageEvent.Deleted(ShardId shard) -> {
+                Span span = life.now.span;
+                takenIn.values().removeIf(gone -> span.overlaps(gone.now.span));
+                lives.remove(shard);
+            }
             case StorageEvent.Swept _ -> {}
             case StorageEvent.ReadyToLoad _, StorageEvent.Loaded _, StorageEvent.Installed _ ->
                     throw new AssertionError("nobody installs here: " + event);
@@ -199,6 +209,45 @@ final class StorageStory {
         ReplicaStore right = life.replica.split(border, shard, mark(life), new byte[0]);
         lives.put(shard, new Life(right, life.now.part(halves.right())));
         life.now = life.now.part(halves.left());
+    }
+
+    /// What is durable of a replica, and nothing else, is its left neighbour's.
+    private void merge() {
+        for (Life left : List.copyOf(lives.values())) {
+            for (Life right : List.copyOf(lives.values())) {
+                if (!left.isRemoved
+                        && !right.isRemoved
+                        && left.now.span.touches(right.now.span)
+                        && isDurable(right)) {
+                    merge(left, right);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Whether the last mark of a replica is in the store. Until it is, or something fails, nothing
+    /// else happens.
+    private boolean isDurable(Life right) {
+        freeze(right);
+        int mark = right.marks.lastKey();
+        for (int i = 0; i < 50 && right.stored < mark && lives.containsValue(right); i++) {
+            advance();
+        }
+        return right.stored == mark && !storage.isUnborn(right.replica);
+    }
+
+    private void merge(Life left, Life right) {
+        ShardId gone = right.replica.shard();
+        left.replica.merge(right.replica);
+        left.now = left.now.joinedWith(right.now);
+        lives.remove(gone);
+        takenIn.put(gone, right);
+        merges++;
+    }
+
+    int merges() {
+        return merges;
     }
 
     private void remove() {
@@ -242,6 +291,16 @@ final class StorageStory {
         store.crash();
         job = null;
         storage = Storage.open(store, 1, SMALL);
+        for (ReplicaStore replica : storage.replicas()) {
+            Life back = takenIn.get(replica.shard());
+            if (back != null) {
+                lives.put(replica.shard(), back);
+            }
+        }
+        List<Life> absorbed = new ArrayList<>(takenIn.values());
+        absorbed.removeAll(lives.values());
+        absorbed.removeIf(gone -> isWithinARemoved(gone.now.span.from()));
+        takenIn.clear();
         List<ShardId> forgotten = new ArrayList<>(lives.keySet());
         for (ReplicaStore replica : storage.replicas()) {
             Life life = lives.get(replica.shard());
@@ -257,7 +316,16 @@ final class StorageStory {
                 throw new AssertionError(shard + " was stored and is lost");
             }
         }
+        for (Life gone : absorbed) {
+            Key key = gone.now.span.from();
+            boolean isThere = lives.values().stream().anyMatch(l -> l.now.span.contains(key));
+            ReplicaJudge.require(true, isThere);
+        }
         check();
+    }
+
+    private boolean isWithinARemoved(Key key) {
+        return lives.values().stream().anyMatch(l -> l.isRemoved && l.now.span.contains(key));
     }
 
     private static void comeBack(Life life, ReplicaStore replica) {

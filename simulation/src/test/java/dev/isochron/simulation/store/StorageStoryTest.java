@@ -12,20 +12,24 @@ class StorageStoryTest {
     @Test
     void aStoreIsAlwaysWholeAtItsMarks() {
         int crashes = 0;
+        int merges = 0;
         for (long seed = 1; seed <= SEEDS; seed++) {
-            crashes += live(seed);
+            StorageStory story = live(seed);
+            crashes += story.crashes();
+            merges += story.merges();
         }
         assertTrue(crashes > SEEDS, "only " + crashes + " crashes");
+        assertTrue(merges > SEEDS / 3, "only " + merges + " merges");
     }
 
-    private static int live(long seed) {
+    private static StorageStory live(long seed) {
         try {
             StorageStory story = new StorageStory(seed);
             for (int step = 0; step < STEPS; step++) {
                 story.step();
             }
             story.settle();
-            return story.crashes();
+            return story;
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
         }
