@@ -127,13 +127,14 @@ public final class ObedientShards {
         Shard whole =
                 new Shard(
                         left.id(),
-                        left.generation().next(),
+                        (right.generation().isNewerThan(left.generation()) ? right : left)
+                                .generation()
+                                .next(),
                         new Span(left.span().from(), right.span().until()),
                         left.replicas(),
                         left.leader());
-        shards.put(whole.id(), whole);
         shards.remove(right.id());
-        return List.of(new Command.Merged(whole, right.id()));
+        return report(whole);
     }
 
     private List<Command> become(Shard shard, List<Replica> replicas) {

@@ -9,8 +9,6 @@ import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.error.Misrouted;
 import dev.isochron.protocol.error.RowName;
 import dev.isochron.protocol.key.Key;
-import dev.isochron.protocol.key.Span;
-import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.request.SafeTimes;
 import dev.isochron.protocol.txn.Place;
@@ -24,8 +22,8 @@ import dev.isochron.shard.lead.Leadership;
 import dev.isochron.shard.lead.Proposals;
 import dev.isochron.shard.lead.Replies;
 import dev.isochron.shard.lock.LockListing;
+import dev.isochron.shard.model.Lineage;
 import dev.isochron.shard.model.ShardEffects;
-import dev.isochron.shard.model.ShardEffects.Answer;
 import dev.isochron.shard.model.ShardEffects.Proposal;
 import dev.isochron.shard.model.ShardEffects.Word;
 import dev.isochron.shard.model.ShardRule;
@@ -69,6 +67,7 @@ public final class ShardReplica {
     private final Replies replies;
     private final Proposals proposals;
     private final Sweep sweep;
+    private final Doors doors;
     private final List<Word> words = new ArrayList<>();
     private final List<Parley> parleys = new ArrayList<>();
     private List<Place> places = List.of();
@@ -80,8 +79,9 @@ public final class ShardReplica {
     /// The ballot at which this replica is to lead, until its first entry is applied.
     private Optional<Ballot> candidacy = Optional.empty();
 
-    /// The ballot at which it leads, while the fate of a split that it proposed is not known.
-    private Optional<Ballot> splitting = Optional.empty();
+    /// The ballot at which it leads, while the fate of a change of the whole shard that it proposed
+    /// is not known, and while the shard is frozen.
+    private Optional<Ballot> paused = Optional.empty();
 
     /// How many tenures there were under the ballot at which it leads.
     private long made;
@@ -112,6 +112,7 @@ public final class ShardReplica {
         replies = new Replies(rules);
         proposals = new Proposals(environment.settings().inFlight());
         long kept = environment.settings().txn().outcomes().keepNanos();
+        doors = new Doors(state, environment.lease(), rules);
         sweep = new Sweep(state.transactions(), kept / SWEEP_SLACK);
         reads = new SnapshotReads(store.shard(), state, safe, environment.settings(), rules);
     }
@@ -171,7 +172,7 @@ public final class ShardReplica {
     /// A client asks something. The answer is among the replies of this turn or a later one, under
     /// this token, exactly once while the replica lives.
     public void request(Turn turn, long token, Request request) {
-        Optional<Failure> objection = objection(request);
+        Optional<Failure> objection = doors.objection(request, entry(), leaderHint());
         if (objection.isPresent()) {
             replies.fail(token, objection.get());
         } else if (request instanceof Request.SnapshotRead read) {
@@ -179,7 +180,7 @@ public final class ShardReplica {
         } else if (request instanceof Request.Checksum checksum) {
             take(reads.checksum(turn, token, checksum));
         } else if (leadership.isEmpty()) {
-            boolean isSoon = candidacy.isPresent() || splitting.isPresent();
+            boolean isSoon = candidacy.isPresent() || paused.isPresent();
             Optional<Place> hint = isSoon ? Optional.empty() : leaderHint();
             replies.fail(token, new Misrouted.NotLeader(request.route(), hint));
         } else {
@@ -221,19 +222,29 @@ public final class ShardReplica {
         safe.applied(slot, state.highest());
         leadership.ifPresent(leader -> leader.applied(turn, applied));
         if (candidacy.filter(state.term()::equals).isPresent()) {
-            takeOver(turn, state.term());
+            if (state.isFrozen()) {
+                paused = candidacy;
+                candidacy = Optional.empty();
+            } else {
+                takeOver(turn, state.term());
+            }
         }
+        goOnLeading(turn);
         take(reads.goOn(turn));
         return applied;
+    }
+
+    private void goOnLeading(Turn turn) {
+        if (paused.isPresent() && !isUndecided() && !state.isFrozen()) {
+            takeOver(turn, paused.get());
+        }
     }
 
     /// It is known what became of a proposal, whatever it is; if it was chosen, its entry is
     /// applied already.
     public void settled(Turn turn, long number) {
         proposals.fate(number);
-        if (splitting.isPresent() && proposals.count() == 0) {
-            takeOver(turn, splitting.get());
-        }
+        goOnLeading(turn);
         leadership.ifPresent(leader -> words.addAll(leader.afterFate()));
         take(reads.goOn(turn));
     }
@@ -255,15 +266,15 @@ public final class ShardReplica {
     /// The first entry of this leadership is applied: no earlier leader has a say any more.
     private void takeOver(Turn turn, Ballot ballot) {
         candidacy = Optional.empty();
-        splitting = Optional.empty();
-        // A shard that was split off gives nothing up to what the other gave (T1).
+        paused = Optional.empty();
+        // A shard that was split off, or took another in, gives nothing up to what that gave (T1).
         if (environment.rules().keeps(ShardRule.SPLIT_ABOVE_PARENT)) {
             environment.lease().publish(state.highest());
         }
         Leadership.Term term =
                 new Leadership.Term(
                         ballot,
-                        made,
+                        Math.max(made, state.lineage().tenures()),
                         environment.settings(),
                         environment.rules(),
                         environment.names());
@@ -276,9 +287,9 @@ public final class ShardReplica {
 
     /// This replica does not lead, or not any more at that ballot.
     public void lost(Turn turn) {
-        if (candidacy.isPresent() || splitting.isPresent()) {
+        if (candidacy.isPresent() || paused.isPresent()) {
             candidacy = Optional.empty();
-            splitting = Optional.empty();
+            paused = Optional.empty();
             proposals.end();
         }
         if (leadership.isEmpty()) {
@@ -306,30 +317,86 @@ public final class ShardReplica {
                 || !ReplicaStore.isBound(border)) {
             return false;
         }
-        Leadership over = leadership.get();
-        Ballot ballot = state.term();
+        Timestamp floor = pause(turn, ShardRule.STOP_FOR_SPLIT, Timestamp.MIN);
+        propose(new ShardRecord.Split(state.generation(), border, right, floor, Bytes.of(members)));
+        return true;
+    }
+
+    /// Proposes that the shard changes no more, because it is to be taken in; false unless this
+    /// replica leads. It stops as for a split, until it is thawed: what it did up to now is all
+    /// that whoever takes it in has to stay above (attack 26).
+    public boolean freezeFor(Turn turn, Lineage.Leaving into) {
+        Optional<Timestamp> now =
+                leadership.isEmpty() ? Optional.empty() : environment.lease().give(Timestamp.MIN);
+        if (now.isEmpty()) {
+            return false;
+        }
+        Timestamp floor = pause(turn, ShardRule.STOP_FOR_MERGE, now.get());
+        propose(new ShardRecord.Freeze(state.generation(), into, floor));
+        return true;
+    }
+
+    /// Proposes that a frozen shard goes on; false unless this replica leads its log and nothing
+    /// else is under way.
+    public boolean thaw() {
+        boolean isResting = paused.isPresent() && state.isFrozen() && !isUndecided();
+        if (isResting) {
+            propose(new ShardRecord.Thaw(state.generation()));
+        }
+        return isResting;
+    }
+
+    /// Proposes that this shard takes its right neighbour in, which is frozen for it; false unless
+    /// this replica leads. It stops as for a split.
+    ///
+    /// @param floor of the neighbour's freeze
+    /// @param members who the members are now; the state of `right` is on the disk of each voter
+    public boolean merge(Turn turn, ShardRecord.Right right, Timestamp floor, byte[] members) {
+        if (leadership.isEmpty() || !state.store().span().touches(right.keys())) {
+            return false;
+        }
+        boolean isAbove = environment.rules().keeps(ShardRule.MERGE_ABOVE_RIGHT);
+        Timestamp above = pause(turn, ShardRule.STOP_FOR_SPLIT, isAbove ? floor : Timestamp.MIN);
+        propose(new ShardRecord.Merge(state.generation(), right, above, Bytes.of(members)));
+        return true;
+    }
+
+    /// Proposes another generation, so that whoever is frozen for this one goes on alone.
+    public void decline() {
+        if (leadership.isPresent()) {
+            propose(new ShardRecord.Decline(state.generation()));
+        }
+    }
+
+    private void propose(ShardRecord record) {
+        proposals.add(record, Optional.empty());
+    }
+
+    /// Stops leading, until the fate of what is proposed next is known.
+    ///
+    /// @return at least `least`, and all that this replica gave, published, served and vouched for
+    private Timestamp pause(Turn turn, ShardRule rule, Timestamp least) {
+        Leadership over = leadership.orElseThrow();
         Lease lease = environment.lease();
         Timestamp floor = Timestamp.max(state.highest(), lease.lastGiven());
         floor = Timestamp.max(floor, over.furthestBound().orElse(Timestamp.MIN));
+        floor = Timestamp.max(floor, Timestamp.max(least, new Timestamp(over.made())));
         lease.publish(floor);
         made = environment.rules().keeps(ShardRule.NEW_TENURES_AFTER_SPLIT) ? over.made() : 0;
-        if (environment.rules().keeps(ShardRule.STOP_FOR_SPLIT)) {
+        paused = Optional.of(state.term());
+        if (environment.rules().keeps(rule)) {
             leadership = Optional.empty();
             reads.follows();
             over.end(turn, new Misrouted.NotLeader(entry().route(), Optional.empty()));
             proposals.end();
-            proposals.begin(ballot, false);
+            proposals.begin(state.term(), false);
         }
-        splitting = Optional.of(ballot);
-        proposals.add(
-                new ShardRecord.Split(state.generation(), border, right, floor, Bytes.of(members)),
-                Optional.empty());
-        return true;
+        return floor;
     }
 
-    /// Whether the fate of a split that this replica proposed is not known yet.
-    public boolean isSplitting() {
-        return splitting.isPresent();
+    /// Whether the fate of a change of the whole shard that this replica proposed is not known yet.
+    public boolean isUndecided() {
+        return paused.isPresent() && proposals.count() > 0;
     }
 
     /// This replica ends: its store is to be filled by a snapshot, or removed. Whoever waits is
@@ -369,27 +436,7 @@ public final class ShardReplica {
         words.clear();
         List<Parley> talk = List.copyOf(parleys);
         parleys.clear();
-        return new ShardEffects(propose, talk, said, withinLease(turn, replies.due(turn)));
-    }
-
-    /// A leader that slept through the end of its lease may not know of its successor yet. No
-    /// commit would come of what it reads under its locks, but nobody shall see it (P3).
-    private List<Answer> withinLease(Turn turn, List<Answer> due) {
-        boolean shows =
-                !due.isEmpty()
-                        && due.stream().anyMatch(answer -> answer.reply() instanceof Reply.Locked);
-        if (!shows
-                || environment.lease().end().isAfter(turn.latest())
-                || !environment.rules().keeps(ShardRule.SHOW_WITHIN_LEASE)) {
-            return due;
-        }
-        Reply over = new Reply.Failed(new Misrouted.NotLeader(entry().route(), Optional.empty()));
-        return due.stream()
-                .map(answer ->
-                        answer.reply() instanceof Reply.Locked
-                                ? new Answer(answer.token(), over)
-                                : answer)
-                .toList();
+        return new ShardEffects(propose, talk, said, doors.shown(turn, replies.due(turn), entry()));
     }
 
     private boolean somebodyWaits() {
@@ -409,29 +456,6 @@ public final class ShardReplica {
 
     private Misrouted notLeader() {
         return new Misrouted.NotLeader(entry().route(), leaderHint());
-    }
-
-    // Whether a request is meant for this shard.
-
-    private Optional<Failure> objection(Request request) {
-        Route asked = request.route();
-        boolean isHere = asked.shard().equals(state.store().shard());
-        if (isHere && asked.generation().isNewerThan(state.generation())) {
-            // This replica lags: what it knows of the shard helps nobody (attack 38).
-            return Optional.of(new Misrouted.NotLeader(asked, leaderHint()));
-        }
-        boolean isMeant =
-                isHere
-                        && (asked.generation().equals(state.generation())
-                                || RequestKeys.isOfAttempt(request))
-                        && RequestKeys.of(request).stream().allMatch(this::owns);
-        return isMeant
-                ? RequestKeys.unfit(request)
-                : Optional.of(new Misrouted.WrongShard(asked, entry()));
-    }
-
-    private boolean owns(Span span) {
-        return state.store().span().contains(span);
     }
 
     // Flushing.

@@ -120,6 +120,11 @@ public final class ReplicaStore {
         return shard;
     }
 
+    /// Another replica of the same store.
+    public Optional<ReplicaStore> neighbour(ShardId other) {
+        return storage.replica(other);
+    }
+
     /// The keys that are its own; any may be, if it is [VACANT][State#VACANT].
     public Span span() {
         return span;
@@ -287,6 +292,11 @@ public final class ReplicaStore {
         return all;
     }
 
+    /// Whether it has neighbours' keys that the store does not know to be its own.
+    public boolean owesFlush() {
+        return !takenIn.isEmpty();
+    }
+
     List<Frozen> toFlush() {
         return List.copyOf(frozen);
     }
@@ -405,7 +415,7 @@ public final class ReplicaStore {
         }
         storage.absorb(right);
         right.dropTables();
-        right.state = State.REMOVED;
+        right.state = State.VACANT;
         right.epoch++;
         horizon = Timestamp.max(horizon, right.horizon);
         span = new Span(span.from(), right.span.until());
@@ -446,6 +456,12 @@ public final class ReplicaStore {
         }
         clear(State.INSTALLING, ReplicaHeader.State.INSTALLING);
         installation = new Installation(span);
+    }
+
+    /// Gives its state up: nothing may be read until a snapshot is installed, also after a restart.
+    /// Not while it is half of a split that is not stored.
+    public void giveUp() {
+        clear(State.INSTALLING, ReplicaHeader.State.INSTALLING);
     }
 
     private void settle(Span of) {

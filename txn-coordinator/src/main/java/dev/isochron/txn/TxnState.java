@@ -247,6 +247,17 @@ public final class TxnState {
         untold.keySet().removeIf(place -> !keys.contains(place.key()));
     }
 
+    /// What is kept at these keys is this shard's from now on: a merge brought it. Nothing is known
+    /// of the births of what is kept there.
+    ///
+    /// @param horizon of the shard that had them; the higher one holds for all
+    public void takeIn(Span keys, Timestamp horizon) {
+        each(Kind.IN_DOUBT, keys, kept -> inDoubt.put(kept.place(), (InDoubt) kept));
+        each(Kind.UNTOLD, keys, kept -> untold.put(kept.place(), (Decision) kept));
+        earliestPut = Timestamp.MIN;
+        shelf.horizon(Timestamp.max(horizon(), horizon));
+    }
+
     /// Takes back the bytes of what vanished below the horizon: looks at up to `limit` things of a
     /// kind after a place. When and how far it sweeps changes nothing that anybody can read, so
     /// each replica does it when it likes; see [Sweep].

@@ -171,7 +171,14 @@ final class ControlRoom implements Premises {
         residents
                 .shard(order.route().shard())
                 .ifPresent(found ->
-                        found.desk().split(order.route(), order.at(), order.right(), _ -> {}));
+                        found.desk()
+                                .reshaping()
+                                .split(order.route(), order.at(), order.right(), _ -> {}));
+    }
+
+    @Override
+    public void merge(Order.MergeShards order) {
+        residents.mergers().begin(order.route(), order.right());
     }
 
     @Override

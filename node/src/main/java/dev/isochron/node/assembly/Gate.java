@@ -3,6 +3,7 @@ package dev.isochron.node.assembly;
 import dev.isochron.node.founding.Acquaintances;
 import dev.isochron.node.founding.Acquaintances.Admission;
 import dev.isochron.node.frame.Frame;
+import dev.isochron.node.frame.MergeWord;
 import dev.isochron.node.frame.Word;
 import dev.isochron.node.host.Journal;
 import dev.isochron.node.port.Ports;
@@ -89,6 +90,7 @@ final class Gate {
             case Word.Letters(List<Envelope> letters) -> deliver(from, letters);
             case Word.Talk talk -> residents.switchboard().take(from, talk);
             case Word.Safe safe -> residents.switchboard().take(from, safe);
+            case Word.Union(MergeWord word) -> residents.mergers().take(from, word);
             case Word.Control control -> residents.control().take(from, control.word());
             case Word.Hello _ -> answerHello(frame);
             case Word.Ping ping -> {

@@ -273,7 +273,7 @@ public final class Node {
         switch (frame.word()) {
             case Word.Hello hello -> onHello(frame, hello);
             case Word.Goodbye goodbye -> departure.turnedAway(frame.origin().node(), goodbye);
-            case Word.Letters _, Word.Talk _, Word.Safe _, Word.Control _ -> {}
+            case Word.Letters _, Word.Talk _, Word.Safe _, Word.Control _, Word.Union _ -> {}
             case Word.Ping _, Word.Nodes _ -> {}
         }
     }
@@ -356,10 +356,19 @@ public final class Node {
     public void split(Route meant, Key border, ShardId right, Consumer<SplitFate> asker) {
         Optional<Resident.OfShard> resident = shard(meant.shard());
         if (resident.isPresent()) {
-            resident.get().desk().split(meant, border, right, asker);
+            resident.get().desk().reshaping().split(meant, border, right, asker);
         } else {
             asker.accept(new SplitFate.Refused("there is no replica of " + meant + " here"));
         }
+    }
+
+    /// Lets the left one of two shards take its neighbour in, if this node leads it and they are on
+    /// the same nodes; tells why nothing begins, if nothing does. What becomes of it the map shows.
+    public Optional<String> merge(Route left, Route right) {
+        Membership member = membership;
+        return member == null || stopped
+                ? Optional.of("this node is not part of a cluster")
+                : member.residents().mergers().begin(left, right);
     }
 
     private Optional<Resident.OfShard> shard(ShardId shard) {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The replicas of a node, one per group at most.
 ///
@@ -48,6 +49,10 @@ final class Residents {
     private final TreeMap<GroupId, ReplicaId> unborn = new TreeMap<>();
 
     private final Forks forks = new Forks();
+    private final Mergers mergers;
+
+    /// Shards that are part of others now; they never come back.
+    private final TreeSet<GroupId> gone = new TreeSet<>();
 
     /// @param removed per group the highest id that was removed here
     Residents(
@@ -61,6 +66,7 @@ final class Residents {
         this.switchboard = new Switchboard(settings, book, this, courier, roster);
         this.shards = new ShardHall(home, settings, switchboard);
         this.control = new ControlRoom(home, settings, this, courier, roster);
+        this.mergers = new Mergers(home, settings, this, courier);
         this.removed.putAll(removed);
         home.journal().keepers(this::keeperOf);
     }
@@ -78,7 +84,10 @@ final class Residents {
                         && Plan.shardOf(image.group())
                                 .filter(shard -> !shards.has(shard))
                                 .isPresent();
-        if (isForked) {
+        if (isForked && shards.isTakenIn(Plan.shardOf(image.group()).orElseThrow())) {
+            gone.add(image.group());
+            run(image);
+        } else if (isForked) {
             forks.await(image);
             home.ports().observer().began(image);
         } else {
@@ -95,6 +104,9 @@ final class Residents {
                                         ? openController(image)
                                         : openLedger(image));
         residents.put(image.group(), resident);
+        if (gone.contains(image.group())) {
+            home.ports().loop().atTurnEnd(resident.host()::dissolve);
+        }
         return resident;
     }
 
@@ -126,8 +138,26 @@ final class Residents {
         Resident there = residents.get(group);
         if (there != null && there.host().self().equals(replica)) {
             residents.remove(group);
-            orphaned();
+            if (!gone.contains(group)) {
+                orphaned();
+            }
         }
+    }
+
+    /// A shard that another one took in is no more, and nothing of it begins here again.
+    void dissolve(ShardId shard) {
+        GroupId group = Plan.groupOf(shard);
+        gone.add(group);
+        forks.arrived(group).ifPresent(this::run);
+        shard(shard)
+                .ifPresent(here -> {
+                    here.desk().reshaping().takenIn();
+                    here.host().dissolve();
+                });
+    }
+
+    Mergers mergers() {
+        return mergers;
     }
 
     /// What this node knows of all shards, those of others included.
@@ -212,7 +242,8 @@ final class Residents {
     boolean mayFork(ReplicaId self, Applied.Forked fork) {
         GroupId group = Plan.groupOf(fork.shard());
         boolean livedHere =
-                residents.containsKey(group)
+                gone.contains(group)
+                        || residents.containsKey(group)
                         || unborn.containsKey(group)
                         || removed.containsKey(group);
         return forks.isAwaited(group)
@@ -272,7 +303,7 @@ final class Residents {
         if (!ordered || unborn.containsKey(letter.group())) {
             return;
         }
-        if (livedHere(letter.group(), id)) {
+        if (livedHere(letter.group(), id) || isGone(letter.group())) {
             answerUnknown(fromNode, letter);
             return;
         }
@@ -283,6 +314,21 @@ final class Residents {
             unborn.put(letter.group(), id);
             elder.host().replace(() -> succeed(elder, fromNode, letter, welcome));
         }
+    }
+
+    /// After a restart the lineages of those who are here tell.
+    private boolean isGone(GroupId group) {
+        return gone.contains(group)
+                || Plan.shardOf(group)
+                        .filter(shard ->
+                                residents.values().stream()
+                                        .anyMatch(one ->
+                                                one instanceof Resident.OfShard here
+                                                        && here.desk()
+                                                                .reshaping()
+                                                                .lineage()
+                                                                .took(shard)))
+                        .isPresent();
     }
 
     private boolean livedHere(GroupId group, ReplicaId id) {

@@ -15,8 +15,11 @@ import dev.isochron.protocol.error.RowName;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.ShardReplica;
+import dev.isochron.shard.entry.MalformedEntry;
+import dev.isochron.shard.model.Lineage;
 import dev.isochron.shard.state.Applied;
 import dev.isochron.shard.state.Mark;
+import dev.isochron.shard.state.ShardState;
 import dev.isochron.storage.Admission;
 import dev.isochron.storage.ReplicaStore;
 import dev.isochron.storage.Storage;
@@ -55,6 +58,21 @@ final class ShardHall {
     /// Whether the store has anything of a shard.
     boolean has(ShardId shard) {
         return keeper.filter(store -> store.storage().replica(shard).isPresent()).isPresent();
+    }
+
+    /// Whether the store says that a shard of which it has nothing is part of another one.
+    boolean isTakenIn(ShardId shard) {
+        return keeper.stream()
+                .flatMap(store -> store.storage().replicas().stream())
+                .anyMatch(replica -> lineageOf(replica).took(shard));
+    }
+
+    private static Lineage lineageOf(ReplicaStore replica) {
+        try {
+            return ShardState.markOf(replica).lineage();
+        } catch (MalformedEntry malformed) {
+            throw new IllegalStateException("the store has a mark that is none", malformed);
+        }
     }
 
     /// Lets a replica of a shard run from what log and store hold of it.

@@ -12,6 +12,7 @@ import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.request.SafeTimes;
 import dev.isochron.protocol.txn.Place;
 import dev.isochron.protocol.txn.ShardEntry;
+import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.state.Applied;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,21 @@ final class Switchboard implements Outside {
     @Override
     public void split(List<Applied.Forked> forks) {
         residents.split(forks);
+    }
+
+    @Override
+    public void merged(List<Applied.Merged> joined) {
+        residents.mergers().merged(joined);
+    }
+
+    @Override
+    public void froze() {
+        residents.mergers().look();
+    }
+
+    @Override
+    public void crowded(ShardId shard) {
+        residents.mergers().crowded(shard);
     }
 
     // -- out ---------------------------------------------------------------------------------

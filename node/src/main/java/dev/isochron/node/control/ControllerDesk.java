@@ -265,11 +265,6 @@ public final class ControllerDesk {
                     new Ruling.Refused(
                             server + " still has a replica of the controller",
                             "drain it, and remove it when it is empty"));
-        } else if (command instanceof Command.MergeAt) {
-            asker.accept(
-                    new Ruling.Refused(
-                            "shards cannot be merged yet",
-                            "leave them as they are: a small shard costs little"));
         } else if (waiting.size() >= MAX_WAITING) {
             asker.accept(new Ruling.Nobody("too much waits for the controller; ask again"));
         } else {

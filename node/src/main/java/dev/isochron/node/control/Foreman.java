@@ -67,7 +67,8 @@ final class Foreman {
                                             tenant,
                                             new MemberChange.RemoveLearner(learner.replica())));
             case Order.SplitShard split -> premises.split(split);
-            case Order.MergeShards _, Order.Forget _ -> {}
+            case Order.MergeShards merge -> premises.merge(merge);
+            case Order.Forget _ -> {}
         }
     }
 

@@ -29,6 +29,9 @@ public interface Premises {
     /// Cuts a shard that this node leads in two.
     void split(Order.SplitShard order);
 
+    /// Lets a shard that this node leads take its right neighbour in.
+    void merge(Order.MergeShards order);
+
     /// Says something to a node, this one included.
     void say(NodeId to, ControlWord word);
 

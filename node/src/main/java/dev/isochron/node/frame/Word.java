@@ -37,6 +37,9 @@ public sealed interface Word {
         }
     }
 
+    /// About two shards that are to be merged.
+    record Union(MergeWord word) implements Word {}
+
     /// Between a node and the controller.
     record Control(ControlWord word) implements Word {}
 

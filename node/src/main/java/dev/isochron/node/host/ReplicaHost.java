@@ -277,22 +277,27 @@ public final class ReplicaHost<R> implements Keeper {
 
     private Map<Slot, R> apply(List<Effects.Applied> chosen) {
         TreeMap<Slot, R> results = new TreeMap<>();
+        boolean wasWhole = machine.isWhole();
         for (Effects.Applied applied : chosen) {
-            if (applied.slot().isAbove(machine.applied())) {
+            if (applied.slot().isAbove(machine.applied()) && machine.isWhole()) {
                 R result = machine.apply(applied.slot(), applied.entry());
                 results.put(applied.slot(), result);
                 whenApplied.accept(result);
-                home.ports()
-                        .observer()
-                        .applied(
-                                group,
-                                self,
-                                applied.slot(),
-                                applied.entry(),
-                                machine.fingerprint());
+                tellApplied(applied);
             }
         }
+        if (wasWhole && !machine.isWhole()) {
+            next.add(new Input.StateLost());
+        }
         return results;
+    }
+
+    private void tellApplied(Effects.Applied applied) {
+        if (machine.isWhole()) {
+            home.ports()
+                    .observer()
+                    .applied(group, self, applied.slot(), applied.entry(), machine.fingerprint());
+        }
     }
 
     private void answer(Effects.Reply reply, Map<Slot, R> results) {
@@ -386,6 +391,11 @@ public final class ReplicaHost<R> implements Keeper {
     private void retire() {
         dismiss();
         home.journal().append(group, List.of(), () -> machine.delete(_ -> whenRetired.run()));
+    }
+
+    /// The group is no more.
+    public void dissolve() {
+        step(new Input.Dissolve());
     }
 
     /// Another replica takes this one's place on this node: its log is replaced by the caller.

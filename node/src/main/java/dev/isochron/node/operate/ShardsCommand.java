@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "shards",
         description = "Shows the shards of the cluster, in the order of their keys.",
         mixinStandardHelpOptions = true,
-        subcommands = ShardsCommand.Split.class)
+        subcommands = {ShardsCommand.Split.class, ShardsCommand.Merge.class})
 public final class ShardsCommand implements Subcommand {
 
     @Spec private CommandSpec spec;
@@ -82,6 +82,51 @@ public final class ShardsCommand implements Subcommand {
                 throw new ParameterException(
                         spec.commandLine(), "\"" + key + "\" is no key: " + e.getMessage());
             }
+        }
+    }
+
+    /// A shard takes its right neighbour in.
+    @Command(
+            name = "merge",
+            description = {
+                "Lets a shard take in the one whose keys follow; both have their replicas on the"
+                        + " same nodes.",
+                "Open transactions of both are undone, and may be run again."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Merge implements Subcommand {
+        @Spec private CommandSpec spec;
+        @Mixin private ClusterPort port = new ClusterPort();
+
+        @Parameters(
+                paramLabel = "ID",
+                description = "The left one of the two, as `isochron shards` calls it: s7, or 7.")
+        private String left = "";
+
+        @Override
+        public Integer call() {
+            return NodeCommand.carryOut(
+                    spec, port, new dev.isochron.controller.decide.Command.MergeAt(border()));
+        }
+
+        private Key border() {
+            Shard shard =
+                    port.view().shards().stream()
+                            .map(View.ShardSeen::shard)
+                            .filter(one -> String.valueOf(one.id().value()).equals(number()))
+                            .findFirst()
+                            .orElseThrow(() -> refused("no shard is called " + left));
+            return shard.span()
+                    .until()
+                    .orElseThrow(() -> refused(left + " is the last one: no keys follow"));
+        }
+
+        private String number() {
+            return left.startsWith("s") ? left.substring(1) : left;
+        }
+
+        private ParameterException refused(String why) {
+            return new ParameterException(spec.commandLine(), why);
         }
     }
 

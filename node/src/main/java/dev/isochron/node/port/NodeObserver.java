@@ -16,6 +16,7 @@ import dev.isochron.protocol.commit.Parley;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.request.SafeTimes;
+import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.shard.state.Applied;
 import dev.isochron.truetime.Timestamp;
 import java.util.List;
@@ -64,6 +65,10 @@ public interface NodeObserver {
 
     /// A replica of a shard applied an entry, and this is what became of its records.
     default void ruled(GroupId group, ReplicaId replica, Applied applied) {}
+
+    /// A replica of a shard knows this of its shard from now on, by its log or what it started
+    /// with.
+    default void shaped(GroupId group, ReplicaId replica, ShardEntry entry) {}
 
     /// A replica of a shard says something about a transaction to whoever owns a key.
     default void said(GroupId group, ReplicaId replica, Parley parley) {}

@@ -7,6 +7,7 @@ import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.request.SafeTimes;
 import dev.isochron.protocol.txn.Place;
 import dev.isochron.protocol.txn.ShardEntry;
+import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.state.Applied;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,15 @@ public interface Outside {
     ///
     /// @param forks the shard that begins here with it; none if its right half lives elsewhere
     void split(List<Applied.Forked> forks);
+
+    /// A merge was applied here.
+    void merged(List<Applied.Merged> joined);
+
+    /// A replica of a shard here is frozen, to be merged.
+    void froze();
+
+    /// A snapshot for a replica of a shard here was refused: others here may have its keys.
+    void crowded(ShardId shard);
 
     /// A replica of a shard here got another state, by a snapshot.
     void installed();

@@ -2,7 +2,6 @@ package dev.isochron.node.shard;
 
 import dev.isochron.node.host.Household;
 import dev.isochron.node.host.ReplicaHost;
-import dev.isochron.node.machine.MemberList;
 import dev.isochron.node.port.Loop;
 import dev.isochron.node.port.NodeObserver;
 import dev.isochron.paxos.log.NoRoom;
@@ -17,15 +16,14 @@ import dev.isochron.protocol.commit.Parley;
 import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.error.Misrouted;
 import dev.isochron.protocol.error.Unavailable;
-import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.request.SafeTimes;
+import dev.isochron.protocol.txn.Generation;
 import dev.isochron.protocol.txn.Place;
 import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.ShardEntry;
-import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.RequestKeys;
 import dev.isochron.shard.ShardReplica;
 import dev.isochron.shard.ShardStatus;
@@ -33,7 +31,6 @@ import dev.isochron.shard.model.ShardEffects;
 import dev.isochron.shard.model.Turn;
 import dev.isochron.shard.state.Applied;
 import dev.isochron.storage.Pressure;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +59,8 @@ public final class ShardDesk {
     private ShardReplica replica;
     private @Nullable ShardEntry noted;
     private Span spanTold;
-    private @Nullable Consumer<SplitFate> splitter;
+    private @Nullable Generation generationTold;
+    private final Reshaping reshaping;
     private Optional<Ballot> leadsAt = Optional.empty();
     private Optional<NodeId> leaderTold = Optional.empty();
     private @Nullable Configuration membersNoted;
@@ -89,11 +87,14 @@ public final class ShardDesk {
         this.outside = outside;
         this.replica = machine.replica();
         this.spanTold = replica.state().store().span();
+        this.reshaping = new Reshaping(host, machine, lease::newTurn, this::lookAgain);
         lease.belongsTo(host);
         noteMembers(host.view());
         machine.whenReplaced(this::replaced);
+        machine.whenCrowded(outside::crowded);
         host.afterStep(this::lookAgain);
         host.whenApplied(this::applied);
+        tellShape();
     }
 
     private NodeObserver observer() {
@@ -167,62 +168,31 @@ public final class ShardDesk {
                 : Optional.empty();
     }
 
-    /// Makes everything from `border` on another shard, if this replica leads this one at the
-    /// generation that is meant; `asker` is told once.
-    ///
-    /// @param right a shard of which nobody ever heard
-    public void split(Route meant, Key border, ShardId right, Consumer<SplitFate> asker) {
-        Optional<String> objection = objection(meant);
-        if (objection.isPresent()) {
-            asker.accept(new SplitFate.Refused(objection.get()));
-            return;
-        }
-        Configuration now = host.view().configuration();
-        ByteBuffer members = ByteBuffer.allocate(MemberList.bytesOf(now));
-        MemberList.put(members, now);
-        if (replica.split(turn(), border, right, members.array())) {
-            splitter = asker;
-            lookAgain();
-        } else {
-            asker.accept(
-                    new SplitFate.Refused(
-                            "it does not lead now, or " + border + " is not inside of it"));
-        }
-    }
-
-    private Optional<String> objection(Route meant) {
-        if (host.isHalted() || !machine.isReadable() || !replica.isLeading()) {
-            return Optional.of("this replica of " + meant.shard() + " does not lead");
-        }
-        if (!replica.entry().route().equals(meant)) {
-            return Optional.of("it is " + replica.entry().route() + " by now");
-        }
-        Configuration now = host.view().configuration();
-        return now.isJoint() || !now.learners().isEmpty()
-                ? Optional.of("its members are being changed")
-                : Optional.empty();
-    }
-
     private void applied(Applied what) {
         observer().ruled(host.group(), host.self(), what);
         Span span = replica.entry().span();
         if (!span.equals(spanTold)) {
             spanTold = span;
-            outside.split(what.forks());
+            if (what.joined().isEmpty()) {
+                outside.split(what.forks());
+            }
+        }
+        if (!what.joined().isEmpty()) {
+            outside.merged(what.joined());
+        }
+        tellShape();
+    }
+
+    private void tellShape() {
+        if (machine.isReadable() && !replica.entry().route().generation().equals(generationTold)) {
+            generationTold = replica.entry().route().generation();
+            observer().shaped(host.group(), host.self(), replica.entry());
         }
     }
 
-    /// Whoever asked for a split is told once nothing of it is open any more.
-    private void answerSplitter() {
-        Consumer<SplitFate> asker = splitter;
-        if (asker == null || replica.isSplitting()) {
-            return;
-        }
-        splitter = null;
-        asker.accept(
-                replica.isLeading()
-                        ? new SplitFate.Done(replica.entry())
-                        : new SplitFate.Unknown());
+    /// What changes the shard as a whole.
+    public Reshaping reshaping() {
+        return reshaping;
     }
 
     /// Another shard says something to this one.
@@ -274,6 +244,7 @@ public final class ShardDesk {
         replica = fresh;
         spanTold = fresh.state().store().span();
         noteMembers(host.view());
+        tellShape();
         outside.installed();
         failAll();
     }
@@ -310,7 +281,7 @@ public final class ShardDesk {
         }
         perform(replica.drain(turn));
         noteEntry();
-        answerSplitter();
+        reshaping.answer();
         outside.stirred();
         if (keeper.pressure() != Pressure.CALM || machine.owesFlush()) {
             host.flush();
@@ -376,6 +347,9 @@ public final class ShardDesk {
         if (!known.equals(noted)) {
             noted = known;
             outside.note(known);
+            if (reshaping.leaving().isPresent()) {
+                outside.froze();
+            }
         }
     }
 

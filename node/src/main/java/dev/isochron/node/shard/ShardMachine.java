@@ -8,8 +8,10 @@ import dev.isochron.node.machine.StateMachine;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
+import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.ShardReplica;
 import dev.isochron.shard.entry.MalformedEntry;
+import dev.isochron.shard.model.Lineage;
 import dev.isochron.shard.model.Turn;
 import dev.isochron.shard.state.Applied;
 import dev.isochron.shard.state.Mark;
@@ -30,9 +32,18 @@ public final class ShardMachine implements StateMachine<Applied> {
     private final Supplier<Turn> turns;
     private ShardReplica replica;
     private Optional<Durable> durable;
+    private Optional<Lineage.Leaving> frozenOnDisk;
     private @Nullable SlowWork underWay;
+
+    /// True from when a merge found that the neighbour's state is not here until a snapshot came.
+    private boolean lost;
+
+    /// One that was removed may be asked to make room for its successor as well.
+    private boolean deleted;
+
     private final Sweeper sweeper;
     private Consumer<ShardReplica> whenReplaced = _ -> {};
+    private Consumer<ShardId> whenCrowded = _ -> {};
 
     /// What the store is doing for this machine; at most one thing at a time.
     private sealed interface SlowWork {
@@ -58,13 +69,22 @@ public final class ShardMachine implements StateMachine<Applied> {
         this.sweeper = new Sweeper(store, keeper, environment.settings().retention());
         this.replica = new ShardReplica(store, environment);
         this.durable = store.storedMark().map(ShardMachine::durableAt);
+        this.frozenOnDisk = store.storedMark().flatMap(ShardMachine::leaving);
         keeper.listen(store.shard(), this::onEvent);
     }
 
     static Durable durableAt(byte[] mark) {
+        Mark found = parse(mark);
+        return new Durable(found.applied(), MemberList.read(ByteBuffer.wrap(found.members())));
+    }
+
+    private static Optional<Lineage.Leaving> leaving(byte[] mark) {
+        return parse(mark).lineage().leaving();
+    }
+
+    private static Mark parse(byte[] mark) {
         try {
-            Mark found = Mark.of(mark);
-            return new Durable(found.applied(), MemberList.read(ByteBuffer.wrap(found.members())));
+            return Mark.of(mark);
         } catch (MalformedEntry e) {
             throw new IllegalStateException("the store has a mark that is none", e);
         }
@@ -73,6 +93,11 @@ public final class ShardMachine implements StateMachine<Applied> {
     /// The replica as it is now; another one after a snapshot was installed.
     ShardReplica replica() {
         return replica;
+    }
+
+    /// `listener` hears when a snapshot was refused.
+    void whenCrowded(Consumer<ShardId> listener) {
+        whenCrowded = listener;
     }
 
     void whenReplaced(Consumer<ShardReplica> listener) {
@@ -86,7 +111,7 @@ public final class ShardMachine implements StateMachine<Applied> {
 
     /// False while a snapshot is being loaded or the state deleted.
     boolean isReadable() {
-        return store.state() == ReplicaStore.State.LIVE;
+        return store.state() == ReplicaStore.State.LIVE && !lost;
     }
 
     @Override
@@ -96,7 +121,23 @@ public final class ShardMachine implements StateMachine<Applied> {
 
     @Override
     public Applied apply(Slot slot, Entry chosen) {
-        return replica.apply(turns.get(), slot, chosen);
+        Applied applied = replica.apply(turns.get(), slot, chosen);
+        if (applied.isLost()) {
+            lost = true;
+            giveUp();
+            keeper.kick();
+        }
+        return applied;
+    }
+
+    /// What a flush is making durable, it ends first.
+    private void giveUp() {
+        boolean isFree = !(underWay instanceof SlowWork.Flush) && !store.isUnborn();
+        if (lost && isFree && store.state() == ReplicaStore.State.LIVE) {
+            durable = Optional.empty();
+            store.giveUp();
+            keeper.kick();
+        }
     }
 
     @Override
@@ -121,14 +162,32 @@ public final class ShardMachine implements StateMachine<Applied> {
     /// log: by then a majority has applied the split. Before that the parent's log must not be cut,
     /// or too few might be left who can: a snapshot of the parent has nothing of the right half.
     private boolean mayFlush() {
-        return !(store.isUnborn()
-                && store.storedMark().isEmpty()
-                && replica.applied().equals(Slot.FIRST));
+        return !lost
+                && !(store.isUnborn()
+                        && store.storedMark().isEmpty()
+                        && replica.applied().equals(Slot.FIRST));
     }
 
-    /// Whether a split waits for this machine's state to be flushed.
+    /// Whether a split or a merge waits for this machine's state to be flushed.
     boolean owesFlush() {
-        return isReadable() && store.isUnborn() && mayFlush();
+        boolean isAwaited =
+                store.isUnborn()
+                        || store.owesFlush()
+                        || (replica.state().isFrozen() && !isFrozenOnDisk());
+        return isReadable() && isAwaited && mayFlush();
+    }
+
+    /// Whether a restart would find this shard frozen, as it is, and that is known of it whole.
+    boolean isFrozenOnDisk() {
+        Optional<Lineage.Leaving> now = replica.state().lineage().leaving();
+        return now.isPresent() && frozenOnDisk.equals(now) && !store.isUnborn();
+    }
+
+    /// Another replica of this store has its keys and state from now on.
+    void takenIn() {
+        if (underWay instanceof SlowWork.Flush flush) {
+            end(flush.done());
+        }
     }
 
     @Override
@@ -148,6 +207,9 @@ public final class ShardMachine implements StateMachine<Applied> {
                         listener.hasRoom(),
                         failure -> {
                             underWay = null;
+                            if (failure.isPresent()) {
+                                whenCrowded.accept(store.shard());
+                            }
                             listener.done().accept(failure);
                         });
         ChunkInlet inlet = new ChunkInlet(store, keeper, () -> durable = Optional.empty(), ending);
@@ -157,12 +219,14 @@ public final class ShardMachine implements StateMachine<Applied> {
 
     @Override
     public void delete(Consumer<Optional<RuntimeException>> done) {
-        if (store.state() == ReplicaStore.State.VACANT) {
+        if (store.state() == ReplicaStore.State.VACANT || deleted) {
             keeper.later(0, () -> done.accept(Optional.empty()));
             return;
         }
         underWay = new SlowWork.Delete(done);
-        store.remove();
+        if (store.state() != ReplicaStore.State.REMOVED) {
+            store.remove();
+        }
         keeper.kick();
     }
 
@@ -173,11 +237,13 @@ public final class ShardMachine implements StateMachine<Applied> {
         switch (event) {
             case StorageEvent.Flushed flushed -> {
                 durable = Optional.of(durableAt(flushed.mark()));
+                frozenOnDisk = leaving(flushed.mark());
                 sweeper.flushed();
                 if (work instanceof SlowWork.Flush flush
                         && !durable.get().slot().isBelow(flush.at().slot())) {
                     end(flush.done());
                 }
+                giveUp();
             }
             case StorageEvent.ReadyToLoad _, StorageEvent.Loaded _ -> {
                 if (work instanceof SlowWork.Install install) {
@@ -186,6 +252,8 @@ public final class ShardMachine implements StateMachine<Applied> {
             }
             case StorageEvent.Installed installed -> {
                 durable = Optional.of(durableAt(installed.mark()));
+                frozenOnDisk = leaving(installed.mark());
+                lost = false;
                 replica = new ShardReplica(store, environment);
                 sweeper.replaced();
                 whenReplaced.accept(replica);
@@ -194,6 +262,7 @@ public final class ShardMachine implements StateMachine<Applied> {
                 }
             }
             case StorageEvent.Deleted _ -> {
+                deleted = true;
                 if (work instanceof SlowWork.Delete delete) {
                     end(delete.done());
                 }

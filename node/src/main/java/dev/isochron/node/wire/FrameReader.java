@@ -104,6 +104,7 @@ public final class FrameReader {
             case LETTERS -> letters(from.getLetters());
             case TALK -> TalkCodec.read(from.getTalk());
             case SAFE -> TalkCodec.read(from.getSafe());
+            case UNION -> UnionCodec.read(from.getUnion());
             case CONTROL -> control(from.getControl());
             case HELLO -> hello(from.getHello());
             case PING -> ping(from.getPing());

@@ -60,6 +60,7 @@ public final class FrameWriter {
             case Word.Letters letters -> to.setLetters(letters(letters.envelopes()));
             case Word.Talk talk -> to.setTalk(TalkCodec.write(talk));
             case Word.Safe safe -> to.setSafe(TalkCodec.write(safe));
+            case Word.Union union -> to.setUnion(UnionCodec.write(union));
             case Word.Control control -> to.setControl(WordCodec.write(control.word()));
             case Word.Hello hello -> to.setHello(hello(hello));
             case Word.Ping(long roster, boolean asks) ->

@@ -19,6 +19,7 @@ import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.txn.Generation;
 import dev.isochron.protocol.txn.ShardId;
+import dev.isochron.shard.model.Lineage;
 import dev.isochron.shard.state.Mark;
 import dev.isochron.storage.Admission;
 import dev.isochron.storage.ReplicaStore;
@@ -132,7 +133,8 @@ class SnapshotStreamTest {
                         list.array(),
                         AT,
                         Timestamp.MIN,
-                        0);
+                        0,
+                        Lineage.NONE);
         from.store.freeze(mark.toBytes());
         from.keeper.kick();
         runAll();

@@ -2,6 +2,7 @@ package dev.isochron.node.wire;
 
 import dev.isochron.controller.word.ControlWord;
 import dev.isochron.node.frame.Frame;
+import dev.isochron.node.frame.MergeWord;
 import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word;
 import dev.isochron.node.roster.Roster;
@@ -23,8 +24,12 @@ import dev.isochron.protocol.commit.Parley;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.request.SafeTimes;
+import dev.isochron.protocol.txn.Generation;
+import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.txn.TxnId;
+import dev.isochron.shard.entry.ShardRecord;
+import dev.isochron.shard.model.Lineage;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.peers.ClockStamp;
@@ -65,8 +70,9 @@ final class RandomFrames {
     }
 
     private Word word() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> hello();
+            case 7 -> new Word.Union(union());
             case 1 -> new Word.Ping(number(), random.nextBoolean());
             case 2 -> goodbye();
             case 5 -> nodes();
@@ -84,6 +90,26 @@ final class RandomFrames {
         return random.nextBoolean()
                 ? new ControlWord.Orders(List.of(), seats)
                 : new ControlWord.Report("host:" + id(), List.of(), absent);
+    }
+
+    private MergeWord union() {
+        ShardId right = new ShardId(id());
+        Route route = new Route(right, new Generation(id()));
+        Lineage.Leaving into = new Lineage.Leaving(new ShardId(id()), new Generation(id()));
+        Key from = Key.of((byte) random.nextInt(100));
+        Span keys = random.nextBoolean() ? Span.from(from) : Span.of(from, Key.of((byte) 100));
+        return switch (random.nextInt(5)) {
+            case 0 -> new MergeWord.Freeze(route, into);
+            case 1 -> new MergeWord.Asked(right);
+            case 2 -> new MergeWord.Settled(right, into, random.nextBoolean());
+            case 3 -> new MergeWord.Gone(right);
+            default ->
+                    new MergeWord.Frozen(
+                            new ShardRecord.Right(route, keys),
+                            into,
+                            timestamp(),
+                            random.nextBoolean());
+        };
     }
 
     /// What each message between shards carries is tried by the test of its own codec.

@@ -6,4 +6,11 @@ public record AcceptedEntry(Slot slot, Ballot ballot, Entry entry) {
     public boolean isLearned() {
         return ballot.isNone();
     }
+
+    /// The same as a record of a replica's log.
+    public HardRecord recordOf(GroupId group) {
+        return isLearned()
+                ? new HardRecord.Learned(group, slot, entry)
+                : new HardRecord.Accepted(group, slot, ballot, entry);
+    }
 }

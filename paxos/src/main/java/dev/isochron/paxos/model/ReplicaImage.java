@@ -37,11 +37,7 @@ public record ReplicaImage(
             records.add(new HardRecord.Promised(group, promised));
         }
         for (AcceptedEntry entry : accepted.values()) {
-            records.add(
-                    entry.isLearned()
-                            ? new HardRecord.Learned(group, entry.slot(), entry.entry())
-                            : new HardRecord.Accepted(
-                                    group, entry.slot(), entry.ballot(), entry.entry()));
+            records.add(entry.recordOf(group));
         }
         records.add(new HardRecord.ChosenMark(group, chosen));
         return records;

@@ -42,6 +42,12 @@ final class CatchUp {
         }
     }
 
+    /// The state machine gave its state up: a snapshot is fetched, from whoever has one.
+    void loseState() {
+        log.loseState();
+        repeatAtNanos = 0;
+    }
+
     boolean isBusy() {
         return log.chosen().isBelow(wanted) || log.needsSnapshot() || install.isPresent();
     }

@@ -48,6 +48,13 @@ public sealed interface Input {
     /// The state machine refused or lost the snapshot being installed; it is asked for again.
     record SnapshotFailed(Slot at) implements Input {}
 
+    /// The state machine lost its state while it applied an entry: it goes on with a snapshot.
+    record StateLost() implements Input {}
+
+    /// The group is no more: what it decided belongs to another one. This replica ends, like one
+    /// that was removed.
+    record Dissolve() implements Input {}
+
     /// How the members of a group may change.
     sealed interface MemberChange {
         /// A new replica on that node receives the log.

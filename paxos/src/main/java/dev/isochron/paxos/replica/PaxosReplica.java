@@ -139,11 +139,7 @@ public final class PaxosReplica {
             records.add(new HardRecord.Promised(core.group, replica.acceptor.promised()));
         }
         for (AcceptedEntry entry : log.from(log.begin(), Integer.MAX_VALUE)) {
-            records.add(
-                    entry.isLearned()
-                            ? new HardRecord.Learned(core.group, entry.slot(), entry.entry())
-                            : new HardRecord.Accepted(
-                                    core.group, entry.slot(), entry.ballot(), entry.entry()));
+            records.add(entry.recordOf(core.group));
         }
         records.add(new HardRecord.ChosenMark(core.group, log.chosen()));
         return records;
@@ -212,6 +208,11 @@ public final class PaxosReplica {
                     replica.member(read.reader()).ifPresent(m -> core.send(m, read.chunk()));
             case Input.SnapshotInstalled installed -> onInstalled(installed);
             case Input.SnapshotFailed failed -> replica.catchUp.onInstallFailed(failed.at());
+            case Input.StateLost _ -> {
+                replica.catchUp.loseState();
+                standBack();
+            }
+            case Input.Dissolve _ -> end();
         }
     }
 
@@ -307,11 +308,15 @@ public final class PaxosReplica {
     private void onFarewell(Message.Farewell farewell) {
         Configuration told = farewell.configuration();
         if (!told.contains(core.self) && core.self.value() < told.nextReplica()) {
-            core.persist(new HardRecord.Removed(core.group, core.self));
-            core.request(new Effects.Request.Retire());
-            replica.proposals.refuseWaiting(Optional.empty());
-            removed = true;
+            end();
         }
+    }
+
+    private void end() {
+        core.persist(new HardRecord.Removed(core.group, core.self));
+        core.request(new Effects.Request.Retire());
+        replica.proposals.refuseWaiting(Optional.empty());
+        removed = true;
     }
 
     private void onCanvass(Member from, Message.Canvass canvass) {
@@ -343,6 +348,10 @@ public final class PaxosReplica {
         if (promised.isNone() || promised.isOwnedBy(core.self)) {
             return;
         }
+        standBack();
+    }
+
+    private void standBack() {
         long patience = core.settings.retransmit().toNanos();
         switch (role) {
             case Leading leading -> role = leading.stepDown(Optional.empty());
@@ -453,7 +462,7 @@ public final class PaxosReplica {
 
     /// A mark rides on records that are written anyway, or on a tick when there are none.
     private void markChosen(boolean tick) {
-        if (log.chosen().isAbove(marked) && (tick || !core.out().persist.isEmpty())) {
+        if (!removed && log.chosen().isAbove(marked) && (tick || !core.out().persist.isEmpty())) {
             marked = log.chosen();
             core.persist(new HardRecord.ChosenMark(core.group, marked));
         }

@@ -56,7 +56,4 @@ public sealed interface Command {
 
     /// A server has no copy of a shard any more.
     record Forgotten(ShardId shard, NodeId server) implements Command {}
-
-    /// A shard was taken in by its left neighbour, whose new shape is `left`.
-    record Merged(Shard left, ShardId right) implements Command {}
 }

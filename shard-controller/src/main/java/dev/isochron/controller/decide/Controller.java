@@ -51,7 +51,6 @@ public final class Controller {
             case Command.Heard heard -> new Progress(image).heard(heard.shard(), heard.caughtUp());
             case Command.Forgotten forgotten ->
                     new Progress(image).forgotten(forgotten.shard(), forgotten.server());
-            case Command.Merged merged -> new Progress(image).merged(merged.left(), merged.right());
         };
     }
 

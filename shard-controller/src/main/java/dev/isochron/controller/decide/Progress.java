@@ -30,11 +30,31 @@ final class Progress {
         if (known.filter(old -> old.generation().isNewerThan(shard.generation())).isPresent()) {
             return Decision.Decided.of();
         }
+        boolean isGrown = known.filter(old -> old.span().contains(shard.span())).isEmpty();
+        if (isGrown && image.shards().stream().anyMatch(other -> tookIn(other, shard))) {
+            return Decision.Decided.of();
+        }
+        if (isGrown) {
+            image.shards().stream().filter(one -> tookIn(shard, one)).forEach(this::forget);
+        }
         if (!known.equals(Optional.of(shard))) {
             records.add(new ShardShaped(shard));
         }
         image.jobOf(shard.id()).ifPresent(job -> follow(job, shard, caughtUp));
         return new Decision.Decided(records);
+    }
+
+    /// A shard keeps its first key until its left neighbour takes it in; and of two that have a key
+    /// the later one is the one with the higher generation.
+    private static boolean tookIn(Shard shard, Shard other) {
+        return !shard.id().equals(other.id())
+                && shard.span().contains(other.span().from())
+                && shard.generation().isNewerThan(other.generation());
+    }
+
+    private void forget(Shard gone) {
+        records.add(new ShardGone(gone.id()));
+        image.jobOf(gone.id()).ifPresent(job -> end(job, gone.id() + " is part of another now"));
     }
 
     private void follow(Job job, Shard shard, List<NodeId> caughtUp) {
@@ -57,7 +77,13 @@ final class Progress {
                     end(dismiss, "done");
                 }
             }
-            case Job.Merge _ -> {}
+            case Job.Merge merge -> {
+                boolean isDone =
+                        image.shard(merge.right()).filter(one -> !tookIn(shard, one)).isEmpty();
+                if (isDone) {
+                    end(merge, "done");
+                }
+            }
         }
     }
 
@@ -103,20 +129,6 @@ final class Progress {
                                 && move.step() == Job.Step.CLEAN
                                 && move.from().equals(Optional.of(server)))
                 .ifPresent(job -> end(job, "done"));
-        return new Decision.Decided(records);
-    }
-
-    Decision merged(Shard left, ShardId right) {
-        boolean asked =
-                image.jobOf(left.id())
-                        .filter(job ->
-                                job instanceof Job.Merge merge && merge.right().equals(right))
-                        .isPresent();
-        if (asked) {
-            records.add(new ShardGone(right));
-            records.add(new ShardShaped(left));
-            end(image.jobOf(left.id()).orElseThrow(), "done");
-        }
         return new Decision.Decided(records);
     }
 

@@ -2,10 +2,12 @@ package dev.isochron.shard.entry;
 
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Entry;
-import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.txn.Generation;
+import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.value.Bytes;
+import dev.isochron.shard.model.Lineage;
+import dev.isochron.truetime.Timestamp;
 import dev.isochron.txn.record.TxnRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,10 @@ public final class EntryCodec {
     private static final int HORIZON = 6;
     private static final int RETENTION = 7;
     private static final int SPLIT = 8;
+    private static final int FREEZE = 9;
+    private static final int THAW = 10;
+    private static final int MERGE = 11;
+    private static final int DECLINE = 12;
 
     private EntryCodec() {}
 
@@ -61,6 +67,30 @@ public final class EntryCodec {
                 out.number(split.right().value());
                 terms.time(split.floor());
                 out.blob(split.members().toBytes());
+            }
+            case ShardRecord.Freeze(Generation from, Lineage.Leaving into, Timestamp floor) -> {
+                out.u8(FREEZE);
+                out.number(from.value());
+                out.number(into.left().value());
+                out.number(into.generation().value());
+                terms.time(floor);
+            }
+            case ShardRecord.Thaw(Generation from) -> {
+                out.u8(THAW);
+                out.number(from.value());
+            }
+            case ShardRecord.Merge merge -> {
+                out.u8(MERGE);
+                out.number(merge.from().value());
+                out.number(merge.right().route().shard().value());
+                out.number(merge.right().route().generation().value());
+                terms.span(merge.right().keys());
+                terms.time(merge.floor());
+                out.blob(merge.members().toBytes());
+            }
+            case ShardRecord.Decline(Generation from) -> {
+                out.u8(DECLINE);
+                out.number(from.value());
             }
         }
         return out.toBytes();
@@ -121,25 +151,51 @@ public final class EntryCodec {
         TermReader terms = new TermReader(in);
         for (int i = 0; i < count; i++) {
             int kind = in.u8();
-            records.add(kind == SPLIT ? split(in, terms) : record(kind, terms));
+            records.add(
+                    switch (kind) {
+                        case SPLIT -> split(in, terms);
+                        case FREEZE -> freeze(in, terms);
+                        case THAW -> new ShardRecord.Thaw(generation(in));
+                        case MERGE -> merge(in, terms);
+                        case DECLINE -> new ShardRecord.Decline(generation(in));
+                        default -> record(kind, terms);
+                    });
         }
         in.requireEnd();
         return new Batch(term, records);
     }
 
     private static ShardRecord split(ByteReader in, TermReader terms) throws MalformedEntry {
-        long from = in.number();
-        Key border = terms.key();
-        long right = in.number();
-        if (from < 1 || right < 1) {
-            throw new MalformedEntry("a split of generation " + from + " into shard " + right);
-        }
         return new ShardRecord.Split(
-                new Generation(from),
-                border,
-                new ShardId(right),
-                terms.time(),
-                Bytes.of(in.blob()));
+                generation(in), terms.key(), shard(in), terms.time(), Bytes.of(in.blob()));
+    }
+
+    private static ShardRecord freeze(ByteReader in, TermReader terms) throws MalformedEntry {
+        return new ShardRecord.Freeze(
+                generation(in), new Lineage.Leaving(shard(in), generation(in)), terms.time());
+    }
+
+    private static ShardRecord merge(ByteReader in, TermReader terms) throws MalformedEntry {
+        Generation from = generation(in);
+        Route route = new Route(shard(in), generation(in));
+        ShardRecord.Right right = new ShardRecord.Right(route, terms.span());
+        return new ShardRecord.Merge(from, right, terms.time(), Bytes.of(in.blob()));
+    }
+
+    private static Generation generation(ByteReader in) throws MalformedEntry {
+        long number = in.number();
+        if (number < 1) {
+            throw new MalformedEntry("no generation: " + number);
+        }
+        return new Generation(number);
+    }
+
+    private static ShardId shard(ByteReader in) throws MalformedEntry {
+        long number = in.number();
+        if (number < 1) {
+            throw new MalformedEntry("no shard: " + number);
+        }
+        return new ShardId(number);
     }
 
     private static Ballot term(ByteReader in) throws MalformedEntry {

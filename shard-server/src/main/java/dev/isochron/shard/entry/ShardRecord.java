@@ -3,9 +3,12 @@ package dev.isochron.shard.entry;
 import dev.isochron.protocol.commit.Outcome;
 import dev.isochron.protocol.commit.Write;
 import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.txn.Generation;
+import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.value.Bytes;
+import dev.isochron.shard.model.Lineage;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.txn.record.TxnRecord;
 import java.util.List;
@@ -33,6 +36,39 @@ public sealed interface ShardRecord {
     record Split(Generation from, Key border, ShardId right, Timestamp floor, Bytes members)
             implements ShardRecord {}
 
+    /// From here on the shard changes no more: it is to become part of its left neighbour. Alone in
+    /// its entry, and the leader stops as for a split.
+    ///
+    /// @param from the generation that is frozen; if another came in between, nothing is
+    /// @param into the neighbour, and the generation at which that takes it in or never does
+    /// @param floor whoever has these keys next gives only timestamps above
+    record Freeze(Generation from, Lineage.Leaving into, Timestamp floor) implements ShardRecord {}
+
+    /// A shard that was frozen, and was not taken in, goes on; alone in its entry.
+    ///
+    /// @param from the generation that it has frozen
+    record Thaw(Generation from) implements ShardRecord {}
+
+    /// The right neighbour's keys, and all that is kept at them, are this shard's from here on;
+    /// alone in its entry, and the leader stops as for a split. Every voter has the neighbour's
+    /// state on its disk as it was frozen (attack 26).
+    ///
+    /// @param from the generation for which the neighbour was frozen; at another one, nothing
+    ///   happens
+    /// @param right what is taken in
+    /// @param floor at least that of the neighbour's freeze: this shard gives only timestamps above
+    /// @param members from the next slot on, as the host writes it
+    record Merge(Generation from, Right right, Timestamp floor, Bytes members)
+            implements ShardRecord {}
+
+    /// A shard that is taken in.
+    ///
+    /// @param route with the generation that it has frozen
+    record Right(Route route, Span keys) {}
+
+    /// Another generation, and nothing else: who was frozen for this one is not taken in.
+    record Decline(Generation from) implements ShardRecord {}
+
     /// The timestamp that the shard's leader gave for it, or took over before it proposed it;
     /// [Timestamp#MIN] if there is none. In the log they rise, outcomes of prepared transactions
     /// aside.
@@ -40,6 +76,9 @@ public sealed interface ShardRecord {
         return switch (this) {
             case Retention(Timestamp at, _) -> at;
             case Split(_, _, _, Timestamp floor, _) -> floor;
+            case Freeze(_, _, Timestamp floor) -> floor;
+            case Merge(_, _, Timestamp floor, _) -> floor;
+            case Thaw _, Decline _ -> Timestamp.MIN;
             case Transaction(TxnRecord.Prepared prepared) -> prepared.pledge().floor();
             case Transaction(TxnRecord.Committed committed) -> committed.at();
             case Transaction(TxnRecord.Resolved resolved) -> at(resolved.outcome());
@@ -59,7 +98,8 @@ public sealed interface ShardRecord {
         return switch (this) {
             case Transaction(TxnRecord.Prepared prepared) -> prepared.share().writes();
             case Transaction(TxnRecord.Committed committed) -> committed.writes();
-            case Retention _, Split _, Transaction _ -> List.of();
+            case Retention _, Split _, Freeze _, Thaw _, Merge _, Decline _, Transaction _ ->
+                    List.of();
         };
     }
 

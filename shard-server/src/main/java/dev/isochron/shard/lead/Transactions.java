@@ -181,6 +181,9 @@ final class Transactions {
     }
 
     // Effects.
+    //
+    // After a merge a transaction may have several shares here, and its coordinator as well: its
+    // locks end with the last share that voted.
 
     /// What a machine wants while another effect is done is done after it.
     private void run(Turn turn, List<Effect> wanted) {
@@ -210,7 +213,11 @@ final class Transactions {
                     desk.replies().add(caller.number(), reply, after.orElse(Timestamp.MIN));
             case Effect.Secure secure -> secure(turn, secure);
             case Effect.Hold(TxnRecord.Prepared prepared) -> hold(prepared);
-            case Effect.Release(TxnId txn, _) -> locking.release(turn, txn);
+            case Effect.Release(TxnId txn, _) -> {
+                if (!participant.hasVoted(txn)) {
+                    locking.release(turn, txn);
+                }
+            }
             case Effect.WakeAt(Timestamp at) ->
                     wakeAt = Optional.of(Timestamp.min(at, wakeAt.orElse(Timestamp.MAX)));
         }
@@ -320,7 +327,9 @@ final class Transactions {
 
     private void refuse(Turn turn, Refusal refusal) {
         TxnId txn = refusal.asked().attempt().id();
-        locking.end(turn, txn, refusal.why());
+        if (!participant.hasVoted(txn)) {
+            locking.end(turn, txn, refusal.why());
+        }
         run(
                 turn,
                 switch (refusal.asked().role()) {

@@ -79,16 +79,17 @@ public final class LockTable {
     }
 
     /// Puts the locks of a prepared transaction back, as the log has them; before anything else is
-    /// granted. There is always room for them.
+    /// granted. There is always room for them. It may have several shares, each once.
     ///
     /// @throws InvariantViolation T5, if they conflict with those of another prepared one, or come
     ///   too late
     public Tenure restore(Attempt attempt, List<Lock> locks) {
-        if (tickets > 0 || attempts.find(attempt.id()) != null) {
+        if (tickets > 0) {
             throw new InvariantViolation(
-                    Invariant.T5, "locks of " + attempt + " restored twice, or after others");
+                    Invariant.T5, "locks of " + attempt + " restored after others");
         }
-        Entry entry = attempts.make(attempt);
+        Entry known = attempts.find(attempt.id());
+        Entry entry = known == null ? attempts.make(attempt) : known;
         Request request = new Request(new Ticket(1), entry, List.copyOf(locks), true);
         Obstacles obstacles = Obstacles.of(request, request.wanted, grants.places, rules);
         if (!obstacles.isEmpty()) {

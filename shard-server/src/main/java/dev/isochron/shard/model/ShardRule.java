@@ -42,8 +42,17 @@ public enum ShardRule {
     DELAY_LATE_WRITES,
     /// Attack 34: requests of transactions that hold locks find room when new ones do not.
     RESERVE_FOR_HOLDERS,
+    /// Attacks 2, 7: a request names the generation of the shard that it means.
+    CHECK_GENERATION,
     /// Attack 7: while a split is under way its leader gives, votes and serves nothing.
     STOP_FOR_SPLIT,
+    /// Attack 26: a shard that is frozen for a merge gives, votes and serves nothing more.
+    STOP_FOR_MERGE,
+    /// T1, attack 26: a shard gives only timestamps above all that those gave which it took in.
+    MERGE_ABOVE_RIGHT,
+    /// Attack 26: a merge is proposed once every voter has the right neighbour's last state on
+    /// disk.
+    MERGE_WHEN_ALL_ARE_READY,
     /// T1, attack 7: what a split made gives only timestamps above all that its parent gave.
     SPLIT_ABOVE_PARENT,
     /// T8, attack 14: no tenure from before a split is given again after it.

@@ -13,7 +13,13 @@ import java.util.List;
 /// @param rulings on its records about transactions, in order
 /// @param refused what was not taken at all, and why, for a person
 /// @param forks the shard that a split made, if this was one and its right half lives here, too
-public record Applied(Slot slot, List<Ruled> rulings, List<String> refused, List<Forked> forks) {
+/// @param joined the shard that a merge took in, if this was one
+public record Applied(
+        Slot slot,
+        List<Ruled> rulings,
+        List<String> refused,
+        List<Forked> forks,
+        List<Merged> joined) {
 
     /// The right half of a split, which begins with the store's replica of that name.
     ///
@@ -22,10 +28,20 @@ public record Applied(Slot slot, List<Ruled> rulings, List<String> refused, List
     @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are not copied
     public record Forked(ShardId shard, Ballot ballot, byte[] members) {}
 
+    /// The right one of two that were merged is no more.
+    ///
+    /// @param isHere false if its state was not here, so that only a snapshot helps this replica
+    public record Merged(ShardId right, boolean isHere) {}
+
+    /// Whether the state of this replica is of no use any more.
+    public boolean isLost() {
+        return joined.stream().anyMatch(merged -> !merged.isHere());
+    }
+
     /// A record and what it came to.
     public record Ruled(TxnRecord record, Ruling ruling) {}
 
     Applied(Slot slot) {
-        this(slot, new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0));
+        this(slot, new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0));
     }
 }

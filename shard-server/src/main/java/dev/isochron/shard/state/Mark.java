@@ -5,6 +5,7 @@ import dev.isochron.paxos.model.Slot;
 import dev.isochron.protocol.txn.Generation;
 import dev.isochron.shard.entry.MalformedEntry;
 import dev.isochron.shard.entry.MarkCodec;
+import dev.isochron.shard.model.Lineage;
 import dev.isochron.truetime.Timestamp;
 
 /// What a flush and a snapshot record beside rows and records: at which point of the log they are.
@@ -16,6 +17,7 @@ import dev.isochron.truetime.Timestamp;
 /// @param highest the highest timestamp in the log so far
 /// @param outcomes transactions born from here on have their outcomes kept
 /// @param fingerprint equal on all replicas that applied the same
+/// @param lineage what it took in, and whether it is to be taken in
 @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are not copied
 public record Mark(
         Slot applied,
@@ -24,7 +26,8 @@ public record Mark(
         byte[] members,
         Timestamp highest,
         Timestamp outcomes,
-        long fingerprint) {
+        long fingerprint,
+        Lineage lineage) {
 
     /// Of a shard that has nothing yet: where its log begins, [Slot#FIRST] counts as applied. So
     /// whoever comes later gets a snapshot, which tells the span, and not a log that does not.
@@ -38,7 +41,8 @@ public record Mark(
                 members,
                 Timestamp.MIN,
                 Timestamp.MIN,
-                0);
+                0,
+                Lineage.NONE);
     }
 
     public byte[] toBytes() {
@@ -50,7 +54,8 @@ public record Mark(
                         members,
                         highest,
                         outcomes,
-                        fingerprint));
+                        fingerprint,
+                        lineage));
     }
 
     /// Reads what [#toBytes] wrote.
@@ -65,6 +70,7 @@ public record Mark(
                 fields.members(),
                 fields.highest(),
                 fields.outcomes(),
-                fields.fingerprint());
+                fields.fingerprint(),
+                fields.lineage());
     }
 }

@@ -157,6 +157,11 @@ public final class Rows {
         prepared.keepTo(span);
     }
 
+    /// Another shard's rows, with its fingerprint, are this one's from now on.
+    void takeIn(long other) {
+        fingerprint = (fingerprint ^ other) * FINGERPRINT_FACTOR;
+    }
+
     /// Breaks [ShardRule#APPLY_ASKS_NOBODY]: versions are made at this moment from now on.
     public void mislead(Timestamp clock) {
         misled = Optional.of(clock);

@@ -4,6 +4,7 @@ import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.txn.Generation;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.txn.TxnId;
@@ -11,6 +12,7 @@ import dev.isochron.shard.entry.EntryCodec;
 import dev.isochron.shard.entry.LateCodec;
 import dev.isochron.shard.entry.MalformedEntry;
 import dev.isochron.shard.entry.ShardRecord;
+import dev.isochron.shard.model.Lineage;
 import dev.isochron.shard.model.ShardRule;
 import dev.isochron.shard.model.ShardRules;
 import dev.isochron.storage.ReplicaStore;
@@ -35,6 +37,8 @@ public final class ShardState {
     /// Records read at once while a replica starts.
     private static final int PAGE = 1000;
 
+    private static final Optional<Mark> NO_MARK = Optional.empty();
+
     private final ReplicaStore store;
     private final Rows rows;
     private final ShardRules rules;
@@ -45,6 +49,7 @@ public final class ShardState {
     private Generation generation;
     private Timestamp highest;
     private Ballot term;
+    private Lineage lineage;
     private Timestamp lastWrite = Timestamp.MIN;
 
     private ShardState(
@@ -59,6 +64,7 @@ public final class ShardState {
         this.generation = mark.generation();
         this.highest = mark.highest();
         this.term = mark.term();
+        this.lineage = mark.lineage();
     }
 
     /// The state that the store holds, at its mark; an empty one if it holds none, or waits for a
@@ -100,30 +106,37 @@ public final class ShardState {
                         new byte[0],
                         Timestamp.MIN,
                         Timestamp.MIN,
-                        0);
+                        0,
+                        Lineage.NONE);
     }
 
     private void load() throws MalformedEntry {
         if (store.state() != ReplicaStore.State.LIVE) {
             return;
         }
-        for (StoredRecord record : records(RecordKinds.LATE)) {
+        load(store.span());
+    }
+
+    private void load(Span keys) throws MalformedEntry {
+        for (StoredRecord record : records(RecordKinds.LATE, keys)) {
             LateCodec.Committed late = LateCodec.decode(record.content());
             TxnId txn = TxnId.readFrom(ByteBuffer.wrap(record.key().suffix()));
             rows.restore(new Late(late.at(), txn, late.write()));
         }
         for (TxnRecord.Prepared prepared : transactions.inDoubt()) {
-            rows.prepare(prepared.txn(), prepared.pledge().floor(), prepared.share().writes());
+            if (keys.contains(prepared.span().from())) {
+                rows.prepare(prepared.txn(), prepared.pledge().floor(), prepared.share().writes());
+            }
         }
     }
 
-    private List<StoredRecord> records(byte kind) {
+    private List<StoredRecord> records(byte kind, Span keys) {
         List<StoredRecord> all = new ArrayList<>();
-        RecordPage page = store.records(kind, store.span(), PAGE);
+        RecordPage page = store.records(kind, keys, PAGE);
         all.addAll(page.records());
         Optional<RecordKey> rest = page.rest();
         while (rest.isPresent()) {
-            page = store.recordsFrom(rest.get(), store.span(), PAGE);
+            page = store.recordsFrom(rest.get(), keys, PAGE);
             all.addAll(page.records());
             rest = page.rest();
         }
@@ -157,6 +170,16 @@ public final class ShardState {
         return term;
     }
 
+    /// What it took in, and whether it is to be taken in.
+    public Lineage lineage() {
+        return lineage;
+    }
+
+    /// Whether it stands still, to become part of its left neighbour.
+    public boolean isFrozen() {
+        return lineage.leaving().isPresent() && rules.keeps(ShardRule.STOP_FOR_MERGE);
+    }
+
     /// The highest timestamp in the log so far. Later entries give higher ones (T1).
     public Timestamp highest() {
         return highest;
@@ -188,7 +211,8 @@ public final class ShardState {
         return switch (entry) {
             case Entry.Noop _ -> new Applied(slot);
             case Entry.Reconfigure _ -> {
-                generation = generation.next();
+                // What is frozen has one generation: whoever takes it in goes on above that.
+                generation = isFrozen() ? generation : generation.next();
                 yield new Applied(slot);
             }
             case Entry.Commands(byte[] bytes) -> applyBatch(slot, bytes);
@@ -209,9 +233,11 @@ public final class ShardState {
             return result;
         }
         term = batch.term().isAbove(term) ? batch.term() : term;
-        if (batch.records().size() == 1
-                && batch.records().getFirst() instanceof ShardRecord.Split split) {
-            split(split, result);
+        if (batch.records().size() == 1 && alone(batch.records().getFirst(), result)) {
+            return result;
+        }
+        if (isFrozen() && !batch.records().isEmpty()) {
+            result.refused().add("the whole entry: the shard is frozen for a merge");
             return result;
         }
         for (ShardRecord record : batch.records()) {
@@ -223,6 +249,27 @@ public final class ShardState {
             }
         }
         return result;
+    }
+
+    /// What changes the shard as a whole is alone in its entry.
+    ///
+    /// @return false if the record does not
+    private boolean alone(ShardRecord record, Applied result) {
+        switch (record) {
+            case ShardRecord.Split split -> split(split, result);
+            case ShardRecord.Freeze freeze -> freeze(freeze, result);
+            case ShardRecord.Thaw thaw -> thaw(thaw, result);
+            case ShardRecord.Merge merge -> merge(merge, result);
+            case ShardRecord.Decline(Generation from) -> {
+                if (from.equals(generation) && !isFrozen()) {
+                    generation = generation.next();
+                }
+            }
+            case ShardRecord.Transaction _, ShardRecord.Retention _ -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Splits and merges change what is inside, in one entry of the same log; so all replicas
@@ -249,7 +296,11 @@ public final class ShardState {
             case ShardRecord.Transaction(TxnRecord.Forgotten one) -> Optional.of(one.anchor());
             case ShardRecord.Transaction(TxnRecord.Horizon _),
                     ShardRecord.Retention _,
-                    ShardRecord.Split _ ->
+                    ShardRecord.Split _,
+                    ShardRecord.Freeze _,
+                    ShardRecord.Thaw _,
+                    ShardRecord.Merge _,
+                    ShardRecord.Decline _ ->
                     Optional.empty();
         };
     }
@@ -260,7 +311,12 @@ public final class ShardState {
             case ShardRecord.Transaction(TxnRecord what) ->
                     result.rulings().add(new Applied.Ruled(what, take(what)));
             case ShardRecord.Retention(_, Timestamp versions) -> store.raiseHorizon(versions);
-            case ShardRecord.Split _ -> result.refused().add("a split that is not alone");
+            case ShardRecord.Split _,
+                    ShardRecord.Freeze _,
+                    ShardRecord.Thaw _,
+                    ShardRecord.Merge _,
+                    ShardRecord.Decline _ ->
+                    result.refused().add("what must be alone in its entry is not: " + record);
         }
     }
 
@@ -271,7 +327,8 @@ public final class ShardState {
         ShardId right = split.right();
         if (!split.from().equals(generation)
                 || !store.span().canSplitAt(split.border())
-                || right.equals(store.shard())) {
+                || right.equals(store.shard())
+                || isFrozen()) {
             result.refused()
                     .add(
                             "a split of %s at %s, of %s at %s"
@@ -299,8 +356,87 @@ public final class ShardState {
         rows.keepTo(store.span());
     }
 
+    private void freeze(ShardRecord.Freeze freeze, Applied result) {
+        boolean isMeant = freeze.from().equals(generation) && lineage.leaving().isEmpty();
+        if (!isMeant || freeze.into().left().equals(store.shard())) {
+            result.refused().add("%s, of %s".formatted(freeze, generation));
+            return;
+        }
+        lineage = lineage.frozenFor(freeze.into());
+        generation = generation.next();
+        highest = Timestamp.max(highest, freeze.floor());
+    }
+
+    private void thaw(ShardRecord.Thaw thaw, Applied result) {
+        if (!thaw.from().equals(generation) || lineage.leaving().isEmpty()) {
+            result.refused().add("%s, of %s".formatted(thaw, generation));
+            return;
+        }
+        lineage = lineage.thawed();
+        generation = generation.next();
+    }
+
+    /// The log decides, whether or not the neighbour's state is here. Where it is not, only the
+    /// state of another replica helps: what was applied before is what this one leaves.
+    private void merge(ShardRecord.Merge merge, Applied result) {
+        ShardRecord.Right right = merge.right();
+        ShardId gone = right.route().shard();
+        if (!merge.from().equals(generation)
+                || isFrozen()
+                || !store.span().touches(right.keys())
+                || gone.equals(store.shard())) {
+            result.refused().add("%s, of %s at %s".formatted(merge, generation, store.span()));
+            return;
+        }
+        Lineage.Leaving into = new Lineage.Leaving(store.shard(), generation);
+        Optional<Mark> last = frozenMark(gone, into);
+        result.joined().add(new Applied.Merged(gone, last.isPresent()));
+        if (last.isPresent()) {
+            takeIn(last.get(), merge, into);
+        } else if (store.isUnborn()) {
+            store.freeze(mark(applied.previous(), merge.members().toBytes()).toBytes());
+        }
+    }
+
+    private Optional<Mark> frozenMark(ShardId right, Lineage.Leaving into) {
+        Optional<byte[]> bytes =
+                store.neighbour(right)
+                        .filter(there -> there.state() == ReplicaStore.State.LIVE)
+                        .filter(there -> !there.isUnborn())
+                        .flatMap(ReplicaStore::storedMark);
+        try {
+            Optional<Mark> mark = bytes.isPresent() ? Optional.of(Mark.of(bytes.get())) : NO_MARK;
+            return mark.filter(found -> found.lineage().leaving().equals(Optional.of(into)));
+        } catch (MalformedEntry malformed) {
+            throw new IllegalStateException(
+                    "what is stored of " + right + " is no mark", malformed);
+        }
+    }
+
+    private void takeIn(Mark last, ShardRecord.Merge merge, Lineage.Leaving into) {
+        ShardRecord.Right right = merge.right();
+        ShardId gone = right.route().shard();
+        store.merge(store.neighbour(gone).orElseThrow());
+        transactions.takeIn(right.keys(), last.outcomes());
+        rows.takeIn(last.fingerprint());
+        try {
+            load(right.keys());
+        } catch (MalformedEntry malformed) {
+            throw new IllegalStateException("what is stored of " + gone, malformed);
+        }
+        Generation theirs = right.route().generation();
+        lineage =
+                lineage.with(
+                        new Lineage.Joined(into.left(), into.generation(), gone),
+                        last.lineage(),
+                        merge.floor().nanos());
+        generation = (theirs.isNewerThan(generation) ? theirs : generation).next();
+        highest = Timestamp.max(highest, merge.floor());
+    }
+
     private Mark mark(Slot at, byte[] members) {
-        return new Mark(at, generation, term, members, highest, shelf.horizon(), fingerprint());
+        return new Mark(
+                at, generation, term, members, highest, shelf.horizon(), fingerprint(), lineage);
     }
 
     private Ruling take(TxnRecord record) {

@@ -17,10 +17,12 @@ import dev.isochron.protocol.txn.Attempt;
 import dev.isochron.protocol.txn.ColumnSet;
 import dev.isochron.protocol.txn.Generation;
 import dev.isochron.protocol.txn.LockMode;
+import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.protocol.value.Bytes;
+import dev.isochron.shard.model.Lineage;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.txn.record.Held;
 import dev.isochron.txn.record.Pledge;
@@ -58,6 +60,18 @@ class EntryCodecTest {
             List.of(
                     new ShardRecord.Split(
                             new Generation(3), B, new ShardId(7), AT, Bytes.of((byte) 1, (byte) 2)),
+                    new ShardRecord.Freeze(
+                            new Generation(4),
+                            new Lineage.Leaving(new ShardId(6), new Generation(9)),
+                            AT),
+                    new ShardRecord.Thaw(new Generation(5)),
+                    new ShardRecord.Merge(
+                            new Generation(9),
+                            new ShardRecord.Right(
+                                    new Route(new ShardId(7), new Generation(5)), Span.from(B)),
+                            AT,
+                            Bytes.of((byte) 3)),
+                    new ShardRecord.Decline(new Generation(9)),
                     about(
                             new TxnRecord.Prepared(
                                     new Attempt(ID, new Age(ID), "tag", "statement"),

@@ -18,6 +18,7 @@ import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.txn.Age;
 import dev.isochron.protocol.txn.Attempt;
 import dev.isochron.protocol.txn.Generation;
+import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.protocol.txn.TxnId;
@@ -25,6 +26,7 @@ import dev.isochron.protocol.value.Bytes;
 import dev.isochron.shard.entry.EntryCodec;
 import dev.isochron.shard.entry.MalformedEntry;
 import dev.isochron.shard.entry.ShardRecord;
+import dev.isochron.shard.model.Lineage;
 import dev.isochron.shard.model.ShardRule;
 import dev.isochron.shard.model.ShardRules;
 import dev.isochron.storage.Admission;
@@ -171,6 +173,105 @@ class ShardStateTest {
         assertEquals(1, applied.refused().size());
         assertEquals(SPAN, state.store().span());
         assertEquals(Generation.FIRST, state.generation());
+    }
+
+    private static Applied apply(ShardState to, ShardRecord record) {
+        return to.apply(
+                to.applied().next(),
+                EntryCodec.entry(new Ballot(1, 1), List.of(EntryCodec.encode(record))));
+    }
+
+    /// The shard split in two, and the right half frozen for the left one's second generation.
+    private ShardState frozenRight(Share whole) {
+        TxnId id = txn(3);
+        Pledge pledge = new Pledge(new Tenure(1, 1, 1), at(60), at(500));
+        apply(
+                committed(1, A, 50),
+                new TxnRecord.Prepared(
+                        new Attempt(id, new Age(id), "", ""), A, whole, pledge, Optional.empty()));
+        split(Generation.FIRST, Key.of((byte) 40));
+        ReplicaStore store = storage.replica(new ShardId(2)).orElseThrow();
+        ShardState right = ShardState.open(store, ShardRules.all());
+        apply(
+                right,
+                new ShardRecord.Freeze(
+                        new Generation(2),
+                        new Lineage.Leaving(new ShardId(1), new Generation(2)),
+                        at(1000)));
+        state.freeze(MEMBERS);
+        right.freeze(MEMBERS);
+        flush();
+        return right;
+    }
+
+    private static final Share WHOLE =
+            new Share(
+                    Span.of(A, Key.of((byte) 60)),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(put(A), put(Key.of((byte) 50))));
+
+    private static ShardRecord.Merge merge(Generation from) {
+        Route right = new Route(new ShardId(2), new Generation(3));
+        Span keys = Span.of(Key.of((byte) 40), Key.of((byte) 100));
+        return new ShardRecord.Merge(
+                from, new ShardRecord.Right(right, keys), at(1100), Bytes.of(MEMBERS));
+    }
+
+    @Test
+    void aFrozenShardChangesNothingUntilItIsThawed() {
+        ShardState right = frozenRight(WHOLE);
+        assertTrue(right.isFrozen());
+        assertEquals(at(1000), right.highest());
+        Key key = Key.of((byte) 50);
+        ShardRecord late =
+                new ShardRecord.Transaction(
+                        new TxnRecord.Committed(
+                                txn(9), key, at(1001), List.of(put(key)), List.of()));
+        assertEquals(1, apply(right, late).refused().size());
+        assertEquals(1, apply(right, new ShardRecord.Thaw(new Generation(2))).refused().size());
+        apply(right, new ShardRecord.Thaw(new Generation(3)));
+        assertEquals(new Generation(4), right.generation());
+        assertEquals(1, apply(right, late).rulings().size());
+    }
+
+    @Test
+    void aMergeTakesRowsRecordsAndHorizonsOfTheRightOneIn() {
+        frozenRight(WHOLE);
+        Applied applied = apply(state, merge(new Generation(2)));
+        assertEquals(List.of(new Applied.Merged(new ShardId(2), true)), applied.joined());
+        assertEquals(SPAN, state.store().span());
+        assertEquals(new Generation(4), state.generation());
+        assertEquals(at(1100), state.highest());
+        assertEquals(2, state.transactions().inDoubt().size());
+        assertEquals(at(60), state.rows().prepared().floorOn(Key.of((byte) 50)));
+        assertTrue(state.lineage().took(new ShardId(2)));
+        state.freeze(MEMBERS);
+        flush();
+        storage = Storage.open(disk, 1, StorageSettings.USUAL);
+        assertEquals(1, storage.replicas().size());
+        ShardState again = ShardState.open(storage.replicas().getFirst(), ShardRules.all());
+        assertEquals(state.fingerprint(), again.fingerprint());
+        assertEquals(state.lineage(), again.lineage());
+        assertEquals(2, again.transactions().inDoubt().size());
+    }
+
+    @Test
+    void aMergeOfAnotherGenerationIsRefusedAndDecliningMakesOne() {
+        frozenRight(WHOLE);
+        apply(state, new ShardRecord.Decline(new Generation(2)));
+        Applied applied = apply(state, merge(new Generation(2)));
+        assertEquals(1, applied.refused().size());
+        Lineage.Leaving asked = new Lineage.Leaving(new ShardId(1), new Generation(2));
+        Lineage.Leaving now = new Lineage.Leaving(new ShardId(1), state.generation());
+        assertEquals(Optional.of(false), state.lineage().tookAt(now, asked, new ShardId(2)));
+    }
+
+    @Test
+    void whereTheRightOneIsNotFrozenTheStateIsLost() {
+        split(Generation.FIRST, Key.of((byte) 40));
+        Applied applied = apply(state, merge(new Generation(2)));
+        assertTrue(applied.isLost());
     }
 
     /// A leader that had accepted an entry of an earlier one, and nobody else had, proposes it

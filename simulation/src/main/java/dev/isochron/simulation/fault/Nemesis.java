@@ -12,6 +12,8 @@ public final class Nemesis {
     /// How often a shard is split on the average, in every profile.
     private static final int SPLIT_SECONDS = 6;
 
+    private static final int JOIN_SECONDS = 8;
+
     /// Longer than a drain of a small cluster takes.
     private static final int OPERATOR_SECONDS = 8;
 
@@ -38,6 +40,8 @@ public final class Nemesis {
         if (!cluster.design().plan().shards().isEmpty()) {
             Scene splits = new Scene(cluster, chance.fork("splits"));
             let(new SplitTrouble(splits), splits, SPLIT_SECONDS);
+            Scene joins = new Scene(cluster, chance.fork("joins"));
+            let(new JoinTrouble(joins), joins, JOIN_SECONDS);
         }
         if (cluster.design().plan().seats() > 0) {
             Scene operators = new Scene(cluster, chance.fork("operators"));

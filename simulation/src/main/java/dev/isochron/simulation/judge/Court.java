@@ -14,6 +14,7 @@ import dev.isochron.protocol.commit.Parley;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.request.SafeTimes;
+import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.shard.state.Applied;
 import dev.isochron.simulation.evidence.Evidence;
 import dev.isochron.simulation.evidence.ReplicaKey;
@@ -64,7 +65,8 @@ public final class Court {
                         new PatienceJudge(truth, trueTime, clocksAreHonest),
                         new VoteJudge(truth, clocksAreHonest),
                         new SafeTimeJudge(truth, clocksAreHonest),
-                        new SightJudge(truth)));
+                        new SightJudge(truth),
+                        new CoverJudge()));
     }
 
     private void hear(Consumer<Judge> what) {
@@ -199,6 +201,10 @@ public final class Court {
     public void ruled(Site at, ReplicaKey who, Applied applied) {
         hear(j -> j.ruled(at, who, applied));
         truth.ruled(who.group(), applied);
+    }
+
+    public void shaped(Site at, ReplicaKey who, ShardEntry entry) {
+        hear(j -> j.shaped(at, who, entry));
     }
 
     public void said(Site at, ReplicaKey who, Parley parley) {

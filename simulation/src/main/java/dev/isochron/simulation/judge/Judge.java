@@ -10,6 +10,7 @@ import dev.isochron.protocol.commit.Parley;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.request.SafeTimes;
+import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.shard.state.Applied;
 import dev.isochron.simulation.evidence.ReplicaKey;
 import dev.isochron.truetime.Timestamp;
@@ -50,6 +51,10 @@ public interface Judge {
 
     /// A replica of a shard applied an entry. Told before the truth takes it in.
     default void ruled(Site at, ReplicaKey who, Applied applied) {}
+
+    /// A replica of a shard knows this of its shard from now on, by its log or what it started
+    /// with.
+    default void shaped(Site at, ReplicaKey who, ShardEntry entry) {}
 
     /// A replica of a shard says something to another shard. Told before the truth takes it in.
     default void said(Site at, ReplicaKey who, Parley parley) {}

@@ -19,6 +19,7 @@ import dev.isochron.protocol.commit.Parley;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.request.SafeTimes;
+import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.shard.state.Applied;
 import dev.isochron.simulation.evidence.ReplicaKey;
 import dev.isochron.simulation.judge.Court;
@@ -105,6 +106,11 @@ final class Witness implements NodeObserver {
     @Override
     public void answered(GroupId group, ReplicaId replica, Request request, Reply reply) {
         court.answered(site, new ReplicaKey(group, replica), request, reply);
+    }
+
+    @Override
+    public void shaped(GroupId group, ReplicaId replica, ShardEntry entry) {
+        court.shaped(site, new ReplicaKey(group, replica), entry);
     }
 
     @Override
