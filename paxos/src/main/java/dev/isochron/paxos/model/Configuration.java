@@ -88,7 +88,12 @@ public record Configuration(
     }
 
     public Optional<Member> member(ReplicaId replica) {
-        return everyone().stream().filter(m -> m.replica().equals(replica)).findFirst();
+        for (Member member : everyone()) {
+            if (member.replica().equals(replica)) {
+                return Optional.of(member);
+            }
+        }
+        return Optional.empty();
     }
 
     /// True if the replica that `claimed` names is a member here and lives on another node: ids

@@ -200,13 +200,16 @@ final class Leading implements Role {
             return this;
         }
         heard(from, accepted.pulse());
-        if (pipeline.accepted(from.replica(), accepted.first(), accepted.count())) {
-            return afterChosen();
+        Slot before = log.chosen();
+        boolean some = pipeline.accepted(from.replica(), accepted.first(), accepted.count());
+        if (some && log.chosen().equals(before)) {
+            pump(); // There is room in the window, although a slot before it is still open.
         }
         return this;
     }
 
-    /// Slots were chosen: configurations among them take effect, and what waited may go on.
+    /// Slots were chosen, as the end of a step finds: configurations among them take effect, and
+    /// what waited may go on.
     Role afterChosen() {
         beats.hurry();
         Configuration now = log.current();

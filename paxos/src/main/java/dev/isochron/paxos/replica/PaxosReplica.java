@@ -469,7 +469,8 @@ public final class PaxosReplica {
     }
 
     private void refuseWhatWaits() {
-        if (!(role instanceof Leading || role instanceof Preparing)) {
+        if (replica.proposals.hasWaiting()
+                && !(role instanceof Leading || role instanceof Preparing)) {
             replica.proposals.refuseWaiting(leaderNode());
         }
     }

@@ -30,6 +30,10 @@ final class ReplicaLog {
     private final TreeMap<Slot, Configuration> governing = new TreeMap<>();
     private Slot begin;
     private Slot chosen;
+
+    /// The highest slot that ever had a value here: above it there is nothing to look for.
+    private Slot last = Slot.ZERO;
+
     private Slot applied;
     private Slot flushed;
     private long bytes;
@@ -117,7 +121,7 @@ final class ReplicaLog {
 
     /// The highest slot with any value, or `chosen`.
     Slot end() {
-        return entries.isEmpty() ? chosen : Slot.max(chosen, entries.lastKey());
+        return Slot.max(chosen, last);
     }
 
     /// The configuration of the first unchosen slot.
@@ -136,7 +140,7 @@ final class ReplicaLog {
     }
 
     Optional<AcceptedEntry> entry(Slot slot) {
-        return Optional.ofNullable(entries.get(slot));
+        return slot.isAbove(last) ? Optional.empty() : Optional.ofNullable(entries.get(slot));
     }
 
     /// All values from `from` on, at most `limit`.
@@ -265,6 +269,7 @@ final class ReplicaLog {
 
     private void put(AcceptedEntry entry) {
         AcceptedEntry old = entries.put(entry.slot(), entry);
+        last = Slot.max(last, entry.slot());
         long more = size(entry) - (old == null ? 0 : size(old));
         bytes += more;
         bytesAhead += entry.slot().isAbove(chosen) ? more : 0;
