@@ -33,6 +33,7 @@ final class ClockWatch {
     private final TimestampLimit limit;
     private final long leadEpsilonNanos;
     private boolean wasTrusted = true;
+    private boolean wasFit = true;
 
     ClockWatch(
             TrueTime clock,
@@ -76,13 +77,21 @@ final class ClockWatch {
         boolean trusted = isTrusted();
         if (trusted != wasTrusted) {
             wasTrusted = trusted;
-            tellStanding(own);
+            look();
         }
     }
 
-    private void tellStanding(Reading own) {
-        switch (Fitness.of(own, judge.standing(), leadEpsilonNanos)) {
-            case Fitness.Fit _ -> operator.tell("The other nodes find this clock plausible again.");
+    /// Says so when this node's clock is no longer good enough to lead with, and when it is again:
+    /// a node that cannot lead looks idle, not broken.
+    void look() {
+        Fitness now = Fitness.of(clock.now(), judge.standing(), leadEpsilonNanos);
+        boolean fit = now instanceof Fitness.Fit;
+        if (fit == wasFit) {
+            return;
+        }
+        wasFit = fit;
+        switch (now) {
+            case Fitness.Fit _ -> operator.tell("The clock of this node is good enough again.");
             case Fitness.Unfit(String reason, String remedy) ->
                     operator.tell(
                             reason + " This node follows and does not lead meanwhile. " + remedy);

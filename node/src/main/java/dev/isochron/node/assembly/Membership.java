@@ -41,6 +41,7 @@ final class Membership {
     private final Recovered store;
     private final Courier courier;
     private final RosterDesk roster;
+    private final ClockWatch clocks;
     private final Journal journal;
     private final Moments moments;
     private final Acquaintances acquaintances;
@@ -59,7 +60,7 @@ final class Membership {
         this.courier = contacts.courier();
         this.roster = contacts.roster();
         Loop loop = ports.loop();
-        ClockWatch clocks =
+        this.clocks =
                 new ClockWatch(ports.clock(), loop, ports.operator(), contacts.judge(), settings);
         this.journal = new Journal(store.wal(), ports.disks().log(), ports);
         this.moments = new Moments(ports.clock(), loop, clocks::isTrusted, store.horizon());
@@ -209,6 +210,7 @@ final class Membership {
 
     /// What there is to say goes first, since it is as good as a ping.
     private long speak(long pauseNanos) {
+        clocks.look();
         residents.control().round();
         return roster.ping(pauseNanos);
     }

@@ -10,6 +10,7 @@ import dev.isochron.node.desk.Answer;
 import dev.isochron.node.world.TestNode;
 import dev.isochron.node.world.TestWorld;
 import dev.isochron.paxos.replica.PaxosSettings;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +115,26 @@ final class NodeTest {
         world.append(GROUP, "with the liar's vote");
         long tookMillis = (world.loop.uptimeNanos() - restarted) / MILLI;
         assertTrue(tookMillis < 10_000, () -> "again after " + tookMillis + " ms");
+    }
+
+    @Test
+    void aNodeSaysThatItsClockVouchesForNothingAndWhenItDoesAgain() {
+        TestWorld world = new TestWorld(3, 1, UnaryOperator.identity());
+        world.startAll();
+        world.append(GROUP, "all clocks are good");
+        TestNode doubtful = world.node(2);
+        int before = doubtful.told.size();
+        doubtful.clock().usable = false;
+        world.loop.run(5 * SECOND);
+        doubtful.clock().usable = true;
+        world.loop.run(5 * SECOND);
+
+        assertEquals(
+                List.of(
+                        "The test took the clock away. This node follows and does not lead"
+                                + " meanwhile. Give it back.",
+                        "The clock of this node is good enough again."),
+                doubtful.told.subList(before, doubtful.told.size()));
     }
 
     @Test
