@@ -25,6 +25,9 @@ final class Gate {
     /// Whoever is turned away is told why this often; it repeats itself much faster.
     private static final long GOODBYE_PAUSE_NANOS = 500_000_000L;
 
+    /// And people are told of it this often.
+    private static final long TELL_PAUSE_NANOS = 10_000_000_000L;
+
     private final Ports ports;
     private final Journal journal;
     private final Acquaintances acquaintances;
@@ -36,6 +39,7 @@ final class Gate {
     private final Supplier<Word.Hello> hello;
     private final Runnable onPing;
     private final TreeMap<NodeId, Long> turnedAwayNanos = new TreeMap<>();
+    private final TreeMap<NodeId, Long> toldNanos = new TreeMap<>();
     private final TreeSet<NodeId> beingRemembered = new TreeSet<>();
 
     /// What a gate works with; in the constructor, `hello` answers those who have no cluster yet,
@@ -137,14 +141,25 @@ final class Gate {
 
     private void turnAway(NodeId node, Word.Goodbye goodbye) {
         long now = ports.loop().uptimeNanos();
-        Long before = turnedAwayNanos.get(node);
-        if (before == null || now - before >= GOODBYE_PAUSE_NANOS) {
-            turnedAwayNanos.put(node, now);
+        if (isDue(turnedAwayNanos, node, now, GOODBYE_PAUSE_NANOS)) {
             courier.say(node, goodbye);
             if (goodbye.reason() == Word.Goodbye.Reason.REMOVED) {
                 courier.say(node, new Word.Nodes(roster.roster()));
             }
-            ports.operator().tell("Turned a node away: " + goodbye.why());
+            if (isDue(toldNanos, node, now, TELL_PAUSE_NANOS)) {
+                ports.operator().tell("Turned a node away: " + goodbye.why());
+            }
         }
+    }
+
+    /// True, and noted, if it did not happen for so long.
+    private static boolean isDue(
+            TreeMap<NodeId, Long> happened, NodeId node, long now, long pauseNanos) {
+        Long before = happened.get(node);
+        boolean due = before == null || now - before >= pauseNanos;
+        if (due) {
+            happened.put(node, now);
+        }
+        return due;
     }
 }

@@ -106,6 +106,7 @@ public final class NodeProcess implements AutoCloseable {
     private boolean closed;
 
     private NodeProcess(ServerOptions options, Operator operator) {
+        StrayBytes.areNoNews();
         this.options = options;
         this.operator = operator;
         String name = "n" + options.node().self().value();
