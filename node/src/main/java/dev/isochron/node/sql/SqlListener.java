@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,6 +138,7 @@ public final class SqlListener implements AutoCloseable {
         ClientSocket client = new ClientSocket(socket, guard, lobby.tls(), lobby.room());
         Visit visit = new Visit(lobby, client, guard);
         visits.add(visit);
+        LockSupport.unpark(watching);
         Thread thread =
                 Thread.ofVirtual()
                         .name("sql-" + client.peer())
@@ -174,11 +176,16 @@ public final class SqlListener implements AutoCloseable {
         LOGGER.error("a fault in the program", cause);
     }
 
+    /// Sleeps while there is nobody to look after.
     private void watch() {
         while (!closed) {
-            long now = System.nanoTime();
-            visits.forEach(visit -> visit.look(now));
-            pause(LOOK_MILLIS);
+            if (visits.isEmpty()) {
+                LockSupport.park(this);
+            } else {
+                long now = System.nanoTime();
+                visits.forEach(visit -> visit.look(now));
+                pause(LOOK_MILLIS);
+            }
         }
     }
 
@@ -194,6 +201,7 @@ public final class SqlListener implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        LockSupport.unpark(watching);
         try {
             server.close();
         } catch (IOException e) {
