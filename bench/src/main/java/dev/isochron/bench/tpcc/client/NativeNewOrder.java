@@ -3,11 +3,11 @@ package dev.isochron.bench.tpcc.client;
 import static dev.isochron.bench.tpcc.client.NativeTables.ORDERS_CUSTOMER;
 
 import dev.isochron.bench.tpcc.model.Input;
+import dev.isochron.bench.tpcc.model.Supplies;
 import dev.isochron.client.Batch;
 import dev.isochron.client.Transaction;
 import dev.isochron.client.table.Row;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -65,13 +65,11 @@ final class NativeNewOrder {
         tx.patch(district.with("d_next_o_id", number + 1), "d_next_o_id");
         insertOrder(order, number);
         BigDecimal sum = lines(order, number, items, stocks(places, supplies.get()));
-        BigDecimal total =
-                sum.multiply(BigDecimal.ONE.subtract(customer.decimal("c_discount")))
-                        .multiply(
-                                BigDecimal.ONE
-                                        .add(warehouse.decimal("w_tax"))
-                                        .add(district.decimal("d_tax")));
-        return total.movePointRight(2).setScale(0, RoundingMode.HALF_UP).longValue();
+        return Supplies.cents(
+                sum,
+                customer.decimal("c_discount"),
+                warehouse.decimal("w_tax"),
+                district.decimal("d_tax"));
     }
 
     private static List<List<Integer>> keys(List<Input.Line> lines) {

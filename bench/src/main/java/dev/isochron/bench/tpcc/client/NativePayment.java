@@ -12,8 +12,6 @@ import java.util.concurrent.ThreadLocalRandom;
 /// Clause 2.5.2, in one attempt.
 final class NativePayment {
 
-    private static final int DATA = 500;
-
     private final Transaction tx;
 
     NativePayment(Transaction tx) {
@@ -86,25 +84,11 @@ final class NativePayment {
                                 customer.decimal("c_ytd_payment").add(payment.amount()))
                         .with("c_payment_cnt", customer.number("c_payment_cnt") + 1);
         if (customer.text("c_credit").equals("BC")) {
-            Row noted = paid.with("c_data", data(payment, number, customer.text("c_data")));
+            Row noted = paid.with("c_data", payment.note(number, customer.text("c_data")));
             tx.patch(noted, "c_balance", "c_ytd_payment", "c_payment_cnt", "c_data");
             return noted;
         }
         tx.patch(paid, "c_balance", "c_ytd_payment", "c_payment_cnt");
         return paid;
-    }
-
-    private static String data(Input.Payment payment, int customer, String before) {
-        String note =
-                "%d %d %d %d %d %s|%s"
-                        .formatted(
-                                customer,
-                                payment.customerDistrict(),
-                                payment.customerWarehouse(),
-                                payment.district(),
-                                payment.warehouse(),
-                                payment.amount(),
-                                before);
-        return note.length() > DATA ? note.substring(0, DATA) : note;
     }
 }

@@ -7,13 +7,11 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.SQLDataType.INTEGER;
 
 import dev.isochron.bench.tpcc.model.Input;
+import dev.isochron.bench.tpcc.model.Supplies;
+import dev.isochron.bench.tpcc.sql.UnusedItem;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.InsertValuesStep9;
@@ -26,40 +24,21 @@ import org.jooq.impl.DSL;
 /// Clause 2.4.2, in one attempt, as in SQL that is written by hand.
 final class JooqNewOrder {
 
-    /// An order names an item that does not exist; all of it is rolled back (clause 2.4.2.3).
-    static final class UnusedItem extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
     private static final Field<Integer> W = field(name("w"), INTEGER);
     private static final Field<Integer> I = field(name("i"), INTEGER);
 
-    private static final class Stock {
-        BigDecimal price = BigDecimal.ZERO;
-        int quantity;
-        int ytd;
-        int orders;
-        int remote;
-        String info = "";
-    }
-
-    private record Place(int warehouse, int item) implements Comparable<Place> {
-        @Override
-        public int compareTo(Place other) {
-            int byWarehouse = Integer.compare(warehouse, other.warehouse);
-            return byWarehouse != 0 ? byWarehouse : Integer.compare(item, other.item);
-        }
-    }
-
     private final DSLContext sql;
-    private final Map<Place, Stock> stocks = new TreeMap<>();
+    private final Input.NewOrder order;
+    private final Supplies supplies;
 
-    JooqNewOrder(DSLContext sql) {
+    JooqNewOrder(DSLContext sql, Input.NewOrder order) {
         this.sql = sql;
+        this.order = order;
+        this.supplies = new Supplies(order);
     }
 
     /// Returns the sum of the lines with taxes and discount, in cents.
-    long run(Input.NewOrder order) {
+    long run() {
         int w = order.warehouse();
         int d = order.district();
         Record rates =
@@ -69,7 +48,7 @@ final class JooqNewOrder {
                         .on(W_ID.eq(C_W_ID))
                         .where(C_W_ID.eq(w), C_D_ID.eq(d), C_ID.eq(order.customer()))
                         .fetchSingle();
-        readStocks(order);
+        readStocks();
         Record district =
                 sql.update(DISTRICT)
                         .set(D_NEXT_O_ID, D_NEXT_O_ID.plus(1))
@@ -77,28 +56,20 @@ final class JooqNewOrder {
                         .returningResult(D_NEXT_O_ID, D_TAX)
                         .fetchSingle();
         int number = district.get(D_NEXT_O_ID) - 1;
-        insertOrder(order, number);
-        BigDecimal sum = lines(order, number);
+        insertOrder(number);
+        BigDecimal sum = lines(number);
         updateStocks();
-        return sum.multiply(BigDecimal.ONE.subtract(rates.get(C_DISCOUNT)))
-                .multiply(BigDecimal.ONE.add(rates.get(W_TAX)).add(district.get(D_TAX)))
-                .movePointRight(2)
-                .setScale(0, RoundingMode.HALF_UP)
-                .longValue();
+        return Supplies.cents(sum, rates.get(C_DISCOUNT), rates.get(W_TAX), district.get(D_TAX));
     }
 
-    private void readStocks(Input.NewOrder order) {
-        for (Input.Line line : order.lines()) {
-            stocks.put(new Place(line.supplier(), line.item()), new Stock());
-        }
+    private void readStocks() {
         Row2<?, ?>[] keys =
-                stocks.keySet().stream()
+                supplies.places().stream()
                         .map(place -> row(place.warehouse(), place.item()))
                         .toArray(Row2<?, ?>[]::new);
         @SuppressWarnings("unchecked") // each row is made of two integers just above
         Table<?> wanted = DSL.values((Row2<Integer, Integer>[]) keys).as("wanted", "w", "i");
         Field<String> info = info(order.district());
-        int found = 0;
         for (Record one :
                 sql.select(
                                 S_W_ID,
@@ -114,22 +85,22 @@ final class JooqNewOrder {
                         .forUpdate()
                         .of(STOCK)
                         .fetch()) {
-            Stock stock = new Stock();
-            stock.price = one.get(I_PRICE);
-            stock.quantity = one.get(S_QUANTITY);
-            stock.ytd = one.get(S_YTD);
-            stock.orders = one.get(S_ORDER_CNT);
-            stock.remote = one.get(S_REMOTE_CNT);
-            stock.info = one.get(info);
-            stocks.put(new Place(one.get(S_W_ID), one.get(S_I_ID)), stock);
-            found++;
+            supplies.found(
+                    new Supplies.Place(one.get(S_W_ID), one.get(S_I_ID)),
+                    new Supplies.Stock(
+                            one.get(I_PRICE),
+                            one.get(S_QUANTITY),
+                            one.get(S_YTD),
+                            one.get(S_ORDER_CNT),
+                            one.get(S_REMOTE_CNT),
+                            one.get(info)));
         }
-        if (found < stocks.size()) {
+        if (!supplies.isComplete()) {
             throw new UnusedItem();
         }
     }
 
-    private void insertOrder(Input.NewOrder order, int number) {
+    private void insertOrder(int number) {
         int w = order.warehouse();
         int d = order.district();
         sql.insertInto(ORDERS, O_ID, O_D_ID, O_W_ID, O_C_ID, O_ENTRY_D, O_OL_CNT, O_ALL_LOCAL)
@@ -145,7 +116,7 @@ final class JooqNewOrder {
         sql.insertInto(NEW_ORDER, NO_O_ID, NO_D_ID, NO_W_ID).values(number, d, w).execute();
     }
 
-    private BigDecimal lines(Input.NewOrder order, int number) {
+    private BigDecimal lines(int number) {
         InsertValuesStep9<
                         Record,
                         Integer,
@@ -172,11 +143,8 @@ final class JooqNewOrder {
         BigDecimal sum = BigDecimal.ZERO;
         int place = 0;
         for (Input.Line line : order.lines()) {
-            Stock stock =
-                    Objects.requireNonNull(stocks.get(new Place(line.supplier(), line.item())));
-            take(stock, line, order.warehouse());
-            BigDecimal amount = stock.price.multiply(BigDecimal.valueOf(line.quantity()));
-            sum = sum.add(amount);
+            Supplies.Sold sold = supplies.take(line);
+            sum = sum.add(sold.amount());
             insert =
                     insert.values(
                             number,
@@ -186,26 +154,16 @@ final class JooqNewOrder {
                             line.item(),
                             line.supplier(),
                             line.quantity(),
-                            amount,
-                            stock.info);
+                            sold.amount(),
+                            sold.info());
         }
         insert.execute();
         return sum;
     }
 
-    private static void take(Stock stock, Input.Line line, int warehouse) {
-        boolean plenty = stock.quantity >= line.quantity() + 10;
-        stock.quantity += (plenty ? 0 : 91) - line.quantity();
-        stock.ytd += line.quantity();
-        stock.orders++;
-        stock.remote += line.supplier() == warehouse ? 0 : 1;
-    }
-
     private void updateStocks() {
         Row6<?, ?, ?, ?, ?, ?>[] rows =
-                stocks.entrySet().stream()
-                        .map(entry -> taken(entry.getKey(), entry.getValue()))
-                        .toArray(Row6<?, ?, ?, ?, ?, ?>[]::new);
+                supplies.places().stream().map(this::taken).toArray(Row6<?, ?, ?, ?, ?, ?>[]::new);
         @SuppressWarnings("unchecked") // each row is made of six integers
         Table<?> taken =
                 DSL.values((Row6<Integer, Integer, Integer, Integer, Integer, Integer>[]) rows)
@@ -220,14 +178,14 @@ final class JooqNewOrder {
                 .execute();
     }
 
-    private static Row6<Integer, Integer, Integer, Integer, Integer, Integer> taken(
-            Place place, Stock stock) {
+    private Row6<Integer, Integer, Integer, Integer, Integer, Integer> taken(Supplies.Place place) {
+        Supplies.Stock stock = supplies.at(place);
         return row(
                 place.warehouse(),
                 place.item(),
-                stock.quantity,
-                stock.ytd,
-                stock.orders,
-                stock.remote);
+                stock.quantity(),
+                stock.ytd(),
+                stock.orders(),
+                stock.remote());
     }
 }

@@ -12,8 +12,6 @@ import org.jooq.Record;
 /// Clause 2.5.2, in one attempt.
 final class JooqPayment {
 
-    private static final int DATA = 500;
-
     private final DSLContext sql;
 
     JooqPayment(DSLContext sql) {
@@ -72,24 +70,10 @@ final class JooqPayment {
                         .fetchSingle();
         if (customer.get(C_CREDIT).equals("BC")) {
             sql.update(CUSTOMER)
-                    .set(C_DATA, noted(payment, number, customer.get(C_DATA)))
+                    .set(C_DATA, payment.note(number, customer.get(C_DATA)))
                     .where(C_W_ID.eq(w), C_D_ID.eq(d), C_ID.eq(number))
                     .execute();
         }
         return customer.get(C_BALANCE);
-    }
-
-    private static String noted(Input.Payment payment, int customer, String before) {
-        String note =
-                "%d %d %d %d %d %s|%s"
-                        .formatted(
-                                customer,
-                                payment.customerDistrict(),
-                                payment.customerWarehouse(),
-                                payment.district(),
-                                payment.warehouse(),
-                                payment.amount(),
-                                before);
-        return note.length() > DATA ? note.substring(0, DATA) : note;
     }
 }

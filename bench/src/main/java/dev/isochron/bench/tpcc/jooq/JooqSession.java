@@ -6,6 +6,7 @@ import dev.isochron.bench.tpcc.port.Outcome;
 import dev.isochron.bench.tpcc.port.TpccSession;
 import dev.isochron.bench.tpcc.sql.Attempts;
 import dev.isochron.bench.tpcc.sql.SqlWork;
+import dev.isochron.bench.tpcc.sql.UnusedItem;
 import java.sql.SQLException;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -45,8 +46,8 @@ final class JooqSession implements TpccSession {
 
     private Outcome newOrder(Input.NewOrder order) {
         try {
-            return run(sql -> new JooqNewOrder(sql).run(order));
-        } catch (JooqNewOrder.UnusedItem e) {
+            return run(sql -> new JooqNewOrder(sql, order).run());
+        } catch (UnusedItem e) {
             return new Outcome(true, 1, 0);
         }
     }

@@ -48,9 +48,27 @@ public sealed interface Input {
             Who who,
             BigDecimal amount)
             implements Input {
+        /// Clause 2.5.2.2.
+        private static final int LONGEST_NOTE = 500;
+
         @Override
         public Kind kind() {
             return Kind.PAYMENT;
+        }
+
+        /// What is kept about a customer whose credit is bad, in front of what was.
+        public String note(int customer, String before) {
+            String note =
+                    "%d %d %d %d %d %s|%s"
+                            .formatted(
+                                    customer,
+                                    customerDistrict,
+                                    customerWarehouse,
+                                    district,
+                                    warehouse,
+                                    amount,
+                                    before);
+            return note.length() > LONGEST_NOTE ? note.substring(0, LONGEST_NOTE) : note;
         }
     }
 

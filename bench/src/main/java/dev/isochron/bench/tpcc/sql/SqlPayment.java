@@ -9,8 +9,6 @@ import java.time.ZoneOffset;
 /// Clause 2.5.2, in one attempt.
 final class SqlPayment {
 
-    private static final int DATA = 500;
-
     private record Customer(BigDecimal balance, String credit, String data) {}
 
     private final SqlWork work;
@@ -84,25 +82,11 @@ final class SqlPayment {
         if (customer.credit().equals("BC")) {
             work.update(
                     "UPDATE customer SET c_data = ? WHERE c_w_id = ? AND c_d_id = ? AND c_id = ?",
-                    noted(payment, number, customer.data()),
+                    payment.note(number, customer.data()),
                     w,
                     d,
                     number);
         }
         return customer.balance();
-    }
-
-    private static String noted(Input.Payment payment, int customer, String before) {
-        String note =
-                "%d %d %d %d %d %s|%s"
-                        .formatted(
-                                customer,
-                                payment.customerDistrict(),
-                                payment.customerWarehouse(),
-                                payment.district(),
-                                payment.warehouse(),
-                                payment.amount(),
-                                before);
-        return note.length() > DATA ? note.substring(0, DATA) : note;
     }
 }

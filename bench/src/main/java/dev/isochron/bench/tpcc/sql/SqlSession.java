@@ -29,8 +29,8 @@ final class SqlSession implements TpccSession {
 
     private Outcome newOrder(Input.NewOrder order) {
         try {
-            return run(() -> new SqlNewOrder(work).run(order));
-        } catch (SqlNewOrder.UnusedItem e) {
+            return run(() -> new SqlNewOrder(work, order).run());
+        } catch (UnusedItem e) {
             return new Outcome(true, 1, 0);
         }
     }
