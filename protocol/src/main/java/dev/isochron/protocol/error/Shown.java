@@ -1,6 +1,7 @@
 package dev.isochron.protocol.error;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /// How foreign text gets into messages: cut, and on one line.
 final class Shown {
@@ -8,10 +9,12 @@ final class Shown {
     /// A line or two on a screen.
     private static final int MAX_CHARACTERS = 160;
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
+
     private Shown() {}
 
     static String cut(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        String line = CONTROL.matcher(text).replaceAll(" ");
         return line.length() <= MAX_CHARACTERS ? line : line.substring(0, MAX_CHARACTERS) + "…";
     }
 

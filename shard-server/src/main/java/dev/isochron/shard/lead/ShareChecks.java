@@ -156,13 +156,15 @@ final class ShareChecks {
     }
 
     private Optional<Failure> unexpected(Write write, Optional<Bytes> row) {
-        RowName name = names.apply(write.key());
         return switch (write.expects()) {
             case ANYTHING -> Optional.empty();
-            case ABSENT -> row.map(_ -> new BadInput.DuplicateRow(name, "the key of its table"));
+            case ABSENT ->
+                    row.map(_ ->
+                            new BadInput.DuplicateRow(
+                                    names.apply(write.key()), "the key of its table"));
             case PRESENT ->
                     row.isEmpty()
-                            ? Optional.of(new BadInput.MissingRow(name))
+                            ? Optional.of(new BadInput.MissingRow(names.apply(write.key())))
                             : unfit(write, row.get());
         };
     }
