@@ -3,6 +3,7 @@ package dev.isochron.client;
 import dev.isochron.client.error.CalledOff;
 import dev.isochron.client.route.Deadline;
 import dev.isochron.client.route.Router;
+import dev.isochron.client.route.Traffic;
 import dev.isochron.client.txn.Attempts;
 import dev.isochron.client.txn.Locks;
 import dev.isochron.client.txn.Mark;
@@ -104,6 +105,11 @@ public final class OpenTransaction implements StoredReader, AutoCloseable {
     public @Nullable Row point(Key key, Locks locks) {
         var _ = run();
         return reads.point(key, locks);
+    }
+
+    @Override
+    public void count(@Nullable Traffic traffic) {
+        reads.count(traffic);
     }
 
     @Override

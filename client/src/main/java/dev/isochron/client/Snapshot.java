@@ -6,6 +6,7 @@ import dev.isochron.client.route.Moment;
 import dev.isochron.client.route.Page;
 import dev.isochron.client.route.Router;
 import dev.isochron.client.route.ShardReads;
+import dev.isochron.client.route.Traffic;
 import dev.isochron.client.table.Layout;
 import dev.isochron.client.table.Overlay;
 import dev.isochron.client.table.Row;
@@ -116,6 +117,11 @@ public final class Snapshot implements Reader, StoredReader {
         Optional<Reply.Pair> found =
                 CalledOff.unless(() -> Optional.ofNullable(shards.point(key, moment, until)));
         return found.isPresent() ? parsed(found.get()) : null;
+    }
+
+    @Override
+    public void count(@Nullable Traffic traffic) {
+        shards.count(traffic);
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class Errand {
     private final Router router;
     private final Order order;
     private final Deadline deadline;
-    private final List<String> tried = new ArrayList<>(USUAL_TRIES);
+    private List<String> tried = List.of();
     private final List<Copy> underWay = new ArrayList<>(USUAL_TRIES);
     private ShardEntry entry;
     private @Nullable Ending ending;
@@ -103,6 +103,11 @@ public final class Errand {
     /// The shard as it was known when it was asked last.
     public ShardEntry entry() {
         return entry;
+    }
+
+    /// How often it was sent.
+    int tries() {
+        return tries;
     }
 
     public boolean isOver() {
@@ -166,9 +171,6 @@ public final class Errand {
                         ? router.address(entry, order.target(), start, tries)
                         : elsewhere();
         tries++;
-        if (!tried.contains(address)) {
-            tried.add(address);
-        }
         Request request = order.request().apply(entry.route());
         Duration patience = deadline.left(order.perTry());
         underWay.add(new Copy(address, router.send(address, request, patience)));
@@ -211,7 +213,16 @@ public final class Errand {
         }
     }
 
+    private void tried(String address) {
+        if (!tried.contains(address)) {
+            List<String> more = new ArrayList<>(tried);
+            more.add(address);
+            tried = more;
+        }
+    }
+
     private void failed(String address, String why) {
+        tried(address);
         problem = why;
         router.cache().leadsNoMore(entry, address);
         pause();
@@ -308,6 +319,7 @@ public final class Errand {
 
     private Failure whyGivenUp() {
         if (!wasSent && !mayHaveArrived) {
+            underWay.forEach(copy -> tried(copy.address));
             return new Unavailable.Unreachable(tried, problem);
         }
         if (lastFailure instanceof Unavailable unavailable) {

@@ -26,9 +26,27 @@ public final class ShardReads {
     private static final int MAX_KEYS = 512;
 
     private final Router router;
+    private @Nullable Traffic traffic;
 
     public ShardReads(Router router) {
         this.router = router;
+    }
+
+    /// From now on what is asked is counted; null ends it.
+    public void count(@Nullable Traffic counting) {
+        traffic = counting;
+    }
+
+    private void finish(List<Errand> errands) throws InterruptedException {
+        Traffic counting = traffic;
+        if (counting == null) {
+            Errands.finish(errands, router.sessions());
+            return;
+        }
+        long before = router.sessions().nanos();
+        Errands.finish(errands, router.sessions());
+        counting.waited(router.sessions().nanos() - before);
+        errands.forEach(errand -> counting.asked(errand.entry().route().shard(), errand.tries()));
     }
 
     /// The row that a key has, or null.
@@ -42,7 +60,7 @@ public final class ShardReads {
         while (true) {
             ShardEntry entry = router.at(key, deadline);
             Errand errand = router.errand(asking.order(entry, span, lookups), entry, deadline);
-            Errands.finish(List.of(errand), router.sessions());
+            finish(List.of(errand));
             switch (errand.ending()) {
                 case Errand.Ending.Moved _ -> {
                     // Once more, as the map knows better now.
@@ -68,7 +86,7 @@ public final class ShardReads {
         SortedMap<Key, Reply.Pair> rows = new TreeMap<>();
         while (!todo.isEmpty()) {
             List<Batch> batches = batches(todo, asking, deadline);
-            Errands.finish(batches.stream().map(Batch::errand).toList(), router.sessions());
+            finish(batches.stream().map(Batch::errand).toList());
             for (Batch batch : batches) {
                 take(batch, asking, todo, rows);
             }
@@ -142,7 +160,7 @@ public final class ShardReads {
         SortedMap<Span, Page> pages = new TreeMap<>();
         while (!todo.isEmpty()) {
             List<Spans> batches = spanBatches(todo, limit, asking, deadline);
-            Errands.finish(batches.stream().map(Spans::errand).toList(), router.sessions());
+            finish(batches.stream().map(Spans::errand).toList());
             for (Spans batch : batches) {
                 take(batch, limit, asking, todo, pages);
             }
@@ -242,7 +260,7 @@ public final class ShardReads {
             Span piece = span.intersect(entry.span()).orElseThrow();
             List<Lookup> lookups = List.of(wanted.within(piece));
             Errand errand = router.errand(asking.order(entry, piece, lookups), entry, deadline);
-            Errands.finish(List.of(errand), router.sessions());
+            finish(List.of(errand));
             switch (errand.ending()) {
                 case Errand.Ending.Moved _ -> {
                     // Once more, as the map knows better now.

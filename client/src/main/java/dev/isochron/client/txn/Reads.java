@@ -5,6 +5,7 @@ import dev.isochron.client.route.Asking;
 import dev.isochron.client.route.Deadline;
 import dev.isochron.client.route.Page;
 import dev.isochron.client.route.ShardReads;
+import dev.isochron.client.route.Traffic;
 import dev.isochron.client.table.Layout;
 import dev.isochron.client.table.RowScan;
 import dev.isochron.protocol.key.Key;
@@ -68,6 +69,11 @@ public final class Reads implements StoredReader {
                             return buffer.over(key, stored);
                         })
                 .orElse(null);
+    }
+
+    @Override
+    public void count(@Nullable Traffic traffic) {
+        shards.count(traffic);
     }
 
     /// The same with a lock for each key, in one request to each shard.

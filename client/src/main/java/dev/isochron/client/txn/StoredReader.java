@@ -1,5 +1,6 @@
 package dev.isochron.client.txn;
 
+import dev.isochron.client.route.Traffic;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.request.Lookup;
@@ -28,6 +29,9 @@ public interface StoredReader {
     default @Nullable Row point(Key key, Locks locks) {
         return points(List.of(key), locks).get(key);
     }
+
+    /// From now on what is asked of shards is counted; null ends it.
+    default void count(@Nullable Traffic traffic) {}
 
     /// The first of what each of several spans holds, in the order of keys, as far as one shard has
     /// it; each shard is asked once. Reading on is [#page]'s.

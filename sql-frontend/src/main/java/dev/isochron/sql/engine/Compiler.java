@@ -154,6 +154,7 @@ final class Compiler {
                 tables.image(),
                 inner.parameters(),
                 Optional.of(List.of(Column.of("QUERY PLAN", SqlType.TEXT))),
-                new Program.Kind.Explained(inner, explain.has("analyze")));
+                new Program.Kind.Explained(
+                        inner, explain.has("analyze"), explain.has("timing", true)));
     }
 }

@@ -1,11 +1,13 @@
 package dev.isochron.sql.engine;
 
+import dev.isochron.client.route.Traffic;
 import dev.isochron.sql.plan.Plan;
 import dev.isochron.sql.run.Operator;
 import dev.isochron.sql.run.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Plans as texts.
@@ -24,6 +26,34 @@ final class Explanation {
             add(plan.subplans().get(i), 2, profile, lines);
         }
         return lines;
+    }
+
+    private static String time(Profile profile, Profile.Count count) {
+        return profile.isTimed()
+                ? String.format(Locale.ROOT, "time=%.3f ", count.micros() / 1000.0)
+                : "";
+    }
+
+    /// What is said of all of a run.
+    static List<String> sums(Profile profile, long micros) {
+        Traffic traffic = profile.traffic();
+        String numbers =
+                traffic.shards().stream()
+                        .map(shard -> Long.toString(shard.value()))
+                        .collect(Collectors.joining(", "));
+        List<String> sums = new ArrayList<>();
+        sums.add(
+                "Shards: %d%s"
+                        .formatted(
+                                traffic.shards().size(),
+                                numbers.isEmpty() ? "" : " (" + numbers + ")"));
+        sums.add("Requests: " + traffic.requests());
+        if (profile.isTimed()) {
+            double waited = traffic.waitedNanos() / 1e6;
+            sums.add("Waiting for Shards and Locks: %.3f ms".formatted(waited));
+            sums.add("Execution Time: %.3f ms".formatted(micros / 1000.0));
+        }
+        return sums;
     }
 
     private static void add(
@@ -47,9 +77,10 @@ final class Explanation {
                 ? " (never executed)"
                 : String.format(
                         Locale.ROOT,
-                        " (actual time=%.3f rows=%d loops=%d)",
-                        count.micros() / 1000.0,
+                        " (actual %srows=%d loops=%d requests=%d)",
+                        time(profile, count),
                         count.rows(),
-                        count.loops());
+                        count.loops(),
+                        count.requests());
     }
 }

@@ -54,7 +54,8 @@ record Program(
         ///
         /// @param inner of which
         /// @param analyze whether it is run as well
-        record Explained(Program inner, boolean analyze) implements Kind {}
+        /// @param timed whether it is told how long it took
+        record Explained(Program inner, boolean analyze, boolean timed) implements Kind {}
 
         /// Something of our own is shown.
         record Shown() implements Kind {}

@@ -303,14 +303,17 @@ final class SqlUnit implements Engine.Unit {
         Profile profile = null;
         List<String> after = new ArrayList<>();
         if (explained.analyze()) {
-            profile = new Profile();
+            profile = new Profile(explained.timed());
+            reader.count(profile.traffic());
             long begun = view.clockMicros();
             try (Answer answer = planned(planned, parameters, view, profile)) {
                 while (answer.next() != null) {
                     view.checkCancelled();
                 }
+            } finally {
+                reader.count(null);
             }
-            after.add("Execution Time: %.3f ms".formatted((view.clockMicros() - begun) / 1000.0));
+            after.addAll(Explanation.sums(profile, view.clockMicros() - begun));
         }
         List<Value[]> lines = new ArrayList<>();
         for (String line : Explanation.lines(planned.plan(), profile)) {

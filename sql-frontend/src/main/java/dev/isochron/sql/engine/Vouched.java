@@ -2,6 +2,7 @@ package dev.isochron.sql.engine;
 
 import dev.isochron.client.OpenTransaction;
 import dev.isochron.client.error.OutcomeUnknownException;
+import dev.isochron.client.route.Traffic;
 import dev.isochron.client.txn.Locks;
 import dev.isochron.client.txn.Receipt;
 import dev.isochron.client.txn.StoredPage;
@@ -103,6 +104,11 @@ final class Vouched implements StoredReader {
                 before.leave();
             }
         }
+    }
+
+    @Override
+    public void count(@Nullable Traffic traffic) {
+        tx.count(traffic);
     }
 
     @Override

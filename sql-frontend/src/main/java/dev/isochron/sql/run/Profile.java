@@ -1,5 +1,6 @@
 package dev.isochron.sql.run;
 
+import dev.isochron.client.route.Traffic;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.expression.RowSource;
 import java.util.ArrayList;
@@ -12,6 +13,17 @@ import org.jspecify.annotations.Nullable;
 public final class Profile {
 
     private final List<Count> counts = new ArrayList<>();
+    private final Traffic traffic = new Traffic();
+    private final boolean timed;
+
+    /// @param timed whether it is told how long things took
+    public Profile(boolean timed) {
+        this.timed = timed;
+    }
+
+    public boolean isTimed() {
+        return timed;
+    }
 
     /// What was counted of one step.
     public static final class Count {
@@ -19,6 +31,7 @@ public final class Profile {
         private long rows;
         private long loops;
         private long micros;
+        private long requests;
 
         private Count(Operator step) {
             this.step = step;
@@ -34,6 +47,11 @@ public final class Profile {
 
         public long micros() {
             return micros;
+        }
+
+        /// What was asked of shards.
+        public long requests() {
+            return requests;
         }
     }
 
@@ -53,6 +71,11 @@ public final class Profile {
         return null;
     }
 
+    /// What all of it asked of shards; its reader counts there.
+    public Traffic traffic() {
+        return traffic;
+    }
+
     private Count counting(Operator step) {
         Count known = of(step);
         if (known != null) {
@@ -67,14 +90,18 @@ public final class Profile {
         Count count = counting(step);
         count.loops++;
         long begun = clock.getAsLong();
+        long asked = traffic.requests();
         RowSource rows = opening.get();
         count.micros += clock.getAsLong() - begun;
+        count.requests += traffic.requests() - asked;
         return new RowSource() {
             @Override
             public Value @Nullable [] next() {
                 long before = clock.getAsLong();
+                long askedBefore = traffic.requests();
                 Value[] row = rows.next();
                 count.micros += clock.getAsLong() - before;
+                count.requests += traffic.requests() - askedBefore;
                 count.rows += row == null ? 0 : 1;
                 return row;
             }
