@@ -28,6 +28,7 @@ final class ImageTables implements Tables, Rules {
         private final CatalogImage image;
         private final Routines routines;
         private final Virtuals virtuals;
+        private final KeptPlans plans = new KeptPlans();
         private final ConcurrentSkipListMap<Integer, TableAccess> accesses =
                 new ConcurrentSkipListMap<>();
         private final ConcurrentSkipListMap<Integer, TableRules> rules =
@@ -41,6 +42,10 @@ final class ImageTables implements Tables, Rules {
 
         CatalogImage image() {
             return image;
+        }
+
+        KeptPlans plans() {
+            return plans;
         }
     }
 

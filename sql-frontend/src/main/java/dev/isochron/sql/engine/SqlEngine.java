@@ -144,6 +144,26 @@ public final class SqlEngine implements Engine {
         return compile(statement, declared, known(catalog.read(db.snapshot(), database)), view);
     }
 
+    @Override
+    public Optional<Understood> recall(
+            String text, List<SqlType> declared, @Nullable Unit unit, SessionView view) {
+        ImageTables.Known known =
+                unit instanceof SqlUnit open
+                        ? open.known()
+                        : catalog.guess(database(view.database())).map(this::known).orElse(null);
+        return known == null
+                ? Optional.empty()
+                : known.plans()
+                        .find(text, declared, view)
+                        .map(program -> new Understood(program.statement(), program));
+    }
+
+    @Override
+    public void keep(String text, List<SqlType> declared, Compiled compiled, SessionView view) {
+        Program program = (Program) compiled;
+        known(program.image()).plans().keep(text, declared, program, view);
+    }
+
     private Program compile(
             Statement statement,
             List<SqlType> declared,

@@ -19,6 +19,21 @@ public interface Engine {
     Compiled compile(
             Statement statement, List<SqlType> declared, @Nullable Unit unit, SessionView view);
 
+    /// A statement that was understood before, here or in another session, if it means the same
+    /// now.
+    ///
+    /// @param declared types of the first parameters
+    default Optional<Understood> recall(
+            String text, List<SqlType> declared, @Nullable Unit unit, SessionView view) {
+        return Optional.empty();
+    }
+
+    /// Keeps what a text of one statement was understood as, if that is worth it.
+    default void keep(String text, List<SqlType> declared, Compiled compiled, SessionView view) {}
+
+    /// A statement, and what it was understood as.
+    record Understood(Statement statement, Compiled compiled) {}
+
     /// Whether a compiled statement still means what it did.
     boolean isCurrent(Compiled compiled, SessionView view);
 
@@ -32,6 +47,10 @@ public interface Engine {
     record Opening(boolean reading, Optional<Expression> asOf) {
         public static final Opening WRITING = new Opening(false, Optional.empty());
         public static final Opening READING = new Opening(true, Optional.empty());
+
+        static Opening reading(Optional<Expression> asOf) {
+            return asOf.isEmpty() ? READING : new Opening(true, asOf);
+        }
     }
 
     /// A statement that was understood.

@@ -8,6 +8,7 @@ import dev.isochron.sql.syntax.Parser;
 import dev.isochron.sql.tree.Query;
 import dev.isochron.sql.tree.Statement;
 import java.util.List;
+import java.util.Optional;
 
 /// Runs the statements of one text: one by itself, several as one transaction, unless they say
 /// otherwise.
@@ -27,6 +28,11 @@ final class SimpleQuery {
     }
 
     void run(String text, Output out) {
+        Optional<Engine.Understood> known = statements.recall(text, List.of());
+        if (known.isPresent()) {
+            compiled(known.get().compiled(), text, true, out);
+            return;
+        }
         List<Parsed> all = Parser.script(text);
         switch (all.size()) {
             case 0 -> out.nothing();
@@ -92,6 +98,13 @@ final class SimpleQuery {
         block.requireNotFailed();
         Compiled compiled =
                 engine.compile(statement, List.of(), block.current().orElse(null), view);
+        if (alone) {
+            engine.keep(all, List.of(), compiled, view);
+        }
+        compiled(compiled, text, alone, out);
+    }
+
+    private void compiled(Compiled compiled, String text, boolean alone, Output out) {
         Runner.Job job = new Runner.Job(compiled, List.of(), Formats.TEXT, text, true);
         if (alone && block.phase() == Phase.NONE) {
             runner.alone(job, out);

@@ -49,10 +49,24 @@ final class Statements {
 
     /// Understands the one statement of a text.
     Prepared prepare(String name, String text, List<SqlType> declared) {
+        Optional<Engine.Understood> known = recall(text, declared);
+        if (known.isPresent()) {
+            Prepared again = new Prepared(name, text, known.get().statement(), declared);
+            again.compiled(known.get().compiled());
+            return again;
+        }
         Prepared made = new Prepared(name, text, Parser.statement(text).orElse(null), declared);
         requireAllowed(made);
         compile(made);
+        made.compiled().ifPresent(compiled -> engine.keep(text, declared, compiled, view));
         return made;
+    }
+
+    /// What a text was understood as before, unless it is not listened to.
+    Optional<Engine.Understood> recall(String text, List<SqlType> declared) {
+        return block.phase() == Block.Phase.FAILED
+                ? Optional.empty()
+                : engine.recall(text, declared, block.current().orElse(null), view);
     }
 
     void compile(Prepared made) {

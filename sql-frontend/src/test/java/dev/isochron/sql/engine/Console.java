@@ -100,6 +100,11 @@ final class Console {
         return new Console(cluster, new SqlEngine(db, BuildLimits.USUAL, terms), "eve");
     }
 
+    /// Whether a text would be run without being read again.
+    boolean keeps(String sql) {
+        return engine.recall(sql, List.of(), null, session.view()).isPresent();
+    }
+
     SqlEngine engine() {
         return engine;
     }
