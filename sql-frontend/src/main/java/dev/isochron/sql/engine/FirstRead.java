@@ -26,7 +26,6 @@ final class FirstRead implements StoredReader {
     private final StoredReader reader;
     private final CatalogImage guess;
     private final @Nullable SchemaLease lease;
-    private final Key version;
     private boolean checked;
 
     /// @param lease that may tell whether the guess is right, without a look at the version
@@ -34,12 +33,15 @@ final class FirstRead implements StoredReader {
         this.reader = reader;
         this.guess = guess;
         this.lease = isOf(lease, guess) && reader instanceof Snapshot ? lease : null;
-        this.version = Catalog.versionKey(guess.database());
     }
 
     @SuppressWarnings("ReferenceEquality") // images of one version need not be alike
     private static boolean isOf(@Nullable SchemaLease lease, CatalogImage guess) {
         return lease != null && lease.image() == guess;
+    }
+
+    private Key version() {
+        return Catalog.versionKey(guess.database());
     }
 
     /// The guess was wrong: nothing that was read by it counts.
@@ -56,7 +58,7 @@ final class FirstRead implements StoredReader {
     /// @throws Stale if the guess is wrong
     void check() {
         if (!checked) {
-            check(reader.points(List.of(version), Locks.SHARED));
+            check(reader.points(List.of(version()), Locks.SHARED));
         }
     }
 
@@ -101,6 +103,7 @@ final class FirstRead implements StoredReader {
             after();
             return found;
         }
+        Key version = version();
         TreeSet<Key> all = new TreeSet<>(keys);
         all.add(version);
         SortedMap<Key, Row> found = reader.points(all, locks);

@@ -11,6 +11,7 @@ import dev.isochron.sql.json.JsonText;
 import dev.isochron.sql.time.IntervalFields;
 import dev.isochron.sql.type.Refusal;
 import dev.isochron.sql.type.SqlType;
+import dev.isochron.sql.type.TypeId;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,13 @@ public final class BinaryFormat {
     ///
     /// @throws SqlException if they are none of the type
     public static Value read(byte[] bytes, SqlType type) {
+        if (type.id() == TypeId.INT4 && bytes.length == Integer.BYTES) {
+            return Value.of(
+                    bytes[0] << 24
+                            | (bytes[1] & 0xff) << 16
+                            | (bytes[2] & 0xff) << 8
+                            | (bytes[3] & 0xff));
+        }
         ByteBuffer in = ByteBuffer.wrap(bytes);
         Value value = type.element().isPresent() ? BinaryArrays.read(in, type) : readOne(in, type);
         if (in.hasRemaining()) {

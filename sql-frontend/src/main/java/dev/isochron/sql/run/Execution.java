@@ -24,7 +24,7 @@ public final class Execution implements Env {
         private final StoredReader reader;
         private final List<Value> parameters;
         private final List<Operator> subplans;
-        private final Budget budget;
+        private @Nullable Budget budget;
         private final @Nullable Profile profile;
         private @Nullable TreeMap<Integer, Shared> shared;
         private @Nullable Object changes;
@@ -39,7 +39,6 @@ public final class Execution implements Env {
             this.reader = reader;
             this.parameters = parameters;
             this.subplans = subplans;
-            this.budget = new Budget(Budget.DEFAULT_BYTES);
             this.profile = profile;
         }
     }
@@ -76,7 +75,12 @@ public final class Execution implements Env {
     }
 
     public Budget budget() {
-        return run.budget;
+        Budget known = run.budget;
+        if (known == null) {
+            known = new Budget(Budget.DEFAULT_BYTES);
+            run.budget = known;
+        }
+        return known;
     }
 
     public Host host() {

@@ -45,7 +45,7 @@ final class Runner {
         }
         boolean reading = job.compiled().onlyReads();
         Engine.Opening opening =
-                reading ? new Engine.Opening(true, job.compiled().asOf()) : Engine.Opening.WRITING;
+                reading ? Engine.Opening.reading(job.compiled().asOf()) : Engine.Opening.WRITING;
         Unit unit = engine.begin(opening, view);
         try {
             untilDone(

@@ -7,6 +7,7 @@ import dev.isochron.sql.session.Binding;
 import dev.isochron.sql.session.Farewell;
 import dev.isochron.sql.session.Session;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -169,7 +170,7 @@ public final class Conversation {
             }
             case Frontend.Parse parse ->
                     session.parse(parse.name(), parse.text(), parse.types(), output(session));
-            case Frontend.Bind bind -> session.bind(binding(bind), output(session));
+            case Frontend.Bind(Binding binding) -> session.bind(binding, output(session));
             case Frontend.Describe(Frontend.Kind kind, String name) -> {
                 switch (kind) {
                     case STATEMENT -> session.describeStatement(name, output(session));
@@ -217,15 +218,6 @@ public final class Conversation {
                 .exception();
     }
 
-    private static Binding binding(Frontend.Bind bind) {
-        return new Binding(
-                bind.portal(),
-                bind.statement(),
-                bind.formats(),
-                bind.values().raw(),
-                bind.resultFormats());
-    }
-
     private WireOutput output(Session session) {
         WireOutput known = output;
         if (known == null) {
@@ -236,7 +228,10 @@ public final class Conversation {
     }
 
     private void ready(Session session) {
-        session.reports().forEach(out::setting);
+        Map<String, String> reports = session.reports();
+        if (!reports.isEmpty()) {
+            reports.forEach(out::setting);
+        }
         out.ready(session.status());
     }
 }

@@ -1,8 +1,8 @@
 package dev.isochron.sql.wire;
 
+import dev.isochron.sql.session.Binding;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// What a client that is logged in says.
 sealed interface Frontend {
@@ -20,19 +20,7 @@ sealed interface Frontend {
     }
 
     /// Values for a prepared statement.
-    ///
-    /// @param formats 0 text, 1 binary: none for all text, one for all, or one each
-    record Bind(
-            String portal,
-            String statement,
-            List<Integer> formats,
-            Parameters values,
-            List<Integer> resultFormats)
-            implements Frontend {}
-
-    /// Raw values; null is SQL's null.
-    @SuppressWarnings("ArrayRecordComponent") // handed on, compared by nobody
-    record Parameters(byte[] @Nullable [] raw) {}
+    record Bind(Binding binding) implements Frontend {}
 
     record Describe(Kind kind, String name) implements Frontend {}
 

@@ -2,14 +2,17 @@ package dev.isochron.sql.wire;
 
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.session.Binding;
 import dev.isochron.sql.wire.Frontend.Kind;
-import dev.isochron.sql.wire.Frontend.Parameters;
 import dev.isochron.sql.wire.Frontend.Sealed;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Reads messages whole, and refuses those that are not what they claim.
 final class FrontendReader {
+    private static final List<Integer> ALL_TEXT = List.of(0);
+    private static final List<Integer> ALL_BINARY = List.of(1);
+
     private final MessageReader messages;
     private final Limits limits;
     private byte lastType;
@@ -101,7 +104,7 @@ final class FrontendReader {
         for (int i = 0; i < count; i++) {
             values[i] = body.sized();
         }
-        return new Frontend.Bind(portal, statement, formats, new Parameters(values), formats(body));
+        return new Frontend.Bind(new Binding(portal, statement, formats, values, formats(body)));
     }
 
     private static List<Integer> formats(Body body) {
@@ -110,16 +113,23 @@ final class FrontendReader {
         if (count == 0) {
             return List.of();
         }
+        if (count == 1) {
+            return format(body) == 0 ? ALL_TEXT : ALL_BINARY;
+        }
         List<Integer> formats = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            int format = body.int16();
-            if (format != 0 && format != 1) {
-                throw SqlException.of(
-                        SqlCode.INVALID_PARAMETER_VALUE, "unsupported format code: " + format);
-            }
-            formats.add(format);
+            formats.add(format(body));
         }
         return formats;
+    }
+
+    private static int format(Body body) {
+        int format = body.int16();
+        if (format != 0 && format != 1) {
+            throw SqlException.of(
+                    SqlCode.INVALID_PARAMETER_VALUE, "unsupported format code: " + format);
+        }
+        return format;
     }
 
     private static Kind kind(Body body) {
