@@ -24,6 +24,10 @@ final class CatchUp {
     /// How far others are known to have gone; zero while nothing is missing.
     private Slot wanted = Slot.ZERO;
 
+    /// Who said last that it has more. All members of whom this replica has read may be replaced
+    /// and gone by now: then it is the only one that can still be asked.
+    private Optional<Member> knower = Optional.empty();
+
     private Optional<Member> source = Optional.empty();
     private long repeatAtNanos = Long.MAX_VALUE;
     private Optional<Install> install = Optional.empty();
@@ -59,6 +63,9 @@ final class CatchUp {
     /// `from` is known to have everything up to `upTo`.
     void want(Member from, Slot upTo) {
         boolean asking = isBusy() && repeatAtNanos != Long.MAX_VALUE;
+        if (upTo.isAbove(log.chosen()) && !from.replica().equals(core.self)) {
+            knower = Optional.of(from);
+        }
         wanted = Slot.max(wanted, upTo);
         if (isBusy() && !asking) {
             ask(from);
@@ -94,10 +101,14 @@ final class CatchUp {
         return repeatAtNanos;
     }
 
-    /// A snapshot goes on where it was; values are asked of anyone, since who was asked is silent.
+    /// A snapshot goes on where it was; values are asked of anyone, since who was asked is silent,
+    /// and every other time of whoever is known to have them.
     private Member anotherSource() {
         if (install.isPresent() && core.chance.below(4) != 0) {
             return install.get().from();
+        }
+        if (knower.isPresent() && !knower.equals(source)) {
+            return knower.get();
         }
         List<Member> others = new ArrayList<>(log.current().everyone());
         others.removeIf(m -> m.replica().equals(core.self));
