@@ -69,10 +69,9 @@ final class Guard implements Bell {
         }
     }
 
-    /// Ends the session after what it does now, which is cancelled.
+    /// Ends the session after what it does now.
     void dismiss(Farewell why) {
         farewell = why;
-        ring(Reason.SHUTDOWN);
     }
 
     /// Cancels the statement if its time is over.

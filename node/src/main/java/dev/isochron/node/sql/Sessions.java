@@ -80,7 +80,7 @@ final class Sessions {
         }
     }
 
-    /// Tells all sessions to end.
+    /// Tells all sessions to end when they have answered what they were asked.
     void dismissAll() {
         Farewell why =
                 new Farewell(
@@ -91,5 +91,10 @@ final class Sessions {
             entry.guard().dismiss(why);
             entry.socket().endReading();
         }
+    }
+
+    /// Cancels what those do that are still here.
+    void cancelAll() {
+        open.values().forEach(entry -> entry.guard().ring(Bell.Reason.SHUTDOWN));
     }
 }

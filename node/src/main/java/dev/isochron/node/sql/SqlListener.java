@@ -34,6 +34,10 @@ public final class SqlListener implements AutoCloseable {
     private static final int SECRET_BYTES = 32;
     private static final long LOOK_MILLIS = 20;
     private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    /// And so long again once it was cancelled.
+    private static final Duration CANCELLED = Duration.ofSeconds(1);
+
     private static final long PAUSE_MILLIS = 10;
 
     private final ServerSocket server;
@@ -208,10 +212,16 @@ public final class SqlListener implements AutoCloseable {
             LOGGER.warn("the socket of SQL could not be closed: {}", e.getMessage());
         }
         lobby.sessions().dismissAll();
-        long until = System.nanoTime() + FAREWELL.toNanos();
+        awaitAll(FAREWELL);
+        lobby.sessions().cancelAll();
+        awaitAll(CANCELLED);
+        visits.forEach(Visit::hangUp);
+    }
+
+    private void awaitAll(Duration patience) {
+        long until = System.nanoTime() + patience.toNanos();
         while (!threads.isEmpty() && System.nanoTime() - until < 0) {
             pause(PAUSE_MILLIS);
         }
-        visits.forEach(Visit::hangUp);
     }
 }

@@ -113,24 +113,32 @@ public final class Conversation {
             return false;
         } catch (HungUp e) {
             // Reading ends as well when the server wants to stop.
-            if (goesOn(session)) {
-                throw e;
+            if (isToldToEnd(session)) {
+                return false;
             }
-            return false;
+            throw e;
         } catch (Broken e) {
             throw e;
         } catch (RuntimeException e) {
             faults.accept(e);
             failed(SqlError.of(SqlCode.INTERNAL_ERROR, "internal error: " + e), session);
         }
-        return goesOn(session);
+        return isAmongMessages() || !isToldToEnd(session);
     }
 
-    /// Whether the session was not told to end meanwhile.
-    private boolean goesOn(Session session) {
+    /// Whether the client is told when it is ready, and has not been: a commit may be behind what
+    /// it asked last. Whoever is told to go then would not know of it.
+    private boolean isAmongMessages() {
+        return switch (answering) {
+            case 'P', 'B', 'D', 'E', 'C', 'H' -> true;
+            default -> false;
+        };
+    }
+
+    private boolean isToldToEnd(Session session) {
         Optional<Farewell> farewell = session.farewell();
         farewell.ifPresent(f -> sayLast(f.error()));
-        return farewell.isEmpty();
+        return farewell.isPresent();
     }
 
     private void listenFor(Duration limit) {

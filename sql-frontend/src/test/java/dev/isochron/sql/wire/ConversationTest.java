@@ -82,7 +82,11 @@ final class ConversationTest {
                 Script script = new Script();
                 List<Runnable> orders = new ArrayList<>();
                 for (String word : line.substring(2).split(" \\| ", -1)) {
-                    say(word.strip(), script, engine, orders);
+                    if (word.strip().equals("dismiss")) {
+                        orders.add(() -> tape.getFirst().dismiss());
+                    } else {
+                        say(word.strip(), script, engine, orders);
+                    }
                 }
                 chunks.add(
                         new Tape.Chunk(

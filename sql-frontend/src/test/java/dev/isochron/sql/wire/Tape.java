@@ -1,5 +1,7 @@
 package dev.isochron.sql.wire;
 
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.scram.Verifier;
 import dev.isochron.sql.session.Bell;
 import dev.isochron.sql.session.Engine;
@@ -27,6 +29,7 @@ final class Tape implements Channel, House, Bell {
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private final List<Throwable> faults = new ArrayList<>();
     private @Nullable Verifier verifier;
+    private Optional<Farewell> farewell = Optional.empty();
     private byte[] said = new byte[0];
     private int chunk;
     private int at;
@@ -238,6 +241,12 @@ final class Tape implements Channel, House, Bell {
 
     @Override
     public Optional<Farewell> farewell() {
-        return Optional.empty();
+        return farewell;
+    }
+
+    /// Tells the session to end.
+    void dismiss() {
+        farewell =
+                Optional.of(new Farewell(SqlError.of(SqlCode.ADMIN_SHUTDOWN, "the server stops")));
     }
 }
