@@ -70,6 +70,13 @@ public final class ControllerState implements WholeState<Boolean> {
         try {
             batch = RecordCodec.batch(bytes);
         } catch (MalformedMessage e) {
+            if (RecordCodec.isOfNewerProgram(bytes)) {
+                throw new IllegalStateException(
+                        "a newer program wrote "
+                                + e.getMessage()
+                                + "; start this node with that program",
+                        e);
+            }
             return false;
         }
         if (batch.after() != entries) {

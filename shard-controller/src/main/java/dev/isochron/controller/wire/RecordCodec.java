@@ -61,6 +61,17 @@ public final class RecordCodec {
         });
     }
 
+    /// Whether a newer program wrote an entry. Other replicas may know what it means, so whoever
+    /// does not must not pass over it.
+    public static boolean isOfNewerProgram(byte[] entry) {
+        try {
+            int version = Control.Records.parseFrom(entry).getVersion();
+            return Integer.compareUnsigned(version, VERSION) > 0;
+        } catch (InvalidProtocolBufferException e) {
+            return false;
+        }
+    }
+
     public static byte[] write(Kept kept) {
         Control.Image.Builder to =
                 Control.Image.newBuilder()

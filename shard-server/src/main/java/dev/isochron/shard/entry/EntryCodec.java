@@ -139,9 +139,13 @@ public final class EntryCodec {
     /// What is in an entry.
     ///
     /// @throws MalformedEntry if [#entry] does not write such bytes
+    /// @throws NewerEntry if a newer program wrote them
     public static Batch decode(byte[] bytes) throws MalformedEntry {
         ByteReader in = new ByteReader(bytes);
         int version = in.u8();
+        if (version > VERSION) {
+            throw new NewerEntry(version, VERSION);
+        }
         if (version != VERSION) {
             throw new MalformedEntry("an entry of version " + version);
         }

@@ -25,6 +25,7 @@ import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.protocol.value.Bytes;
 import dev.isochron.shard.entry.EntryCodec;
 import dev.isochron.shard.entry.MalformedEntry;
+import dev.isochron.shard.entry.NewerEntry;
 import dev.isochron.shard.entry.ShardRecord;
 import dev.isochron.shard.model.Lineage;
 import dev.isochron.shard.model.ShardRule;
@@ -304,6 +305,20 @@ class ShardStateTest {
         assertEquals(1, applied.refused().size());
         assertEquals(before, state.fingerprint());
         assertEquals(new Slot(2), state.applied());
+    }
+
+    /// Replicas of the newer program apply it: whoever passed over it would differ from them.
+    @Test
+    void anEntryOfANewerProgramStopsTheReplica() {
+        byte[] entry = new byte[] {4, 1, 99};
+        NewerEntry refusal =
+                assertThrows(
+                        NewerEntry.class,
+                        () -> state.apply(new Slot(1), new Entry.Commands(entry)));
+        assertEquals(
+                "a newer program wrote an entry of version 4, and this one reads 3;"
+                        + " start this node with that program",
+                refusal.getMessage());
     }
 
     @Test
