@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             TpccCommand.class,
             YcsbCommand.class,
             BankCommand.class,
+            RebalanceCommand.class,
             ClockBenchCommand.class,
             StorageBenchCommand.class
         },

@@ -5,6 +5,7 @@ import dev.isochron.node.cli.CommandLineEntry;
 import dev.isochron.node.metrics.NodeMetrics;
 import dev.isochron.node.process.NodeProcess;
 import dev.isochron.node.process.ServerCommand;
+import dev.isochron.paxos.model.GroupId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,12 +15,16 @@ import java.util.concurrent.CompletableFuture;
 /// parent → apart     the node and its peers hear each other no longer
 /// parent → together  they do again
 /// parent → sent      bytes said to peers since the start
+/// parent → deaf N    replicas of group N are not heard here any longer
+/// parent → hears N   they are again
 /// ```
 final class IsochronServer implements Child.Service {
 
     static final String APART = "apart";
     static final String TOGETHER = "together";
     static final String SENT = "sent";
+    static final String DEAF = "deaf";
+    static final String HEARS = "hears";
 
     private final CompletableFuture<NodeProcess> node = new CompletableFuture<>();
 
@@ -60,6 +65,11 @@ final class IsochronServer implements Child.Service {
             case SENT -> {
                 return Long.toString(sentBytes());
             }
+            case DEAF, HEARS ->
+                    node.join()
+                            .setDeaf(
+                                    new GroupId(Long.parseLong(order.get(1))),
+                                    order.getFirst().equals(DEAF));
             default -> throw new IllegalArgumentException("no such order: " + order);
         }
         return "";

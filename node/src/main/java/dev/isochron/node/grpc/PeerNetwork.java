@@ -3,6 +3,7 @@ package dev.isochron.node.grpc;
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.port.Loop;
 import dev.isochron.node.port.Network;
+import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.replica.Chance;
 import dev.isochron.protocol.peer.PeerFrame;
@@ -46,7 +47,7 @@ public final class PeerNetwork implements Network, AutoCloseable {
     private Optional<Function<String, ManagedChannel>> channels = Optional.empty();
     private Consumer<Frame> receiver = _ -> {};
     private boolean closed;
-    private boolean apart;
+    private final Losses losses = new Losses();
 
     public PeerNetwork(NodeId self, Loop loop, Chance chance) {
         this.self = self;
@@ -107,14 +108,19 @@ public final class PeerNetwork implements Network, AutoCloseable {
 
     @Override
     public void send(NodeId to, Frame frame) {
-        if (!apart) {
+        if (!losses.isAll()) {
             link(to).send(frame);
         }
     }
 
     /// Loses every frame, in both directions, as a broken cable would, or no longer; on the loop.
     public void setApart(boolean lost) {
-        apart = lost;
+        losses.all(lost);
+    }
+
+    /// Loses what replicas of a group say to those here, or no longer; on the loop.
+    public void setDeaf(GroupId group, boolean lost) {
+        losses.group(group, lost);
     }
 
     @Override
@@ -175,8 +181,8 @@ public final class PeerNetwork implements Network, AutoCloseable {
     }
 
     void arrived(Frame frame) {
-        if (!closed && !apart) {
-            receiver.accept(frame);
+        if (!closed) {
+            losses.left(frame).ifPresent(receiver);
         }
     }
 

@@ -24,6 +24,7 @@ import dev.isochron.node.shell.DiskThread;
 import dev.isochron.node.shell.LoopThread;
 import dev.isochron.node.shell.SystemChance;
 import dev.isochron.node.sql.Home;
+import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.storage.StorageSettings;
@@ -309,6 +310,11 @@ public final class NodeProcess implements AutoCloseable {
     /// Keeps this node and its peers from hearing each other, or no longer. Clients reach it still.
     public void setApart(boolean lost) {
         loop.execute(() -> network.setApart(lost));
+    }
+
+    /// Keeps replicas of a group from being heard here, or no longer; all else is.
+    public void setDeaf(GroupId group, boolean lost) {
+        loop.execute(() -> network.setDeaf(group, lost));
     }
 
     /// The node, as SQL that is served at it sees it.

@@ -1,0 +1,96 @@
+package dev.isochron.bench;
+
+import dev.isochron.bench.rebalance.RebalanceBench;
+import dev.isochron.bench.rebalance.RebalancePlan;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `isochron bench rebalance`.
+@Command(
+        name = "rebalance",
+        description = {
+            "Moves money and reads while three servers become five, shards are split, a server is"
+                    + " drained, the controller is dead and a server is killed for good; tells what"
+                    + " clients felt of each. Money that was made or lost ends the run.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  isochron bench rebalance --quick",
+            "  isochron bench rebalance --rows 200000 --row-bytes 4000    moves of some 800 MB",
+        })
+final class RebalanceCommand implements Callable<Integer> {
+
+    private static final Duration QUICK_GRACE = Duration.ofSeconds(6);
+
+    /// A change that takes longer than this on any machine has stuck.
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @Mixin private RunOptions run = new RunOptions();
+
+    @Option(names = "--quick", description = "Few rows, and each part briefly.")
+    private boolean quick;
+
+    @Option(
+            names = "--clients",
+            paramLabel = "N",
+            description = "Clients that move money and read; default 8, quick 4.")
+    private @Nullable Integer clients;
+
+    @Option(names = "--rows", paramLabel = "N", description = "Accounts to load, from 6.")
+    private @Nullable Integer rows;
+
+    @Option(
+            names = "--row-bytes",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Text in each account; default ${DEFAULT-VALUE}.")
+    private int rowBytes;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "How long the parts are in which nothing moves; default 10, quick 2.")
+    private @Nullable Double seconds;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        RebalancePlan plan = plan();
+        return run.run(
+                "rebalance",
+                plan.described(),
+                spec.commandLine().getOut(),
+                workspace ->
+                        new RebalanceBench(
+                                        plan,
+                                        workspace,
+                                        RunOptions.progress(spec.commandLine().getErr()))
+                                .run());
+    }
+
+    private RebalancePlan plan() {
+        Duration calm =
+                seconds == null
+                        ? Duration.ofSeconds(quick ? 2 : 10)
+                        : Duration.ofMillis((long) (seconds * 1e3));
+        return new RebalancePlan(
+                clients == null ? (quick ? 4 : 8) : clients,
+                rows == null ? (quick ? 3_000 : 60_000) : rows,
+                rowBytes,
+                Duration.ofSeconds(quick ? 3 : 20),
+                calm,
+                PATIENCE,
+                quick ? QUICK_GRACE : Duration.ofSeconds(15));
+    }
+}

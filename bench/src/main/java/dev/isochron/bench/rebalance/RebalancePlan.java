@@ -1,0 +1,50 @@
+package dev.isochron.bench.rebalance;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// How much is loaded and asked, and how long each part may take.
+///
+/// @param clients that move money and read, beside the pulses
+/// @param rows accounts
+/// @param rowBytes of text in each account, so that a move has something to carry
+/// @param warmUp before anything is measured
+/// @param calm how long the parts last in which nothing is moved
+/// @param patience how long a change may take; the run breaks off after it
+/// @param grace how long a node may be silent before it is replaced
+public record RebalancePlan(
+        int clients,
+        int rows,
+        int rowBytes,
+        Duration warmUp,
+        Duration calm,
+        Duration patience,
+        Duration grace) {
+
+    public RebalancePlan {
+        if (clients < 1 || rows < Ground.LANES || rowBytes < 0) {
+            throw new IllegalArgumentException(
+                    "at least one client and " + Ground.LANES + " rows are needed");
+        }
+    }
+
+    /// All text of all rows.
+    long bytes() {
+        return (long) rows * rowBytes;
+    }
+
+    /// For the report.
+    public Map<String, String> described() {
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put("clients", Integer.toString(clients));
+        config.put("pulses", Integer.toString(Ground.LANES));
+        config.put("rows", Integer.toString(rows));
+        config.put("bytes of text per row", Integer.toString(rowBytes));
+        config.put("shards founded", Integer.toString(Ground.SHARDS));
+        config.put("seconds of warm-up", Double.toString(warmUp.toMillis() / 1e3));
+        config.put("seconds of calm parts", Double.toString(calm.toMillis() / 1e3));
+        config.put("grace", grace.toSeconds() + " s");
+        return config;
+    }
+}
