@@ -20,6 +20,7 @@ import dev.isochron.shard.state.Applied;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,7 @@ final class Mergers {
     private boolean ticking;
 
     /// What a leader heard of a neighbour that is frozen for it.
-    private record Gathering(Lineage.Leaving into, TreeSet<NodeId> ready, long sinceNanos) {}
+    private record Gathering(Lineage.Leaving into, SortedSet<NodeId> ready, long sinceNanos) {}
 
     Mergers(Household home, NodeSettings settings, Residents residents, Courier courier) {
         this.home = home;
@@ -105,7 +106,7 @@ final class Mergers {
         return alike ? Optional.empty() : Optional.of("their replicas are on different nodes");
     }
 
-    private static TreeSet<NodeId> voters(Configuration members) {
+    private static SortedSet<NodeId> voters(Configuration members) {
         TreeSet<NodeId> nodes = new TreeSet<>();
         members.voters().forEach(member -> nodes.add(member.node()));
         return nodes;
@@ -179,7 +180,7 @@ final class Mergers {
                         into,
                         here.desk().reshaping().highest(),
                         here.desk().reshaping().isFrozenOnDisk());
-        TreeSet<NodeId> nodes = nodesAround(here);
+        SortedSet<NodeId> nodes = nodesAround(here);
         residents
                 .shard(into.left())
                 .ifPresent(left -> nodes.addAll(nodesOf(left.host().view().configuration())));
@@ -188,7 +189,7 @@ final class Mergers {
     }
 
     /// Where somebody may know of a shard's end: its own nodes, and those that have its keys now.
-    private TreeSet<NodeId> nodesAround(Resident.OfShard here) {
+    private SortedSet<NodeId> nodesAround(Resident.OfShard here) {
         TreeSet<NodeId> nodes = new TreeSet<>(nodesOf(here.host().view().configuration()));
         book.at(here.desk().entry().span().from()).ifPresent(owner -> nodes.addAll(nodesOf(owner)));
         return nodes;

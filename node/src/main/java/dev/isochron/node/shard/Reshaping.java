@@ -145,9 +145,7 @@ public final class Reshaping {
 
     /// Into what this shard is to be merged, if it is frozen.
     public Optional<Lineage.Leaving> leaving() {
-        return machine.isReadable() && replica().state().isFrozen()
-                ? replica().state().lineage().leaving()
-                : Optional.empty();
+        return lineage().leaving();
     }
 
     /// Whether a restart would find it frozen.

@@ -173,7 +173,7 @@ public final class ShardMachine implements StateMachine<Applied> {
         boolean isAwaited =
                 store.isUnborn()
                         || store.owesFlush()
-                        || (replica.state().isFrozen() && !isFrozenOnDisk());
+                        || (replica.state().lineage().leaving().isPresent() && !isFrozenOnDisk());
         return isReadable() && isAwaited && mayFlush();
     }
 

@@ -55,7 +55,7 @@ public record Lineage(Optional<Leaving> leaving, List<Joined> joined, long tenur
         List<Joined> all = new ArrayList<>(joined);
         all.addAll(right.joined());
         all.add(merge);
-        all.sort(Comparator.comparing(one -> one.generation().value()));
+        all.sort(Comparator.comparingLong(one -> one.generation().value()));
         int surplus = Math.max(0, all.size() - MAX_JOINED);
         return new Lineage(leaving, all.subList(surplus, all.size()), Math.max(tenures, used));
     }
