@@ -2,6 +2,7 @@ package dev.isochron.bench;
 
 import dev.isochron.bench.rebalance.RebalanceBench;
 import dev.isochron.bench.rebalance.RebalancePlan;
+import dev.isochron.node.control.ControlSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
         })
 final class RebalanceCommand implements Callable<Integer> {
 
-    private static final Duration QUICK_GRACE = Duration.ofSeconds(6);
+    private static final Duration QUICK_GRACE = ControlSettings.DEFAULT.leastGrace();
 
     /// A change that takes longer than this on any machine has stuck.
     private static final Duration PATIENCE = Duration.ofMinutes(3);
