@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             LogCommand.class,
             KvCommand.class,
             SqlBenchCommand.class,
+            ClientsCommand.class,
             TpccCommand.class,
             YcsbCommand.class,
             BankCommand.class,

@@ -32,12 +32,12 @@ public record SqlSide(
     }
 
     /// A cluster is founded within seconds, on a machine that does something else too.
-    private static final Duration FOUNDING = Duration.ofSeconds(60);
+    private static final Duration FOUNDING = Duration.ofMinutes(3);
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     /// Waits until it answers.
-    void await() throws SQLException, InterruptedException {
+    public void await() throws SQLException, InterruptedException {
         long endNanos = System.nanoTime() + FOUNDING.toNanos();
         while (true) {
             try (Connection connection = connect();
