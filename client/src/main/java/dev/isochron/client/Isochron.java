@@ -11,16 +11,14 @@ import dev.isochron.client.table.Row;
 import dev.isochron.client.table.Tables;
 import dev.isochron.client.transport.GrpcPorts;
 import dev.isochron.client.txn.Attempts;
+import dev.isochron.client.txn.Heart;
 import dev.isochron.client.txn.Outcomes;
-import dev.isochron.client.txn.Reads;
 import dev.isochron.client.txn.Receipt;
 import dev.isochron.client.txn.TransactionOptions;
 import dev.isochron.protocol.commit.Outcome;
 import dev.isochron.protocol.error.Unavailable;
 import dev.isochron.protocol.key.Key;
-import dev.isochron.protocol.layout.SystemTables;
 import dev.isochron.protocol.request.ReadAt;
-import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.schema.Table;
 import dev.isochron.protocol.schema.TableBuilder;
 import dev.isochron.truetime.Timestamp;
@@ -45,12 +43,18 @@ public final class Isochron implements AutoCloseable {
     private final Tables tables;
     private final Attempts attempts;
     private final ClientSettings settings;
+    private final Holds holds;
+    private final Requests requests;
+    private final Heart heart;
 
     private Isochron(Ports ports, ClientSettings settings) {
         this.settings = settings;
         this.router = new Router(ports, settings.router());
         this.tables = new Tables(router);
         this.attempts = new Attempts(router, tables);
+        this.requests = new Requests(this, router, settings.requestsKept());
+        this.holds = new Holds(this, router, settings.holds());
+        this.heart = new Heart(router.sessions(), "isochron-holds");
     }
 
     /// Connects to the cluster that some of these nodes belong to.
@@ -142,32 +146,42 @@ public final class Isochron implements AutoCloseable {
     /// Runs work at most once for each key, however often it is asked for and whatever became of
     /// the answers: a row that says so is written by the same transaction.
     ///
-    /// @param key chosen by the caller, the same whenever the same is meant
+    /// @param key the same whenever the same is meant; [#requestKey] makes one
+    /// @throws dev.isochron.client.error.BadInputException with `RequestTooOld` if the key is so
+    ///   old that it is not known any more whether it was done: it is not done now, then
     /// @throws E what the work throws; nothing of it is done then
-    public <T, E extends Exception> Once<T> transactOnce(String key, Work<T, E> work) throws E {
+    public <T, E extends Exception> Once<T> transactOnce(RequestKey key, Work<T, E> work) throws E {
         Committed<Once<T>> done =
                 transact(
                         settings.defaults(),
                         tx -> {
-                            Row record =
-                                    tx.row(SystemTables.REQUESTS.name().toString())
-                                            .with("key", key);
-                            Optional<Timestamp> before = doneBefore(tx, record);
+                            Optional<Timestamp> before = requests.doneBefore(tx, key);
                             if (before.isPresent()) {
                                 return new Once<>(Optional.empty(), before.get());
                             }
                             T value = work.run(tx);
-                            tx.insert(record);
+                            requests.done(tx, key);
                             return new Once<>(Optional.of(value), Timestamp.MIN);
                         });
         Once<T> once = done.value();
         return once.isRepeated() ? once : new Once<>(once.value(), done.timestamp());
     }
 
-    private static Optional<Timestamp> doneBefore(Transaction tx, Row record) {
-        return new Reads(tx.run())
-                .stored(new dev.isochron.client.table.Layout(record.table()).key(record.key()))
-                .map(Reply.Pair::written);
+    /// A key for a request that is made now, to be kept until it is known that it was done.
+    ///
+    /// @param name that no other request has that is made at the same time
+    /// @throws UnavailableException if no node answers
+    public RequestKey requestKey(String name) {
+        Deadline deadline = Deadline.after(router.sessions(), settings.connectTimeout());
+        return CalledOff.unless(() -> {
+            router.connect(deadline);
+            return new RequestKey(router.now(), name);
+        });
+    }
+
+    /// What is known of requests with keys.
+    public Requests requests() {
+        return requests;
     }
 
     /// About the time, as nodes tell it.
@@ -206,7 +220,15 @@ public final class Isochron implements AutoCloseable {
     /// Reads of one moment, without locks, at any replica.
     public Snapshot snapshot(ReadAt at) {
         router.requireOpen();
-        return new Snapshot(router, tables, at, settings.defaults().deadline());
+        return new Snapshot(
+                new Snapshot.Basis(router, tables, holds, heart),
+                at,
+                settings.defaults().deadline());
+    }
+
+    /// What snapshots are held in the cluster, by whomever.
+    public Holds holds() {
+        return holds;
     }
 
     /// The newest state of one row, without a lock.

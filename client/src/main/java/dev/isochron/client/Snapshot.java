@@ -12,11 +12,13 @@ import dev.isochron.client.table.Overlay;
 import dev.isochron.client.table.Row;
 import dev.isochron.client.table.RowScan;
 import dev.isochron.client.table.Tables;
+import dev.isochron.client.txn.Heart;
 import dev.isochron.client.txn.Locks;
 import dev.isochron.client.txn.StoredPage;
 import dev.isochron.client.txn.StoredReader;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.layout.SystemTables;
 import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Lookup.Direction;
 import dev.isochron.protocol.request.ReadAt;
@@ -38,8 +40,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads of one moment over all shards, without a lock, at any replica.
 ///
-/// The first read fixes the moment, all others show the same one. Nothing has to be closed: nobody
-/// but this object knows of it. For one thread at a time.
+/// The first read fixes the moment, all others show the same one. Nothing has to be closed. While
+/// reads go on the versions that it shows stay, for up to an hour; one that is to wait between them
+/// for minutes is [held][#hold]. For one thread at a time.
 public final class Snapshot implements Reader, StoredReader {
 
     private final Router router;
@@ -47,10 +50,19 @@ public final class Snapshot implements Reader, StoredReader {
     private final ShardReads shards;
     private final Moment moment;
     private final Duration deadline;
+    private final Heart heart;
+    private final Holding holding;
 
-    Snapshot(Router router, Tables tables, ReadAt at, Duration deadline) {
-        this.router = router;
-        this.tables = tables;
+    /// What the snapshots of a client have in basis.
+    ///
+    /// @param heart keeps those alive that are held
+    record Basis(Router router, Tables tables, Holds holds, Heart heart) {}
+
+    Snapshot(Basis basis, ReadAt at, Duration deadline) {
+        this.router = basis.router();
+        this.tables = basis.tables();
+        this.heart = basis.heart();
+        this.holding = new Holding(basis.holds());
         this.shards = new ShardReads(router);
         this.moment = new Moment(router, at);
         this.deadline = deadline;
@@ -59,6 +71,43 @@ public final class Snapshot implements Reader, StoredReader {
     /// Its moment, once something was read.
     public Optional<Timestamp> timestamp() {
         return moment.at();
+    }
+
+    /// Holds its moment, from now on. One that was not read yet is now, so that it has one.
+    ///
+    /// @throws dev.isochron.client.error.BadInputException if versions may be gone already that it
+    ///   would show
+    /// @throws dev.isochron.client.error.UnavailableException if too many are held, or it cannot be
+    ///   done now
+    public Hold hold() {
+        if (moment.at().isEmpty()) {
+            var _ = get(SystemTables.SNAPSHOTS.name().toString(), "");
+        }
+        holding.begin(moment.at().orElseThrow());
+        return kept();
+    }
+
+    /// Holds its moment once it is in use for so long that it has to be, which costs nothing
+    /// before.
+    public Hold holdIfLong() {
+        return kept();
+    }
+
+    private Hold kept() {
+        long beat = heart.opened(holding::goOn);
+        Runnable end =
+                () -> {
+                    heart.closed(beat);
+                    holding.end();
+                };
+        return new Hold(end, holding::until);
+    }
+
+    /// A read, which fixes the moment if it is the first.
+    private <T> T reading(CalledOff.Call<T> read) {
+        T found = CalledOff.unless(read);
+        holding.used(moment);
+        return found;
     }
 
     @Override
@@ -70,7 +119,7 @@ public final class Snapshot implements Reader, StoredReader {
     public List<Optional<Row>> rows(String table, List<? extends List<?>> keys) {
         router.requireOpen();
         Deadline until = Deadline.after(router.sessions(), deadline);
-        return CalledOff.unless(() -> {
+        return reading(() -> {
             Layout layout = tables.layout(table, until);
             List<Key> encoded = new ArrayList<>();
             keys.forEach(key -> encoded.add(layout.key(key)));
@@ -103,7 +152,7 @@ public final class Snapshot implements Reader, StoredReader {
     public SortedMap<Key, dev.isochron.protocol.row.Row> points(Collection<Key> keys, Locks locks) {
         router.requireOpen();
         Deadline until = Deadline.after(router.sessions(), deadline);
-        return CalledOff.unless(() -> {
+        return reading(() -> {
             SortedMap<Key, dev.isochron.protocol.row.Row> rows = new TreeMap<>();
             shards.points(keys, moment, until).forEach((key, pair) -> rows.put(key, parsed(pair)));
             return rows;
@@ -128,7 +177,7 @@ public final class Snapshot implements Reader, StoredReader {
     public SortedMap<Span, StoredPage> pages(Collection<Span> spans, int limit, Locks locks) {
         router.requireOpen();
         Deadline until = Deadline.after(router.sessions(), deadline);
-        return CalledOff.unless(() -> {
+        return reading(() -> {
             SortedMap<Span, StoredPage> pages = new TreeMap<>();
             shards.pages(spans, limit, moment, until)
                     .forEach((span, page) -> pages.put(span, StoredPage.of(page)));
@@ -140,15 +189,14 @@ public final class Snapshot implements Reader, StoredReader {
     public StoredPage page(Span span, Direction direction, int limit, Locks locks) {
         router.requireOpen();
         Deadline until = Deadline.after(router.sessions(), deadline);
-        return CalledOff.unless(
-                () -> StoredPage.of(shards.page(span, direction, limit, moment, until)));
+        return reading(() -> StoredPage.of(shards.page(span, direction, limit, moment, until)));
     }
 
     @Override
     public StoredPage page(Lookup.Range range, Locks locks) {
         router.requireOpen();
         Deadline until = Deadline.after(router.sessions(), deadline);
-        return CalledOff.unless(() -> StoredPage.of(shards.page(range, moment, until)));
+        return reading(() -> StoredPage.of(shards.page(range, moment, until)));
     }
 
     @Override
@@ -165,7 +213,9 @@ public final class Snapshot implements Reader, StoredReader {
         @Override
         public Page next(Span span, Direction direction, int limit) throws InterruptedException {
             router.requireOpen();
-            return shards.page(span, direction, limit, moment, deadline());
+            Page page = shards.page(span, direction, limit, moment, deadline());
+            holding.used(moment);
+            return page;
         }
 
         @Override

@@ -150,9 +150,10 @@ class GuideTest {
         try (Isochron db = Bank.bare(1)) {
             declare(db);
             assertTrue(pay(db));
+            RequestKey key = db.requestKey("order-4711");
             Once<Long> once =
                     db.transactOnce(
-                            "order-4711",
+                            key,
                             tx -> {
                                 tx.patch(
                                         tx.row("account").with("id", 1).with("balance", 5),

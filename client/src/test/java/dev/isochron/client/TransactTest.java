@@ -355,16 +355,17 @@ class TransactTest {
 
     @Test
     void anIdempotencyKeyCommitsOnce() {
+        RequestKey key = db.requestKey("order-1");
         Once<Long> first =
                 db.transactOnce(
-                        "order-1",
+                        key,
                         tx -> {
                             Bank.transfer(tx, 1, 11, 30);
                             return 7L;
                         });
         Once<Long> second =
                 db.transactOnce(
-                        "order-1",
+                        key,
                         tx -> {
                             Bank.transfer(tx, 1, 11, 30);
                             return 8L;

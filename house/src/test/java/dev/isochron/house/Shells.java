@@ -29,6 +29,10 @@ record Shells(List<Shell> shells) {
                         EVERYTHING,
                         "is a client: a program of its own, with a thread and sockets"),
                 new Shell(
+                        "dev.isochron.node.care",
+                        EnumSet.of(Impurity.THREAD),
+                        "is a client, with a thread of its own"),
+                new Shell(
                         "dev.isochron.node.console",
                         EVERYTHING,
                         "is a client, and speaks to a person at a terminal"),

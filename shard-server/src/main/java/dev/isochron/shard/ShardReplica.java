@@ -22,6 +22,7 @@ import dev.isochron.shard.lead.Leadership;
 import dev.isochron.shard.lead.Proposals;
 import dev.isochron.shard.lead.Replies;
 import dev.isochron.shard.lock.LockListing;
+import dev.isochron.shard.model.Held;
 import dev.isochron.shard.model.Lineage;
 import dev.isochron.shard.model.ShardEffects;
 import dev.isochron.shard.model.ShardEffects.Proposal;
@@ -92,12 +93,14 @@ public final class ShardReplica {
     ///
     /// @param lease of its Paxos replica
     /// @param rules [ShardRules#all()], except where a test proves that a rule is needed
+    /// @param held what snapshots keep versions from going, on this node
     /// @param names what people call the row of a key, for failures
     /// @param forks whether the right half of a split is to live here as well
     public record Environment(
             Lease lease,
             ShardSettings settings,
             ShardRules rules,
+            Held held,
             Function<Key, RowName> names,
             Predicate<Applied.Forked> forks) {}
 
@@ -277,6 +280,7 @@ public final class ShardReplica {
                         Math.max(made, state.lineage().tenures()),
                         environment.settings(),
                         environment.rules(),
+                        environment.held(),
                         environment.names());
         Desk desk = new Desk(proposals, replies, parleys, environment.lease());
         Leadership leader = new Leadership(turn, state, term, desk);

@@ -2,6 +2,7 @@ package dev.isochron.bench.sample;
 
 import dev.isochron.client.Isochron;
 import dev.isochron.client.Once;
+import dev.isochron.client.RequestKey;
 import dev.isochron.client.Scan;
 import dev.isochron.client.Transaction;
 import dev.isochron.client.table.Row;
@@ -42,12 +43,17 @@ public final class BankSample {
         db.run(tx -> tx.insert(tx.row("bank").with("owner", owner).with("cents", cents)));
     }
 
+    /// A key for one transfer, to be kept until it is known to be done.
+    public RequestKey order(String name) {
+        return db.requestKey(name);
+    }
+
     /// Moves money, at most once for each `order`, however often it is called: a caller that got no
-    /// answer simply calls again.
+    /// answer simply calls again, within a day.
     ///
     /// @return whether it was done now, and not before
     /// @throws NotEnoughMoney if the payer has less; then nothing is done
-    public boolean transfer(String order, String payer, String payee, long cents)
+    public boolean transfer(RequestKey order, String payer, String payee, long cents)
             throws NotEnoughMoney {
         Once<Long> once = db.transactOnce(order, tx -> move(tx, payer, payee, cents));
         return !once.isRepeated();

@@ -2,6 +2,7 @@ package dev.isochron.bench.sample;
 
 import dev.isochron.client.ClientSettings;
 import dev.isochron.client.Isochron;
+import dev.isochron.client.RequestKey;
 import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.cli.ExitCode;
 import dev.isochron.node.cli.Subcommand;
@@ -60,10 +61,11 @@ public final class SampleCommand implements Subcommand {
         bank.found();
         bank.open("ada", 100_00);
         bank.open("bob", 0);
-        say("ada pays bob 30.00: done now " + bank.transfer("order-1", "ada", "bob", 30_00));
-        say("the same order again: done now " + bank.transfer("order-1", "ada", "bob", 30_00));
+        RequestKey order = bank.order("order-1");
+        say("ada pays bob 30.00: done now " + bank.transfer(order, "ada", "bob", 30_00));
+        say("the same order again: done now " + bank.transfer(order, "ada", "bob", 30_00));
         try {
-            bank.transfer("order-2", "bob", "ada", 99_00);
+            bank.transfer(bank.order("order-2"), "bob", "ada", 99_00);
         } catch (BankSample.NotEnoughMoney refused) {
             say("bob pays ada 99.00: " + refused.getMessage());
         }

@@ -48,6 +48,7 @@ public final class Tables {
         this.reads = new ShardReads(router);
         SystemTables.all().forEach(this::know);
         know(SystemTables.REQUESTS);
+        know(SystemTables.SNAPSHOTS);
     }
 
     /// All that was read so far, for naming rows.

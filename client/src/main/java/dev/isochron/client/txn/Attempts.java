@@ -26,7 +26,7 @@ public final class Attempts {
     public Attempts(Router router, Tables tables) {
         this.router = router;
         this.tables = tables;
-        this.heart = new Heart(router.sessions());
+        this.heart = new Heart(router.sessions(), "isochron-heart");
         this.origin = router.chance().next() & Long.MAX_VALUE;
     }
 

@@ -1,36 +1,45 @@
 package dev.isochron.client.txn;
 
 import dev.isochron.client.port.Sessions;
-import dev.isochron.protocol.txn.TxnId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// Keeps the locks of open transactions alive while their programs think. It beats beside them, as
-/// long as there are any.
+/// Keeps what is open alive while its program thinks: the locks of transactions, snapshots that are
+/// held. It beats beside them, as long as there are any.
 public final class Heart {
 
     /// A few times more often than any shard loses patience.
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Sessions sessions;
-    private final ConcurrentSkipListMap<TxnId, Run> open = new ConcurrentSkipListMap<>();
+    private final String name;
+    private final ConcurrentSkipListMap<Long, Runnable> open = new ConcurrentSkipListMap<>();
+    private final AtomicLong numbers = new AtomicLong();
     private final AtomicBoolean beating = new AtomicBoolean();
 
-    public Heart(Sessions sessions) {
+    /// @param name of the session in which it beats
+    public Heart(Sessions sessions, String name) {
         this.sessions = sessions;
+        this.name = name;
     }
 
-    void opened(Run run) {
-        open.put(run.id(), run);
+    /// From now on `beat` runs now and then, one after the other with those of others.
+    ///
+    /// @return by which it is closed
+    public long opened(Runnable beat) {
+        long number = numbers.incrementAndGet();
+        open.put(number, beat);
         if (beating.compareAndSet(false, true)) {
-            var _ = sessions.start("isochron-heart", this::beat);
+            var _ = sessions.start(name, this::beat);
         }
+        return number;
     }
 
-    void closed(Run run) {
-        open.remove(run.id());
+    public void closed(long number) {
+        open.remove(number);
     }
 
     private void beat() {
@@ -38,7 +47,7 @@ public final class Heart {
             do {
                 while (!open.isEmpty()) {
                     sessions.await(new CompletableFuture<>(), sessions.nanos() + INTERVAL_NANOS);
-                    open.values().forEach(Run::beat);
+                    open.values().forEach(Runnable::run);
                 }
                 beating.set(false);
             } while (!open.isEmpty() && beating.compareAndSet(false, true));

@@ -38,6 +38,7 @@ public final class Tries {
     private @Nullable Age age;
     private @Nullable Run run;
     private Timestamp lastBirth = Timestamp.MIN;
+    private long beat;
     private int attempts;
     private long lockWaitNanos;
     private boolean unknown;
@@ -66,7 +67,7 @@ public final class Tries {
                         new Attempt(id, kept, options.tag(), ""));
         run = next;
         unknown = false;
-        origin.heart().opened(next);
+        beat = origin.heart().opened(next::beat);
         return next;
     }
 
@@ -164,7 +165,7 @@ public final class Tries {
         if (ending != null) {
             run = null;
             lockWaitNanos += ending.lockWaitNanos();
-            origin.heart().closed(ending);
+            origin.heart().closed(beat);
             if (!unknown) {
                 ending.release();
             }

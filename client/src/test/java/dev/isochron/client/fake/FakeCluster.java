@@ -88,6 +88,12 @@ public final class FakeCluster implements Transport {
         return sessions;
     }
 
+    /// Time passes, here and there.
+    public void pass(Duration time) {
+        clock += time.toNanos();
+        sessions.pass(time.toNanos());
+    }
+
     /// What happens to the n-th request from now on, from 0.
     public void script(BiFunction<Integer, Request, Fate> script) {
         sent = 0;

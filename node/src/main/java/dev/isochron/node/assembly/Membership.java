@@ -21,6 +21,7 @@ import dev.isochron.paxos.replica.Moment;
 import dev.isochron.paxos.replica.ReplicaView;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.ShardStatus;
+import dev.isochron.shard.model.Held;
 import dev.isochron.truetime.peers.ClockJudge;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ final class Membership {
     private final Courier courier;
     private final RosterDesk roster;
     private final ClockWatch clocks;
+    private final Held held;
     private final Journal journal;
     private final Moments moments;
     private final Acquaintances acquaintances;
@@ -51,7 +53,11 @@ final class Membership {
 
     /// What a node has before it has a cluster.
     record Contacts(
-            ClockJudge<NodeId> judge, Courier courier, Departure departure, RosterDesk roster) {}
+            ClockJudge<NodeId> judge,
+            Courier courier,
+            Departure departure,
+            RosterDesk roster,
+            Held held) {}
 
     Membership(NodeSettings settings, Ports ports, Recovered store, Contacts contacts) {
         this.settings = settings;
@@ -59,6 +65,7 @@ final class Membership {
         this.store = store;
         this.courier = contacts.courier();
         this.roster = contacts.roster();
+        this.held = contacts.held();
         Loop loop = ports.loop();
         this.clocks =
                 new ClockWatch(ports.clock(), loop, ports.operator(), contacts.judge(), settings);
@@ -97,7 +104,14 @@ final class Membership {
                         (to, letters) -> courier.say(to, new Word.Letters(letters)),
                         letter -> residents.deliver(settings.self(), letter));
         return new Household(
-                settings.self(), settings.paxos(), settings.rules(), ports, journal, moments, post);
+                settings.self(),
+                settings.paxos(),
+                settings.rules(),
+                ports,
+                journal,
+                moments,
+                post,
+                held);
     }
 
     private Word.Hello hello() {

@@ -35,6 +35,7 @@ import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.RequestKeys;
+import dev.isochron.shard.model.Held;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Reading;
 import dev.isochron.truetime.Timestamp;
@@ -66,6 +67,7 @@ public final class Node {
     private final Courier courier;
     private final Departure departure;
     private final RosterDesk roster;
+    private final Held held = new Held();
     private Optional<Recovered> store;
     private final Founding founding;
     private boolean deciding;
@@ -94,6 +96,7 @@ public final class Node {
                         settings.plan().nodes(),
                         settings.plan().toString());
         roster.entering().ifPresent(kept -> founding.become(kept.life()));
+        settings.shards().longestHold().ifPresent(held::attend);
         ports.network().onFrame(this::onFrame);
     }
 
@@ -246,7 +249,7 @@ public final class Node {
                 settings,
                 ports,
                 recovered,
-                new Membership.Contacts(judge, courier, departure, roster));
+                new Membership.Contacts(judge, courier, departure, roster, held));
     }
 
     private Origin origin() {
@@ -406,6 +409,11 @@ public final class Node {
         } else {
             member.residents().control().plead(plea, asker);
         }
+    }
+
+    /// What snapshots keep versions from going here; whoever looks after them tells it.
+    public Held held() {
+        return held;
     }
 
     private Optional<Resident> resident(GroupId group) {

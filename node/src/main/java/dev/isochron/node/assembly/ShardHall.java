@@ -87,6 +87,7 @@ final class ShardHall {
                         lease,
                         options.settings(),
                         options.rules(),
+                        home.held(),
                         key -> new RowName(key, "row " + key),
                         fork -> outside.mayFork(image.replica(), fork));
         ShardMachine machine =

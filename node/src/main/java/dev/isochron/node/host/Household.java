@@ -4,11 +4,13 @@ import dev.isochron.node.port.Ports;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.replica.PaxosSettings;
 import dev.isochron.paxos.replica.Rule;
+import dev.isochron.shard.model.Held;
 import java.util.Set;
 
 /// What all replicas of a node share.
 ///
 /// @param rules [Rule#all()], except where a simulation proves that a rule is needed
+/// @param held what snapshots keep versions from going
 public record Household(
         NodeId node,
         PaxosSettings paxos,
@@ -16,4 +18,5 @@ public record Household(
         Ports ports,
         Journal journal,
         Moments moments,
-        Post post) {}
+        Post post,
+        Held held) {}

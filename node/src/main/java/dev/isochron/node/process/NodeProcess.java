@@ -1,9 +1,11 @@
 package dev.isochron.node.process;
 
+import dev.isochron.client.HoldSettings;
 import dev.isochron.client.compare.ShardReport;
 import dev.isochron.client.transport.GrpcPorts;
 import dev.isochron.node.assembly.Node;
 import dev.isochron.node.assembly.NodeSettings;
+import dev.isochron.node.care.CareService;
 import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.disk.FileDisk;
 import dev.isochron.node.grpc.PeerNetwork;
@@ -235,7 +237,10 @@ public final class NodeProcess implements AutoCloseable {
         NodeSettings fitting = fitted(options.node());
         NodeSettings settings =
                 fitting.withClockDomain(clock.time().domain().toString())
-                        .withShards(fitting.shards().withAddresses(new TreeMap<>(peers)));
+                        .withShards(
+                                fitting.shards()
+                                        .withAddresses(new TreeMap<>(peers))
+                                        .withHolds(HoldSettings.USUAL.longest()));
         Ports ports =
                 new Ports(
                         clock.time(),
@@ -260,6 +265,10 @@ public final class NodeProcess implements AutoCloseable {
             }
         });
         await(started);
+        if (rows.isPresent()) {
+            String own = peers.getOrDefault(options.node().self(), ownAddress());
+            var _ = belongings.add(CareService.start(home(), own), CareService::close);
+        }
     }
 
     private String ownAddress() {

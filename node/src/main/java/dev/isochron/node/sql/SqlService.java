@@ -3,7 +3,6 @@ package dev.isochron.node.sql;
 import dev.isochron.client.ClientSettings;
 import dev.isochron.client.Isochron;
 import dev.isochron.client.port.Ports;
-import dev.isochron.client.transport.GrpcPorts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,12 +28,7 @@ public final class SqlService implements AutoCloseable {
     /// @param own the address by which shards name this node
     /// @param all addresses of all nodes, this one among them
     public static SqlService start(Home home, String own, List<String> all, SqlOptions options) {
-        Ports outside = GrpcPorts.plain();
-        Ports ports =
-                new Ports(
-                        new OwnTransport(home, own, outside.transport()),
-                        outside.sessions(),
-                        outside.chance());
+        Ports ports = OwnPorts.of(home, own);
         List<String> addresses = new ArrayList<>(List.of(own));
         all.stream().filter(a -> !a.equals(own)).forEach(addresses::add);
         ClientSettings settings =

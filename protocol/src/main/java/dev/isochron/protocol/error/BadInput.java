@@ -132,6 +132,27 @@ public sealed interface BadInput extends Failure {
         }
     }
 
+    /// A transaction was asked for by an idempotency key that is too old: whether it was done is
+    /// not known any more, so it is not done now.
+    ///
+    /// @param asked when the key was made
+    /// @param kept how long it is known what became of a key
+    record RequestTooOld(Timestamp asked, Duration kept) implements BadInput {
+        @Override
+        public SqlState sqlState() {
+            return SqlState.INVALID_PARAMETER;
+        }
+
+        @Override
+        public Explanation explanation() {
+            return new Explanation(
+                    "The request is too old to be asked again.",
+                    "It is of %s; what became of it is known for %s."
+                            .formatted(asked, Shown.duration(kept)),
+                    "Find out from its rows whether it was done; if not, ask under a new key.");
+        }
+    }
+
     record UnknownTable(String name) implements BadInput {
         @Override
         public SqlState sqlState() {

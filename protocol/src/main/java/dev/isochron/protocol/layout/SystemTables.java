@@ -62,7 +62,8 @@ public final class SystemTables {
                     .under(TABLES)
                     .build();
 
-    /// One row for each idempotency key of a transaction that was committed.
+    /// One row for each idempotency key of a transaction that was committed, until it is too old to
+    /// be asked again. The key begins with the time when it was made, so the oldest come first.
     public static final Table REQUESTS =
             Table.declare(new TableId(5), named("requests"))
                     .required("key", ColumnType.Text.UNLIMITED)
@@ -129,6 +130,16 @@ public final class SystemTables {
                     .required("gateway", Scalar.INT64)
                     .required("until", Scalar.INT64)
                     .key("database_id", "gateway")
+                    .build();
+
+    /// One row for each snapshot that somebody holds: a moment whose versions are to stay, and
+    /// until when, in nanoseconds since 1970.
+    public static final Table SNAPSHOTS =
+            Table.declare(new TableId(11), named("snapshots"))
+                    .required("id", ColumnType.Text.UNLIMITED)
+                    .required("moment", Scalar.INT64)
+                    .required("until", Scalar.INT64)
+                    .key("id")
                     .build();
 
     private SystemTables() {}

@@ -42,6 +42,11 @@ final class BadInputs {
                             Wire.SnapshotTooOld.newBuilder()
                                     .setAsked(asked.nanos())
                                     .setHorizon(horizon.nanos()));
+            case BadInput.RequestTooOld(var asked, var kept) ->
+                    to.setRequestTooOld(
+                            Wire.RequestTooOld.newBuilder()
+                                    .setAsked(asked.nanos())
+                                    .setKeptNanos(Fields.nanos(kept)));
             case BadInput.UnknownTable(String name) -> to.setUnknownTable(cut(name));
             case BadInput.UnknownColumn(String table, String name) ->
                     to.setUnknownColumn(named(table, name));
@@ -102,6 +107,10 @@ final class BadInputs {
                     new BadInput.SnapshotTooOld(
                             timestamp(from.getSnapshotTooOld().getAsked()),
                             timestamp(from.getSnapshotTooOld().getHorizon()));
+            case REQUEST_TOO_OLD ->
+                    new BadInput.RequestTooOld(
+                            timestamp(from.getRequestTooOld().getAsked()),
+                            Fields.duration(from.getRequestTooOld().getKeptNanos()));
             case UNKNOWN_TABLE -> new BadInput.UnknownTable(text(from.getUnknownTable()));
             case UNKNOWN_COLUMN ->
                     new BadInput.UnknownColumn(

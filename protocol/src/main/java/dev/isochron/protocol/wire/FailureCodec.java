@@ -57,6 +57,7 @@ public final class FailureCodec {
                     LARGE_TRANSACTION,
                     FUTURE_TIMESTAMP,
                     SNAPSHOT_TOO_OLD,
+                    REQUEST_TOO_OLD,
                     UNKNOWN_TABLE,
                     UNKNOWN_COLUMN,
                     WRONG_TYPE,

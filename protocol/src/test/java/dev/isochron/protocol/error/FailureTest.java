@@ -79,6 +79,7 @@ class FailureTest {
                 new BadInput.LargeTransaction("rows", 200_000, 100_000),
                 new BadInput.FutureTimestamp(T, T, Duration.ofMillis(500)),
                 new BadInput.SnapshotTooOld(T, T.next()),
+                new BadInput.RequestTooOld(T, Duration.ofHours(24)),
                 new BadInput.UnknownTable("accuonts"),
                 new BadInput.UnknownColumn("accounts", "balnce"),
                 new BadInput.WrongType("balance", "column balance of …"),

@@ -52,6 +52,7 @@ final class RandomFailures {
                 new BadInput.FutureTimestamp(
                         nouns.timestamp(), nouns.timestamp(), nouns.duration()),
                 new BadInput.SnapshotTooOld(nouns.timestamp(), nouns.timestamp()),
+                new BadInput.RequestTooOld(nouns.timestamp(), nouns.duration()),
                 new BadInput.UnknownTable(nouns.text()),
                 new BadInput.UnknownColumn(nouns.text(), nouns.text()),
                 new BadInput.WrongType(nouns.text(), nouns.text()),

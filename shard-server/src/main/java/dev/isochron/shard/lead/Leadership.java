@@ -19,6 +19,7 @@ import dev.isochron.shard.entry.ShardRecord;
 import dev.isochron.shard.lock.LockEvent;
 import dev.isochron.shard.lock.LockListing;
 import dev.isochron.shard.lock.LockTable;
+import dev.isochron.shard.model.Held;
 import dev.isochron.shard.model.ShardEffects.Word;
 import dev.isochron.shard.model.ShardRule;
 import dev.isochron.shard.model.ShardRules;
@@ -41,6 +42,7 @@ public final class Leadership implements Authority {
     private final Ballot ballot;
     private final ShardSettings settings;
     private final ShardRules rules;
+    private final Held held;
     private final Desk desk;
     private final Locking locking;
     private final LockedReads reads;
@@ -57,11 +59,13 @@ public final class Leadership implements Authority {
     ///
     /// @param names what people call the row of a key
     /// @param made how many tenures there were under this ballot before
+    /// @param held what snapshots keep versions from going
     public record Term(
             Ballot ballot,
             long made,
             ShardSettings settings,
             ShardRules rules,
+            Held held,
             Function<Key, RowName> names) {}
 
     public Leadership(Turn turn, ShardState state, Term term, Desk desk) {
@@ -70,6 +74,7 @@ public final class Leadership implements Authority {
         this.ballot = term.ballot();
         this.settings = term.settings();
         this.rules = term.rules();
+        this.held = term.held();
         this.desk = desk;
         LockTable table =
                 new LockTable(shard, term.ballot(), term.names(), settings.locks(), rules.locks());
@@ -238,8 +243,7 @@ public final class Leadership implements Authority {
         if (retentionUnderWay || retentionInNanos(turn) > 0) {
             return;
         }
-        Timestamp now = turn.now().earliest();
-        Timestamp versions = now.plusNanos(-settings.retention().toNanos());
+        Timestamp versions = mayForget(turn);
         Optional<Timestamp> at = desk.lease().give(Timestamp.MIN);
         if (at.isPresent()) {
             retentionUnderWay = true;
@@ -248,13 +252,20 @@ public final class Leadership implements Authority {
         }
     }
 
+    private Timestamp mayForget(Turn turn) {
+        Timestamp now = turn.now().earliest();
+        return rules.keeps(ShardRule.KEEP_WHAT_IS_HELD)
+                ? held.limit(now, settings.retention())
+                : now.plusNanos(-settings.retention().toNanos());
+    }
+
     /// How long until the horizon of reads is to be raised.
     private long retentionInNanos(Turn turn) {
         Timestamp horizon = state.store().horizon();
         if (!state.lastWrite().isAfter(horizon)) {
             return Long.MAX_VALUE;
         }
-        Timestamp reached = turn.now().earliest().plusNanos(-settings.retention().toNanos());
+        Timestamp reached = mayForget(turn);
         Timestamp wanted = horizon.plusNanos(settings.retentionStep().toNanos());
         return Math.max(0, wanted.nanos() - reached.nanos());
     }

@@ -129,7 +129,7 @@ final class ShareChecks {
             return Optional.empty();
         }
         for (Check check : share.checks()) {
-            Timestamp changed = rows.newestIn(check.span());
+            Timestamp changed = Timestamp.max(rows.newestIn(check.span()), forgotten(check));
             if (changed.isAfter(check.readAt())) {
                 RowName row = names.apply(check.span().from());
                 Failure why = new Aborted.ReadChanged(row, check.readAt(), changed);
@@ -137,6 +137,14 @@ final class ShareChecks {
             }
         }
         return Optional.empty();
+    }
+
+    /// Below the horizon a row may have been deleted and that be forgotten.
+    private Timestamp forgotten(Check check) {
+        boolean isKnown =
+                !check.readAt().isBefore(rows.horizon())
+                        || !rules.keeps(ShardRule.CHECK_WHAT_IS_KNOWN);
+        return isKnown ? Timestamp.MIN : rows.horizon();
     }
 
     private Optional<Objection> unexpected(Share share) {

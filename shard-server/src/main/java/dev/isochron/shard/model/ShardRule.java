@@ -32,6 +32,8 @@ public enum ShardRule {
     FAILURES_WAIT,
     /// What was read without locks is checked under locks before it counts.
     CHECK_READS,
+    /// What was read below the horizon cannot be checked any more, and does not count.
+    CHECK_WHAT_IS_KNOWN,
     /// A write's expectation is checked under its lock.
     CHECK_EXPECTATIONS,
     /// S1: what an entry comes to is read from the entry and the state, and from no clock.
@@ -56,7 +58,9 @@ public enum ShardRule {
     /// T1, attack 7: what a split made gives only timestamps above all that its parent gave.
     SPLIT_ABOVE_PARENT,
     /// T8, attack 14: no tenure from before a split is given again after it.
-    NEW_TENURES_AFTER_SPLIT;
+    NEW_TENURES_AFTER_SPLIT,
+    /// Attack 25: versions stay that somebody who holds a snapshot may ask for.
+    KEEP_WHAT_IS_HELD;
 
     public static Set<ShardRule> all() {
         return EnumSet.allOf(ShardRule.class);

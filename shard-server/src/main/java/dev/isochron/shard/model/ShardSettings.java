@@ -93,6 +93,13 @@ public record ShardSettings(
                 TxnSettings.usual(new TimestampLimit(FUTURE_LIMIT_NANOS)));
     }
 
+    /// The same, but versions are kept for another time.
+    public ShardSettings withRetention(Duration kept, Duration step) {
+        return new ShardSettings(
+                kept, step, idle, lockWait, readWait, askAgain, publish, inFlight, waiting, locks,
+                txn);
+    }
+
     /// Of the requests that wait, how many may be new work. The rest is for those of transactions
     /// that hold locks already, because only they make room (attack 34).
     public int waitingNew() {

@@ -204,6 +204,11 @@ public final class Rows {
         return seen;
     }
 
+    /// What only reads below this can see may be forgotten.
+    public Timestamp horizon() {
+        return store.horizon();
+    }
+
     /// The newest version in a span, late ones included; [Timestamp#MIN] if there is none.
     public Timestamp newestIn(Span span) {
         Timestamp newest = Timestamp.MIN;

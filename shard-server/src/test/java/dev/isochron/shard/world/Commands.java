@@ -47,6 +47,9 @@ import java.util.TreeMap;
 /// deliver [Yes] | lose [Yes]       messages that are on their way, all or those of a kind
 /// elect follower of 1 keep 0       with so many of the entries under way chosen
 /// offset 1 2.5                     the clocks of shard 1 are ahead of true time so much
+/// attend 3600000                   snapshots can be held, until they are so old
+/// held 5000 300                    as of 5000, a snapshot of 300 is held; `held 5000`: none
+/// flush 1                          the stores of shard 1 write what is applied
 /// pass 5                           milliseconds; may be a fraction
 /// ```
 final class Commands {
@@ -100,6 +103,9 @@ final class Commands {
             case "lose" -> world.letters.removeAll(letters(rest));
             case "elect" -> elect(words);
             case "snapshot" -> snapshot(rest);
+            case "attend" -> world.groups.forEach(g -> g.held.attend(longest(words.get(1))));
+            case "held" -> held(rest);
+            case "flush" -> group(words.get(1)).members.forEach(Group.Member::flush);
             default -> transaction(words.getFirst(), rest);
         }
     }
@@ -149,6 +155,16 @@ final class Commands {
 
     private Group group(String number) {
         return world.groups.get(Integer.parseInt(number) - 1);
+    }
+
+    private static Duration longest(String millis) {
+        return Duration.ofMillis(Long.parseLong(millis));
+    }
+
+    /// `held 5000` nothing is held as of then; `held 5000 300` what is of 300 is.
+    private void held(List<String> words) {
+        Timestamp moment = words.size() > 1 ? time(words.get(1)) : Timestamp.MAX;
+        world.groups.forEach(group -> group.held.told(time(words.getFirst()), moment));
     }
 
     private static Group.Member follower(Group group) {

@@ -13,12 +13,14 @@ import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.ShardReplica;
+import dev.isochron.shard.model.Held;
 import dev.isochron.shard.model.ShardEffects.Proposal;
 import dev.isochron.shard.model.ShardRules;
 import dev.isochron.shard.model.ShardSettings;
 import dev.isochron.shard.model.Turn;
 import dev.isochron.storage.Admission;
 import dev.isochron.storage.Storage;
+import dev.isochron.storage.StorageJob;
 import dev.isochron.storage.StorageSettings;
 import dev.isochron.storage.ordered.MemoryStore;
 import dev.isochron.truetime.Interval;
@@ -40,6 +42,7 @@ final class Group {
     final ShardEntry entry;
     final List<Member> members = new ArrayList<>();
     final List<Entry> log = new ArrayList<>();
+    final Held held = new Held();
     private final ArrayDeque<Proposal> underWay = new ArrayDeque<>();
     private final Set<Integer> announcements = new TreeSet<>();
     private boolean announcing;
@@ -62,6 +65,18 @@ final class Group {
 
         NodeId node() {
             return new NodeId(number);
+        }
+
+        /// Writes what is applied, and forgets what the horizon lets go.
+        void flush() {
+            replica.freeze(new byte[0]);
+            Optional<StorageJob> job = storage.startJob();
+            while (job.isPresent()) {
+                job.get().write();
+                job.get().sync();
+                storage.completed(job.get());
+                job = storage.startJob();
+            }
         }
     }
 
@@ -89,6 +104,7 @@ final class Group {
                         grants,
                         setting.settings(),
                         setting.rules(),
+                        held,
                         key -> new RowName(key, key.toString()),
                         _ -> true);
         ShardReplica replica = new ShardReplica(store, environment);

@@ -29,6 +29,7 @@ import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.shard.ShardReplica;
 import dev.isochron.shard.entry.ShardRecord;
+import dev.isochron.shard.model.Held;
 import dev.isochron.shard.model.Lineage;
 import dev.isochron.shard.model.ShardEffects;
 import dev.isochron.shard.model.ShardRule;
@@ -87,6 +88,7 @@ class ReshapingTest {
                                     grants,
                                     ShardSettings.usual(),
                                     rules,
+                                    new Held(),
                                     key -> new RowName(key, key.toString()),
                                     _ -> true));
             replica.shape(group.entry.replicas(), Optional.empty());

@@ -47,7 +47,8 @@ public final class SimCommand implements Subcommand {
             description =
                     "What is simulated: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). LOG:"
                             + " replicated logs; STORE: shards and transactions on top;"
-                            + " CONTROL: these with replicas that move; SQL:"
+                            + " CONTROL: these with replicas that move; RETENTION: these where old"
+                            + " versions and requests are soon forgotten; SQL:"
                             + " sessions that change the schema and use it.")
     private Task.World world = Task.World.LOG;
 

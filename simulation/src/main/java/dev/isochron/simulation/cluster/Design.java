@@ -21,12 +21,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /// How large a cluster is and how it is set. Everything is small and short, so that minutes hold
 /// what takes days: logs are cut, snapshots travel, groups go quiet, leases end.
 ///
 /// @param without rules that nobody keeps, and what else is broken on purpose
-public record Design(Plan plan, PaxosSettings paxos, LogSettings log, Omissions without) {
+/// @param forgetful whether versions are kept for seconds, and snapshots can be held
+public record Design(
+        Plan plan, PaxosSettings paxos, LogSettings log, Omissions without, boolean forgetful) {
+
+    /// How long versions are kept where things are forgotten soon, and how long they can be held.
+    public static final Duration SHORT_RETENTION = Duration.ofSeconds(6);
+
+    public static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
+
+    private static final Duration RETENTION_STEP = Duration.ofMillis(500);
+
+    /// Where things are kept for as long as they usually are.
+    public Design(Plan plan, PaxosSettings paxos, LogSettings log, Omissions without) {
+        this(plan, paxos, log, without, false);
+    }
 
     private static final int SNAPSHOT_CHUNK_BYTES = 4096;
     private static final int BATCH_BYTES = 2048;
@@ -65,6 +80,11 @@ public record Design(Plan plan, PaxosSettings paxos, LogSettings log, Omissions 
         }
         Plan moved = new Plan(ids, 0, 3, plan.shards()).withController();
         return new Design(moved, paxos, log, without);
+    }
+
+    /// The same, but what can be forgotten is forgotten soon.
+    public Design forgetting() {
+        return new Design(plan, paxos, log, without, true);
     }
 
     private static final int CONTROLLED_NODES = 5;
@@ -123,11 +143,13 @@ public record Design(Plan plan, PaxosSettings paxos, LogSettings log, Omissions 
 
     /// Small tables, so that they are flushed often.
     private ShardOptions shards() {
+        ShardSettings usual = ShardSettings.usual();
         return new ShardOptions(
-                ShardSettings.usual(),
+                forgetful ? usual.withRetention(SHORT_RETENTION, RETENTION_STEP) : usual,
                 without.shards(),
                 new StorageSettings(16 << 10, 1 << 20, 200, 200),
-                Collections.emptySortedMap());
+                Collections.emptySortedMap(),
+                forgetful ? Optional.of(LONGEST_HOLD) : Optional.empty());
     }
 
     @Override

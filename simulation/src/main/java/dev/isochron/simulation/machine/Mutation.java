@@ -12,5 +12,7 @@ public enum Mutation {
     /// Nothing lost: a client takes a command for done that it was told nothing about.
     ASSUME_DONE,
     /// Q2, attack 24: who changes a schema does not wait for the leases on it.
-    IGNORE_SCHEMA_LEASES
+    IGNORE_SCHEMA_LEASES,
+    /// Exactly once: a client asks for a request when nobody knows any more what became of it.
+    ASK_FOR_EVER
 }

@@ -62,6 +62,7 @@ public final class StoreSimulation {
     private final Generator seed;
     private final Sessions sessions;
     private final SimulatedPorts ports;
+    private final Optional<Retaining> retaining;
     private final Workload workload;
     private final List<String> wrong = new ArrayList<>();
     private long processes;
@@ -71,10 +72,19 @@ public final class StoreSimulation {
         this.task = task;
         this.seed = new Generator(task.seed());
         Design drawn = Design.drawStore(seed.fork("design"), task.without());
-        Design design = task.world() == Task.World.CONTROL ? drawn.controlled() : drawn;
+        Design design =
+                switch (task.world()) {
+                    case CONTROL -> drawn.controlled();
+                    case RETENTION -> drawn.forgetting();
+                    case LOG, STORE, SQL -> drawn;
+                };
         this.cluster = new Cluster(design, seed.fork("cluster"), trace);
         this.sessions = new Sessions(cluster.scheduler(), seed.fork("sessions"));
         this.ports = new SimulatedPorts(cluster, sessions, seed.fork("ports"));
+        this.retaining =
+                task.world() == Task.World.RETENTION
+                        ? Optional.of(new Retaining(task, cluster, sessions, ports))
+                        : Optional.empty();
         this.workload = workload(seed.fork("workload"));
     }
 
@@ -83,6 +93,9 @@ public final class StoreSimulation {
             boolean awaited = !task.without().has(Mutation.IGNORE_SCHEMA_LEASES);
             return new SchemaRace(
                     cluster.scheduler()::nowNanos, cluster::clocksAreHonest, chance, awaited);
+        }
+        if (retaining.isPresent()) {
+            return retaining.get().workload(chance);
         }
         return switch (chance.nextInt(8)) {
             case 0 -> new Bank(3 + chance.nextInt(8));
@@ -154,11 +167,12 @@ public final class StoreSimulation {
             TransactionOptions options = temper(own);
             sessions.start("client " + client, () -> withClient(options, db -> work(db, own)));
         }
-        long longest = task.brief() ? SHORTEST_TROUBLE_NANOS : LONGEST_TROUBLE_NANOS;
-        cluster.runFor(seed.fork("length").spread(SHORTEST_TROUBLE_NANOS / 2, longest));
+        retaining.ifPresent(world -> world.start(settings(PATIENT)));
+        cluster.runFor(length());
         nemesis.healAll();
         ports.trouble(0, 0);
         over = true;
+        retaining.ifPresent(Retaining::end);
         finish(RECOVERY_NANOS, "the last transactions of the clients");
         sessions.start("judge", () -> withClient(PATIENT, this::judge));
         finish(RECOVERY_NANOS, "the last reads");
@@ -170,6 +184,17 @@ public final class StoreSimulation {
             new Placement(cluster).require();
         }
         cluster.court().conclude();
+    }
+
+    /// What is kept for seconds has to be forgotten within a run, brief or not.
+    private long length() {
+        long longest =
+                task.brief() && retaining.isEmpty()
+                        ? SHORTEST_TROUBLE_NANOS
+                        : LONGEST_TROUBLE_NANOS;
+        long shortest =
+                retaining.isPresent() ? LONGEST_TROUBLE_NANOS / 3 : SHORTEST_TROUBLE_NANOS / 2;
+        return seed.fork("length").spread(shortest, longest);
     }
 
     /// Liveness: whatever is under way ends within a bound.
@@ -198,15 +223,19 @@ public final class StoreSimulation {
     }
 
     private void withClient(TransactionOptions options, Consumer<Isochron> body) {
-        ClientSettings settings =
-                ClientSettings.of(ports.addresses())
-                        .withConnectTimeout(Duration.ofSeconds(60))
-                        .withDefaults(options);
-        try (Isochron db = Isochron.over(ports.ports(), settings)) {
+        try (Isochron db = Isochron.over(ports.ports(), settings(options))) {
             body.accept(db);
         } catch (IsochronException e) {
             throw new Violation("progress", "a client could not work at all: " + e.getMessage());
         }
+    }
+
+    private ClientSettings settings(TransactionOptions options) {
+        ClientSettings usual =
+                ClientSettings.of(ports.addresses())
+                        .withConnectTimeout(Duration.ofSeconds(60))
+                        .withDefaults(options);
+        return retaining.map(world -> world.settings(usual)).orElse(usual);
     }
 
     private void prepare(Isochron db) {

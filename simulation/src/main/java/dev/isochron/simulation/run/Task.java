@@ -18,6 +18,8 @@ public record Task(World world, long seed, Profile profile, Omissions without, b
         STORE,
         /// The store with a controller that moves its replicas, on five nodes that come and go.
         CONTROL,
+        /// The store where versions and requests are forgotten within seconds.
+        RETENTION,
         /// SQL sessions of several gateways that change the schema and use it.
         SQL
     }

@@ -2,6 +2,7 @@ package dev.isochron.simulation.transactions;
 
 import dev.isochron.client.Isochron;
 import dev.isochron.client.Once;
+import dev.isochron.client.RequestKey;
 import dev.isochron.client.error.IsochronException;
 import dev.isochron.client.table.Row;
 import dev.isochron.protocol.schema.ColumnType;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /// Counters that are raised once for each idempotency key, however often a client that does not
 /// know asks again: in the end each stands where its keys put it.
@@ -24,7 +26,10 @@ public final class Counter implements Workload {
     private static final String COUNT = "n";
     private static final int MAX_TRIES = 40;
 
+    private static final long LONGEST_WAIT_NANOS = 20_000_000_000L;
+
     private final int counters;
+    private Optional<LongConsumer> sleep = Optional.empty();
     private final boolean renames;
     private final List<String> wrong = new ArrayList<>();
     private final TreeMap<Long, Long> done = new TreeMap<>();
@@ -36,6 +41,14 @@ public final class Counter implements Workload {
     public Counter(int counters, boolean renames) {
         this.counters = counters;
         this.renames = renames;
+    }
+
+    /// Who was told asks again, perhaps only once it is forgotten what became of the key.
+    ///
+    /// @param wait lets the session wait, nanoseconds
+    public Counter askingLater(LongConsumer wait) {
+        sleep = Optional.of(wait);
+        return this;
     }
 
     @Override
@@ -57,10 +70,15 @@ public final class Counter implements Workload {
     @Override
     public boolean act(Isochron db, long process, Generator chance) {
         long counter = 1 + chance.below(counters);
-        String key = "key " + nextKey();
+        RequestKey key;
+        try {
+            key = db.requestKey("key " + nextKey());
+        } catch (IsochronException e) {
+            return true;
+        }
         note(open, counter, 1);
         for (int i = 0; i < MAX_TRIES; i++) {
-            String named = renames ? key + "/" + i : key;
+            RequestKey named = renames ? new RequestKey(key.asked(), key.name() + "/" + i) : key;
             Optional<Once<Long>> once = raise(db, named, counter);
             if (once.isPresent()) {
                 note(open, counter, -1);
@@ -77,7 +95,7 @@ public final class Counter implements Workload {
         return lastKey;
     }
 
-    private static Optional<Once<Long>> raise(Isochron db, String key, long counter) {
+    private static Optional<Once<Long>> raise(Isochron db, RequestKey key, long counter) {
         try {
             return Optional.of(
                     db.transactOnce(
@@ -94,10 +112,12 @@ public final class Counter implements Workload {
     }
 
     /// Now and then somebody asks once more although it was told.
-    private void again(Isochron db, String key, long counter, Once<Long> first, Generator chance) {
+    private void again(
+            Isochron db, RequestKey key, long counter, Once<Long> first, Generator chance) {
         if (!chance.happens(200)) {
             return;
         }
+        sleep.ifPresent(wait -> wait.accept(chance.spread(1, LONGEST_WAIT_NANOS)));
         Optional<Once<Long>> second = raise(db, key, counter);
         boolean same =
                 second.isEmpty()

@@ -1,6 +1,8 @@
 package dev.isochron.sql.engine;
 
+import dev.isochron.client.Hold;
 import dev.isochron.client.OpenTransaction;
+import dev.isochron.client.Snapshot;
 import dev.isochron.client.txn.Mark;
 import dev.isochron.client.txn.Receipt;
 import dev.isochron.client.txn.StoredReader;
@@ -44,6 +46,7 @@ final class SqlUnit implements Engine.Unit {
     /// The transaction, and why its catalog is the true one; null of a snapshot.
     private final @Nullable Vouched vouched;
 
+    private final Optional<Hold> hold;
     private final Numbering.Given given;
     private final RowNumbers numbers = new RowNumbers();
     private final Bulk bulk;
@@ -74,6 +77,10 @@ final class SqlUnit implements Engine.Unit {
         this.tx = tx;
         this.vouched = tx == null ? null : new Vouched(tx, database, engine.catalog().leases());
         this.reader = vouched == null ? reader : vouched;
+        this.hold =
+                reader instanceof Snapshot snapshot
+                        ? Optional.of(snapshot.holdIfLong())
+                        : Optional.empty();
         this.given = given;
         this.bulk = new Bulk(engine::beside);
     }
@@ -437,6 +444,7 @@ final class SqlUnit implements Engine.Unit {
     public String commit() {
         OpenTransaction writing = tx;
         if (writing == null) {
+            hold.ifPresent(Hold::close);
             return "";
         }
         bulk.flush();
@@ -473,6 +481,7 @@ final class SqlUnit implements Engine.Unit {
     @Override
     public void rollback() {
         OpenTransaction writing = tx;
+        hold.ifPresent(Hold::close);
         bulk.abandon();
         if (writing != null) {
             writing.rollback();
