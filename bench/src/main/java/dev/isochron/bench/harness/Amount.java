@@ -3,7 +3,9 @@ package dev.isochron.bench.harness;
 /// What a server can spend, as reports name it.
 public enum Amount {
     CPU("CPU", "s"),
-    WRITTEN("written to disk", "B"),
+    /// Handed to the kernel, for files and sockets alike.
+    WRITTEN("written", "B"),
+
     SENT("sent to other nodes", "B"),
 
     /// What it holds at the end, not what it took.

@@ -11,7 +11,9 @@ import java.util.stream.LongStream;
 
 /// What a server has spent so far, with all its children, as the kernel counts it (Linux).
 ///
-/// A child that has ended takes its count of what it wrote with it.
+/// A child that has ended takes its count of what it wrote with it. Written is what write calls
+/// were given. The count of what reached the disk is of no use: where the page cache has large
+/// folios, it takes a whole one, a mebibyte, for a write of one sector.
 public final class ProcessCost {
 
     private static final int BYTES_PER_KIB = 1024;
@@ -30,7 +32,7 @@ public final class ProcessCost {
                                         .mapToLong(ProcessHandle::pid))
                         .boxed()
                         .toList();
-        spent.put(Amount.WRITTEN, sum(all, "io", "write_bytes:"));
+        spent.put(Amount.WRITTEN, sum(all, "io", "wchar:"));
         // Children share pages: those of a forked server would be counted many times.
         spent.put(
                 Amount.RESIDENT,

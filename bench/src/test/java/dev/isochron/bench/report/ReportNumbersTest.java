@@ -103,7 +103,7 @@ class ReportNumbersTest {
                 value("server CPU"),
                 1e-6);
         assertEquals(1e3 * spent(2, Amount.CPU) / all, value("node 2 CPU"), 1e-6);
-        assertEquals(spent(1, Amount.WRITTEN) / all, value("node 1 written to disk"), 1e-6);
+        assertEquals(spent(1, Amount.WRITTEN) / all, value("node 1 written"), 1e-6);
         assertEquals(spent(2, Amount.SENT) / all, value("server sent to other nodes"), 1e-6);
         assertEquals(spent(2, Amount.RESIDENT) / (1 << 20), value("node 2 memory"), 1e-6);
     }
@@ -156,7 +156,7 @@ class ReportNumbersTest {
             String cell = "<td class=\"n\">" + Html.number(value(kind + ": p99")) + "</td>";
             assertTrue(page.contains(cell), () -> "no p99 of " + kind);
         }
-        assertTrue(page.contains(Html.number(value("node 1 written to disk")) + " B/transaction"));
+        assertTrue(page.contains(Html.number(value("node 1 written")) + " B/transaction"));
         assertTrue(page.contains("node 2 &lt;leader&gt; killed"));
         assertFalse(page.contains("@json@"));
         assertFalse(page.matches("(?s).*(src|href)=\"https?:.*"));
