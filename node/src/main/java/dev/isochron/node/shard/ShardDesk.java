@@ -70,6 +70,7 @@ public final class ShardDesk {
     private long lastToken;
     private long requests;
     private long pokedNanos = -POKE_PAUSE_NANOS;
+    private boolean served;
     private boolean due;
     private Loop.@Nullable Cancel timer;
     private long timerAt;
@@ -276,9 +277,12 @@ public final class ShardDesk {
         Turn turn = turn();
         followRole(turn);
         long now = home.ports().loop().uptimeNanos();
-        if (replica.wakeAtNanos(turn) <= now) {
+        boolean serves = host.view().serving();
+        if (replica.wakeAtNanos(turn) <= now || (serves && !served)) {
+            // What came while the lease was not held, as in a group that was quiet, is due now.
             replica.tick(turn);
         }
+        served = serves;
         perform(replica.drain(turn));
         noteEntry();
         reshaping.answer();
