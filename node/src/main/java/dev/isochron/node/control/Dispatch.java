@@ -75,13 +75,23 @@ public final class Dispatch {
         });
     }
 
-    /// A leader that is not known may be any replica; those that do not lead do nothing.
+    /// A leader that is not known, or gone, may be any replica by now; those that do not lead look
+    /// whether anybody does.
     private static List<NodeId> addressees(Order order, ClusterImage image) {
         if (order instanceof Order.Forget forget) {
             return List.of(forget.node());
         }
         return image.shard(order.route().shard())
-                .map(shard -> shard.leader().map(List::of).orElseGet(shard::voters))
+                .map(shard ->
+                        shard.leader()
+                                .filter(leader -> serves(leader, image))
+                                .map(List::of)
+                                .orElseGet(shard::voters))
                 .orElse(List.of());
+    }
+
+    private static boolean serves(NodeId node, ClusterImage image) {
+        return image.servers().stream()
+                .anyMatch(server -> server.id().equals(node) && server.standing().serves());
     }
 }

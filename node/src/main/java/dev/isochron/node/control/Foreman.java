@@ -42,6 +42,8 @@ final class Foreman {
         }
         Optional<Tenant> led = led(order);
         if (led.isEmpty()) {
+            // A group that fell quiet does not notice that its leader is gone.
+            premises.tenant(order.route().shard()).ifPresent(here -> here.host().poke());
             return;
         }
         Tenant tenant = led.get();
