@@ -207,8 +207,11 @@ final class Admittance {
                     }
                 }
             } catch (StatusRuntimeException | IllegalArgumentException e) {
-                last = at + " did not answer: " + e.getMessage();
-                tell.accept("Waiting to be let in. " + last + ".");
+                String silent = at + " did not answer: " + e.getMessage();
+                if (!silent.equals(last)) {
+                    tell.accept("Waiting to be let in. " + silent + ".");
+                }
+                last = silent;
             }
         }
         throw new Complaint(
