@@ -15,6 +15,7 @@ import dev.isochron.simulation.evidence.ReplicaKey;
 import dev.isochron.truetime.invariant.Invariant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -68,7 +69,7 @@ final class CoverJudge implements Judge {
         }
     }
 
-    private static Span last(TreeMap<Generation, Span> known) {
+    private static Span last(NavigableMap<Generation, Span> known) {
         return known.lastEntry().getValue();
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Breaks promises of the store on purpose, by a rule that nobody keeps; some judge must see it
@@ -89,6 +90,18 @@ class StoreMutationTest {
                                 "T7 floor"),
                         of("counted twice", Mutation.RETRY_UNDER_NEW_ID, 80, CLIENTS))
                 .map(one -> DynamicTest.dynamicTest(one.what(), () -> requireCaught(one)));
+    }
+
+    @Test
+    void requestsOfOtherGenerationsThatAreTakenAreSeen() {
+        requireCaught(
+                of(
+                        "requests of other generations are taken",
+                        ShardRule.CHECK_GENERATION,
+                        10,
+                        "bug",
+                        "halted",
+                        CLIENTS));
     }
 
     private static void requireCaught(Case one) {
