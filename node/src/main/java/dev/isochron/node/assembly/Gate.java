@@ -14,6 +14,7 @@ import dev.isochron.paxos.model.NodeId;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Reading;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -154,7 +155,7 @@ final class Gate {
 
     /// True, and noted, if it did not happen for so long.
     private static boolean isDue(
-            TreeMap<NodeId, Long> happened, NodeId node, long now, long pauseNanos) {
+            Map<NodeId, Long> happened, NodeId node, long now, long pauseNanos) {
         Long before = happened.get(node);
         boolean due = before == null || now - before >= pauseNanos;
         if (due) {
