@@ -139,7 +139,7 @@ final class RollingRestartTest {
                         new ServerOptions(
                                 NodeSettings.of(node, plan, "").withLog(LOG),
                                 directory.resolve(node.toString()),
-                                loopback(Integer.parseInt(at(node).split(":")[1])),
+                                loopback(Integer.parseInt(at(node).split(":", -1)[1])),
                                 ClockSettings.defaults()),
                         Quiet.INSTANCE);
         process.start(Map.copyOf(addresses));
