@@ -100,7 +100,6 @@ final class Overseer implements AutoCloseable {
                 }
             } catch (StatusRuntimeException | MalformedMessage silent) {
                 // Another server may know.
-                continue;
             }
         }
         return Optional.empty();

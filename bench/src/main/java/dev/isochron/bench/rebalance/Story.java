@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -174,7 +175,9 @@ record Story(List<Phase> phases, List<Phase> splits, List<Deed> deeds, List<Sigh
         List<Double> rates = new ArrayList<>();
         catching.forEach((job, seen) -> {
             long nanos = seen.getLast().heardNanos() - seen.getFirst().askedNanos();
-            double part = lanesOf(seen.getLast().view(), shards.get(job)) / (double) Ground.LANES;
+            double part =
+                    lanesOf(seen.getLast().view(), Objects.requireNonNull(shards.get(job)))
+                            / (double) Ground.LANES;
             if (seen.size() > 2 && part > 0) {
                 rates.add(bytes * part / (nanos / 1e9));
             }

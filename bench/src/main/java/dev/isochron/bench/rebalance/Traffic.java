@@ -14,6 +14,7 @@ import dev.isochron.protocol.schema.ColumnType.Scalar;
 import dev.isochron.protocol.schema.ColumnType.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -107,7 +108,7 @@ final class Traffic implements AutoCloseable {
             ThreadLocalRandom chance = ThreadLocalRandom.current();
             long from = Ground.account(chance.nextInt(plan.rows()), plan.rows());
             if (chance.nextInt(100) < READ_PERCENT) {
-                own.add(timed(Kind.READ, -1, () -> db.get(TABLE, from).orElseThrow()));
+                own.add(timed(Kind.READ, -1, () -> read(from)));
             } else {
                 long to = Ground.account(chance.nextInt(plan.rows()), plan.rows());
                 long amount = 1L + chance.nextInt(MOST_MOVED);
@@ -121,6 +122,12 @@ final class Traffic implements AutoCloseable {
             }
         }
         deeds.add(own);
+    }
+
+    private void read(long account) {
+        if (db.get(TABLE, account).isEmpty()) {
+            throw new NoSuchElementException("account " + account + " is gone");
+        }
     }
 
     private static void transfer(Transaction tx, long from, long to, long amount) {
