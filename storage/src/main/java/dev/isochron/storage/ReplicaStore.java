@@ -18,6 +18,7 @@ import dev.isochron.storage.read.RecordPage;
 import dev.isochron.storage.read.RecordReader;
 import dev.isochron.storage.read.ScanLimits;
 import dev.isochron.storage.read.Verifier;
+import dev.isochron.storage.read.Weighing;
 import dev.isochron.storage.snapshot.Chunk;
 import dev.isochron.storage.snapshot.ChunkRefused;
 import dev.isochron.storage.snapshot.Export;
@@ -58,6 +59,7 @@ public final class ReplicaStore {
     private List<Table> newestFirst = List.of(active);
     private Key sweepFrom;
     private boolean isSweeping;
+    private long putBytes;
     private @Nullable Installation installation;
     private byte @Nullable [] birth;
 
@@ -158,6 +160,7 @@ public final class ReplicaStore {
     public void put(Key key, Timestamp at, byte[] row) {
         requireOwn(key);
         active.put(key, at, row);
+        putBytes += key.length() + row.length;
     }
 
     /// Puts a tombstone: from `at` on the key has no row.
@@ -234,6 +237,17 @@ public final class ReplicaStore {
         begun.rest().ifPresent(this::requireOwn);
         requireReadable(begun.at());
         return pages.checksum(newestFirst, begun, steps);
+    }
+
+    /// Goes on with weighing by at most so many steps.
+    public void weigh(Weighing weighing, int steps) {
+        weighing.rest().ifPresent(this::requireOwn);
+        pages.weigh(newestFirst, weighing, steps);
+    }
+
+    /// Bytes of keys and rows that were put since this program began with the replica.
+    public long putBytes() {
+        return putBytes;
     }
 
     /// What a record holds; nothing if there is none.

@@ -136,6 +136,30 @@ public final class PageReader {
         }
     }
 
+    /// Goes on with weighing.
+    public void weigh(List<Table> tables, Weighing weighing, int steps) {
+        if (weighing.rest().isEmpty()) {
+            return;
+        }
+        try (View view = store.view()) {
+            Question question =
+                    new Question(
+                            weighing.rest().get(), Timestamp.MAX, Direction.FORWARD, steps);
+            MergedWalk walk = walk(tables, view, question);
+            for (Key key = walk.key(); key != null; key = walk.key()) {
+                Layer layer = walk.visible();
+                if (layer != null) {
+                    weighing.add(key, layer.rowLength());
+                }
+                walk.advance();
+                if (walk.isSpent()) {
+                    break;
+                }
+            }
+            weighing.upTo(walk.rest());
+        }
+    }
+
     private MergedWalk walk(List<Table> tables, Cursor view, Question question) {
         return new MergedWalk(tables, view, verifier, question);
     }
