@@ -46,7 +46,7 @@ class PlanPropertyTest {
         boolean atWork = true;
         while (atWork) {
             assertTrue(++rounds < 2_000, "seed " + seed + " does not come to an end");
-            image = decide(image, new Command.Look(cluster.loads()));
+            image = decide(image, Command.Look.of(cluster.loads()));
             atWork = !image.jobs().isEmpty();
             for (Order order : Orders.of(image)) {
                 for (Command report : shards.obey(order)) {

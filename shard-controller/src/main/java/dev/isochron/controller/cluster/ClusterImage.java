@@ -9,9 +9,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// All that the controller knows, at one place of its log.
 ///
@@ -21,11 +24,17 @@ public final class ClusterImage {
 
     /// Before the first record.
     public static final ClusterImage EMPTY =
-            new ClusterImage(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Numbers.FIRST);
+            new ClusterImage(
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    new TreeSet<>(),
+                    Numbers.FIRST);
 
     private final NavigableMap<NodeId, Server> servers;
     private final NavigableMap<ShardId, Shard> shards;
     private final NavigableMap<ShardId, Job> jobs;
+    private final NavigableSet<Key> looseBorders;
     private final Numbers next;
 
     /// Numbers not given yet.
@@ -54,10 +63,12 @@ public final class ClusterImage {
             NavigableMap<NodeId, Server> servers,
             NavigableMap<ShardId, Shard> shards,
             NavigableMap<ShardId, Job> jobs,
+            NavigableSet<Key> looseBorders,
             Numbers next) {
         this.servers = servers;
         this.shards = shards;
         this.jobs = jobs;
+        this.looseBorders = looseBorders;
         this.next = next;
     }
 
@@ -74,6 +85,7 @@ public final class ClusterImage {
         servers.values().forEach(server -> records.add(new ControllerRecord.ServerJoined(server)));
         shards.values().forEach(shard -> records.add(new ControllerRecord.ShardShaped(shard)));
         jobs.values().forEach(job -> records.add(new ControllerRecord.JobStarted(job)));
+        looseBorders.forEach(at -> records.add(new ControllerRecord.BorderStands(at, true)));
         records.add(new ControllerRecord.NumbersGiven(next.node(), next.shard(), next.job()));
         return List.copyOf(records);
     }
@@ -122,6 +134,11 @@ public final class ClusterImage {
         return jobs.values().stream().filter(job -> job.id().equals(id)).findFirst();
     }
 
+    /// Borders that the controller made by itself, and may take away again.
+    public SortedSet<Key> looseBorders() {
+        return Collections.unmodifiableSortedSet(looseBorders);
+    }
+
     public NodeId nextServer() {
         return new NodeId(next.node());
     }
@@ -140,6 +157,7 @@ public final class ClusterImage {
                 && servers.equals(image.servers)
                 && shards.equals(image.shards)
                 && jobs.equals(image.jobs)
+                && looseBorders.equals(image.looseBorders)
                 && next.equals(image.next);
     }
 
@@ -153,12 +171,14 @@ public final class ClusterImage {
         private final NavigableMap<NodeId, Server> servers;
         private final NavigableMap<ShardId, Shard> shards;
         private final NavigableMap<ShardId, Job> jobs;
+        private final NavigableSet<Key> looseBorders;
         private Numbers next;
 
         Change(ClusterImage image) {
             servers = new TreeMap<>(image.servers);
             shards = new TreeMap<>(image.shards);
             jobs = new TreeMap<>(image.jobs);
+            looseBorders = new TreeSet<>(image.looseBorders);
             next = image.next;
         }
 
@@ -173,6 +193,7 @@ public final class ClusterImage {
                 case ControllerRecord.JobStepped(JobId job, Job.Step step) -> step(job, step);
                 case ControllerRecord.NumbersGiven(long server, long shard, long job) ->
                         next = next.atLeast(server, shard, job);
+                case ControllerRecord.BorderStands(Key at, boolean loose) -> stand(at, loose);
                 case ControllerRecord.JobEnded(JobId job, _) ->
                         jobs.values().removeIf(running -> running.id().equals(job));
             }
@@ -189,6 +210,14 @@ public final class ClusterImage {
                 shards.put(shard.id(), shard);
             }
             next = next.after(shard.id());
+        }
+
+        private void stand(Key at, boolean loose) {
+            if (loose) {
+                looseBorders.add(at);
+            } else {
+                looseBorders.remove(at);
+            }
         }
 
         private void start(Job job) {
@@ -208,7 +237,7 @@ public final class ClusterImage {
         }
 
         ClusterImage done() {
-            return new ClusterImage(servers, shards, jobs, next);
+            return new ClusterImage(servers, shards, jobs, looseBorders, next);
         }
     }
 }

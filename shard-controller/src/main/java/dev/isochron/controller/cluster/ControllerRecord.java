@@ -1,6 +1,7 @@
 package dev.isochron.controller.cluster;
 
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.txn.ShardId;
 
 /// One fact in the controller's log.
@@ -67,6 +68,15 @@ public sealed interface ControllerRecord {
         @Override
         public String toString() {
             return "numbers below n%d, shard %d and job %d are given".formatted(server, shard, job);
+        }
+    }
+
+    /// A border that was made for size or load may go again when that is over; one that somebody
+    /// asked for stays.
+    record BorderStands(Key at, boolean loose) implements ControllerRecord {
+        @Override
+        public String toString() {
+            return "the border at " + at + (loose ? " may go again" : " stays");
         }
     }
 

@@ -36,7 +36,9 @@ public sealed interface Job {
         /// Two copies could fail together.
         SPREAD,
         /// Its server has more than its share.
-        BALANCE
+        BALANCE,
+        /// It is to be merged with a neighbour that is elsewhere.
+        ALIGN
     }
 
     /// A replica goes from one server to another.
@@ -70,13 +72,25 @@ public sealed interface Job {
         }
     }
 
+    /// Why a shard is cut.
+    enum Cause {
+        /// Somebody asked for it; the border stays until somebody asks for another thing.
+        ASKED,
+        /// It has too many bytes.
+        SIZE,
+        /// It has too many requests.
+        LOAD
+    }
+
     /// A shard is cut in two.
     ///
     /// @param right what the right half will be called
-    record Split(JobId id, ShardId shard, Key at, ShardId right) implements Job {
+    record Split(JobId id, ShardId shard, Key at, ShardId right, Cause cause) implements Job {
         @Override
         public String toString() {
-            return id + ": split " + shard + " at " + at + " into " + shard + " and " + right;
+            String why = cause == Cause.ASKED ? "" : " (" + cause + ")";
+            return "%s: split %s at %s into %s and %s%s"
+                    .formatted(id, shard, at, shard, right, why);
         }
     }
 

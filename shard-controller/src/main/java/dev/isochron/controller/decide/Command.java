@@ -4,11 +4,14 @@ import dev.isochron.controller.cluster.JobId;
 import dev.isochron.controller.cluster.Load;
 import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.cluster.Shard;
+import dev.isochron.controller.cluster.Survey;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.txn.ShardId;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What the controller is told or asked.
 public sealed interface Command {
@@ -40,10 +43,27 @@ public sealed interface Command {
     /// No shard is to begin at this key any more.
     record MergeAt(Key key) implements Command {}
 
+    /// Two neighbours were small and cold for long: the border between them is to go.
+    record MergeCold(Key border) implements Command {}
+
     /// Look for what is to be done.
     ///
-    /// @param loads what shards cost, as far as is known
-    record Look(Map<ShardId, Load> loads) implements Command {}
+    /// @param surveys what the leaders of shards see in them, as far as is known
+    record Look(SortedMap<ShardId, Survey> surveys) implements Command {
+
+        /// If nothing is known but what shards cost.
+        public static Look of(Map<ShardId, Load> loads) {
+            TreeMap<ShardId, Survey> surveys = new TreeMap<>();
+            loads.forEach((shard, load) -> surveys.put(shard, Survey.of(load)));
+            return new Look(surveys);
+        }
+
+        SortedMap<ShardId, Load> loads() {
+            TreeMap<ShardId, Load> loads = new TreeMap<>();
+            surveys.forEach((shard, survey) -> loads.put(shard, survey.load()));
+            return loads;
+        }
+    }
 
     /// A shard's leader tells what the shard is.
     ///

@@ -3,6 +3,7 @@ package dev.isochron.controller.decide;
 import dev.isochron.controller.balance.Planner;
 import dev.isochron.controller.cluster.ClusterImage;
 import dev.isochron.controller.cluster.ControllerRecord;
+import dev.isochron.controller.cluster.ControllerRecord.BorderStands;
 import dev.isochron.controller.cluster.ControllerRecord.JobEnded;
 import dev.isochron.controller.cluster.ControllerRecord.JobStarted;
 import dev.isochron.controller.cluster.ControllerRecord.ServerJoined;
@@ -45,9 +46,12 @@ public final class Controller {
             case Command.Lose(NodeId server) -> lose(server, image);
             case Command.SplitAt(Key key) -> split(key, image);
             case Command.MergeAt(Key key) -> merge(key, image);
+            case Command.MergeCold(Key key) -> new Merging(image).merge(key);
             case Command.Look look ->
                     new Round(image, limits)
-                            .start(Planner.plan(image, look.loads(), limits.goals()));
+                            .start(
+                                    Planner.plan(image, look.loads(), limits.goals()),
+                                    look.surveys());
             case Command.Heard heard -> new Progress(image).heard(heard.shard(), heard.caughtUp());
             case Command.Forgotten forgotten ->
                     new Progress(image).forgotten(forgotten.shard(), forgotten.server());
@@ -171,8 +175,12 @@ public final class Controller {
         if (shard.isEmpty()) {
             return new Refused("no shard is known there", "try again when all have reported");
         }
+        List<ControllerRecord> stays =
+                image.looseBorders().contains(key)
+                        ? List.of(new BorderStands(key, false))
+                        : List.of();
         if (shard.get().span().from().equals(key)) {
-            return Decided.of();
+            return new Decided(stays);
         }
         return busy(shard.get(), image)
                 .orElseGet(() ->
@@ -182,7 +190,8 @@ public final class Controller {
                                                 image.nextJob(),
                                                 shard.get().id(),
                                                 key,
-                                                image.nextShard()))));
+                                                image.nextShard(),
+                                                Job.Cause.ASKED))));
     }
 
     private static Decision merge(Key key, ClusterImage image) {

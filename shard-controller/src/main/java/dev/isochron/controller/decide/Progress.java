@@ -2,6 +2,7 @@ package dev.isochron.controller.decide;
 
 import dev.isochron.controller.cluster.ClusterImage;
 import dev.isochron.controller.cluster.ControllerRecord;
+import dev.isochron.controller.cluster.ControllerRecord.BorderStands;
 import dev.isochron.controller.cluster.ControllerRecord.JobEnded;
 import dev.isochron.controller.cluster.ControllerRecord.JobStepped;
 import dev.isochron.controller.cluster.ControllerRecord.ShardGone;
@@ -69,6 +70,9 @@ final class Progress {
             }
             case Job.Split split -> {
                 if (!shard.span().contains(split.at())) {
+                    if (split.cause() != Job.Cause.ASKED) {
+                        records.add(new BorderStands(split.at(), true));
+                    }
                     end(split, "done");
                 }
             }

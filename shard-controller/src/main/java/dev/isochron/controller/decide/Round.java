@@ -12,6 +12,7 @@ import dev.isochron.controller.cluster.Replica;
 import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.controller.cluster.Standing;
+import dev.isochron.controller.cluster.Survey;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.txn.ShardId;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -49,9 +51,10 @@ final class Round {
         }
     }
 
-    Decision start(Plan plan) {
+    Decision start(Plan plan, SortedMap<ShardId, Survey> surveys) {
         giveUp();
         dismissLearners();
+        cut(surveys);
         for (Plan.Move move : plan.moves()) {
             if (isFull()) {
                 break;
@@ -105,6 +108,27 @@ final class Round {
                 records.add(
                         new JobStarted(
                                 new Job.Dismiss(number(), shard.id(), learner.get().node())));
+            }
+        }
+    }
+
+    /// Cuts come before moves: what is in pieces can be spread.
+    private void cut(SortedMap<ShardId, Survey> surveys) {
+        Cuts cuts = new Cuts(limits.sizes());
+        ShardId right = image.nextShard();
+        for (Shard shard : image.shards()) {
+            Survey survey = surveys.getOrDefault(shard.id(), Survey.NONE);
+            Optional<Cuts.Due> due = cuts.due(shard, survey);
+            if (due.isPresent() && !isFull() && disturbed.add(shard.id())) {
+                records.add(
+                        new JobStarted(
+                                new Job.Split(
+                                        number(),
+                                        shard.id(),
+                                        due.get().border().at(),
+                                        right,
+                                        due.get().cause())));
+                right = new ShardId(right.value() + 1);
             }
         }
     }

@@ -107,7 +107,7 @@ public final class PleaCodec {
             to.addShards(
                     Control.ShardView.newBuilder()
                             .setShard(Terms.of(one.shard()))
-                            .setLoad(Terms.of(one.load())));
+                            .setSurvey(Terms.of(one.survey())));
         }
         view.jobs().forEach(job -> to.addJobs(Terms.of(job)));
         return to.build();
@@ -120,7 +120,9 @@ public final class PleaCodec {
         }
         List<View.ShardSeen> shards = new ArrayList<>();
         for (Control.ShardView one : from.getShardsList()) {
-            shards.add(new View.ShardSeen(Terms.shard(one.getShard()), Terms.load(one.getLoad())));
+            shards.add(
+                    new View.ShardSeen(
+                            Terms.shard(one.getShard()), Terms.survey(one.getSurvey())));
         }
         List<Job> jobs = new ArrayList<>();
         for (Control.Job one : from.getJobsList()) {

@@ -3,6 +3,7 @@ package dev.isochron.controller.wire;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.isochron.controller.cluster.ClusterImage;
 import dev.isochron.controller.cluster.ControllerRecord;
+import dev.isochron.controller.cluster.ControllerRecord.BorderStands;
 import dev.isochron.controller.cluster.ControllerRecord.JobEnded;
 import dev.isochron.controller.cluster.ControllerRecord.JobStarted;
 import dev.isochron.controller.cluster.ControllerRecord.JobStepped;
@@ -15,6 +16,7 @@ import dev.isochron.controller.cluster.JobId;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.protocol.cluster.Control;
+import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.wire.MalformedMessage;
 import java.util.ArrayList;
@@ -142,6 +144,9 @@ public final class RecordCodec {
                             Control.JobEnded.newBuilder()
                                     .setJob(ended.job().value())
                                     .setWhy(ended.why()));
+            case BorderStands(Key at, boolean loose) ->
+                    to.setBorderStands(
+                            Control.BorderStands.newBuilder().setAt(Terms.of(at)).setLoose(loose));
             case NumbersGiven given ->
                     to.setNumbersGiven(
                             Control.NumbersGiven.newBuilder()
@@ -178,6 +183,10 @@ public final class RecordCodec {
             case JOB_ENDED ->
                     new JobEnded(
                             new JobId(from.getJobEnded().getJob()), from.getJobEnded().getWhy());
+            case BORDER_STANDS ->
+                    new BorderStands(
+                            Terms.key(from.getBorderStands().getAt()),
+                            from.getBorderStands().getLoose());
             case NUMBERS_GIVEN ->
                     new NumbersGiven(
                             from.getNumbersGiven().getNode(),

@@ -1,6 +1,8 @@
 package dev.isochron.controller.wire;
 
 import com.google.protobuf.ByteString;
+import dev.isochron.controller.cluster.Border;
+import dev.isochron.controller.cluster.HotRow;
 import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.JobId;
 import dev.isochron.controller.cluster.Load;
@@ -9,6 +11,7 @@ import dev.isochron.controller.cluster.Replica;
 import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.controller.cluster.Standing;
+import dev.isochron.controller.cluster.Survey;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.cluster.Control;
 import dev.isochron.protocol.key.Key;
@@ -145,6 +148,51 @@ final class Terms {
         return new Load(from.getBytes(), from.getRequests());
     }
 
+    static Control.Survey of(Survey survey) {
+        Control.Survey.Builder to = Control.Survey.newBuilder().setLoad(of(survey.load()));
+        survey.bySize().ifPresent(border -> to.setBySize(of(border)));
+        survey.byLoad().ifPresent(border -> to.setByLoad(of(border)));
+        for (HotRow row : survey.hot()) {
+            to.addHot(
+                    Control.HotRow.newBuilder()
+                            .setRow(of(row.row()))
+                            .setRequests(row.requests())
+                            .setWaiting(row.waiting())
+                            .setTag(row.tag())
+                            .setStatement(row.statement()));
+        }
+        return to.build();
+    }
+
+    static Survey survey(Control.Survey from) {
+        List<HotRow> hot = new ArrayList<>(from.getHotCount());
+        for (Control.HotRow row : from.getHotList()) {
+            hot.add(
+                    new HotRow(
+                            key(row.getRow()),
+                            row.getRequests(),
+                            row.getWaiting(),
+                            row.getTag(),
+                            row.getStatement()));
+        }
+        return new Survey(
+                load(from.getLoad()),
+                from.hasBySize() ? Optional.of(border(from.getBySize())) : Optional.empty(),
+                from.hasByLoad() ? Optional.of(border(from.getByLoad())) : Optional.empty(),
+                hot);
+    }
+
+    private static Control.Border of(Border border) {
+        return Control.Border.newBuilder()
+                .setAt(of(border.at()))
+                .setLeftPercent(border.leftPercent())
+                .build();
+    }
+
+    private static Border border(Control.Border from) {
+        return new Border(key(from.getAt()), from.getLeftPercent());
+    }
+
     static Control.Route of(Route route) {
         return Control.Route.newBuilder()
                 .setShard(route.shard().value())
@@ -170,7 +218,10 @@ final class Terms {
                                     .setReason(of(move.reason()))
                                     .setStep(of(move.step())));
             case Job.Handover handover -> to.setHandoverTo(handover.to().value());
-            case Job.Split split -> to.setSplit(split(split.at(), split.right()));
+            case Job.Split split ->
+                    to.setSplit(
+                            split(split.at(), split.right()).toBuilder()
+                                    .setCause(of(split.cause())));
             case Job.Merge merge -> to.setMergeRight(merge.right().value());
             case Job.Dismiss dismiss -> to.setDismiss(dismiss.node().value());
         }
@@ -197,7 +248,8 @@ final class Terms {
                             id,
                             shard,
                             key(from.getSplit().getAt()),
-                            new ShardId(from.getSplit().getRight()));
+                            new ShardId(from.getSplit().getRight()),
+                            cause(from.getSplit().getCause()));
             case MERGE_RIGHT -> new Job.Merge(id, shard, new ShardId(from.getMergeRight()));
             case DISMISS -> new Job.Dismiss(id, shard, new NodeId(from.getDismiss()));
             case WHAT_NOT_SET -> throw new MalformedMessage("a job without a known kind");
@@ -206,6 +258,23 @@ final class Terms {
 
     static Control.Split split(Key at, ShardId right) {
         return Control.Split.newBuilder().setAt(of(at)).setRight(right.value()).build();
+    }
+
+    private static Control.Split.Cause of(Job.Cause cause) {
+        return switch (cause) {
+            case ASKED -> Control.Split.Cause.ASKED;
+            case SIZE -> Control.Split.Cause.SIZE;
+            case LOAD -> Control.Split.Cause.LOAD;
+        };
+    }
+
+    private static Job.Cause cause(Control.Split.Cause from) throws MalformedMessage {
+        return switch (from) {
+            case ASKED -> Job.Cause.ASKED;
+            case SIZE -> Job.Cause.SIZE;
+            case LOAD -> Job.Cause.LOAD;
+            case UNRECOGNIZED -> throw new MalformedMessage("a split without a known cause");
+        };
     }
 
     static Control.Move.Step of(Job.Step step) {
@@ -234,6 +303,7 @@ final class Terms {
             case DRAIN -> Control.Move.Reason.DRAIN;
             case SPREAD -> Control.Move.Reason.SPREAD;
             case BALANCE -> Control.Move.Reason.BALANCE;
+            case ALIGN -> Control.Move.Reason.ALIGN;
         };
     }
 
@@ -243,6 +313,7 @@ final class Terms {
             case DRAIN -> Job.Reason.DRAIN;
             case SPREAD -> Job.Reason.SPREAD;
             case BALANCE -> Job.Reason.BALANCE;
+            case ALIGN -> Job.Reason.ALIGN;
             case REASON_UNSPECIFIED, UNRECOGNIZED ->
                     throw new MalformedMessage("a move without a known reason");
         };

@@ -53,7 +53,7 @@ public final class WordCodec {
                     Control.ShardReport.newBuilder()
                             .setShard(Terms.of(one.shard()))
                             .addAllCaughtUp(Terms.numbers(one.caughtUp()))
-                            .setLoad(Terms.of(one.load())));
+                            .setSurvey(Terms.of(one.survey())));
         }
         report.absent().forEach(shard -> to.addAbsent(shard.value()));
         return to.build();
@@ -66,7 +66,7 @@ public final class WordCodec {
                     new ShardReport(
                             Terms.shard(one.getShard()),
                             Terms.nodes(one.getCaughtUpList()),
-                            Terms.load(one.getLoad())));
+                            Terms.survey(one.getSurvey())));
         }
         List<ShardId> absent = from.getAbsentList().stream().map(ShardId::new).toList();
         return new ControlWord.Report(from.getAddress(), shards, absent);

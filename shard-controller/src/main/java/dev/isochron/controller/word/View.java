@@ -4,6 +4,7 @@ import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.Load;
 import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Shard;
+import dev.isochron.controller.cluster.Survey;
 import dev.isochron.paxos.model.NodeId;
 import java.util.List;
 
@@ -25,6 +26,11 @@ public record View(
     /// @param silentMillis since it last reported; -1 if it did not to this leader
     public record ServerSeen(Server server, long silentMillis) {}
 
-    /// A shard and what it costs.
-    public record ShardSeen(Shard shard, Load load) {}
+    /// A shard, and what its leader sees in it.
+    public record ShardSeen(Shard shard, Survey survey) {
+
+        public Load load() {
+            return survey.load();
+        }
+    }
 }

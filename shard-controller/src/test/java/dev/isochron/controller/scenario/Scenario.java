@@ -4,24 +4,27 @@ import dev.isochron.controller.ObedientShards;
 import dev.isochron.controller.balance.Goals;
 import dev.isochron.controller.balance.Plan;
 import dev.isochron.controller.balance.Planner;
+import dev.isochron.controller.cluster.Border;
 import dev.isochron.controller.cluster.ClusterImage;
 import dev.isochron.controller.cluster.ControllerRecord;
 import dev.isochron.controller.cluster.ImageChecks;
 import dev.isochron.controller.cluster.Load;
 import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.cluster.Shard;
+import dev.isochron.controller.cluster.Survey;
 import dev.isochron.controller.decide.Command;
 import dev.isochron.controller.decide.Controller;
 import dev.isochron.controller.decide.Decision;
 import dev.isochron.controller.decide.Limits;
+import dev.isochron.controller.decide.Merging;
 import dev.isochron.controller.decide.Order;
 import dev.isochron.controller.decide.Orders;
+import dev.isochron.controller.decide.Sizes;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.txn.ShardId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -32,7 +35,7 @@ final class Scenario {
     private static final int MANY = 1_000;
 
     private final Controller controller = new Controller(Limits.DEFAULT);
-    private final Map<ShardId, Load> loads = new TreeMap<>();
+    private final TreeMap<ShardId, Survey> surveys = new TreeMap<>();
     private final StringBuilder told = new StringBuilder();
     private ClusterImage image = ClusterImage.EMPTY;
 
@@ -59,7 +62,9 @@ final class Scenario {
             case "lose" -> decide(new Command.Lose(node(argument)));
             case "split" -> decide(new Command.SplitAt(key(argument)));
             case "merge" -> decide(new Command.MergeAt(key(argument)));
-            case "look" -> decide(new Command.Look(loads));
+            case "look" -> decide(new Command.Look(new TreeMap<>(surveys)));
+            case "survey" -> survey(words);
+            case "cold" -> cold();
             case "plan" -> plan();
             case "orders" -> Orders.of(image).forEach(this::tell);
             case "step" -> step(new ObedientShards(image));
@@ -77,8 +82,40 @@ final class Scenario {
     /// `shard 1 .. m n1* n2 n3 64 100`: number, from, until, replicas, bytes, requests.
     private void shard(List<String> words) {
         Shard shard = ShardLine.parse(words);
-        loads.put(shard.id(), ShardLine.load(words));
+        surveys.put(shard.id(), Survey.of(ShardLine.load(words)));
         decide(new Command.Heard(shard, List.of()));
+    }
+
+    /// `survey 1 64 100 size m 40 load k 55`: number, bytes, requests, borders if there are any.
+    private void survey(List<String> words) {
+        surveys.put(
+                new ShardId(Long.parseLong(words.get(1))),
+                new Survey(
+                        new Load(Long.parseLong(words.get(2)), Long.parseLong(words.get(3))),
+                        border(words, "size"),
+                        border(words, "load"),
+                        List.of()));
+    }
+
+    private static Optional<Border> border(List<String> words, String kind) {
+        int at = words.indexOf(kind);
+        return at < 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Border(
+                                key(words.get(at + 1)), Integer.parseInt(words.get(at + 2))));
+    }
+
+    /// Those that are small and cold now were so for long.
+    private void cold() {
+        Merging.candidates(image, loads(), Sizes.DEFAULT)
+                .forEach(border -> decide(new Command.MergeCold(border)));
+    }
+
+    private TreeMap<ShardId, Load> loads() {
+        TreeMap<ShardId, Load> loads = new TreeMap<>();
+        surveys.forEach((shard, survey) -> loads.put(shard, survey.load()));
+        return loads;
     }
 
     static NodeId node(String word) {
@@ -100,7 +137,7 @@ final class Scenario {
     }
 
     private void plan() {
-        Plan plan = Planner.plan(image, loads, Goals.DEFAULT);
+        Plan plan = Planner.plan(image, loads(), Goals.DEFAULT);
         plan.moves().forEach(this::tell);
         plan.handovers().forEach(this::tell);
         plan.blocked().forEach(one -> tell("blocked: " + one));
@@ -119,7 +156,7 @@ final class Scenario {
     private void settle() {
         ObedientShards shards = new ObedientShards(image);
         for (int i = 0; i < MANY; i++) {
-            decide(new Command.Look(loads));
+            decide(new Command.Look(new TreeMap<>(surveys)));
             if (!step(shards)) {
                 return;
             }

@@ -3,8 +3,10 @@ package dev.isochron.controller.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.isochron.controller.cluster.Border;
 import dev.isochron.controller.cluster.ClusterImage;
 import dev.isochron.controller.cluster.ControllerRecord;
+import dev.isochron.controller.cluster.HotRow;
 import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.JobId;
 import dev.isochron.controller.cluster.Load;
@@ -13,6 +15,7 @@ import dev.isochron.controller.cluster.Replica;
 import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.controller.cluster.Standing;
+import dev.isochron.controller.cluster.Survey;
 import dev.isochron.controller.decide.Command;
 import dev.isochron.controller.decide.Order;
 import dev.isochron.controller.word.ControlWord;
@@ -50,6 +53,12 @@ class RecordCodecTest {
                     new Span(Key.MIN, Optional.of(KEY)),
                     List.of(Replica.voter(ONE), Replica.learner(TWO)),
                     Optional.of(ONE));
+    private static final Survey SURVEY =
+            new Survey(
+                    new Load(5, 6),
+                    Optional.of(new Border(KEY, 40)),
+                    Optional.of(new Border(KEY, 75)),
+                    List.of(new HotRow(KEY, 700, 12, "checkout", "UPDATE stock")));
     private static final List<Job> JOBS =
             List.of(
                     new Job.Move(
@@ -60,7 +69,7 @@ class RecordCodecTest {
                             Job.Reason.SPREAD,
                             Job.Step.CATCH_UP),
                     new Job.Handover(new JobId(2), SHARD, TWO),
-                    new Job.Split(new JobId(3), SHARD, KEY, new ShardId(9)),
+                    new Job.Split(new JobId(3), SHARD, KEY, new ShardId(9), Job.Cause.LOAD),
                     new Job.Merge(new JobId(4), SHARD, new ShardId(9)),
                     new Job.Dismiss(new JobId(5), SHARD, TWO));
 
@@ -73,6 +82,7 @@ class RecordCodecTest {
                     new ControllerRecord.JobStarted(JOBS.getFirst()),
                     new ControllerRecord.JobStepped(new JobId(1), Job.Step.CLEAN),
                     new ControllerRecord.JobEnded(new JobId(1), "done"),
+                    new ControllerRecord.BorderStands(KEY, true),
                     new ControllerRecord.NumbersGiven(3, 10, 6));
 
     @Test
@@ -91,6 +101,7 @@ class RecordCodecTest {
                                     new ControllerRecord.ServerJoined(SERVER),
                                     new ControllerRecord.ShardShaped(SHAPE),
                                     new ControllerRecord.JobStarted(job),
+                                    new ControllerRecord.BorderStands(KEY, true),
                                     new ControllerRecord.NumbersGiven(30, 10, 60)));
             RecordCodec.Kept kept = new RecordCodec.Kept(new Slot(5), 3, -1, image);
             RecordCodec.Kept read = RecordCodec.kept(RecordCodec.write(kept));
@@ -143,14 +154,14 @@ class RecordCodecTest {
         View view =
                 new View(
                         List.of(new View.ServerSeen(SERVER, -1)),
-                        List.of(new View.ShardSeen(SHAPE, new Load(5, 6))),
+                        List.of(new View.ShardSeen(SHAPE, SURVEY)),
                         JOBS,
                         List.of(ONE));
         List<ControlWord> words =
                 List.of(
                         new ControlWord.Report(
                                 "h:1",
-                                List.of(new ShardReport(SHAPE, List.of(TWO), new Load(1, 2))),
+                                List.of(new ShardReport(SHAPE, List.of(TWO), SURVEY)),
                                 List.of(SHARD)),
                         new ControlWord.Orders(orders, List.of(ONE, TWO)),
                         new ControlWord.Asking(3, new Plea.Do(new Command.SplitAt(KEY))),
