@@ -38,7 +38,7 @@ public final class RequestKeys {
     }
 
     /// All of them.
-    static List<Span> of(Request request) {
+    public static List<Span> of(Request request) {
         return switch (request) {
             case Request.LockingRead read -> read.lookups().stream().map(Lookup::span).toList();
             case Request.SnapshotRead read -> read.lookups().stream().map(Lookup::span).toList();

@@ -9,9 +9,16 @@ import java.time.Duration;
 /// @param report a node says at least this often that it is there
 /// @param again an order that is not carried out yet is told again after this
 /// @param grace a node that was not heard for so long counts as lost
-/// @param limits what may be under way at one time
+/// @param coldFor two neighbours are merged once they were small and cold for so long; zero to
+///   merge none unless somebody asks
+/// @param limits what may be under way at one time, and how much a shard may have
 public record ControlSettings(
-        Duration tick, Duration report, Duration again, Duration grace, Limits limits) {
+        Duration tick,
+        Duration report,
+        Duration again,
+        Duration grace,
+        Duration coldFor,
+        Limits limits) {
 
     /// A node is given up after a minute: longer than a restart takes.
     public static final ControlSettings DEFAULT =
@@ -20,12 +27,16 @@ public record ControlSettings(
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(1),
                     Duration.ofMinutes(1),
+                    Duration.ZERO,
                     Limits.DEFAULT);
 
     public ControlSettings {
         if (grace.compareTo(leastGrace(report)) < 0) {
             throw new IllegalArgumentException(
                     "grace must be at least four reports, or a living node counts as lost");
+        }
+        if (coldFor.isNegative()) {
+            throw new IllegalArgumentException("nothing is cold for less than no time");
         }
     }
 
@@ -50,10 +61,14 @@ public record ControlSettings(
     }
 
     public ControlSettings withGrace(Duration other) {
-        return new ControlSettings(tick, report, again, other, limits);
+        return new ControlSettings(tick, report, again, other, coldFor, limits);
+    }
+
+    public ControlSettings withColdFor(Duration other) {
+        return new ControlSettings(tick, report, again, grace, other, limits);
     }
 
     public ControlSettings withLimits(Limits other) {
-        return new ControlSettings(tick, report, again, grace, other);
+        return new ControlSettings(tick, report, again, grace, coldFor, other);
     }
 }

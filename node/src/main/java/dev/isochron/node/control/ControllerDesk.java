@@ -7,6 +7,7 @@ import dev.isochron.controller.cluster.ControllerRecord;
 import dev.isochron.controller.cluster.Load;
 import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Standing;
+import dev.isochron.controller.cluster.Survey;
 import dev.isochron.controller.decide.Command;
 import dev.isochron.controller.decide.Controller;
 import dev.isochron.controller.decide.Decision;
@@ -32,6 +33,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -57,7 +59,8 @@ public final class ControllerDesk {
     private final Dispatch dispatch;
     private final Roll roll = new Roll();
     private final Stuck stuck = new Stuck();
-    private final TreeMap<ShardId, Load> loads = new TreeMap<>();
+    private final Cold cold;
+    private final TreeMap<ShardId, Survey> surveys = new TreeMap<>();
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private Optional<Ballot> leadsAt = Optional.empty();
     private boolean underWay;
@@ -86,6 +89,7 @@ public final class ControllerDesk {
         this.settings = settings;
         this.controller = new Controller(settings.limits());
         this.seats = new Seats(host);
+        this.cold = new Cold(settings);
         this.dispatch = new Dispatch(say, settings);
         host.afterStep(this::lookAgain);
     }
@@ -125,7 +129,8 @@ public final class ControllerDesk {
     private void beginTerm() {
         roll.begin(loop.uptimeNanos());
         stuck.begin();
-        loads.clear();
+        cold.begin();
+        surveys.clear();
         newLoads = true;
         tickedNanos = loop.uptimeNanos();
         dispatch.begin();
@@ -197,6 +202,7 @@ public final class ControllerDesk {
         if (isInformed(now) && now - lookedNanos >= settings.again().toNanos()) {
             lookedNanos = now;
             lookAtLoads();
+            cold.look(image(), loads(), now).forEach(this::add);
             seats.look(image());
         }
         lookAgain();
@@ -209,7 +215,7 @@ public final class ControllerDesk {
         if (newLoads || entries != lookedAtEntries) {
             newLoads = false;
             lookedAtEntries = entries;
-            add(new Command.Look(new TreeMap<>(loads)));
+            add(new Command.Look(new TreeMap<>(surveys)));
         }
     }
 
@@ -232,7 +238,7 @@ public final class ControllerDesk {
             add(new Command.Present(from, report.address()));
         }
         for (ShardReport one : report.shards()) {
-            newLoads |= !one.load().equals(loads.put(one.shard().id(), one.load()));
+            newLoads |= !one.survey().equals(surveys.put(one.shard().id(), one.survey()));
             boolean news =
                     !image.shard(one.shard().id()).equals(Optional.of(one.shard()))
                             || image.jobOf(one.shard().id()).isPresent();
@@ -288,8 +294,14 @@ public final class ControllerDesk {
         };
     }
 
+    private SortedMap<ShardId, Load> loads() {
+        TreeMap<ShardId, Load> loads = new TreeMap<>();
+        surveys.forEach((shard, survey) -> loads.put(shard, survey.load()));
+        return loads;
+    }
+
     private Plan plan(ClusterImage image) {
-        return Planner.plan(image, loads, settings.limits().goals());
+        return Planner.plan(image, loads(), settings.limits().goals());
     }
 
     private View view() {
@@ -304,7 +316,7 @@ public final class ControllerDesk {
                 image.inKeyOrder().stream()
                         .map(shard ->
                                 new View.ShardSeen(
-                                        shard, loads.getOrDefault(shard.id(), Load.NONE)))
+                                        shard, surveys.getOrDefault(shard.id(), Survey.NONE)))
                         .toList();
         return new View(servers, shards, List.copyOf(image.jobs().values()), seats.nodes());
     }

@@ -90,7 +90,7 @@ public final class Steward {
     private void look() {
         looking = false;
         long now = loop.uptimeNanos();
-        List<ShardReport> reports = surveyor.look(now);
+        List<ShardReport> reports = surveyor.look();
         List<Told> shapes =
                 reports.stream().map(one -> new Told(one.shard(), one.caughtUp())).toList();
         boolean news = !shapes.equals(told) || foreman.hasAbsent();
@@ -100,7 +100,7 @@ public final class Steward {
             report(reports, now);
         }
         askAgain(now);
-        if (!pleas.isEmpty() || surveyor.hasLearners()) {
+        if (!pleas.isEmpty() || surveyor.isUnsettled()) {
             stir();
         }
     }

@@ -43,7 +43,7 @@ public final class ShardsCommand implements Subcommand {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%-8s %10s %-7s %-20s %12s %10s  %s%n",
-                "shard", "generation", "leader", "replicas", "in memory", "requests/s", "keys");
+                "shard", "generation", "leader", "replicas", "bytes", "requests/s", "keys");
         view.shards().stream().limit(limit).forEach(one -> print(one, view, out));
         if (view.shards().size() > limit) {
             out.printf("… and %d more; see --limit%n", view.shards().size() - limit);

@@ -1,35 +1,95 @@
 package dev.isochron.node.process;
 
+import dev.isochron.controller.decide.Limits;
+import dev.isochron.controller.decide.Sizes;
+import dev.isochron.node.cli.BytesText;
 import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.cli.DurationText;
 import dev.isochron.node.control.ControlSettings;
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
-/// How the controller looks after the cluster while its leader is this server.
+/// What the controller does by itself, and when. Flags count more than the file of `--config`; all
+/// nodes of a cluster are told the same, because any of them may lead.
 final class ControlFlags {
 
     @Option(
-            names = "--grace",
-            defaultValue = "1min",
-            paramLabel = "DURATION",
-            converter = DurationText.class,
+            names = "--split-size",
+            paramLabel = "BYTES",
             description =
-                    "How long a node may be silent before its replicas are made anew elsewhere; the"
-                            + " same on all servers; default ${DEFAULT-VALUE}.")
-    private Duration grace = Duration.ZERO;
+                    "Cut a shard that holds more, for example 512MiB, which is the default; 0 to"
+                            + " cut none for its size. In a file: controller.split-size.")
+    private @Nullable String splitSize;
 
-    /// @throws Complaint if nobody could keep to it
-    ControlSettings settings() {
-        Duration least = ControlSettings.DEFAULT.leastGrace();
-        if (grace.compareTo(least) < 0) {
+    @Option(
+            names = "--split-load",
+            paramLabel = "N",
+            description =
+                    "Cut a shard that is asked more than so many requests a second; default 2000,"
+                            + " 0 to cut none for its load. In a file: controller.split-load.")
+    private @Nullable String splitLoad;
+
+    @Option(
+            names = "--merge-after",
+            paramLabel = "DURATION",
+            description =
+                    "Merge two neighbours that were cut for size or load once they were small and"
+                            + " cold for so long; 0s for never, which is the default. In a file:"
+                            + " controller.merge-after.")
+    private @Nullable String mergeAfter;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "DURATION",
+            description =
+                    "Replace the replicas of a node that was not heard for so long; default 1min,"
+                            + " at least 8s. In a file: controller.grace.")
+    private @Nullable String grace;
+
+    /// @param file what stands in the file of `--config`
+    /// @throws Complaint if nobody could keep to the grace
+    /// @throws IllegalArgumentException saying which setting is wrong
+    ControlSettings settings(Map<String, String> file) {
+        ControlSettings usual = ControlSettings.DEFAULT;
+        Sizes sizes = usual.limits().sizes();
+        Reader reader = new Reader(file);
+        long bytes = reader.read("split-size", splitSize, BytesText::new, sizes.bytes());
+        long requests = reader.read("split-load", splitLoad, () -> Long::valueOf, sizes.requests());
+        Duration cold = reader.read("merge-after", mergeAfter, DurationText::new, usual.coldFor());
+        Duration lost = reader.read("grace", grace, DurationText::new, usual.grace());
+        requireGrace(lost, usual.leastGrace());
+        Limits limits = usual.limits().with(new Sizes(bytes, requests));
+        return usual.withLimits(limits).withColdFor(cold).withGrace(lost);
+    }
+
+    private static void requireGrace(Duration given, Duration least) {
+        if (given.compareTo(least) < 0) {
             throw new Complaint(
-                    "a living node reports every "
-                            + ControlSettings.DEFAULT.report().toSeconds()
-                            + " s, and would count as lost",
+                    "a living node reports every two seconds, and would count as lost",
                     "--grace",
                     "Give it at least " + least.toSeconds() + "s.");
         }
-        return ControlSettings.DEFAULT.withGrace(grace);
+    }
+
+    private record Reader(Map<String, String> file) {
+
+        interface Making<T> {
+            ITypeConverter<T> converter();
+        }
+
+        <T> T read(String name, @Nullable String flag, Making<T> making, T otherwise) {
+            String text = flag == null ? file.get("controller." + name) : flag;
+            if (text == null) {
+                return otherwise;
+            }
+            try {
+                return making.converter().convert(text);
+            } catch (Exception e) {
+                throw new IllegalArgumentException("--" + name + ": " + e.getMessage(), e);
+            }
+        }
     }
 }

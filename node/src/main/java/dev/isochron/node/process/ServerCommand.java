@@ -162,12 +162,13 @@ public final class ServerCommand implements Subcommand {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Properties: clock.source, clock.bound and the others of docs/clock.md.")
+            description =
+                    "Properties: clock.source and the others of docs/clock.md, and controller.….")
     private @Nullable Path config;
 
-    @Mixin private final ControlFlags control = new ControlFlags();
-
     @Mixin private final SqlFlags sql = new SqlFlags();
+
+    @Mixin private final ControlFlags control = new ControlFlags();
 
     private final Consumer<NodeProcess> bound;
 
@@ -334,12 +335,12 @@ public final class ServerCommand implements Subcommand {
             NodeSettings settings =
                     NodeSettings.of(new NodeId(node), plan, "")
                             .withLedger(ledger())
-                            .withControl(control.settings());
+                            .withControl(control.settings(configured()));
             clocks.objectionToLease(settings.paxos().leaseNanos())
                     .ifPresent(why -> refuse(why, "the clock's settings"));
             return new ServerOptions(settings, data, Endpoints.parse(where, "--listen"), clocks);
         } catch (IllegalArgumentException e) {
-            throw refuse(String.valueOf(e.getMessage()), "--keep-lines");
+            throw refuse(String.valueOf(e.getMessage()), "the command line");
         }
     }
 
@@ -373,6 +374,15 @@ public final class ServerCommand implements Subcommand {
     }
 
     private Map<String, String> clockConfiguration() {
+        Map<String, String> entries = configured();
+        if (clock != null) {
+            entries.put("clock.source", clock);
+        }
+        return entries;
+    }
+
+    /// What stands in the file.
+    private Map<String, String> configured() {
         Map<String, String> entries = new HashMap<>();
         if (config != null) {
             Properties properties = new Properties();
@@ -388,9 +398,6 @@ public final class ServerCommand implements Subcommand {
             properties
                     .stringPropertyNames()
                     .forEach(k -> entries.put(k, properties.getProperty(k)));
-        }
-        if (clock != null) {
-            entries.put("clock.source", clock);
         }
         return entries;
     }

@@ -1,5 +1,7 @@
 package dev.isochron.node.shard;
 
+import dev.isochron.controller.cluster.Survey;
+import dev.isochron.node.heat.ShardWatch;
 import dev.isochron.node.host.Household;
 import dev.isochron.node.host.ReplicaHost;
 import dev.isochron.node.port.Loop;
@@ -49,6 +51,9 @@ public final class ShardDesk {
     /// replica that waits for a peer would keep its node's only thread busy.
     private static final long SHORTEST_PAUSE_NANOS = 1_000_000L;
 
+    /// Of those who wait for locks, so many are looked at to find hot rows.
+    private static final int MAX_WAITS_TOLD = 512;
+
     private final ReplicaHost<Applied> host;
     private final ShardMachine machine;
     private final HostLease lease;
@@ -68,7 +73,7 @@ public final class ShardDesk {
     private List<NodeId> votersTold = List.of();
     private List<NodeId> followers = List.of();
     private long lastToken;
-    private long requests;
+    private final ShardWatch watch;
     private long pokedNanos = -POKE_PAUSE_NANOS;
     private boolean served;
     private boolean due;
@@ -87,6 +92,7 @@ public final class ShardDesk {
         this.home = home;
         this.outside = outside;
         this.replica = machine.replica();
+        this.watch = new ShardWatch(home.ports().loop()::uptimeNanos);
         this.spanTold = replica.state().store().span();
         this.reshaping = new Reshaping(host, machine, lease::newTurn, this::lookAgain);
         lease.belongsTo(host);
@@ -107,7 +113,7 @@ public final class ShardDesk {
     /// A client asks something of this shard; `client` is answered once.
     public void request(Request request, Consumer<Reply> client) {
         observer().asked(host.group(), host.self(), request);
-        requests++;
+        watch.asked(request);
         Turn turn = turn();
         Optional<Failure> refusal = refusal(request);
         if (refusal.isPresent()) {
@@ -243,6 +249,7 @@ public final class ShardDesk {
         votersTold = List.of();
         followers = List.of();
         replica = fresh;
+        watch.begin();
         spanTold = fresh.state().store().span();
         noteMembers(host.view());
         tellShape();
@@ -421,14 +428,17 @@ public final class ShardDesk {
         return leaderTold;
     }
 
-    /// What is stored of this shard, as far as is known without looking through it.
-    public long bytes() {
-        return replica.status().tableBytes();
+    /// What a leader sees in its shard; to be asked a few times a second.
+    public Survey survey() {
+        boolean somebodyWaits = replica.status().waitingForLocks() > 0;
+        return watch.look(
+                replica.state().store(),
+                somebodyWaits ? replica.locks(MAX_WAITS_TOLD) : Optional.empty());
     }
 
-    /// How many requests clients made of this replica in its life.
-    public long requests() {
-        return requests;
+    /// Whether what it holds is being counted.
+    public boolean isCounting() {
+        return watch.isCounting();
     }
 
     public ShardStatus status() {

@@ -1,6 +1,7 @@
 package dev.isochron.simulation.cluster;
 
 import dev.isochron.controller.decide.Limits;
+import dev.isochron.controller.decide.Sizes;
 import dev.isochron.node.assembly.NodeSettings;
 import dev.isochron.node.assembly.PeerSettings;
 import dev.isochron.node.assembly.Plan;
@@ -89,6 +90,11 @@ public record Design(
 
     private static final int CONTROLLED_NODES = 5;
 
+    /// Small, so that shards are cut by themselves within a run.
+    private static final long SPLIT_BYTES = 2_048;
+
+    private static final long SPLIT_REQUESTS = 12;
+
     /// A node is given up soon, so that it happens at all.
     private static final ControlSettings CONTROL =
             new ControlSettings(
@@ -96,7 +102,8 @@ public record Design(
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(8),
-                    Limits.DEFAULT);
+                    Duration.ZERO,
+                    Limits.DEFAULT.with(new Sizes(SPLIT_BYTES, SPLIT_REQUESTS)));
 
     /// Between rows of the first table that a workload declares.
     private static final List<Key> STORE_BORDERS =

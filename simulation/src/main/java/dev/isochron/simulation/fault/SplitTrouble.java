@@ -1,6 +1,7 @@
 package dev.isochron.simulation.fault;
 
 import dev.isochron.node.assembly.Node;
+import dev.isochron.node.assembly.Plan;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.protocol.txn.ShardId;
@@ -14,6 +15,8 @@ final class SplitTrouble implements Trouble {
 
     /// Each shard costs every other one time; so many show all that more would.
     private static final int MOST = 8;
+
+    private static final long BEYOND = 1 << 16;
 
     private final Scene scene;
     private final Generator chance;
@@ -30,11 +33,17 @@ final class SplitTrouble implements Trouble {
             return;
         }
         made++;
-        ShardId right = new ShardId(scene.cluster().design().plan().shards().size() + made);
+        ShardId right = new ShardId(number());
         Key border = Key.ofHex("50 14 %02x".formatted(chance.between(1, 14)));
         for (Machine machine : scene.cluster().machines()) {
             machine.ask(process -> split(process, border, right));
         }
+    }
+
+    /// A controller gives numbers as well, from below and above the highest that it heard.
+    private long number() {
+        Plan plan = scene.cluster().design().plan();
+        return plan.seats() > 0 ? BEYOND - made : plan.shards().size() + made;
     }
 
     private void split(Node process, Key border, ShardId right) {
