@@ -273,7 +273,9 @@ public final class Errand {
                 problem = unknown.reason();
                 pause();
             }
-            case Unavailable.Overloaded _, Unavailable.ClockUnusable _ -> {
+            case Unavailable.Overloaded _,
+                    Unavailable.RowQueueFull _,
+                    Unavailable.ClockUnusable _ -> {
                 lastFailure = failure;
                 pause();
             }

@@ -24,6 +24,8 @@ public final class RowNames {
                     new Aborted.ReadChanged(named(row, schema), readAt, changedAt);
             case BadInput.DuplicateRow(var row, var constraint) ->
                     new BadInput.DuplicateRow(named(row, schema), constraint);
+            case Unavailable.RowQueueFull(var row, var waiting) ->
+                    new Unavailable.RowQueueFull(named(row, schema), waiting);
             case Unavailable.DamagedRow(var node, var row) ->
                     new Unavailable.DamagedRow(node, named(row, schema));
             default -> failure;

@@ -24,6 +24,26 @@ public sealed interface Unavailable extends Failure {
         }
     }
 
+    /// So many wait for one row already that another one would hold up those who want other rows.
+    ///
+    /// @param waiting how many there are
+    record RowQueueFull(RowName row, int waiting) implements Unavailable {
+        @Override
+        public SqlState sqlState() {
+            return SqlState.INSUFFICIENT_RESOURCES;
+        }
+
+        @Override
+        public Explanation explanation() {
+            return new Explanation(
+                    "Too many transactions wait for the same row.",
+                    "It is " + row + ", and " + waiting + " wait for it.",
+                    "Try again after a growing pause. SHOW HOT ROWS names who asks for it; no"
+                            + " split helps a single row, so spread what it counts over several"
+                            + " rows, or change it less often.");
+        }
+    }
+
     /// The node's disk is full; reads go on.
     record DiskFull(long node) implements Unavailable {
         @Override

@@ -86,7 +86,8 @@ public final class FailureCodec {
                     UNREACHABLE,
                     DEADLINE_EXCEEDED,
                     CANCELLED,
-                    CLIENT_CLOSED ->
+                    CLIENT_CLOSED,
+                    ROW_QUEUE_FULL ->
                     Unavailables.read(from);
             case WRONG_SHARD ->
                     new Misrouted.WrongShard(

@@ -18,6 +18,11 @@ final class Unavailables {
     static void write(Unavailable not, Wire.Failure.Builder to) {
         switch (not) {
             case Unavailable.Overloaded(String queue) -> to.setOverloaded(cut(queue));
+            case Unavailable.RowQueueFull(var row, int waiting) ->
+                    to.setRowQueueFull(
+                            Wire.RowQueueFull.newBuilder()
+                                    .setRow(Nouns.of(row))
+                                    .setWaiting(waiting));
             case Unavailable.DiskFull(long node) -> to.setDiskFull(node);
             case Unavailable.ClockUnusable(long node, String reason) ->
                     to.setClockUnusable(
@@ -47,6 +52,10 @@ final class Unavailables {
     static Unavailable read(Wire.Failure from) throws MalformedMessage {
         return switch (from.getKindCase()) {
             case OVERLOADED -> new Unavailable.Overloaded(text(from.getOverloaded()));
+            case ROW_QUEUE_FULL ->
+                    new Unavailable.RowQueueFull(
+                            Nouns.row(from.getRowQueueFull().getRow()),
+                            from.getRowQueueFull().getWaiting());
             case DISK_FULL -> new Unavailable.DiskFull(number(from.getDiskFull(), "a node"));
             case CLOCK_UNUSABLE ->
                     new Unavailable.ClockUnusable(

@@ -111,6 +111,7 @@ class FailureTest {
                 new Unavailable.DiskFull(2),
                 new Unavailable.ClockUnusable(2, "it is not synchronised"),
                 new Unavailable.DamagedRow(2, ROW),
+                new Unavailable.RowQueueFull(ROW, 128),
                 new Unavailable.Unreachable(List.of("db1:7001"), "connection refused"),
                 new Unavailable.DeadlineExceeded(Duration.ofSeconds(1), "a lock"),
                 new Unavailable.Cancelled(),

@@ -86,6 +86,7 @@ final class RandomFailures {
                 new Unavailable.DiskFull(nouns.number()),
                 new Unavailable.ClockUnusable(nouns.number(), nouns.text()),
                 new Unavailable.DamagedRow(nouns.number(), nouns.rowName()),
+                new Unavailable.RowQueueFull(nouns.rowName(), 7),
                 new Unavailable.Unreachable(List.of("db1:7001", nouns.text()), nouns.text()),
                 new Unavailable.DeadlineExceeded(nouns.duration(), nouns.text()),
                 new Unavailable.Cancelled(),

@@ -49,6 +49,10 @@ final class Blame {
                 "the lock table of %s, which has room for %d %s".formatted(shard, limit, what));
     }
 
+    Unavailable.RowQueueFull queueFull(Lock wanted, int waiting) {
+        return new Unavailable.RowQueueFull(names.apply(wanted.span().from()), waiting);
+    }
+
     private static Contender contender(Attempt attempt) {
         return new Contender(attempt.id(), attempt.tag(), attempt.statement());
     }

@@ -45,6 +45,14 @@ final class Crowd<T extends Comparable<T>> {
         return groups.isEmpty();
     }
 
+    int size() {
+        int size = 0;
+        for (Group<T> group : groups) {
+            size += group.line.size();
+        }
+        return size;
+    }
+
     /// In the order in which their modes came.
     List<Group<T>> groups() {
         return groups;

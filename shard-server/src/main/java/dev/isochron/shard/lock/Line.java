@@ -48,6 +48,10 @@ final class Line<T extends Comparable<T>> implements Iterable<T> {
         return only != null && only.compareTo(other) > 0 ? List.of(only) : List.of();
     }
 
+    int size() {
+        return many != null ? many.size() : only == null ? 0 : 1;
+    }
+
     /// How many there are, as far as it matters: none, one or more.
     boolean holdsSeveral() {
         return many != null && many.size() > 1;

@@ -6,6 +6,8 @@ package dev.isochron.shard.lock;
 /// @param locksPerAttempt held and wanted by one
 /// @param waiting requests that wait, of all attempts together
 /// @param waitingPerAttempt requests of one attempt that wait
+/// @param waitingPerRow requests that wait for one row: the row throttles those who want it, and
+///   nobody else
 /// @param attempts with an entry
 /// @param endedAttempts that are remembered after their end
 public record LockLimits(
@@ -13,6 +15,7 @@ public record LockLimits(
         int locksPerAttempt,
         int waiting,
         int waitingPerAttempt,
+        int waitingPerRow,
         int attempts,
         int endedAttempts) {
 
@@ -29,6 +32,10 @@ public record LockLimits(
     /// One for every statement or parallel scan that a client reasonably has under way at once.
     public static final int MAX_WAITING_PER_ATTEMPT = 64;
 
+    /// A row that is held for a millisecond is free again for the last of them before anybody
+    /// loses patience; and a few such rows leave most of the room to others.
+    public static final int MAX_WAITING_PER_ROW = 256;
+
     /// As many as could wait.
     public static final int MAX_ATTEMPTS = 1 << 16;
 
@@ -41,7 +48,8 @@ public record LockLimits(
 
     public LockLimits {
         int least = Math.min(Math.min(locks, locksPerAttempt), Math.min(waiting, attempts));
-        if (Math.min(least, Math.min(waitingPerAttempt, endedAttempts)) < 1) {
+        int leastWaiting = Math.min(waitingPerAttempt, waitingPerRow);
+        if (Math.min(Math.min(least, leastWaiting), endedAttempts) < 1) {
             throw new IllegalArgumentException("every limit of a lock table is at least 1");
         }
     }
@@ -52,6 +60,7 @@ public record LockLimits(
                 MAX_LOCKS_PER_ATTEMPT,
                 MAX_WAITING,
                 MAX_WAITING_PER_ATTEMPT,
+                MAX_WAITING_PER_ROW,
                 MAX_ATTEMPTS,
                 MAX_ENDED_ATTEMPTS);
     }

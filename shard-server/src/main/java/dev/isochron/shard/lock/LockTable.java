@@ -179,7 +179,7 @@ public final class LockTable {
     private Answer takeOrWait(Request request) {
         Obstacles obstacles = Obstacles.of(request, request.wanted, grants.places, rules);
         if (obstacles.mustWait()) {
-            Optional<Failure> full = room.forWaiting(request.entry);
+            Optional<Failure> full = room.forWaiting(request);
             if (full.isPresent()) {
                 return new Answer.Refused(full.get());
             }

@@ -50,7 +50,8 @@ final class Room {
                 : Optional.empty();
     }
 
-    Optional<Failure> forWaiting(Entry entry) {
+    Optional<Failure> forWaiting(Request request) {
+        Entry entry = request.entry;
         long own = entry.waiting.size() + 1L;
         if (own > limits.waitingPerAttempt()) {
             return tooLarge(
@@ -60,7 +61,21 @@ final class Room {
         int room = reserve ? LockLimits.forNewcomers(limits.waiting()) : limits.waiting();
         return grants.waiting() >= room
                 ? Optional.of(blame.full(limits.waiting(), "waiting requests"))
-                : Optional.empty();
+                : forRows(request, reserve);
+    }
+
+    private Optional<Failure> forRows(Request request, boolean reserve) {
+        int room =
+                reserve
+                        ? LockLimits.forNewcomers(limits.waitingPerRow())
+                        : limits.waitingPerRow();
+        for (Lock lock : request.wanted) {
+            Place place = Places.isPoint(lock.span()) ? grants.places.find(lock.span()) : null;
+            if (place != null && place.waiters.size() >= room) {
+                return Optional.of(blame.queueFull(lock, place.waiters.size()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Failure> tooLarge(String what, long count, long limit) {

@@ -72,7 +72,7 @@ final class Commands {
             return LockLimits.standard();
         }
         int[] each = Arrays.stream(words).skip(2).mapToInt(Integer::parseInt).toArray();
-        return new LockLimits(each[0], each[1], each[2], each[3], each[4], each[5]);
+        return new LockLimits(each[0], each[1], each[2], each[3], each[4], each[5], each[6]);
     }
 
     private List<String> ofAttempt(String name, String verb, String[] words) {
