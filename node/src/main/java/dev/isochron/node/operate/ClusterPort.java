@@ -50,7 +50,7 @@ final class ClusterPort {
                                     .ask(PleaCodec.write(plea))));
         } catch (StatusRuntimeException e) {
             throw new Complaint(
-                    "no node answers: " + e.getStatus(),
+                    "no node answers: " + e.getStatus().getCode(),
                     connect,
                     "Check that the node runs, and the address.",
                     e);

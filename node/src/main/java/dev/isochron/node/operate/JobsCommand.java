@@ -1,6 +1,7 @@
 package dev.isochron.node.operate;
 
 import dev.isochron.controller.cluster.Job;
+import dev.isochron.controller.cluster.JobProgress;
 import dev.isochron.controller.word.View;
 import dev.isochron.node.cli.ExitCode;
 import dev.isochron.node.cli.Subcommand;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class JobsCommand implements Subcommand {
 
-    private static final int STEPS = Job.Step.values().length;
+    private static final int BAR = 20;
 
     @Spec private CommandSpec spec;
 
@@ -30,24 +31,24 @@ public final class JobsCommand implements Subcommand {
         if (view.jobs().isEmpty()) {
             out.println("nothing is being done");
         }
-        view.jobs().forEach(job -> out.println(bar(job) + " " + job));
+        boolean toPeople = System.console() != null && System.console().isTerminal();
+        view.jobs().forEach(job -> out.println(line(job, toPeople)));
         out.flush();
         return ExitCode.OK;
     }
 
-    /// Of a move, how many of its steps are behind it; the others have one.
-    private static String bar(Job job) {
-        int done = job instanceof Job.Move move ? stepsBehind(move.step()) : 0;
-        int all = job instanceof Job.Move ? STEPS : 1;
-        return "[" + "#".repeat(done) + ".".repeat(all - done) + "]";
-    }
-
-    private static int stepsBehind(Job.Step step) {
-        return switch (step) {
-            case ADD_LEARNER -> 0;
-            case CATCH_UP -> 1;
-            case SWAP -> 2;
-            case CLEAN -> 3;
-        };
+    /// A bar for people, and numbers for whatever reads a pipe.
+    static String line(Job job, boolean toPeople) {
+        JobProgress progress = JobProgress.of(job);
+        if (!toPeople) {
+            return "%d/%d %s".formatted(progress.done(), progress.all(), job);
+        }
+        int full = BAR * progress.done() / progress.all();
+        return "▕%s%s▏ %3d %% %s"
+                .formatted(
+                        "█".repeat(full),
+                        "·".repeat(BAR - full),
+                        100 * progress.done() / progress.all(),
+                        job);
     }
 }

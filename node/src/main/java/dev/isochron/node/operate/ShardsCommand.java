@@ -1,5 +1,6 @@
 package dev.isochron.node.operate;
 
+import dev.isochron.controller.cluster.HotRow;
 import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.Replica;
 import dev.isochron.controller.cluster.Shard;
@@ -23,7 +24,11 @@ import picocli.CommandLine.Spec;
         name = "shards",
         description = "Shows the shards of the cluster, in the order of their keys.",
         mixinStandardHelpOptions = true,
-        subcommands = {ShardsCommand.Split.class, ShardsCommand.Merge.class})
+        subcommands = {
+            ShardsCommand.Split.class,
+            ShardsCommand.Merge.class,
+            ShardsCommand.Hot.class
+        })
 public final class ShardsCommand implements Subcommand {
 
     @Spec private CommandSpec spec;
@@ -127,6 +132,40 @@ public final class ShardsCommand implements Subcommand {
 
         private ParameterException refused(String why) {
             return new ParameterException(spec.commandLine(), why);
+        }
+    }
+
+    /// Rows that no split would help.
+    @Command(
+            name = "hot",
+            description =
+                    "Shows rows that take so much of a shard's work that no split would help.",
+            mixinStandardHelpOptions = true)
+    static final class Hot implements Subcommand {
+        @Spec private CommandSpec spec;
+        @Mixin private ClusterPort port = new ClusterPort();
+
+        @Override
+        public Integer call() {
+            View view = port.view();
+            PrintWriter out = spec.commandLine().getOut();
+            out.printf(
+                    "%-8s %10s %8s %-20s %-40s %s%n",
+                    "shard", "requests/s", "waiting", "tag", "statement", "row");
+            for (View.ShardSeen one : view.shards()) {
+                for (HotRow row : one.survey().hot()) {
+                    out.printf(
+                            "s%-7d %10d %8d %-20s %-40s %s%n",
+                            one.shard().id().value(),
+                            row.requests(),
+                            row.waiting(),
+                            row.tag(),
+                            row.statement(),
+                            row.row());
+                }
+            }
+            out.flush();
+            return ExitCode.OK;
         }
     }
 

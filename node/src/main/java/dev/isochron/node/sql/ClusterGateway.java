@@ -3,6 +3,8 @@ package dev.isochron.node.sql;
 import dev.isochron.client.Isochron;
 import dev.isochron.sql.catalog.Catalog;
 import dev.isochron.sql.catalog.CatalogDatabase;
+import dev.isochron.sql.catalog.SchemaLeases;
+import dev.isochron.sql.define.BuildLimits;
 import dev.isochron.sql.engine.SqlEngine;
 import dev.isochron.sql.scram.Verifier;
 import dev.isochron.sql.session.Engine;
@@ -24,7 +26,8 @@ final class ClusterGateway implements Gateway {
     ClusterGateway(Home home, Isochron db) {
         this.home = home;
         this.db = db;
-        this.engine = new SqlEngine(db);
+        this.engine = new SqlEngine(
+                        db, BuildLimits.USUAL, SchemaLeases.Terms.USUAL, new Oversight(home));
     }
 
     /// Waits until the catalog can be read: a cluster that was just founded elects leaders first.

@@ -20,6 +20,7 @@ import dev.isochron.sql.tree.Change;
 import dev.isochron.sql.tree.Definition;
 import dev.isochron.sql.tree.Explain;
 import dev.isochron.sql.tree.Inspection;
+import dev.isochron.sql.tree.ObjectKind;
 import dev.isochron.sql.tree.Query;
 import dev.isochron.sql.tree.Statement;
 import dev.isochron.sql.tree.Upkeep;
@@ -53,8 +54,7 @@ final class Compiler {
                             new Program.Kind.Shown());
             case Upkeep.Analyze _, Upkeep.Vacuum _, Upkeep.Idle _, Upkeep.LockTable _ ->
                     plain(statement, Optional.empty(), new Program.Kind.Idle());
-            case Upkeep.SplitAt split ->
-                    throw SqlException.unsupported(split.position(), "SPLIT AT is");
+            case Upkeep.SplitAt split -> cut(split, declared);
             default ->
                     throw SqlException.unsupported(statement.position(), "this statement here is");
         };
@@ -95,6 +95,24 @@ final class Compiler {
                         locks,
                         settled,
                         !changes && !locks && !settled.isEmpty() && !looksUp));
+    }
+
+    private Program cut(Upkeep.SplitAt split, List<SqlType> declared) {
+        if (split.kind() != ObjectKind.TABLE) {
+            throw SqlException.unsupported(split.position(), "SPLIT AT of an index is");
+        }
+        Program keys = planned(split.keys(), declared);
+        if (!keys.onlyReads() || !(keys.kind() instanceof Program.Kind.Planned planned)) {
+            throw SqlException.unsupported(split.position(), "SPLIT AT of rows that change is");
+        }
+        return new Program(
+                split,
+                declared,
+                keys.path(),
+                keys.image(),
+                keys.parameters(),
+                Optional.empty(),
+                new Program.Kind.Cut(planned));
     }
 
     private static void settled(Logical node, List<TableId> to) {

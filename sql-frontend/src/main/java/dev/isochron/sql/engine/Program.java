@@ -60,6 +60,11 @@ record Program(
         /// Something of our own is shown.
         record Shown() implements Kind {}
 
+        /// Shards are cut.
+        ///
+        /// @param keys where
+        record Cut(Planned keys) implements Kind {}
+
         /// Nothing is done.
         record Idle() implements Kind {}
     }
@@ -70,6 +75,7 @@ record Program(
             case Kind.Planned planned -> !planned.changes && !planned.locks;
             case Kind.Defined _ -> false;
             case Kind.Explained explained -> !explained.analyze || explained.inner.onlyReads();
+            case Kind.Cut(Kind.Planned keys) -> !keys.changes && !keys.locks;
             case Kind.Shown _, Kind.Idle _ -> true;
         };
     }

@@ -1,6 +1,7 @@
 package dev.isochron.sql.engine;
 
 import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.cluster.ClusterPort;
 import dev.isochron.sql.expression.Env.SessionFacts;
 import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.run.Host;
@@ -15,11 +16,17 @@ final class SessionHost implements Host {
     private final SessionView view;
     private final Supplier<CatalogImage> image;
     private final SequencePort sequences;
+    private final ClusterPort cluster;
 
-    SessionHost(SessionView view, Supplier<CatalogImage> image, SequencePort sequences) {
+    SessionHost(
+            SessionView view,
+            Supplier<CatalogImage> image,
+            SequencePort sequences,
+            ClusterPort cluster) {
         this.view = view;
         this.image = image;
         this.sequences = sequences;
+        this.cluster = cluster;
     }
 
     @Override
@@ -83,6 +90,9 @@ final class SessionHost implements Host {
     public <T> T port(Class<T> kind) {
         if (kind.isInstance(sequences)) {
             return kind.cast(sequences);
+        }
+        if (kind.isInstance(cluster)) {
+            return kind.cast(cluster);
         }
         if (kind == CatalogImage.class) {
             return kind.cast(image.get());

@@ -17,6 +17,7 @@ import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.catalog.SchemaJob;
 import dev.isochron.sql.catalog.SchemaJobs;
 import dev.isochron.sql.catalog.SchemaLeases;
+import dev.isochron.sql.cluster.ClusterPort;
 import dev.isochron.sql.define.BuildLimits;
 import dev.isochron.sql.define.IndexBuild;
 import dev.isochron.sql.define.Work;
@@ -55,6 +56,7 @@ public final class SqlEngine implements Engine {
     private final Isochron db;
     private final BuildLimits limits;
     private final Catalog catalog;
+    private final ClusterPort cluster;
     private final Routines routines;
     private final Sequences sequences;
     private final ImageTables.Virtuals virtuals;
@@ -74,13 +76,24 @@ public final class SqlEngine implements Engine {
     }
 
     public SqlEngine(Isochron db, BuildLimits limits, SchemaLeases.Terms terms) {
+        this(db, limits, terms, ClusterPort.NONE);
+    }
+
+    /// @param cluster whom statements ask that show the cluster below the rows, or cut it
+    public SqlEngine(
+            Isochron db, BuildLimits limits, SchemaLeases.Terms terms, ClusterPort cluster) {
         this.db = db;
+        this.cluster = cluster;
         this.limits = limits;
         this.catalog = new Catalog(db, terms);
         this.routines = Builtins.ALL.plus(SequenceFunctions.all()).plus(SystemFunctions.all());
         this.sequences = new Sequences(db);
         this.virtuals = SystemCatalog::find;
         this.eraser = new Eraser(db);
+    }
+
+    ClusterPort cluster() {
+        return cluster;
     }
 
     BuildLimits limits() {
@@ -170,7 +183,7 @@ public final class SqlEngine implements Engine {
             ImageTables.Known known,
             SessionView view) {
         Numbering numbering = new Numbering(sequences, known::image, given(view), true);
-        SessionHost host = new SessionHost(view, known::image, numbering);
+        SessionHost host = new SessionHost(view, known::image, numbering, cluster);
         return compile(statement, declared, known, view, host);
     }
 
@@ -256,7 +269,7 @@ public final class SqlEngine implements Engine {
             CatalogDatabase database) {
         ImageTables.Known known = known(catalog.read(db.snapshot(), database));
         Numbering numbering = new Numbering(sequences, known::image, given(view), true);
-        SessionHost host = new SessionHost(view, known::image, numbering);
+        SessionHost host = new SessionHost(view, known::image, numbering, cluster);
         Env env = env(host, new NoRows());
         Expression bound =
                 Binder.bindAlone(expression, new Ground(tables(known, view, host), routines, env));

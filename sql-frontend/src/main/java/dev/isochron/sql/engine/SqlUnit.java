@@ -29,6 +29,8 @@ import dev.isochron.sql.session.Outdated;
 import dev.isochron.sql.session.SessionView;
 import dev.isochron.sql.tree.Definition;
 import dev.isochron.sql.tree.Inspection;
+import dev.isochron.sql.tree.QualifiedName;
+import dev.isochron.sql.tree.Upkeep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -122,7 +124,7 @@ final class SqlUnit implements Engine.Unit {
 
     SessionHost host(SessionView view) {
         Numbering numbering = new Numbering(engine.sequences(), this::image, given, reading());
-        return new SessionHost(view, this::image, numbering);
+        return new SessionHost(view, this::image, numbering, engine.cluster());
     }
 
     @Override
@@ -247,7 +249,16 @@ final class SqlUnit implements Engine.Unit {
                             Inspections.rows(
                                     (Inspection) program.statement(),
                                     engine.tables(known(), view, host(view)),
-                                    engine.committed()));
+                                    engine.committed(),
+                                    engine.env(host(view), reader)));
+            case Program.Kind.Cut(Program.Kind.Planned keys) -> {
+                QualifiedName table = ((Upkeep.SplitAt) program.statement()).name();
+                try (Answer rows = planned(keys, parameters, view, null)) {
+                    new Splits(engine.tables(known(), view, host(view)), engine.cluster())
+                            .split(table, rows, view);
+                }
+                yield Answer.nothing();
+            }
             case Program.Kind.Idle _ -> Answer.nothing();
         };
     }

@@ -131,8 +131,13 @@ public final class Deparser {
 
     private void inspection(Inspection inspection) {
         switch (inspection) {
-            case Inspection.ShowShards(var kind, var name, _) ->
-                    text.add("SHOW SHARDS FROM " + kind.words() + " ").name(name);
+            case Inspection.ShowShards(var kind, var name, _) -> {
+                text.add("SHOW SHARDS");
+                if (name != null) {
+                    text.add(" FROM " + kind.words() + " ").name(name);
+                }
+            }
+            case Inspection.ShowHotRows _ -> text.add("SHOW HOT ROWS");
             case Inspection.ShowCreateTable(var table, _) ->
                     text.add("SHOW CREATE TABLE ").name(table);
             case Inspection.ShowJobs _ -> text.add("SHOW JOBS");

@@ -392,7 +392,11 @@ final class Queries {
     }
 
     private QueryBody values() {
-        int at = tokens.take().position();
+        return rows(tokens.take().position());
+    }
+
+    /// Rows in parentheses, as VALUES has them.
+    QueryBody rows(int at) {
         return new QueryBody.ValuesRows(
                 tokens.list(() -> tokens.parenthesized(grammar.expressions::expression)), at);
     }

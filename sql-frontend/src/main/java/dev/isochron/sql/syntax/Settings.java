@@ -206,6 +206,12 @@ final class Settings {
             }
             return new Inspection.ShowShards(kind, names.relation(), at);
         }
+        if (tokens.accept("shards")) {
+            return new Inspection.ShowShards(ObjectKind.TABLE, null, at);
+        }
+        if (tokens.accept("hot", "rows")) {
+            return new Inspection.ShowHotRows(at);
+        }
         if (tokens.accept("create", "table")) {
             return new Inspection.ShowCreateTable(names.relation(), at);
         }

@@ -95,7 +95,15 @@ final class Upkeeps {
     /// SPLIT AT from its first word on.
     Statement split(ObjectKind kind, QualifiedName name, int at) {
         tokens.expectAll("split", "at");
-        Query keys = grammar.queries.query();
+        boolean isRows =
+                tokens.at("(")
+                        && !tokens.at("(", "select")
+                        && !tokens.at("(", "values")
+                        && !tokens.at("(", "with");
+        Query keys =
+                isRows
+                        ? Query.of(grammar.queries.rows(tokens.position()))
+                        : grammar.queries.query();
         return new Upkeep.SplitAt(kind, name, keys, at);
     }
 

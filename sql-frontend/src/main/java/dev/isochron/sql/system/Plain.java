@@ -69,6 +69,7 @@ final class Plain {
     private static void namespaces(Making making) {
         namespace(making, SystemCatalog.PG_CATALOG, "pg_catalog");
         namespace(making, SystemCatalog.INFORMATION_SCHEMA, "information_schema");
+        namespace(making, SystemCatalog.SYSTEM, ClusterTables.SCHEMA);
         for (CatalogSchema schema : making.image().schemas()) {
             namespace(making, schema.oid(), schema.name());
         }

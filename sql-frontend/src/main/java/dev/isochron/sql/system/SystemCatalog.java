@@ -15,6 +15,8 @@ public final class SystemCatalog {
 
     static final int INFORMATION_SCHEMA = 13_000;
 
+    static final int SYSTEM = 13_100;
+
     private static final TreeMap<String, SystemTable> BY_NAME = new TreeMap<>();
     private static final List<SystemTable> ALL = all();
 
@@ -34,6 +36,7 @@ public final class SystemCatalog {
         all.addAll(Plain.TABLES);
         all.addAll(Absent.TABLES);
         all.addAll(Standard.TABLES);
+        all.addAll(ClusterTables.TABLES);
         return List.copyOf(all);
     }
 
@@ -76,6 +79,10 @@ public final class SystemCatalog {
 
     /// The number of a schema of the system.
     static int schemaOf(SystemTable table) {
-        return table.schema().equals("pg_catalog") ? PG_CATALOG : INFORMATION_SCHEMA;
+        return switch (table.schema()) {
+            case "pg_catalog" -> PG_CATALOG;
+            case ClusterTables.SCHEMA -> SYSTEM;
+            default -> INFORMATION_SCHEMA;
+        };
     }
 }

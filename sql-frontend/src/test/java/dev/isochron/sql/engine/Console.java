@@ -7,6 +7,7 @@ import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.layout.KeySpace;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.catalog.SchemaLeases;
+import dev.isochron.sql.cluster.ClusterPort;
 import dev.isochron.sql.define.BuildLimits;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
@@ -103,6 +104,14 @@ final class Console {
     /// Whether a text would be run without being read again.
     boolean keeps(String sql) {
         return engine.recall(sql, List.of(), null, session.view()).isPresent();
+    }
+
+    /// A session of a gateway that asks somebody about the cluster.
+    static Console over(ClusterPort port) {
+        FakeCluster cluster = new FakeCluster(1, List.<Key>of(KeySpace.USERS.from()));
+        Isochron db = Isochron.over(cluster.ports(), ClientSettings.of("n1:1,n2:1,n3:1"));
+        return new Console(cluster, new SqlEngine(
+                        db, BuildLimits.USUAL, SchemaLeases.Terms.USUAL, port), "ada");
     }
 
     SqlEngine engine() {

@@ -1,0 +1,175 @@
+package dev.isochron.sql.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
+import dev.isochron.sql.cluster.ClusterFacts;
+import dev.isochron.sql.cluster.ClusterPort;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/// What operators see of the cluster through SQL, and what they may do to it.
+class ClusterStatementsTest {
+
+    private final Fake port = new Fake();
+    private final Console console = Console.over(port);
+
+    /// A cluster of two nodes that is what it was told to be.
+    private static final class Fake implements ClusterPort {
+        private final List<Key> borders = new ArrayList<>();
+        private boolean silent;
+
+        @Override
+        public ClusterFacts look() {
+            if (silent) {
+                throw SqlException.of(SqlCode.CANNOT_CONNECT_NOW, "nobody answers");
+            }
+            return new ClusterFacts(nodes(), shards(), jobs(), hot());
+        }
+
+        private static List<ClusterFacts.NodeFact> nodes() {
+            return List.of(
+                    new ClusterFacts.NodeFact(
+                            1, "h:1", "zone=a", "active", true, OptionalLong.of(7)),
+                    new ClusterFacts.NodeFact(
+                            2, "h:2", "zone=b", "lost", false, OptionalLong.empty()));
+        }
+
+        private List<ClusterFacts.ShardFact> shards() {
+            List<ClusterFacts.ShardFact> shards = new ArrayList<>();
+            Key from = Key.MIN;
+            for (Key border : borders) {
+                shards.add(shard(shards.size() + 1, Span.of(from, border)));
+                from = border;
+            }
+            shards.add(shard(shards.size() + 1, Span.from(from)));
+            return shards;
+        }
+
+        private static ClusterFacts.ShardFact shard(int number, Span span) {
+            return new ClusterFacts.ShardFact(
+                    number, 4, span, List.of(1L, 2L), List.of(), Optional.of(1L), 1000, 30);
+        }
+
+        private static List<ClusterFacts.JobFact> jobs() {
+            return List.of(new ClusterFacts.JobFact("job 3", "move shard 1", 1, 4));
+        }
+
+        private static List<ClusterFacts.HotFact> hot() {
+            Key row = Key.of((byte) 0x50, (byte) 0x14, (byte) 7, (byte) 1);
+            return List.of(new ClusterFacts.HotFact(row, 1, 900, 12, "shop", "UPDATE t"));
+        }
+
+        @Override
+        public void splitAt(Key key, Runnable alive) {
+            alive.run();
+            if (key.equals(Key.of((byte) 0x50, (byte) 0x14, (byte) 99))) {
+                throw SqlException.of(SqlCode.OBJECT_NOT_IN_PREREQUISITE_STATE, "busy; wait");
+            }
+            borders.add(key);
+        }
+    }
+
+    @Test
+    void nodesShardsJobsAndHotRowsAreShown() {
+        console.run("create table t (a int, b int, primary key (a, b))");
+        assertEquals(
+                """
+                node | address | locality | standing | controller | replicas | leads | bytes\
+                 | heard_ms_ago
+                1 | h:1 | zone=a | active | t | 1 | 1 | 1000 | 7
+                2 | h:2 | zone=b | lost | f | 1 | 0 | 1000 | ∅
+                SHOW
+                """,
+                console.run("show nodes"));
+        assertEquals(
+                """
+                job | description | rows_done | last_seen | progress
+                job 3 | move shard 1 | ∅ | ∅ | 1 of 4 steps
+                SHOW
+                """,
+                console.run("show jobs"));
+        assertEquals(
+                """
+                row | shard | requests | waiting | tag | statement
+                key 50140701 of table number 32 | 1 | 900 | 12 | shop | UPDATE t
+                SHOW
+                """,
+                console.run("show hot rows"));
+    }
+
+    @Test
+    void theSameIsAskedForWithSelect() {
+        assertEquals(
+                """
+                node | replicas
+                2 | 1
+                SELECT 1
+                """,
+                console.run("select node, replicas from system.nodes where standing = 'lost'"));
+        assertEquals(
+                """
+                progress
+                #...
+                SELECT 1
+                """,
+                console.run("select progress from system.jobs"));
+        assertEquals(
+                """
+                requests
+                900
+                SELECT 1
+                """,
+                console.run(
+                        "select h.requests from system.hot_rows h"
+                                .concat(" join system.shards using (shard)")));
+    }
+
+    @Test
+    void aTableIsSplitWhereItsKeysAre() {
+        console.run("create table t (a int, b text, primary key (a, b))");
+        console.run("create table u (a int primary key)");
+        assertEquals("ALTER TABLE\n", console.run("alter table t split at (5, 'q'), (7, 'x')"));
+        assertEquals("ALTER TABLE\n", console.run("alter table u split at select 3"));
+        String shards = console.run("select start_key, end_key from system.shards");
+        assertTrue(shards.contains("5") && shards.lines().count() == 6, shards);
+        String ofU = console.run("show shards from u");
+        assertEquals(4, ofU.lines().count(), ofU);
+        assertTrue(ofU.contains("u (3)"), ofU);
+    }
+
+    @Test
+    void whatIsNoKeyIsRefusedBeforeAnythingIsCut() {
+        console.run("create table t (a int primary key)");
+        assertTrue(
+                console.run("alter table t split at (2, 3)")
+                        .startsWith("ERROR 42601: the key of t has 1 columns"));
+        assertTrue(
+                console.run("alter table t split at ('x')").startsWith("ERROR 42804: "),
+                "a text is no number");
+        assertTrue(console.run("alter table no split at (1)").startsWith("ERROR 42P01: "));
+        assertEquals(List.of(), port.borders);
+    }
+
+    @Test
+    void nobodyKnowsIsSaidPlainly() {
+        port.silent = true;
+        assertEquals("ERROR 57P03: nobody answers\n", console.run("show nodes"));
+        assertTrue(console.run("show jobs").contains("not known: nobody answers"));
+    }
+
+    @Test
+    void whereThereIsNoClusterThereAreNoNodes() {
+        Console alone = Console.open();
+        assertTrue(alone.run("show nodes").endsWith("SHOW\n"));
+        alone.run("create table t (a int primary key)");
+        assertTrue(alone.run("alter table t split at (1)").startsWith("ERROR 55000: "));
+    }
+}
