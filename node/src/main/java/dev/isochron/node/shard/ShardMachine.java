@@ -42,6 +42,7 @@ public final class ShardMachine implements StateMachine<Applied> {
     private boolean deleted;
 
     private final Sweeper sweeper;
+    private boolean wasOffered;
     private Consumer<ShardReplica> whenReplaced = _ -> {};
     private Consumer<ShardId> whenCrowded = _ -> {};
 
@@ -163,9 +164,10 @@ public final class ShardMachine implements StateMachine<Applied> {
     /// or too few might be left who can: a snapshot of the parent has nothing of the right half.
     private boolean mayFlush() {
         return !lost
-                && !(store.isUnborn()
-                        && store.storedMark().isEmpty()
-                        && replica.applied().equals(Slot.FIRST));
+                && (wasOffered
+                        || !store.isUnborn()
+                        || store.storedMark().isPresent()
+                        || !replica.applied().equals(Slot.FIRST));
     }
 
     /// Whether a split or a merge waits for this machine's state to be flushed.
@@ -202,6 +204,8 @@ public final class ShardMachine implements StateMachine<Applied> {
 
     @Override
     public Inlet install(Durable at, Installing listener) {
+        // Whoever has a snapshot of it has something that was chosen in its own log.
+        wasOffered = true;
         Installing ending =
                 new Installing(
                         listener.hasRoom(),
