@@ -1,8 +1,6 @@
 package dev.isochron.node.assembly;
 
-import dev.isochron.controller.cluster.ClusterImage;
-import dev.isochron.controller.cluster.Server;
-import dev.isochron.controller.cluster.Standing;
+import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.decide.Order;
 import dev.isochron.controller.word.ControlWord;
 import dev.isochron.controller.word.Plea;
@@ -85,6 +83,7 @@ final class ControlRoom implements Premises {
     /// to.
     void start() {
         if (hasController()) {
+            roster.isLedBy(this::plead);
             steward.start();
         }
     }
@@ -99,18 +98,9 @@ final class ControlRoom implements Premises {
         steward.round();
         desk().ifPresent(desk -> {
             desk.round();
-            dismissRemoved(desk.image());
+            // Who the members are, its log says; whoever has a replica of it tells all.
+            roster.follow(desk.image());
         });
-    }
-
-    /// Nodes that the controller removed are no members any more.
-    private void dismissRemoved(ClusterImage image) {
-        List<NodeId> gone =
-                image.servers().stream()
-                        .filter(server -> server.standing() == Standing.REMOVED)
-                        .map(Server::id)
-                        .toList();
-        roster.dismiss(gone);
     }
 
     /// A shard here did something.
@@ -140,6 +130,12 @@ final class ControlRoom implements Premises {
     @Override
     public String address() {
         return roster.addressOf(home.node());
+    }
+
+    @Override
+    public Locality locality() {
+        Locality told = settings.control().locality();
+        return told.equals(Locality.UNKNOWN) ? roster.localityOf(home.node()) : told;
     }
 
     @Override

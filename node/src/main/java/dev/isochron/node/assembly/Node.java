@@ -316,10 +316,11 @@ public final class Node {
     /// Decides about a server that wants to become a node, or says who does; `asker` is told once.
     public void apply(Application asked, Consumer<Verdict> asker) {
         Membership member = membership;
-        asker.accept(
-                member == null || stopped
-                        ? new Verdict.Elsewhere(List.of())
-                        : roster.apply(asked, member.cluster()));
+        if (member == null || stopped) {
+            asker.accept(new Verdict.Elsewhere(List.of()));
+        } else {
+            roster.apply(asked, member.cluster(), asker);
+        }
     }
 
     /// Takes over a newer roster, from those who decide.

@@ -1,5 +1,11 @@
 package dev.isochron.node.assembly;
 
+import dev.isochron.controller.cluster.ClusterImage;
+import dev.isochron.controller.cluster.Locality;
+import dev.isochron.controller.cluster.Server;
+import dev.isochron.controller.cluster.Standing;
+import dev.isochron.controller.word.Plea;
+import dev.isochron.controller.word.Ruling;
 import dev.isochron.node.founding.RosterFile;
 import dev.isochron.node.frame.Word;
 import dev.isochron.node.port.Loop;
@@ -49,6 +55,7 @@ final class RosterDesk {
     private Roster roster;
     private long keptVersion;
     private Optional<RosterFile.Kept> kept;
+    private Optional<Controller> controller = Optional.empty();
     private boolean writing;
     private long roundNanos;
     private long askedNanos;
@@ -92,6 +99,12 @@ final class RosterDesk {
         return told != null
                 ? told
                 : roster.addressOf(node).orElseGet(() -> settings.shards().addressOf(node));
+    }
+
+    /// Where a node stands, as far as was told.
+    Locality localityOf(NodeId node) {
+        Roster.Entry entry = roster.entries().get(node);
+        return Locality.parse(entry == null ? "" : entry.locality());
     }
 
     /// What this node believes of the shards before it hears of them. A newcomer knows that
@@ -244,9 +257,60 @@ final class RosterDesk {
 
     // -- newcomers ---------------------------------------------------------------------------
 
-    /// Decides about a server that wants to join, or says who does.
-    Verdict apply(Application asked, UUID cluster) {
+    /// Decides about a server that wants to join, or says who does; `asker` is told once.
+    void apply(Application asked, UUID cluster, Consumer<Verdict> asker) {
         Registrar registrar = new Registrar(cluster, settings.clockDomain());
+        if (controller.isEmpty()) {
+            asker.accept(decide(asked, registrar));
+            return;
+        }
+        Optional<Verdict> known = registrar.beforehand(asked, roster);
+        if (known.isPresent()) {
+            asker.accept(known.get());
+        } else {
+            controller
+                    .get()
+                    .ask(
+                            new Plea.Do(registrar.join(asked, roster)),
+                            ruling -> asker.accept(Registrar.verdict(ruling)));
+        }
+    }
+
+    /// Whom a node asks that lets nobody in by itself.
+    interface Controller {
+        void ask(Plea plea, Consumer<Ruling> asker);
+    }
+
+    /// The controller gives the numbers from now on.
+    void isLedBy(Controller other) {
+        controller = Optional.of(other);
+    }
+
+    /// What the controller's log says of the members; `image` is as that log made it, so the same
+    /// changes make the same roster on every node that has it.
+    void follow(ClusterImage image) {
+        long version = Roster.FOUNDING + image.memberChanges();
+        if (version <= roster.version()) {
+            return;
+        }
+        TreeMap<NodeId, Roster.Entry> entries = new TreeMap<>(roster.entries());
+        for (Server server : image.servers()) {
+            entries.put(
+                    server.id(),
+                    new Roster.Entry(
+                            server.address(),
+                            server.locality().toString(),
+                            server.life(),
+                            server.standing() != Standing.REMOVED));
+        }
+        // Founders that report what everybody knows are no news.
+        if (!entries.equals(roster.entries())) {
+            take(new Roster(version, entries));
+        }
+    }
+
+    /// In a cluster without a controller the member with the lowest number decides.
+    private Verdict decide(Application asked, Registrar registrar) {
         Optional<Verdict> owner = registrar.owner(asked);
         if (owner.isPresent()) {
             return owner.get();
@@ -273,16 +337,6 @@ final class RosterDesk {
             return new Verdict.Elsewhere(List.of());
         }
         return verdict;
-    }
-
-    /// Takes those out of the roster that were removed, if this node decides who stays. One of
-    /// those who go may have decided until now.
-    void dismiss(List<NodeId> gone) {
-        Optional<NodeId> decides =
-                roster.members().stream().filter(node -> !gone.contains(node)).findFirst();
-        if (decides.filter(settings.self()::equals).isPresent()) {
-            gone.forEach(node -> take(roster.without(node)));
-        }
     }
 
     /// Whoever wants to join may ask as often as it likes.

@@ -1,5 +1,6 @@
 package dev.isochron.node.control;
 
+import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.decide.Limits;
 import java.time.Duration;
 
@@ -11,6 +12,7 @@ import java.time.Duration;
 /// @param grace a node that was not heard for so long counts as lost
 /// @param coldFor two neighbours are merged once they were small and cold for so long; zero to
 ///   merge none unless somebody asks
+/// @param locality where this node stands; unknown if it was let in with one, or does not say
 /// @param limits what may be under way at one time, and how much a shard may have
 public record ControlSettings(
         Duration tick,
@@ -18,6 +20,7 @@ public record ControlSettings(
         Duration again,
         Duration grace,
         Duration coldFor,
+        Locality locality,
         Limits limits) {
 
     /// A node is given up after a minute: longer than a restart takes.
@@ -28,6 +31,7 @@ public record ControlSettings(
                     Duration.ofSeconds(1),
                     Duration.ofMinutes(1),
                     Duration.ZERO,
+                    Locality.UNKNOWN,
                     Limits.DEFAULT);
 
     public ControlSettings {
@@ -61,14 +65,18 @@ public record ControlSettings(
     }
 
     public ControlSettings withGrace(Duration other) {
-        return new ControlSettings(tick, report, again, other, coldFor, limits);
+        return new ControlSettings(tick, report, again, other, coldFor, locality, limits);
     }
 
     public ControlSettings withColdFor(Duration other) {
-        return new ControlSettings(tick, report, again, grace, other, limits);
+        return new ControlSettings(tick, report, again, grace, other, locality, limits);
+    }
+
+    public ControlSettings withLocality(Locality other) {
+        return new ControlSettings(tick, report, again, grace, coldFor, other, limits);
     }
 
     public ControlSettings withLimits(Limits other) {
-        return new ControlSettings(tick, report, again, grace, coldFor, other);
+        return new ControlSettings(tick, report, again, grace, coldFor, locality, other);
     }
 }

@@ -5,6 +5,7 @@ import dev.isochron.controller.balance.Planner;
 import dev.isochron.controller.cluster.ClusterImage;
 import dev.isochron.controller.cluster.ControllerRecord;
 import dev.isochron.controller.cluster.Load;
+import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Standing;
 import dev.isochron.controller.cluster.Survey;
@@ -22,6 +23,7 @@ import dev.isochron.node.host.Household;
 import dev.isochron.node.host.ReplicaHost;
 import dev.isochron.node.host.Verdict;
 import dev.isochron.node.port.Loop;
+import dev.isochron.node.port.Operator;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Member;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// The controller at one of its replicas; it works where that replica leads.
@@ -62,6 +65,8 @@ public final class ControllerDesk {
     private final Cold cold;
     private final TreeMap<ShardId, Survey> surveys = new TreeMap<>();
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private final TreeSet<NodeId> complained = new TreeSet<>();
+    private final Operator operator;
     private Optional<Ballot> leadsAt = Optional.empty();
     private boolean underWay;
     private boolean due;
@@ -86,6 +91,7 @@ public final class ControllerDesk {
         this.host = host;
         this.machine = machine;
         this.loop = home.ports().loop();
+        this.operator = home.ports().operator();
         this.settings = settings;
         this.controller = new Controller(settings.limits());
         this.seats = new Seats(host);
@@ -130,6 +136,7 @@ public final class ControllerDesk {
         roll.begin(loop.uptimeNanos());
         stuck.begin();
         cold.begin();
+        complained.clear();
         surveys.clear();
         newLoads = true;
         tickedNanos = loop.uptimeNanos();
@@ -233,9 +240,12 @@ public final class ControllerDesk {
         boolean known =
                 image.server(from)
                         .filter(server -> server.address().equals(report.address()))
+                        .filter(server ->
+                                report.locality().equals(Locality.UNKNOWN)
+                                        || server.locality().equals(report.locality()))
                         .isPresent();
         if (!known) {
-            add(new Command.Present(from, report.address()));
+            introduce(new Command.Present(from, report.address(), report.locality()));
         }
         for (ShardReport one : report.shards()) {
             newLoads |= !one.survey().equals(surveys.put(one.shard().id(), one.survey()));
@@ -249,6 +259,20 @@ public final class ControllerDesk {
         report.absent().forEach(shard -> add(new Command.Forgotten(shard, from)));
         dispatch.greet(from, seats.nodes(), now);
         lookAgain();
+    }
+
+    /// What a member says of itself is refused only if others contradict it; its operator is told
+    /// once in a term.
+    private void introduce(Command.Present present) {
+        waiting.add(
+                new Waiting(
+                        present,
+                        ruling -> {
+                            if (ruling instanceof Ruling.Refused(String why, String remedy)
+                                    && complained.add(present.server())) {
+                                operator.tell("Not believed: " + why + "; " + remedy + ".");
+                            }
+                        }));
     }
 
     /// An operator asks; answered once, or not at all by a replica that does not lead.

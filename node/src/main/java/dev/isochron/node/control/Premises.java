@@ -1,5 +1,6 @@
 package dev.isochron.node.control;
 
+import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.decide.Order;
 import dev.isochron.controller.word.ControlWord;
 import dev.isochron.node.host.ReplicaHost;
@@ -16,6 +17,9 @@ public interface Premises {
 
     /// Where this node is reached.
     String address();
+
+    /// Where this node stands, as far as it was told.
+    Locality locality();
 
     /// The replicas of shards that live here.
     List<Tenant> tenants();

@@ -1,5 +1,6 @@
 package dev.isochron.node.process;
 
+import dev.isochron.controller.cluster.Locality;
 import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.founding.RosterFile;
 import dev.isochron.paxos.model.NodeId;
@@ -29,9 +30,16 @@ final class JoinFlags {
             names = "--locality",
             paramLabel = "NAME=VALUE,…",
             description =
-                    "With --join: where this server stands, the widest first, for example"
-                            + " region=eu,zone=a; the same names on all servers.")
+                    "Where this server stands, the widest first, for example region=eu,zone=a; the"
+                            + " same names on all servers.")
     private String locality = "";
+
+    /// Where it stands.
+    ///
+    /// @throws IllegalArgumentException saying how a locality is written
+    Locality locality() {
+        return Locality.parse(locality);
+    }
 
     /// As whom the server starts: as whom its directory was let in, or is let in now.
     ///

@@ -335,7 +335,9 @@ public final class ServerCommand implements Subcommand {
             NodeSettings settings =
                     NodeSettings.of(new NodeId(node), plan, "")
                             .withLedger(ledger())
-                            .withControl(control.settings(configured()));
+                            .withControl(
+                                    control.settings(configured())
+                                            .withLocality(joining.locality()));
             clocks.objectionToLease(settings.paxos().leaseNanos())
                     .ifPresent(why -> refuse(why, "the clock's settings"));
             return new ServerOptions(settings, data, Endpoints.parse(where, "--listen"), clocks);

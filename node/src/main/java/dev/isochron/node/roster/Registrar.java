@@ -1,6 +1,8 @@
 package dev.isochron.node.roster;
 
 import dev.isochron.controller.cluster.Locality;
+import dev.isochron.controller.decide.Command;
+import dev.isochron.controller.word.Ruling;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.truetime.ClockDomain;
 import java.util.List;
@@ -32,6 +34,41 @@ public final class Registrar {
     public Verdict decide(Application asked, Roster roster) {
         Optional<Verdict> refused = owner(asked).or(() -> clock(asked));
         return refused.or(() -> known(asked, roster)).orElseGet(() -> admit(asked, roster));
+    }
+
+    /// What any node can tell an applicant without asking the controller; nothing if that decides.
+    public Optional<Verdict> beforehand(Application asked, Roster roster) {
+        return owner(asked)
+                .or(() -> clock(asked))
+                .or(() -> known(asked, roster))
+                .or(() -> badLocality(asked));
+    }
+
+    private static Optional<Verdict> badLocality(Application asked) {
+        try {
+            Locality.parse(asked.locality());
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(
+                    new Verdict.Refused(
+                            String.valueOf(e.getMessage()), "write --locality region=…,zone=…"));
+        }
+    }
+
+    /// What the controller is asked.
+    public Command.Join join(Application asked, Roster roster) {
+        return new Command.Join(
+                asked.address(),
+                Locality.parse(asked.locality()),
+                asked.life(),
+                roster.nextNumber());
+    }
+
+    /// What its answer means: whoever was let in asks again, until this node has heard of it.
+    public static Verdict verdict(Ruling ruling) {
+        return ruling instanceof Ruling.Refused(String why, String remedy)
+                ? new Verdict.Refused(why, remedy)
+                : new Verdict.Elsewhere(List.of());
     }
 
     /// What any node can tell a server that has data already: that it is wrong here, or that there

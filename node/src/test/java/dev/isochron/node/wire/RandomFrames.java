@@ -1,5 +1,6 @@
 package dev.isochron.node.wire;
 
+import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.word.ControlWord;
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.MergeWord;
@@ -89,7 +90,7 @@ final class RandomFrames {
         List<ShardId> absent = several(5, () -> new ShardId(id()));
         return random.nextBoolean()
                 ? new ControlWord.Orders(List.of(), seats)
-                : new ControlWord.Report("host:" + id(), List.of(), absent);
+                : new ControlWord.Report("host:" + id(), Locality.UNKNOWN, List.of(), absent);
     }
 
     private MergeWord union() {

@@ -38,24 +38,31 @@ public final class ClusterImage {
     private final Numbers next;
 
     /// Numbers not given yet.
-    private record Numbers(long node, long shard, long job) {
-        static final Numbers FIRST = new Numbers(1, 1, 1);
+    private record Numbers(long node, long shard, long job, long members) {
+        static final Numbers FIRST = new Numbers(1, 1, 1, 0);
 
-        Numbers atLeast(long freeNode, long freeShard, long freeJob) {
+        Numbers atLeast(ControllerRecord.NumbersGiven given) {
             return new Numbers(
-                    Math.max(node, freeNode), Math.max(shard, freeShard), Math.max(job, freeJob));
+                    Math.max(node, given.server()),
+                    Math.max(shard, given.shard()),
+                    Math.max(job, given.job()),
+                    Math.max(members, given.members()));
+        }
+
+        Numbers afterMember() {
+            return new Numbers(node, shard, job, members + 1);
         }
 
         Numbers after(NodeId given) {
-            return new Numbers(Math.max(node, given.value() + 1), shard, job);
+            return new Numbers(Math.max(node, given.value() + 1), shard, job, members);
         }
 
         Numbers after(ShardId given) {
-            return new Numbers(node, Math.max(shard, given.value() + 1), job);
+            return new Numbers(node, Math.max(shard, given.value() + 1), job, members);
         }
 
         Numbers after(JobId given) {
-            return new Numbers(node, shard, Math.max(job, given.value() + 1));
+            return new Numbers(node, shard, Math.max(job, given.value() + 1), members);
         }
     }
 
@@ -86,7 +93,8 @@ public final class ClusterImage {
         shards.values().forEach(shard -> records.add(new ControllerRecord.ShardShaped(shard)));
         jobs.values().forEach(job -> records.add(new ControllerRecord.JobStarted(job)));
         looseBorders.forEach(at -> records.add(new ControllerRecord.BorderStands(at, true)));
-        records.add(new ControllerRecord.NumbersGiven(next.node(), next.shard(), next.job()));
+        records.add(new ControllerRecord.NumbersGiven(
+                        next.node(), next.shard(), next.job(), next.members()));
         return List.copyOf(records);
     }
 
@@ -139,6 +147,12 @@ public final class ClusterImage {
         return Collections.unmodifiableSortedSet(looseBorders);
     }
 
+    /// How often the list of members changed: of two lists the one with the higher count is newer,
+    /// and two with the same are equal.
+    public long memberChanges() {
+        return next.members();
+    }
+
     public NodeId nextServer() {
         return new NodeId(next.node());
     }
@@ -185,14 +199,15 @@ public final class ClusterImage {
         void apply(ControllerRecord one) {
             switch (one) {
                 case ControllerRecord.ServerJoined(Server server) -> join(server);
-                case ControllerRecord.ServerStands(NodeId server, Standing standing) ->
-                        servers.computeIfPresent(server, (_, old) -> old.with(standing));
+                case ControllerRecord.ServerStands(NodeId server, Standing standing) -> {
+                    servers.computeIfPresent(server, (_, old) -> old.with(standing));
+                    next = standing == Standing.REMOVED ? next.afterMember() : next;
+                }
                 case ControllerRecord.ShardShaped(Shard shard) -> shape(shard);
                 case ControllerRecord.ShardGone(ShardId shard) -> shards.remove(shard);
                 case ControllerRecord.JobStarted(Job job) -> start(job);
                 case ControllerRecord.JobStepped(JobId job, Job.Step step) -> step(job, step);
-                case ControllerRecord.NumbersGiven(long server, long shard, long job) ->
-                        next = next.atLeast(server, shard, job);
+                case ControllerRecord.NumbersGiven given -> next = next.atLeast(given);
                 case ControllerRecord.BorderStands(Key at, boolean loose) -> stand(at, loose);
                 case ControllerRecord.JobEnded(JobId job, _) ->
                         jobs.values().removeIf(running -> running.id().equals(job));
@@ -201,7 +216,7 @@ public final class ClusterImage {
 
         private void join(Server server) {
             servers.put(server.id(), server);
-            next = next.after(server.id());
+            next = next.after(server.id()).afterMember();
         }
 
         private void shape(Shard shard) {

@@ -64,7 +64,10 @@ public sealed interface ControllerRecord {
 
     /// Numbers below these were given, whether or not what they name is still there; stands in
     /// checkpoints, where what they named may be missing.
-    record NumbersGiven(long server, long shard, long job) implements ControllerRecord {
+    ///
+    /// @param members how often the list of members had changed
+    record NumbersGiven(long server, long shard, long job, long members)
+            implements ControllerRecord {
         @Override
         public String toString() {
             return "numbers below n%d, shard %d and job %d are given".formatted(server, shard, job);

@@ -3,6 +3,7 @@ package dev.isochron.controller.decide;
 import dev.isochron.controller.cluster.JobId;
 import dev.isochron.controller.cluster.Load;
 import dev.isochron.controller.cluster.Locality;
+import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.controller.cluster.Survey;
 import dev.isochron.paxos.model.NodeId;
@@ -12,12 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /// What the controller is told or asked.
 public sealed interface Command {
 
     /// A server wants to be a member.
-    record Join(String address, Locality locality) implements Command {}
+    ///
+    /// @param life of its directory: whoever asks twice is known by it
+    /// @param atLeast lower numbers belong to founders, heard of or not
+    record Join(String address, Locality locality, UUID life, NodeId atLeast) implements Command {
+
+        /// Of one whom nobody would know again.
+        public Join(String address, Locality locality) {
+            this(address, locality, Server.UNASKED, new NodeId(1));
+        }
+    }
 
     /// A server is to be emptied.
     record Drain(NodeId server) implements Command {}
@@ -29,7 +40,9 @@ public sealed interface Command {
     record Remove(NodeId server) implements Command {}
 
     /// A server that the cluster was founded with, or that has another address now.
-    record Present(NodeId server, String address) implements Command {}
+    ///
+    /// @param locality as it says itself; unknown if it says nothing
+    record Present(NodeId server, String address, Locality locality) implements Command {}
 
     /// A job that came no further for long is given up.
     record GiveUp(JobId job, String why) implements Command {}

@@ -34,11 +34,11 @@ public final class Controller {
     /// The records to log, or why there are none.
     public Decision decide(Command command, ClusterImage image) {
         return switch (command) {
-            case Command.Join join -> join(join, image);
+            case Command.Join join -> new Members(image).join(join);
             case Command.Drain(NodeId server) -> drain(server, image);
             case Command.Resume(NodeId server) -> resume(server, image);
             case Command.Remove(NodeId server) -> remove(server, image);
-            case Command.Present(NodeId server, String address) -> present(server, address, image);
+            case Command.Present present -> new Members(image).present(present);
             case Command.GiveUp(JobId job, String why) ->
                     image.job(job).isPresent()
                             ? Decided.of(new JobEnded(job, "given up: " + why))
@@ -56,42 +56,6 @@ public final class Controller {
             case Command.Forgotten forgotten ->
                     new Progress(image).forgotten(forgotten.shard(), forgotten.server());
         };
-    }
-
-    private static Decision join(Command.Join join, ClusterImage image) {
-        for (Server server : image.servers()) {
-            boolean member = server.standing() != Standing.REMOVED;
-            if (member && server.address().equals(join.address())) {
-                return new Refused(
-                        join.address() + " is " + server.id() + " already",
-                        "start the new server at an address of its own, or remove "
-                                + server.id()
-                                + " first");
-            }
-            if (member && !server.locality().isComparableWith(join.locality())) {
-                return new Refused(
-                        "the locality \"%s\" does not name the tiers that %s names (\"%s\")"
-                                .formatted(join.locality(), server.id(), server.locality()),
-                        "name the same tiers in the same order on all servers");
-            }
-        }
-        return Decided.of(
-                new ServerJoined(
-                        new Server(
-                                image.nextServer(),
-                                join.address(),
-                                join.locality(),
-                                Standing.ACTIVE)));
-    }
-
-    private static Decision present(NodeId node, String address, ClusterImage image) {
-        Optional<Server> known = image.server(node);
-        if (known.filter(server -> server.address().equals(address)).isPresent()) {
-            return Decided.of();
-        }
-        Standing standing = known.map(Server::standing).orElse(Standing.ACTIVE);
-        Locality locality = known.map(Server::locality).orElse(Locality.UNKNOWN);
-        return Decided.of(new ServerJoined(new Server(node, address, locality, standing)));
     }
 
     private Decision drain(NodeId node, ClusterImage image) {

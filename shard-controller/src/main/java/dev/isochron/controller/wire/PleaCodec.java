@@ -2,6 +2,7 @@ package dev.isochron.controller.wire;
 
 import dev.isochron.controller.balance.Plan;
 import dev.isochron.controller.cluster.Job;
+import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.decide.Command;
 import dev.isochron.controller.word.Plea;
 import dev.isochron.controller.word.Ruling;
@@ -12,6 +13,7 @@ import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.wire.MalformedMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /// What operators ask and hear.
 public final class PleaCodec {
@@ -35,6 +37,14 @@ public final class PleaCodec {
 
     private static void write(Command command, Control.Plea.Builder to) {
         switch (command) {
+            case Command.Join join ->
+                    to.setJoin(
+                            Control.Join.newBuilder()
+                                    .setAddress(join.address())
+                                    .setLocality(join.locality().toString())
+                                    .setLifeHigh(join.life().getMostSignificantBits())
+                                    .setLifeLow(join.life().getLeastSignificantBits())
+                                    .setAtLeast(join.atLeast().value()));
             case Command.Drain(NodeId server) -> to.setDrain(server.value());
             case Command.Resume(NodeId server) -> to.setResume(server.value());
             case Command.Remove(NodeId server) -> to.setRemove(server.value());
@@ -54,6 +64,7 @@ public final class PleaCodec {
                     case SHOW -> new Plea.Show();
                     case PLAN -> new Plea.PlanAll();
                     case PLAN_DRAIN -> new Plea.PlanDrain(new NodeId(from.getPlanDrain()));
+                    case JOIN -> new Plea.Do(join(from.getJoin()));
                     case DRAIN -> new Plea.Do(new Command.Drain(new NodeId(from.getDrain())));
                     case RESUME -> new Plea.Do(new Command.Resume(new NodeId(from.getResume())));
                     case REMOVE -> new Plea.Do(new Command.Remove(new NodeId(from.getRemove())));
@@ -61,6 +72,14 @@ public final class PleaCodec {
                     case MERGE_AT -> new Plea.Do(new Command.MergeAt(Terms.key(from.getMergeAt())));
                     case WHAT_NOT_SET -> throw new MalformedMessage("a plea of no known kind");
                 });
+    }
+
+    private static Command.Join join(Control.Join from) {
+        return new Command.Join(
+                from.getAddress(),
+                Locality.parse(from.getLocality()),
+                new UUID(from.getLifeHigh(), from.getLifeLow()),
+                new NodeId(from.getAtLeast()));
     }
 
     public static Control.Ruling write(Ruling ruling) {

@@ -152,7 +152,8 @@ public final class RecordCodec {
                             Control.NumbersGiven.newBuilder()
                                     .setNode(given.server())
                                     .setShard(given.shard())
-                                    .setJob(given.job()));
+                                    .setJob(given.job())
+                                    .setMembers(given.members()));
         }
         return to.build();
     }
@@ -191,7 +192,8 @@ public final class RecordCodec {
                     new NumbersGiven(
                             from.getNumbersGiven().getNode(),
                             from.getNumbersGiven().getShard(),
-                            from.getNumbersGiven().getJob());
+                            from.getNumbersGiven().getJob(),
+                            from.getNumbersGiven().getMembers());
             case WHAT_NOT_SET -> throw new MalformedMessage("a record without a known kind");
         };
     }

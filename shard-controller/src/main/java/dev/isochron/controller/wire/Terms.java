@@ -23,6 +23,7 @@ import dev.isochron.protocol.wire.MalformedMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// The nouns, out and in.
 final class Terms {
@@ -74,6 +75,8 @@ final class Terms {
                 .setAddress(server.address())
                 .setLocality(server.locality().toString())
                 .setStanding(of(server.standing()))
+                .setLifeHigh(server.life().getMostSignificantBits())
+                .setLifeLow(server.life().getLeastSignificantBits())
                 .build();
     }
 
@@ -82,7 +85,8 @@ final class Terms {
                 new NodeId(from.getNode()),
                 from.getAddress(),
                 Locality.parse(from.getLocality()),
-                standing(from.getStanding()));
+                standing(from.getStanding()),
+                new UUID(from.getLifeHigh(), from.getLifeLow()));
     }
 
     static Control.Standing of(Standing standing) {

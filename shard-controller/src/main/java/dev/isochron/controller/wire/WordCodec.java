@@ -1,5 +1,6 @@
 package dev.isochron.controller.wire;
 
+import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.decide.Order;
 import dev.isochron.controller.word.ControlWord;
 import dev.isochron.controller.word.ShardReport;
@@ -47,7 +48,9 @@ public final class WordCodec {
     }
 
     private static Control.Report of(ControlWord.Report report) {
-        Control.Report.Builder to = Control.Report.newBuilder().setAddress(report.address());
+        Control.Report.Builder to = Control.Report.newBuilder()
+                        .setAddress(report.address())
+                        .setLocality(report.locality().toString());
         for (ShardReport one : report.shards()) {
             to.addShards(
                     Control.ShardReport.newBuilder()
@@ -69,7 +72,8 @@ public final class WordCodec {
                             Terms.survey(one.getSurvey())));
         }
         List<ShardId> absent = from.getAbsentList().stream().map(ShardId::new).toList();
-        return new ControlWord.Report(from.getAddress(), shards, absent);
+        return new ControlWord.Report(
+                from.getAddress(), Locality.parse(from.getLocality()), shards, absent);
     }
 
     private static Control.Orders of(ControlWord.Orders orders) {

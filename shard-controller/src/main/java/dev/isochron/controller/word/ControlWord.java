@@ -1,5 +1,6 @@
 package dev.isochron.controller.word;
 
+import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.decide.Order;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.txn.ShardId;
@@ -11,9 +12,11 @@ public sealed interface ControlWord {
     /// A node tells of itself; said again and again, so it is its heartbeat, too.
     ///
     /// @param address where it is reached
+    /// @param locality where it stands; unknown if nobody told it
     /// @param shards those that it leads
     /// @param absent shards that it was told to forget and has no replica of
-    record Report(String address, List<ShardReport> shards, List<ShardId> absent)
+    record Report(
+            String address, Locality locality, List<ShardReport> shards, List<ShardId> absent)
             implements ControlWord {
         public Report {
             shards = List.copyOf(shards);

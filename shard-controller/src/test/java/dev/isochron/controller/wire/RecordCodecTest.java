@@ -34,6 +34,7 @@ import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.wire.MalformedMessage;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// What is written is read back, and nothing else is believed.
@@ -44,8 +45,11 @@ class RecordCodecTest {
     private static final ShardId SHARD = new ShardId(7);
     private static final Key KEY = Key.ofHex("50 14 05");
     private static final Route ROUTE = new Route(SHARD, new Generation(4));
+    private static final UUID LIFE = new UUID(7, -8);
+    private static final Command JOIN =
+            new Command.Join("h:9", Locality.parse("zone=a"), LIFE, new NodeId(4));
     private static final Server SERVER =
-            new Server(ONE, "h:1", Locality.parse("region=eu,zone=a"), Standing.DRAINING);
+            new Server(ONE, "h:1", Locality.parse("region=eu,zone=a"), Standing.DRAINING, LIFE);
     private static final Shard SHAPE =
             new Shard(
                     SHARD,
@@ -83,7 +87,7 @@ class RecordCodecTest {
                     new ControllerRecord.JobStepped(new JobId(1), Job.Step.CLEAN),
                     new ControllerRecord.JobEnded(new JobId(1), "done"),
                     new ControllerRecord.BorderStands(KEY, true),
-                    new ControllerRecord.NumbersGiven(3, 10, 6));
+                    new ControllerRecord.NumbersGiven(3, 10, 6, 12));
 
     @Test
     void anEntryIsReadAsItWasWritten() throws MalformedMessage {
@@ -102,7 +106,7 @@ class RecordCodecTest {
                                     new ControllerRecord.ShardShaped(SHAPE),
                                     new ControllerRecord.JobStarted(job),
                                     new ControllerRecord.BorderStands(KEY, true),
-                                    new ControllerRecord.NumbersGiven(30, 10, 60)));
+                                    new ControllerRecord.NumbersGiven(30, 10, 60, 7)));
             RecordCodec.Kept kept = new RecordCodec.Kept(new Slot(5), 3, -1, image);
             RecordCodec.Kept read = RecordCodec.kept(RecordCodec.write(kept));
 
@@ -161,10 +165,12 @@ class RecordCodecTest {
                 List.of(
                         new ControlWord.Report(
                                 "h:1",
+                                Locality.parse("zone=b"),
                                 List.of(new ShardReport(SHAPE, List.of(TWO), SURVEY)),
                                 List.of(SHARD)),
                         new ControlWord.Orders(orders, List.of(ONE, TWO)),
                         new ControlWord.Asking(3, new Plea.Do(new Command.SplitAt(KEY))),
+                        new ControlWord.Asking(3, new Plea.Do(JOIN)),
                         new ControlWord.Asking(4, new Plea.PlanDrain(ONE)),
                         new ControlWord.Ruled(4, new Ruling.Seen(view)),
                         new ControlWord.Ruled(5, new Ruling.Refused("no", "yes")));

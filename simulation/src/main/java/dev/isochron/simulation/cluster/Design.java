@@ -1,5 +1,6 @@
 package dev.isochron.simulation.cluster;
 
+import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.decide.Limits;
 import dev.isochron.controller.decide.Sizes;
 import dev.isochron.node.assembly.NodeSettings;
@@ -103,6 +104,7 @@ public record Design(
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(8),
                     Duration.ZERO,
+                    Locality.UNKNOWN,
                     Limits.DEFAULT.with(new Sizes(SPLIT_BYTES, SPLIT_REQUESTS)));
 
     /// Between rows of the first table that a workload declares.
