@@ -106,7 +106,7 @@ public final class NodeProcess implements AutoCloseable {
             new ConcurrentSkipListMap<>();
     private final Server server;
     private @Nullable Node node;
-    private boolean closed;
+    private volatile boolean closed;
 
     private NodeProcess(ServerOptions options, Operator operator) {
         StrayBytes.areNoNews();
@@ -396,6 +396,10 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     private void died(Throwable cause) {
+        if (closed) {
+            // The store goes before the loop does, which may be about to read it.
+            return;
+        }
         Optional<Complaint> complaint = StartComplaints.of(cause, options.data());
         if (complaint.isPresent()) {
             operator.stop("This node stops: " + complaint.get().getMessage());
