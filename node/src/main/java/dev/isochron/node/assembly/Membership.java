@@ -7,6 +7,7 @@ import dev.isochron.node.host.Household;
 import dev.isochron.node.host.Journal;
 import dev.isochron.node.host.Moments;
 import dev.isochron.node.host.Post;
+import dev.isochron.node.host.Ration;
 import dev.isochron.node.port.Loop;
 import dev.isochron.node.port.Ports;
 import dev.isochron.paxos.log.Recovered;
@@ -111,7 +112,8 @@ final class Membership {
                 journal,
                 moments,
                 post,
-                held);
+                held,
+                new Ration(settings.control().moveRate()));
     }
 
     private Word.Hello hello() {

@@ -12,6 +12,8 @@ import java.time.Duration;
 /// @param grace a node that was not heard for so long counts as lost
 /// @param coldFor two neighbours are merged once they were small and cold for so long; zero to
 ///   merge none unless somebody asks
+/// @param moveRate bytes of snapshots that a node sends in a second, to all together; 0 for as fast
+///   as it goes
 /// @param locality where this node stands; unknown if it was let in with one, or does not say
 /// @param limits what may be under way at one time, and how much a shard may have
 public record ControlSettings(
@@ -20,6 +22,7 @@ public record ControlSettings(
         Duration again,
         Duration grace,
         Duration coldFor,
+        long moveRate,
         Locality locality,
         Limits limits) {
 
@@ -31,6 +34,7 @@ public record ControlSettings(
                     Duration.ofSeconds(1),
                     Duration.ofMinutes(1),
                     Duration.ZERO,
+                    64L << 20,
                     Locality.UNKNOWN,
                     Limits.DEFAULT);
 
@@ -65,18 +69,22 @@ public record ControlSettings(
     }
 
     public ControlSettings withGrace(Duration other) {
-        return new ControlSettings(tick, report, again, other, coldFor, locality, limits);
+        return new ControlSettings(tick, report, again, other, coldFor, moveRate, locality, limits);
     }
 
     public ControlSettings withColdFor(Duration other) {
-        return new ControlSettings(tick, report, again, grace, other, locality, limits);
+        return new ControlSettings(tick, report, again, grace, other, moveRate, locality, limits);
+    }
+
+    public ControlSettings withMoveRate(long other) {
+        return new ControlSettings(tick, report, again, grace, coldFor, other, locality, limits);
     }
 
     public ControlSettings withLocality(Locality other) {
-        return new ControlSettings(tick, report, again, grace, coldFor, other, limits);
+        return new ControlSettings(tick, report, again, grace, coldFor, moveRate, other, limits);
     }
 
     public ControlSettings withLimits(Limits other) {
-        return new ControlSettings(tick, report, again, grace, coldFor, locality, other);
+        return new ControlSettings(tick, report, again, grace, coldFor, moveRate, locality, other);
     }
 }

@@ -283,7 +283,7 @@ public final class ControllerDesk {
         }
         switch (plea) {
             case Plea.Show _ -> asker.accept(new Ruling.Seen(view()));
-            case Plea.PlanAll _ -> asker.accept(new Ruling.Planned(plan(image())));
+            case Plea.PlanAll _ -> asker.accept(planned(image()));
             case Plea.PlanDrain(NodeId server) -> asker.accept(planDrain(server));
             case Plea.Do(Command command) -> ask(command, asker);
         }
@@ -313,8 +313,7 @@ public final class ControllerDesk {
         Decision decision = controller.decide(new Command.Drain(server), image());
         return switch (decision) {
             case Decision.Refused(String why, String remedy) -> new Ruling.Refused(why, remedy);
-            case Decision.Decided(List<ControllerRecord> records) ->
-                    new Ruling.Planned(plan(image().with(records)));
+            case Decision.Decided(List<ControllerRecord> records) -> planned(image().with(records));
         };
     }
 
@@ -322,6 +321,11 @@ public final class ControllerDesk {
         TreeMap<ShardId, Load> loads = new TreeMap<>();
         surveys.forEach((shard, survey) -> loads.put(shard, survey.load()));
         return loads;
+    }
+
+    private Ruling planned(ClusterImage image) {
+        Plan plan = plan(image);
+        return new Ruling.Planned(plan, Outlook.seconds(plan, image, settings));
     }
 
     private Plan plan(ClusterImage image) {

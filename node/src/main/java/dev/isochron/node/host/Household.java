@@ -9,6 +9,7 @@ import java.util.Set;
 
 /// What all replicas of a node share.
 ///
+/// @param snapshots how fast snapshots leave the node
 /// @param rules [Rule#all()], except where a simulation proves that a rule is needed
 /// @param held what snapshots keep versions from going
 public record Household(
@@ -19,4 +20,5 @@ public record Household(
         Journal journal,
         Moments moments,
         Post post,
-        Held held) {}
+        Held held,
+        Ration snapshots) {}

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ public final class ReplicaHost<R> implements Keeper {
     private final MachineKeeper<R> machine;
     private final Resting resting;
     private final SnapshotShelf shelf;
+    private final TreeSet<ReplicaId> heldBack = new TreeSet<>();
     private final SnapshotIntake intake;
     private Optional<Parked> parked = Optional.empty();
     private final Map<Long, Consumer<Verdict<R>>> proposers = new LinkedHashMap<>();
@@ -76,7 +78,8 @@ public final class ReplicaHost<R> implements Keeper {
         this.machine = new MachineKeeper<>(machine, governing, this::step);
         this.resting = new Resting(home.post());
         this.intake = new SnapshotIntake(arrival -> this.machine.install(arrival, this::unpark));
-        this.shelf = new SnapshotShelf(home.paxos().snapshotChunkBytes());
+        this.shelf =
+                new SnapshotShelf(home.snapshots().pieceBytes(home.paxos().snapshotChunkBytes()));
         home.ports().observer().began(image);
         this.replica =
                 new PaxosReplica(
@@ -334,7 +337,30 @@ public final class ReplicaHost<R> implements Keeper {
                         machine.now(),
                         moment.uptimeNanos());
         tidyLater();
-        chunk.ifPresent(piece -> step(new Input.SnapshotRead(read.reader(), piece)));
+        chunk.ifPresent(piece -> send(read.reader(), piece, moment.uptimeNanos()));
+    }
+
+    /// Whoever asks again while its piece is held back gets one all the same.
+    private void send(ReplicaId reader, Message.SnapshotChunk piece, long now) {
+        if (heldBack.contains(reader)) {
+            return;
+        }
+        long pause = home.snapshots().take(piece.bytes().length, now);
+        if (pause == 0) {
+            step(new Input.SnapshotRead(reader, piece));
+            return;
+        }
+        heldBack.add(reader);
+        home.ports()
+                .loop()
+                .at(
+                        now + pause,
+                        () -> {
+                            heldBack.remove(reader);
+                            if (!isHalted()) {
+                                step(new Input.SnapshotRead(reader, piece));
+                            }
+                        });
     }
 
     private void tidyLater() {

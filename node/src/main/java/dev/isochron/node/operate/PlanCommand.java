@@ -3,6 +3,7 @@ package dev.isochron.node.operate;
 import dev.isochron.controller.balance.Plan;
 import dev.isochron.controller.word.Plea;
 import dev.isochron.controller.word.Ruling;
+import dev.isochron.node.cli.BytesText;
 import dev.isochron.node.cli.ExitCode;
 import dev.isochron.node.cli.Subcommand;
 import java.io.PrintWriter;
@@ -49,13 +50,19 @@ public final class PlanCommand implements Subcommand {
 
     private static int show(CommandSpec spec, Ruling ruling) {
         PrintWriter out = spec.commandLine().getOut();
-        if (ruling instanceof Ruling.Planned(Plan plan)) {
-            plan.moves().forEach(move -> out.println("move " + move));
+        if (ruling instanceof Ruling.Planned(Plan plan, long seconds)) {
+            plan.moves()
+                    .forEach(move ->
+                            out.println("move " + move + ", " + BytesText.of(move.bytes())));
             plan.handovers().forEach(handover -> out.println("hand over " + handover));
             plan.blocked().forEach(blocked -> out.println("blocked: " + blocked));
             out.printf(
-                    "%d moves, %d handovers, %d blocked%n",
-                    plan.moves().size(), plan.handovers().size(), plan.blocked().size());
+                    "%d moves of %s in about %d s, %d handovers, %d blocked%n",
+                    plan.moves().size(),
+                    BytesText.of(plan.bytes()),
+                    seconds,
+                    plan.handovers().size(),
+                    plan.blocked().size());
         }
         out.flush();
         return ExitCode.OK;

@@ -49,6 +49,15 @@ final class ControlFlags {
                             + " at least 8s. In a file: controller.grace.")
     private @Nullable String grace;
 
+    @Option(
+            names = "--move-rate",
+            paramLabel = "BYTES",
+            description =
+                    "Send at most so many bytes of snapshots a second when replicas move, for"
+                            + " example 64MiB, which is the default; 0 for as fast as it goes. In a"
+                            + " file: controller.move-rate.")
+    private @Nullable String moveRate;
+
     /// @param file what stands in the file of `--config`
     /// @throws Complaint if nobody could keep to the grace
     /// @throws IllegalArgumentException saying which setting is wrong
@@ -61,8 +70,9 @@ final class ControlFlags {
         Duration cold = reader.read("merge-after", mergeAfter, DurationText::new, usual.coldFor());
         Duration lost = reader.read("grace", grace, DurationText::new, usual.grace());
         requireGrace(lost, usual.leastGrace());
+        long rate = reader.read("move-rate", moveRate, BytesText::new, usual.moveRate());
         Limits limits = usual.limits().with(new Sizes(bytes, requests));
-        return usual.withLimits(limits).withColdFor(cold).withGrace(lost);
+        return usual.withLimits(limits).withColdFor(cold).withGrace(lost).withMoveRate(rate);
     }
 
     private static void requireGrace(Duration given, Duration least) {

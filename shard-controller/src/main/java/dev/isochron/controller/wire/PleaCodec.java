@@ -90,7 +90,8 @@ public final class PleaCodec {
             case Ruling.Refused(String why, String remedy) ->
                     to.setRefused(Control.Refused.newBuilder().setWhy(why).setRemedy(remedy));
             case Ruling.Seen(View view) -> to.setView(of(view));
-            case Ruling.Planned(Plan plan) -> to.setPlanned(of(plan));
+            case Ruling.Planned(Plan plan, long seconds) ->
+                    to.setPlanned(of(plan).toBuilder().setSeconds(seconds));
             case Ruling.Nobody(String why) -> to.setNobody(why);
         }
         return to.build();
@@ -107,7 +108,9 @@ public final class PleaCodec {
                             new Ruling.Refused(
                                     from.getRefused().getWhy(), from.getRefused().getRemedy());
                     case VIEW -> new Ruling.Seen(view(from.getView()));
-                    case PLANNED -> new Ruling.Planned(plan(from.getPlanned()));
+                    case PLANNED ->
+                            new Ruling.Planned(
+                                    plan(from.getPlanned()), from.getPlanned().getSeconds());
                     case NOBODY -> new Ruling.Nobody(from.getNobody());
                     case WHAT_NOT_SET -> throw new MalformedMessage("a ruling of no known kind");
                 });
@@ -140,8 +143,7 @@ public final class PleaCodec {
         List<View.ShardSeen> shards = new ArrayList<>();
         for (Control.ShardView one : from.getShardsList()) {
             shards.add(
-                    new View.ShardSeen(
-                            Terms.shard(one.getShard()), Terms.survey(one.getSurvey())));
+                    new View.ShardSeen(Terms.shard(one.getShard()), Terms.survey(one.getSurvey())));
         }
         List<Job> jobs = new ArrayList<>();
         for (Control.Job one : from.getJobsList()) {

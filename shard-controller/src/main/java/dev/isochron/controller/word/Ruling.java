@@ -22,7 +22,9 @@ public sealed interface Ruling {
     record Seen(View view) implements Ruling {}
 
     /// What would be done.
-    record Planned(Plan plan) implements Ruling {}
+    ///
+    /// @param seconds that it will take, about
+    record Planned(Plan plan, long seconds) implements Ruling {}
 
     /// Nobody who could decide answered, or what became of it is not known: ask again.
     record Nobody(String why) implements Ruling {}

@@ -91,6 +91,9 @@ public record Design(
 
     private static final int CONTROLLED_NODES = 5;
 
+    /// Slow, so that pieces are held back.
+    private static final long MOVE_RATE = 256 << 10;
+
     /// Small, so that shards are cut by themselves within a run.
     private static final long SPLIT_BYTES = 2_048;
 
@@ -104,6 +107,7 @@ public record Design(
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(8),
                     Duration.ZERO,
+                    MOVE_RATE,
                     Locality.UNKNOWN,
                     Limits.DEFAULT.with(new Sizes(SPLIT_BYTES, SPLIT_REQUESTS)));
 
