@@ -26,6 +26,9 @@ import java.util.function.Predicate;
 /// server full of cold data and one that works for few hot rows count alike.
 final class Floor {
 
+    /// Where shards are asked less than this on average, who leads them is no matter of load.
+    private static final double CALM_REQUESTS = 50;
+
     private final NavigableSet<Spot> open =
             new TreeSet<>(
                     Comparator.comparingDouble((Spot spot) -> spot.weight)
@@ -41,7 +44,9 @@ final class Floor {
         final boolean serves;
         private final NavigableMap<Double, NavigableSet<Piece>> pieces = new TreeMap<>();
         double weight;
-        int leads;
+
+        /// What it leads, each shard by what leading it costs.
+        double leads;
 
         private Spot(Server server) {
             id = server.id();
@@ -87,13 +92,18 @@ final class Floor {
         final Shard shard;
         final long bytes;
         final double weight;
+
+        /// What leading it costs: a little, and its part of the requests.
+        final double lead;
+
         final List<Spot> at = new ArrayList<>();
         Optional<Spot> leader = Optional.empty();
 
-        private Piece(Shard shard, Load load, double weight) {
+        private Piece(Shard shard, Load load, double weight, double lead) {
             this.shard = shard;
             this.bytes = load.bytes();
             this.weight = weight;
+            this.lead = lead;
         }
 
         /// How many failure domains a server would share with the replicas elsewhere, at most.
@@ -131,7 +141,8 @@ final class Floor {
                     0.1
                             + share((double) load.bytes(), bytes, count)
                             + share((double) load.requests(), requests, count);
-            Piece piece = new Piece(shard, load, weight);
+            double lead = 0.1 + load.requests() / Math.max(requests / count, CALM_REQUESTS);
+            Piece piece = new Piece(shard, load, weight, lead);
             pieces.put(shard.id(), piece);
             for (Replica replica : shard.replicas()) {
                 Optional.ofNullable(spots.get(replica.node())).ifPresent(spot -> put(piece, spot));
@@ -151,9 +162,9 @@ final class Floor {
     }
 
     void lead(Piece piece, Spot spot) {
-        piece.leader.ifPresent(old -> old.leads--);
+        piece.leader.ifPresent(old -> old.leads -= piece.lead);
         piece.leader = Optional.of(spot);
-        spot.leads++;
+        spot.leads += piece.lead;
     }
 
     /// Servers that take replicas, the emptiest first.

@@ -7,11 +7,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Evens out how many shards each server leads, among the voters that are there.
+/// Evens out what each server leads, by number and by requests, among the voters that are there.
+///
+/// A lead goes only where it makes the larger of the two smaller, by a fifth of the mean at least:
+/// so none comes back for the same loads, nor for a little more or less.
 final class Leads {
 
-    /// Two leads more than another is no reason to move one.
-    private static final int SLACK = 2;
+    /// Of the mean: what a handover must gain.
+    private static final double GAIN = 0.2;
 
     private final Floor floor;
 
@@ -20,6 +23,9 @@ final class Leads {
     }
 
     List<Plan.Handover> even() {
+        double mean =
+                floor.open().stream().mapToDouble(spot -> spot.leads).sum()
+                        / Math.max(1, floor.open().size());
         List<Plan.Handover> handovers = new ArrayList<>();
         for (Piece piece : floor.pieces()) {
             if (piece.leader.isEmpty()) {
@@ -30,14 +36,19 @@ final class Leads {
                     piece.at.stream()
                             .filter(spot -> spot.takes && votes(piece, spot))
                             .min(
-                                    Comparator.comparingInt((Spot spot) -> spot.leads)
+                                    Comparator.comparingDouble((Spot spot) -> spot.leads)
                                             .thenComparing(spot -> spot.id));
-            if (freest.isPresent() && leader.leads - freest.get().leads > SLACK) {
+            if (freest.isPresent() && gain(piece, leader, freest.get()) > mean * GAIN) {
                 handovers.add(new Plan.Handover(piece.shard.id(), leader.id, freest.get().id));
                 floor.lead(piece, freest.get());
             }
         }
         return handovers;
+    }
+
+    /// By how much the larger of the two gets smaller.
+    private static double gain(Piece piece, Spot from, Spot to) {
+        return from.leads - Math.max(from.leads - piece.lead, to.leads + piece.lead);
     }
 
     private static boolean votes(Piece piece, Spot spot) {
