@@ -1,10 +1,10 @@
 package dev.isochron.controller.balance;
 
 import dev.isochron.controller.cluster.ClusterImage;
+import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.Job.Reason;
 import dev.isochron.controller.cluster.Load;
 import dev.isochron.controller.cluster.Locality;
-import dev.isochron.controller.cluster.Replica;
 import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.paxos.model.NodeId;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -144,12 +145,24 @@ final class Floor {
             double lead = 0.1 + load.requests() / Math.max(requests / count, CALM_REQUESTS);
             Piece piece = new Piece(shard, load, weight, lead);
             pieces.put(shard.id(), piece);
-            for (Replica replica : shard.replicas()) {
-                Optional.ofNullable(spots.get(replica.node())).ifPresent(spot -> put(piece, spot));
+            for (NodeId node : places(shard, image)) {
+                Optional.ofNullable(spots.get(node)).ifPresent(spot -> put(piece, spot));
             }
             shard.leader().map(spots::get).ifPresent(spot -> lead(piece, spot));
         }
         spots.values().stream().filter(spot -> spot.takes).forEach(open::add);
+    }
+
+    /// Where the replicas of a shard are once what is under way is done; otherwise the same weight
+    /// would be moved twice, and come back.
+    private static Set<NodeId> places(Shard shard, ClusterImage image) {
+        Set<NodeId> places = new TreeSet<>();
+        shard.replicas().forEach(replica -> places.add(replica.node()));
+        if (image.jobOf(shard.id()).orElse(null) instanceof Job.Move move) {
+            move.from().ifPresent(places::remove);
+            places.add(move.to());
+        }
+        return places;
     }
 
     private static double share(double own, double all, int count) {
