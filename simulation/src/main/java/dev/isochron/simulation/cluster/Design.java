@@ -94,11 +94,6 @@ public record Design(
     /// Slow, so that pieces are held back.
     private static final long MOVE_RATE = 256 << 10;
 
-    /// Small, so that shards are cut by themselves within a run.
-    private static final long SPLIT_BYTES = 2_048;
-
-    private static final long SPLIT_REQUESTS = 12;
-
     /// A node is given up soon, so that it happens at all.
     private static final ControlSettings CONTROL =
             new ControlSettings(
@@ -109,7 +104,7 @@ public record Design(
                     Duration.ZERO,
                     MOVE_RATE,
                     Locality.UNKNOWN,
-                    Limits.DEFAULT.with(new Sizes(SPLIT_BYTES, SPLIT_REQUESTS)));
+                    Limits.DEFAULT.with(Sizes.NEVER));
 
     /// Between rows of the first table that a workload declares.
     private static final List<Key> STORE_BORDERS =
