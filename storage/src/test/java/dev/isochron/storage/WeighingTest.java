@@ -99,8 +99,7 @@ class WeighingTest {
     }
 
     private ReplicaStore admit() {
-        return assertInstanceOf(
-                        Admission.Admitted.class, storage.admit(new ShardId(1), Span.ALL))
+        return assertInstanceOf(Admission.Admitted.class, storage.admit(new ShardId(1), Span.ALL))
                 .replica();
     }
 }

@@ -11,9 +11,9 @@ import dev.isochron.bench.rebalance.Deed.Kind;
 import dev.isochron.bench.rebalance.Watch.Sight;
 import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.JobId;
-import dev.isochron.controller.cluster.Load;
 import dev.isochron.controller.cluster.Replica;
 import dev.isochron.controller.cluster.Shard;
+import dev.isochron.controller.cluster.Survey;
 import dev.isochron.controller.word.View;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.key.Key;
@@ -62,7 +62,11 @@ class StoryTest {
                         List.of(new Replica(ONE, true), new Replica(TWO, true)),
                         Optional.of(leader));
         View view =
-                new View(List.of(), List.of(new View.ShardSeen(shard, Load.NONE)), jobs, List.of());
+                new View(
+                        List.of(),
+                        List.of(new View.ShardSeen(shard, Survey.NONE)),
+                        jobs,
+                        List.of());
         sights.add(new Sight(nanos(at), nanos(at + 10), view));
     }
 

@@ -108,10 +108,7 @@ public final class Steward {
     private void report(List<ShardReport> reports, long now) {
         ControlWord word =
                 new ControlWord.Report(
-                        premises.address(),
-                        premises.locality(),
-                        reports,
-                        foreman.takeAbsent());
+                        premises.address(), premises.locality(), reports, foreman.takeAbsent());
         listeners(now).forEach(node -> premises.say(node, word));
     }
 

@@ -26,8 +26,8 @@ final class ClusterGateway implements Gateway {
     ClusterGateway(Home home, Isochron db) {
         this.home = home;
         this.db = db;
-        this.engine = new SqlEngine(
-                        db, BuildLimits.USUAL, SchemaLeases.Terms.USUAL, new Oversight(home));
+        this.engine =
+                new SqlEngine(db, BuildLimits.USUAL, SchemaLeases.Terms.USUAL, new Oversight(home));
     }
 
     /// Waits until the catalog can be read: a cluster that was just founded elects leaders first.

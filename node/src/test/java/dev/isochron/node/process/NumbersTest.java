@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.word.Plea;
 import dev.isochron.controller.word.Ruling;
 import dev.isochron.controller.word.View;
@@ -14,7 +15,6 @@ import dev.isochron.node.control.ControlSettings;
 import dev.isochron.node.founding.RosterFile;
 import dev.isochron.node.port.Operator;
 import dev.isochron.paxos.model.NodeId;
-import dev.isochron.controller.cluster.Locality;
 import dev.isochron.truetime.settings.ClockSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,8 +107,7 @@ final class NumbersTest {
     }
 
     private NodeProcess bind(NodeId id, Plan plan, String listen, String locality) {
-        ControlSettings control =
-                ControlSettings.DEFAULT.withLocality(Locality.parse(locality));
+        ControlSettings control = ControlSettings.DEFAULT.withLocality(Locality.parse(locality));
         ServerOptions options =
                 new ServerOptions(
                         NodeSettings.of(id, plan, "").withControl(control),

@@ -93,7 +93,8 @@ public final class ClusterImage {
         shards.values().forEach(shard -> records.add(new ControllerRecord.ShardShaped(shard)));
         jobs.values().forEach(job -> records.add(new ControllerRecord.JobStarted(job)));
         looseBorders.forEach(at -> records.add(new ControllerRecord.BorderStands(at, true)));
-        records.add(new ControllerRecord.NumbersGiven(
+        records.add(
+                new ControllerRecord.NumbersGiven(
                         next.node(), next.shard(), next.job(), next.members()));
         return List.copyOf(records);
     }

@@ -7,8 +7,7 @@ import java.util.UUID;
 ///
 /// @param address host and port where it is reached
 /// @param life of the directory that asked to be let in; [#UNASKED] for a founder
-public record Server(
-        NodeId id, String address, Locality locality, Standing standing, UUID life) {
+public record Server(NodeId id, String address, Locality locality, Standing standing, UUID life) {
 
     /// The life of a founder, which nobody asked about.
     public static final UUID UNASKED = new UUID(0, 0);

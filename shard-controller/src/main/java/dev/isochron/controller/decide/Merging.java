@@ -30,8 +30,7 @@ public final class Merging {
 
     /// Borders at which two neighbours could be one shard, in order; of three neighbours only the
     /// first two are named.
-    public static List<Key> candidates(
-            ClusterImage image, Map<ShardId, Load> loads, Sizes sizes) {
+    public static List<Key> candidates(ClusterImage image, Map<ShardId, Load> loads, Sizes sizes) {
         List<Key> borders = new ArrayList<>();
         if (image.looseBorders().isEmpty()) {
             return borders;
@@ -100,9 +99,6 @@ public final class Merging {
     }
 
     private boolean takes(NodeId node) {
-        return image.server(node)
-                .map(Server::standing)
-                .filter(Standing::takesReplicas)
-                .isPresent();
+        return image.server(node).map(Server::standing).filter(Standing::takesReplicas).isPresent();
     }
 }

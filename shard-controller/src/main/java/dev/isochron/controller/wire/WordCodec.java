@@ -48,7 +48,8 @@ public final class WordCodec {
     }
 
     private static Control.Report of(ControlWord.Report report) {
-        Control.Report.Builder to = Control.Report.newBuilder()
+        Control.Report.Builder to =
+                Control.Report.newBuilder()
                         .setAddress(report.address())
                         .setLocality(report.locality().toString());
         for (ShardReport one : report.shards()) {

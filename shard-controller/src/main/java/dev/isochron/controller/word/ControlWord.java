@@ -15,8 +15,7 @@ public sealed interface ControlWord {
     /// @param locality where it stands; unknown if nobody told it
     /// @param shards those that it leads
     /// @param absent shards that it was told to forget and has no replica of
-    record Report(
-            String address, Locality locality, List<ShardReport> shards, List<ShardId> absent)
+    record Report(String address, Locality locality, List<ShardReport> shards, List<ShardId> absent)
             implements ControlWord {
         public Report {
             shards = List.copyOf(shards);

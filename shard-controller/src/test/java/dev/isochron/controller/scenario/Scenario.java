@@ -102,8 +102,7 @@ final class Scenario {
         return at < 0
                 ? Optional.empty()
                 : Optional.of(
-                        new Border(
-                                key(words.get(at + 1)), Integer.parseInt(words.get(at + 2))));
+                        new Border(key(words.get(at + 1)), Integer.parseInt(words.get(at + 2))));
     }
 
     /// Those that are small and cold now were so for long.

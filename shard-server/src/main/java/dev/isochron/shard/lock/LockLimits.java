@@ -32,8 +32,8 @@ public record LockLimits(
     /// One for every statement or parallel scan that a client reasonably has under way at once.
     public static final int MAX_WAITING_PER_ATTEMPT = 64;
 
-    /// A row that is held for a millisecond is free again for the last of them before anybody
-    /// loses patience; and a few such rows leave most of the room to others.
+    /// A row that is held for a millisecond is free again for the last of them before anybody loses
+    /// patience; and a few such rows leave most of the room to others.
     public static final int MAX_WAITING_PER_ROW = 256;
 
     /// As many as could wait.

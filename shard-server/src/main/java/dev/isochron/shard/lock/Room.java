@@ -66,9 +66,7 @@ final class Room {
 
     private Optional<Failure> forRows(Request request, boolean reserve) {
         int room =
-                reserve
-                        ? LockLimits.forNewcomers(limits.waitingPerRow())
-                        : limits.waitingPerRow();
+                reserve ? LockLimits.forNewcomers(limits.waitingPerRow()) : limits.waitingPerRow();
         for (Lock lock : request.wanted) {
             Place place = Places.isPoint(lock.span()) ? grants.places.find(lock.span()) : null;
             if (place != null && place.waiters.size() >= room) {

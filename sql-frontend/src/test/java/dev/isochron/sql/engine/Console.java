@@ -110,8 +110,10 @@ final class Console {
     static Console over(ClusterPort port) {
         FakeCluster cluster = new FakeCluster(1, List.<Key>of(KeySpace.USERS.from()));
         Isochron db = Isochron.over(cluster.ports(), ClientSettings.of("n1:1,n2:1,n3:1"));
-        return new Console(cluster, new SqlEngine(
-                        db, BuildLimits.USUAL, SchemaLeases.Terms.USUAL, port), "ada");
+        return new Console(
+                cluster,
+                new SqlEngine(db, BuildLimits.USUAL, SchemaLeases.Terms.USUAL, port),
+                "ada");
     }
 
     SqlEngine engine() {

@@ -143,8 +143,7 @@ public final class PageReader {
         }
         try (View view = store.view()) {
             Question question =
-                    new Question(
-                            weighing.rest().get(), Timestamp.MAX, Direction.FORWARD, steps);
+                    new Question(weighing.rest().get(), Timestamp.MAX, Direction.FORWARD, steps);
             MergedWalk walk = walk(tables, view, question);
             for (Key key = walk.key(); key != null; key = walk.key()) {
                 Layer layer = walk.visible();
