@@ -5,7 +5,6 @@ import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.ReplicaId;
-import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
 
 /// A leader's regular word to everyone: what is chosen, until when the lease is asked for. Learners
@@ -20,9 +19,6 @@ final class Heartbeats {
     private final Ballot ballot;
     private long lastNanos = Long.MIN_VALUE;
     private long nextAtNanos;
-
-    /// What the last accept or beat to everyone said to be chosen.
-    private Slot told = Slot.ZERO;
 
     /// An established leader asks for leases.
     private boolean established;
@@ -50,20 +46,8 @@ final class Heartbeats {
         return core.uptime() >= nextAtNanos;
     }
 
-    /// An accept with this leader's beat left for everyone: what is chosen need not be told soon.
-    /// Heartbeats go on at their own pace, because whoever has no room for entries takes no accept.
-    void rode() {
-        told = replica.log.chosen();
-        if (lastNanos != Long.MIN_VALUE) {
-            nextAtNanos = lastNanos + core.settings.heartbeat().toNanos();
-        }
-    }
-
     /// Slots were chosen: the others should hear of it soon.
     void hurry() {
-        if (!replica.log.chosen().isAbove(told)) {
-            return;
-        }
         long notice = core.settings.heartbeat().toNanos() / CHOSEN_NOTICE_FRACTION;
         nextAtNanos = Math.min(nextAtNanos, core.uptime() + notice);
     }
@@ -77,7 +61,6 @@ final class Heartbeats {
 
     void beatNow() {
         lastNanos = core.uptime();
-        told = replica.log.chosen();
         nextAtNanos = core.uptime() + core.settings.heartbeat().toNanos();
         Message.Heartbeat heartbeat = new Message.Heartbeat(ballot, beat());
         for (Member member : replica.log.current().everyone()) {

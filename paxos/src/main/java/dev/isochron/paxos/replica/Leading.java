@@ -42,7 +42,7 @@ final class Leading implements Role {
         this.peers = new Peers(core);
         this.lease = new LeaderLease(core, promises, peers);
         this.beats = new Heartbeats(replica, peers, promises.ballot());
-        this.pipeline = new Pipeline(replica, promises.ballot(), beats);
+        this.pipeline = new Pipeline(replica, promises.ballot(), beats::beat);
         this.changes = new MemberChanges(replica, peers);
         this.healer = new Healer(replica, peers, changes);
         this.wakefulness = new Wakefulness(core, peers);

@@ -1,5 +1,6 @@
 package dev.isochron.paxos.replica;
 
+import dev.isochron.paxos.message.Beat;
 import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.model.AcceptedEntry;
 import dev.isochron.paxos.model.Ballot;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// Phase 2 of one ballot: slots in flight, who accepted them, which of them are chosen.
 ///
@@ -21,7 +23,7 @@ import java.util.TreeSet;
 final class Pipeline {
     private final Replica replica;
     private final Ballot ballot;
-    private final Heartbeats beats;
+    private final Supplier<Beat> beat;
     private final TreeMap<Slot, InFlight> inFlight = new TreeMap<>();
     private final List<Entry> fresh = new ArrayList<>();
     private Slot nextSlot;
@@ -39,10 +41,10 @@ final class Pipeline {
         }
     }
 
-    Pipeline(Replica replica, Ballot ballot, Heartbeats beats) {
+    Pipeline(Replica replica, Ballot ballot, Supplier<Beat> beat) {
         this.replica = replica;
         this.ballot = ballot;
-        this.beats = beats;
+        this.beat = beat;
         this.nextSlot = replica.log.firstUnchosen();
     }
 
@@ -111,9 +113,8 @@ final class Pipeline {
     }
 
     private void sendToAll(Slot first, List<Entry> entries) {
-        Message.Accept accept = new Message.Accept(ballot, first, entries, beats.beat());
+        Message.Accept accept = new Message.Accept(ballot, first, entries, beat.get());
         replica.core.sendToOthers(replica.log.current(), accept);
-        beats.rode();
         replica.acceptor.onAccept(replica.core.me(), accept);
     }
 
@@ -173,7 +174,7 @@ final class Pipeline {
     }
 
     private void sendRun(Member member, Slot first, List<Entry> run) {
-        Message.Accept accept = new Message.Accept(ballot, first, run, beats.beat());
+        Message.Accept accept = new Message.Accept(ballot, first, run, beat.get());
         if (member.replica().equals(replica.core.self)) {
             replica.acceptor.onAccept(member, accept);
         } else {
