@@ -133,8 +133,14 @@ public final class Leadership implements Authority {
 
     /// Whoever slept through the end of its lease hears of its successor in this way. Of such a
     /// transaction it can say nothing, least of all that its locks are lost (T4).
+    ///
+    /// What a shard gave that was taken in since is not meant: its ballots were of another group,
+    /// and its locks ended with it. All leaders after the merge give higher numbers.
     private boolean isOfLaterLeader(Tenure tenure) {
-        return new Ballot(tenure.round(), tenure.owner()).isAbove(ballot);
+        boolean isOfThisShard =
+                tenure.entry() > state.lineage().tenures()
+                        || !rules.keeps(ShardRule.KNOW_TENURES_OF_THE_MERGED);
+        return isOfThisShard && new Ballot(tenure.round(), tenure.owner()).isAbove(ballot);
     }
 
     private void read(Turn turn, long token, Request.LockingRead read) {

@@ -59,6 +59,9 @@ public enum ShardRule {
     SPLIT_ABOVE_PARENT,
     /// T8, attack 14: no tenure from before a split is given again after it.
     NEW_TENURES_AFTER_SPLIT,
+    /// T8: a tenure of a shard that was taken in is known as one that ended, however high a ballot
+    /// that had.
+    KNOW_TENURES_OF_THE_MERGED,
     /// Attack 25: versions stay that somebody who holds a snapshot may ask for.
     KEEP_WHAT_IS_HELD;
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
+import dev.isochron.protocol.error.Aborted;
 import dev.isochron.protocol.error.Misrouted;
 import dev.isochron.protocol.error.RowName;
 import dev.isochron.protocol.key.Key;
@@ -324,5 +325,27 @@ class ReshapingTest {
         mergedAndGiven(floor);
         Tenure after = assertInstanceOf(Reply.Locked.class, lock(4, RIGHT)).tenure();
         assertTrue(after.entry() > floor.nanos(), after.toString());
+    }
+
+    @Test
+    void attack14WhoHeldLocksInAShardThatWasTakenInIsToldThatTheyAreLost() {
+        mergedAndGiven(freeze());
+        assertInstanceOf(Aborted.LocksLost.class, failure(refreshAsOfTheMerged()));
+    }
+
+    @Test
+    void attack14WithoutTheRuleItIsSentToALeaderThatNeverWas() {
+        without(ShardRule.KNOW_TENURES_OF_THE_MERGED);
+        mergedAndGiven(freeze());
+        assertInstanceOf(Misrouted.NotLeader.class, failure(refreshAsOfTheMerged()));
+    }
+
+    /// By a tenure of the right shard's leader, whose ballot is far above the left one's.
+    private Reply refreshAsOfTheMerged() {
+        return ask(
+                new Request.Refresh(
+                        new Route(group.shard, new Generation(4)),
+                        new TxnId(new Timestamp(world.now()), 1, 1),
+                        new Tenure(7, 2, 1)));
     }
 }

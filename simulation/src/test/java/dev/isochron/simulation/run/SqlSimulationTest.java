@@ -53,4 +53,12 @@ class SqlSimulationTest {
 
         assertEquals(Optional.empty(), Simulation.run(task, null).violation());
     }
+
+    /// Whoever held locks in a shard that was merged into another was sent on and on.
+    @Test
+    void whoHeldLocksInAShardThatWasTakenInRunsAgain() {
+        Task task = Task.of(Task.World.SQL, 208, Profile.CLOCK).inBrief();
+
+        assertEquals(Optional.empty(), Simulation.run(task, null).violation());
+    }
 }
