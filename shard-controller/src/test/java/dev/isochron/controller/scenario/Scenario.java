@@ -26,6 +26,7 @@ import dev.isochron.protocol.txn.ShardId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
 import java.util.TreeMap;
 
 /// A cluster and what is said to it, line by line; each answer stands below its line.
@@ -111,7 +112,7 @@ final class Scenario {
                 .forEach(border -> decide(new Command.MergeCold(border)));
     }
 
-    private TreeMap<ShardId, Load> loads() {
+    private Map<ShardId, Load> loads() {
         TreeMap<ShardId, Load> loads = new TreeMap<>();
         surveys.forEach((shard, survey) -> loads.put(shard, survey.load()));
         return loads;

@@ -31,6 +31,7 @@ class ParserOracleTest {
                     "split",
                     "as of system time",
                     "shards",
+                    "hot rows",
                     "show create",
                     "jobs",
                     "nodes");
