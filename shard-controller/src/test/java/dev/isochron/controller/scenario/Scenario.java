@@ -25,8 +25,8 @@ import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.txn.ShardId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// A cluster and what is said to it, line by line; each answer stands below its line.
