@@ -73,15 +73,20 @@ final class Following implements Role {
         return this;
     }
 
+    /// One that may not stand and knows no leader asks all it knows: if it was removed while it was
+    /// away, each of them can tell it.
     private void wakeLeader() {
         Core core = replica.core;
-        if (replica.acceptor.isFree()) {
-            leader.flatMap(replica::member)
-                    .ifPresent(m -> {
-                        waking = true;
-                        core.send(m, new Message.Wake());
-                        patienceUntilNanos = core.uptime() + core.settings.retransmit().toNanos();
-                    });
+        Optional<Member> known = leader.flatMap(replica::member);
+        if (!replica.acceptor.isFree()) {
+            return;
+        }
+        if (known.isPresent()) {
+            waking = true;
+            core.send(known.get(), new Message.Wake());
+            patienceUntilNanos = core.uptime() + core.settings.retransmit().toNanos();
+        } else if (!replica.mayStand()) {
+            core.sendToOthers(replica.log.current(), new Message.Wake());
         }
     }
 
