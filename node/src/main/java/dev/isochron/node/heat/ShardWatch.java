@@ -16,6 +16,7 @@ import dev.isochron.storage.read.Weighing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -158,7 +159,7 @@ public final class ShardWatch {
                 .toList();
     }
 
-    private static HotRow row(Key row, double rate, int waiting, TreeMap<Key, Attempt> who) {
+    private static HotRow row(Key row, double rate, int waiting, Map<Key, Attempt> who) {
         Optional<Attempt> attempt = Optional.ofNullable(who.get(row));
         return new HotRow(
                 row,

@@ -6,6 +6,7 @@ import dev.isochron.controller.word.View;
 import dev.isochron.node.cli.ExitCode;
 import dev.isochron.node.cli.Subcommand;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +32,8 @@ public final class JobsCommand implements Subcommand {
         if (view.jobs().isEmpty()) {
             out.println("nothing is being done");
         }
-        boolean toPeople = System.console() != null && System.console().isTerminal();
+        boolean toPeople =
+                Optional.ofNullable(System.console()).filter(each -> each.isTerminal()).isPresent();
         view.jobs().forEach(job -> out.println(line(job, toPeople)));
         out.flush();
         return ExitCode.OK;

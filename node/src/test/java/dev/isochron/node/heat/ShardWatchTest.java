@@ -83,7 +83,7 @@ class ShardWatchTest {
         ask(40, 500, i -> row(i % 10 < 8 ? 40 + i % 5 : i % 100, 0));
         Key at = seen.byLoad().orElseThrow().at();
         assertTrue(!at.isBelow(directory(40)) && !at.isAbove(directory(45)), at.toString());
-        assertEquals(2000, seen.load().requests(), 300);
+        assertEquals(2000, (double) seen.load().requests(), 300);
         assertEquals(List.of(), seen.hot());
     }
 
@@ -94,7 +94,7 @@ class ShardWatchTest {
         assertEquals(Optional.empty(), seen.byLoad());
         HotRow hot = seen.hot().getFirst();
         assertEquals(row(40, 0), hot.row());
-        assertEquals(360, hot.requests(), 60);
+        assertEquals(360, (double) hot.requests(), 60);
         assertEquals("checkout", hot.tag());
         assertEquals("UPDATE stock SET n = n - 1", hot.statement());
     }
