@@ -57,7 +57,8 @@ class ResultRowsTest {
                         "results",
                         "tracks",
                         "marks",
-                        "recorded"),
+                        "recorded",
+                        "spendings"),
                 List.copyOf(json.keySet()));
         JsonObject row = json.getAsJsonArray("results").get(0).getAsJsonObject();
         assertEquals(
