@@ -87,8 +87,8 @@ public final class Snapshot implements Reader, StoredReader {
         return kept();
     }
 
-    /// Holds its moment once it is in use for so long that it has to be, which costs nothing
-    /// before.
+    /// Holds its moment once it is in use for so long that it has to be. Before that nobody is
+    /// asked; the beat that watches over it runs.
     public Hold holdIfLong() {
         return kept();
     }

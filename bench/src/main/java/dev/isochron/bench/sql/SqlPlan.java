@@ -26,7 +26,7 @@ public record SqlPlan(
         return new SqlPlan(1_000_000, 1_000, 8, 100_000, 10, 10, 3);
     }
 
-    /// An impression, in under 45 seconds.
+    /// An impression, in about two minutes on two cores.
     public static SqlPlan quick() {
         return new SqlPlan(50_000, 20, 4, 5_000, 1, 0, 1);
     }
