@@ -14,10 +14,16 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /// A source file as the compiler's parser sees it, before any name is resolved.
 final class ParsedSource {
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    private static final StandardJavaFileManager FILES = withoutClassPath();
 
     private final SourceFile file;
     private final CompilationUnitTree unit;
@@ -30,12 +36,11 @@ final class ParsedSource {
     }
 
     static ParsedSource of(SourceFile file) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         JavacTask task =
                 (JavacTask)
-                        compiler.getTask(
-                                null, null, problems, null, null, List.of(new InMemory(file)));
+                        COMPILER.getTask(
+                                null, FILES, problems, null, null, List.of(new InMemory(file)));
         try {
             CompilationUnitTree unit = task.parse().iterator().next();
             if (problems.getDiagnostics().stream()
@@ -47,6 +52,17 @@ final class ParsedSource {
         } catch (IOException e) {
             throw new UncheckedIOException("a source in memory cannot fail to be read", e);
         }
+    }
+
+    /// A task looks for plugins in every jar of its class path; parsing needs none.
+    private static StandardJavaFileManager withoutClassPath() {
+        StandardJavaFileManager files = COMPILER.getStandardFileManager(null, null, null);
+        try {
+            files.setLocation(StandardLocation.CLASS_PATH, List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a location without folders reads nothing", e);
+        }
+        return files;
     }
 
     SourceFile file() {
