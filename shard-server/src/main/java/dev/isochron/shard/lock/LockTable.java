@@ -163,7 +163,9 @@ public final class LockTable {
             return new Answer.Granted(nextTicket(), entry.tenure, List.of());
         }
         if (entry.hasVoted()) {
-            return refused(entry.attempt() + " has voted and takes no more locks");
+            // Of an honest client that is a share of a shard that was merged into this one, sent
+            // here after another share of the same attempt was voted for (attack 14).
+            return new Answer.Refused(new Aborted.LocksLost(shard, entry.tenure));
         }
         Optional<Failure> full = room.forLocks(entry, missing);
         if (full.isPresent()) {

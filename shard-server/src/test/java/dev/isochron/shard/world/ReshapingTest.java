@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
+import dev.isochron.protocol.commit.Share;
+import dev.isochron.protocol.commit.Write;
 import dev.isochron.protocol.error.Aborted;
 import dev.isochron.protocol.error.Misrouted;
 import dev.isochron.protocol.error.RowName;
@@ -28,6 +30,7 @@ import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.protocol.txn.TxnId;
+import dev.isochron.protocol.value.Bytes;
 import dev.isochron.shard.ShardReplica;
 import dev.isochron.shard.entry.ShardRecord;
 import dev.isochron.shard.model.Held;
@@ -331,6 +334,29 @@ class ReshapingTest {
     void attack14WhoHeldLocksInAShardThatWasTakenInIsToldThatTheyAreLost() {
         mergedAndGiven(freeze());
         assertInstanceOf(Aborted.LocksLost.class, failure(refreshAsOfTheMerged()));
+    }
+
+    /// The client had cut what it wrote for two shards, which are one when the second part arrives.
+    @Test
+    void attack14WhoVotedInOneOfTwoMergedShardsBeginsAgain() {
+        assertFalse(prepared(LEFT).isPresent());
+        assertInstanceOf(Aborted.LocksLost.class, prepared(RIGHT).orElseThrow());
+    }
+
+    /// Sends a share of a transaction that is coordinated elsewhere; why the vote was "no".
+    private Optional<Object> prepared(Key key) {
+        TxnId txn = new TxnId(new Timestamp(1), 1, 1);
+        Write write = new Write.Put(key, Bytes.takeOver(new byte[1]), Write.Expectation.ANYTHING);
+        Request prepare =
+                new Request.Prepare(
+                        new Route(group.shard, Generation.FIRST),
+                        new Attempt(txn, new Age(txn), "", ""),
+                        Optional.of(Key.of((byte) 50)),
+                        new Share(Span.point(key), Optional.empty(), List.of(), List.of(write)));
+        List<Reply> replies = new ArrayList<>();
+        world.ask(group, group.leader(), prepare, replies::add);
+        world.pass(5 * MILLI);
+        return replies.stream().map(ReshapingTest::failure).findFirst();
     }
 
     @Test
