@@ -34,6 +34,7 @@ import java.util.SortedMap;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ import org.jspecify.annotations.Nullable;
 /// for minutes is [held][#hold]. For one thread at a time.
 public final class Snapshot implements Reader, StoredReader {
 
+    /// A number that no beat has.
+    private static final long NO_BEAT = 0;
+
     private final Router router;
     private final Tables tables;
     private final ShardReads shards;
@@ -52,6 +56,11 @@ public final class Snapshot implements Reader, StoredReader {
     private final Duration deadline;
     private final Heart heart;
     private final Holding holding;
+
+    /// What is still to be done with the second read.
+    private @Nullable Runnable second;
+
+    private boolean isRead;
 
     /// What the snapshots of a client have in basis.
     ///
@@ -93,11 +102,23 @@ public final class Snapshot implements Reader, StoredReader {
         return kept();
     }
 
+    /// The same for a program that does not think after its first read, unless it reads on: no beat
+    /// runs before the second.
+    public Hold holdIfReadOn() {
+        AtomicLong beat = new AtomicLong(NO_BEAT);
+        second = () -> beat.set(heart.opened(holding::goOn));
+        return hold(beat);
+    }
+
     private Hold kept() {
-        long beat = heart.opened(holding::goOn);
+        return hold(new AtomicLong(heart.opened(holding::goOn)));
+    }
+
+    private Hold hold(AtomicLong beat) {
         Runnable end =
                 () -> {
-                    heart.closed(beat);
+                    second = null;
+                    heart.closed(beat.get());
                     holding.end();
                 };
         return new Hold(end, holding::until);
@@ -106,8 +127,18 @@ public final class Snapshot implements Reader, StoredReader {
     /// A read, which fixes the moment if it is the first.
     private <T> T reading(CalledOff.Call<T> read) {
         T found = CalledOff.unless(read);
-        holding.used(moment);
+        used();
         return found;
+    }
+
+    private void used() {
+        Runnable first = second;
+        if (isRead && first != null) {
+            second = null;
+            first.run();
+        }
+        isRead = true;
+        holding.used(moment);
     }
 
     @Override
@@ -164,7 +195,7 @@ public final class Snapshot implements Reader, StoredReader {
         router.requireOpen();
         Deadline until = Deadline.after(router.sessions(), deadline);
         Optional<Reply.Pair> found =
-                CalledOff.unless(() -> Optional.ofNullable(shards.point(key, moment, until)));
+                reading(() -> Optional.ofNullable(shards.point(key, moment, until)));
         return found.isPresent() ? parsed(found.get()) : null;
     }
 
@@ -214,7 +245,7 @@ public final class Snapshot implements Reader, StoredReader {
         public Page next(Span span, Direction direction, int limit) throws InterruptedException {
             router.requireOpen();
             Page page = shards.page(span, direction, limit, moment, deadline());
-            holding.used(moment);
+            used();
             return page;
         }
 

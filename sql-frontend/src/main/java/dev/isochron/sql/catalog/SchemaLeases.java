@@ -59,6 +59,10 @@ public final class SchemaLeases {
     /// So many terms a change waits before it takes the clocks for broken.
     private static final int PATIENCE_IN_TERMS = 10;
 
+    /// A lease that would last for so many terms is not used: its gateway took time for much later
+    /// than the cluster does, and changes would wait for it as long.
+    private static final int LONGEST_IN_TERMS = 3;
+
     private static final int PAGE = 512;
     private static final Locks AT_ONCE = new Locks(Locks.SHARED.mode(), LockWait.NO_WAIT);
 
@@ -67,8 +71,8 @@ public final class SchemaLeases {
     private final Terms terms;
     private final ConcurrentSkipListMap<Integer, Slot> slots = new ConcurrentSkipListMap<>();
 
-    /// How far ahead of what nodes take for past the timestamps of commits were last: a lease lasts
-    /// from there.
+    /// How far ahead of this gateway's time the timestamps of commits were last, or behind it: a
+    /// lease lasts from there.
     private volatile long leadNanos;
 
     SchemaLeases(Isochron db, Catalog catalog, Terms terms) {
@@ -159,7 +163,15 @@ public final class SchemaLeases {
         return db.nanos();
     }
 
+    /// Gets a lease; once more, if the gateway has learned by the first that its time is not the
+    /// cluster's. That puts a short one in the place of the long one, which nobody has used.
     private void acquire(CatalogDatabase database, Slot slot) {
+        if (!tryTo(database, slot)) {
+            var _ = tryTo(database, slot);
+        }
+    }
+
+    private boolean tryTo(CatalogDatabase database, Slot slot) {
         long changes = slot.changes();
         SchemaLease old = slot.lease;
         long begun = db.nanos();
@@ -176,9 +188,13 @@ public final class SchemaLeases {
             Bytes bytes = Bytes.takeOver(row.row().toBytes());
             tx.write(new Write.Put(row.key(), bytes, Expectation.ANYTHING));
             Timestamp at = tx.commit().timestamp();
-            leadNanos = Math.max(0, at.nanos() - asked.nanos());
+            leadNanos = at.nanos() - asked.nanos();
+            long lasting = until.nanos() - at.nanos();
+            if (lasting > LONGEST_IN_TERMS * terms.term.toNanos()) {
+                return false;
+            }
             // Time was not beyond the commit's when this began, so it is not beyond the end yet.
-            long good = (until.nanos() - at.nanos()) / 10 * TENTHS;
+            long good = lasting / 10 * TENTHS;
             if (good > 0) {
                 SchemaLease got = new SchemaLease(image, at, until, begun, good);
                 slot.keep(got, changes, new long[] {begun, good});
@@ -186,6 +202,7 @@ public final class SchemaLeases {
         } catch (IsochronException e) {
             // None, then: transactions look at the version themselves.
         }
+        return true;
     }
 
     /// Waits until no lease on the version is left that the transaction holds: its own gateway's is

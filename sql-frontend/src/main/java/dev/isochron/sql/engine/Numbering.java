@@ -5,6 +5,7 @@ import dev.isochron.sql.catalog.CatalogSequence;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.session.SessionView;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -22,6 +23,11 @@ final class Numbering implements SequencePort {
     static final class Given {
         private final TreeMap<Integer, Long> bySequence = new TreeMap<>();
         private @Nullable Long last;
+
+        /// What this session was given until now.
+        static Given of(SessionView view) {
+            return view.kept(Given.class, Given::new);
+        }
     }
 
     /// @param image the objects as the statement sees them

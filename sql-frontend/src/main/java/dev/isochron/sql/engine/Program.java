@@ -2,9 +2,13 @@ package dev.isochron.sql.engine;
 
 import dev.isochron.protocol.schema.TableId;
 import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.change.DeleteStep;
+import dev.isochron.sql.change.InsertStep;
+import dev.isochron.sql.change.UpdateStep;
 import dev.isochron.sql.plan.Plan;
 import dev.isochron.sql.session.Column;
 import dev.isochron.sql.session.Engine;
+import dev.isochron.sql.tree.Definition;
 import dev.isochron.sql.tree.Expression;
 import dev.isochron.sql.tree.Statement;
 import dev.isochron.sql.type.SqlType;
@@ -45,7 +49,16 @@ record Program(
                 boolean locks,
                 List<TableId> settled,
                 boolean onlyRows)
-                implements Kind {}
+                implements Kind {
+
+            /// Whether it is a change as a whole, which tells how many rows it changed.
+            boolean isChange() {
+                return switch (plan.root()) {
+                    case InsertStep _, UpdateStep _, DeleteStep _ -> true;
+                    default -> false;
+                };
+            }
+        }
 
         /// The catalog is changed.
         record Defined() implements Kind {}
@@ -78,6 +91,11 @@ record Program(
             case Kind.Cut(Kind.Planned keys) -> !keys.changes && !keys.locks;
             case Kind.Shown _, Kind.Idle _ -> true;
         };
+    }
+
+    /// Whether others must not see its text.
+    boolean isSecret() {
+        return statement instanceof Definition definition && ClusterStatements.isSecret(definition);
     }
 
     @Override

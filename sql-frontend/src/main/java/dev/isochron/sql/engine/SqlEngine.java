@@ -63,7 +63,9 @@ public final class SqlEngine implements Engine {
     private final Eraser eraser;
     private final ConcurrentSkipListMap<Integer, ImageTables.Known> newest =
             new ConcurrentSkipListMap<>();
-    private final ConcurrentSkipListMap<Integer, Numbering.Given> given =
+
+    /// Databases that were looked up; none is ever dropped or renamed.
+    private final ConcurrentSkipListMap<String, CatalogDatabase> databases =
             new ConcurrentSkipListMap<>();
 
     /// An engine over a store.
@@ -89,6 +91,7 @@ public final class SqlEngine implements Engine {
         this.routines = Builtins.ALL.plus(SequenceFunctions.all()).plus(SystemFunctions.all());
         this.sequences = new Sequences(db);
         this.virtuals = SystemCatalog::find;
+        CatalogDatabase.GIVEN.forEach(each -> databases.put(each.name(), each));
         this.eraser = new Eraser(db);
     }
 
@@ -182,7 +185,8 @@ public final class SqlEngine implements Engine {
             List<SqlType> declared,
             ImageTables.Known known,
             SessionView view) {
-        Numbering numbering = new Numbering(sequences, known::image, given(view), true);
+        Numbering numbering =
+                new Numbering(sequences, known::image, Numbering.Given.of(view), true);
         SessionHost host = new SessionHost(view, known::image, numbering, cluster);
         return compile(statement, declared, known, view, host);
     }
@@ -197,10 +201,6 @@ public final class SqlEngine implements Engine {
         return new Compiler(tables, routines, env(host, new NoRows())).compile(statement, declared);
     }
 
-    private Numbering.Given given(SessionView view) {
-        return given.computeIfAbsent(view.process(), _ -> new Numbering.Given());
-    }
-
     @Override
     public boolean isCurrent(Compiled compiled, SessionView view) {
         Program program = (Program) compiled;
@@ -212,13 +212,13 @@ public final class SqlEngine implements Engine {
 
     /// The database of a name.
     private CatalogDatabase database(String name) {
-        for (CatalogDatabase database : CatalogDatabase.GIVEN) {
-            if (database.name().equals(name)) {
-                return database;
-            }
+        CatalogDatabase known = databases.get(name);
+        if (known != null) {
+            return known;
         }
         for (CatalogDatabase database : Catalog.databases(db.snapshot())) {
             if (database.name().equals(name)) {
+                databases.put(name, database);
                 return database;
             }
         }
@@ -235,7 +235,7 @@ public final class SqlEngine implements Engine {
                             .map(expression -> moment(expression, view, database))
                             .orElseGet(() -> freshness(view));
             Snapshot snapshot = db.snapshot(at);
-            return new SqlUnit(this, database, null, snapshot, given(view));
+            return new SqlUnit(this, database, null, snapshot, view);
         }
         String tag = view.settings().find("application_name").orElse("");
         TransactionOptions options =
@@ -243,7 +243,7 @@ public final class SqlEngine implements Engine {
                         .withDeadline(lockTimeout(view))
                         .withIdleLimit(IDLE);
         OpenTransaction tx = db.begin(options);
-        return new SqlUnit(this, database, tx, tx, given(view));
+        return new SqlUnit(this, database, tx, tx, view);
     }
 
     /// As fresh as the session's settings ask for.
@@ -268,7 +268,8 @@ public final class SqlEngine implements Engine {
             SessionView view,
             CatalogDatabase database) {
         ImageTables.Known known = known(catalog.read(db.snapshot(), database));
-        Numbering numbering = new Numbering(sequences, known::image, given(view), true);
+        Numbering numbering =
+                new Numbering(sequences, known::image, Numbering.Given.of(view), true);
         SessionHost host = new SessionHost(view, known::image, numbering, cluster);
         Env env = env(host, new NoRows());
         Expression bound =

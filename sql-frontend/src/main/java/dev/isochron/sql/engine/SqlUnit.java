@@ -38,7 +38,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An open transaction, or a snapshot, as statements see it.
-// allow(file-length): two changes met here; what runs a program can leave
 final class SqlUnit implements Engine.Unit {
 
     private final SqlEngine engine;
@@ -74,7 +73,7 @@ final class SqlUnit implements Engine.Unit {
             CatalogDatabase database,
             @Nullable OpenTransaction tx,
             StoredReader reader,
-            Numbering.Given given) {
+            SessionView view) {
         this.engine = engine;
         this.database = database;
         this.tx = tx;
@@ -82,9 +81,10 @@ final class SqlUnit implements Engine.Unit {
         this.reader = vouched == null ? reader : vouched;
         this.hold =
                 reader instanceof Snapshot snapshot
-                        ? Optional.of(snapshot.holdIfLong())
+                        ? Optional.of(
+                                view.inBlock() ? snapshot.holdIfLong() : snapshot.holdIfReadOn())
                         : Optional.empty();
-        this.given = given;
+        this.given = Numbering.Given.of(view);
         this.bulk = new Bulk(engine::beside);
     }
 
@@ -133,7 +133,8 @@ final class SqlUnit implements Engine.Unit {
             Engine.Compiled compiled, List<Value> parameters, SessionView view, String text) {
         OpenTransaction writing = tx;
         if (writing != null) {
-            writing.statement(isSecret(compiled) ? compiled.command() : text);
+            boolean isSecret = ((Program) compiled).isSecret();
+            writing.statement(isSecret ? compiled.command() : text);
         }
         statements++;
         settleWorks();
@@ -204,13 +205,6 @@ final class SqlUnit implements Engine.Unit {
             works.forEach(Work::settle);
             known = engine.known(changing.image());
         }
-    }
-
-    /// Whether others must not see its text.
-    private static boolean isSecret(Engine.Compiled compiled) {
-        return compiled instanceof Program program
-                && program.statement() instanceof Definition definition
-                && ClusterStatements.isSecret(definition);
     }
 
     /// The statement as this unit's catalog has it.
@@ -288,8 +282,7 @@ final class SqlUnit implements Engine.Unit {
         planned.changing().forEach(execution::finish);
         long before = changing.count();
         RowSource rows = changed(execution, planned, changing);
-        boolean isChange = isChange(planned);
-        return new Answer(rows, isChange ? () -> changing.count() - before : null)
+        return new Answer(rows, planned.isChange() ? () -> changing.count() - before : null)
                 .written(host.format());
     }
 
@@ -303,15 +296,6 @@ final class SqlUnit implements Engine.Unit {
         } finally {
             Objects.requireNonNull(vouched).check();
         }
-    }
-
-    private static boolean isChange(Program.Kind.Planned planned) {
-        return switch (planned.plan().root()) {
-            case dev.isochron.sql.change.InsertStep _ -> true;
-            case dev.isochron.sql.change.UpdateStep _ -> true;
-            case dev.isochron.sql.change.DeleteStep _ -> true;
-            default -> false;
-        };
     }
 
     private Answer explain(
@@ -334,12 +318,9 @@ final class SqlUnit implements Engine.Unit {
             }
             after.addAll(Explanation.sums(profile, view.clockMicros() - begun));
         }
-        List<Value[]> lines = new ArrayList<>();
-        for (String line : Explanation.lines(planned.plan(), profile)) {
-            lines.add(new Value[] {Value.of(line)});
-        }
-        after.forEach(line -> lines.add(new Value[] {Value.of(line)}));
-        return Answer.of(lines);
+        List<String> lines = new ArrayList<>(Explanation.lines(planned.plan(), profile));
+        lines.addAll(after);
+        return Answer.of(lines.stream().map(line -> new Value[] {Value.of(line)}).toList());
     }
 
     private Engine.Rows tableFrom(Definition.CreateTableAs from, SessionView view) {

@@ -4,6 +4,7 @@ import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.setting.SettingValues;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// What statements may know of the session that runs them.
 public interface SessionView {
@@ -47,6 +48,11 @@ public interface SessionView {
 
     /// The next 64 bits of chance.
     long chance();
+
+    /// What the engine keeps for as long as the session lasts; there is one such thing.
+    ///
+    /// @param made makes it when it is first asked for
+    <T> T kept(Class<T> kind, Supplier<T> made);
 
     /// Ends the statement if it was cancelled.
     ///

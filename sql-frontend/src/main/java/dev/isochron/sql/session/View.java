@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What statements see of this session; computed again when a setting has changed.
@@ -22,6 +23,7 @@ final class View implements SessionView {
     private BooleanSupplier inBlock = () -> false;
     private @Nullable Setter setter;
     private @Nullable Output output;
+    private @Nullable Object kept;
     private long statement;
     private long seen = -1;
     private @Nullable FormatSettings format;
@@ -166,6 +168,17 @@ final class View implements SessionView {
     @Override
     public long chance() {
         return around.chance().next();
+    }
+
+    @Override
+    public <T> T kept(Class<T> kind, Supplier<T> made) {
+        Object before = kept;
+        if (before == null) {
+            T now = made.get();
+            kept = now;
+            return now;
+        }
+        return kind.cast(before);
     }
 
     @Override
