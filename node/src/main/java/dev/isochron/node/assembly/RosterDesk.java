@@ -54,6 +54,10 @@ final class RosterDesk {
     private final TreeSet<NodeId> agreeing = new TreeSet<>();
     private Roster roster;
     private long keptVersion;
+
+    /// The last version of the controller's log that was compared with the present roster.
+    private long followed;
+
     private Optional<RosterFile.Kept> kept;
     private Optional<Controller> controller = Optional.empty();
     private boolean writing;
@@ -193,6 +197,7 @@ final class RosterDesk {
             return;
         }
         roster = other;
+        followed = other.version();
         agreeing.clear();
         listeners.forEach(listener -> listener.accept(roster));
         write();
@@ -290,9 +295,10 @@ final class RosterDesk {
     /// changes make the same roster on every node that has it.
     void follow(ClusterImage image) {
         long version = Roster.FOUNDING + image.memberChanges();
-        if (version <= roster.version()) {
+        if (version <= Math.max(followed, roster.version())) {
             return;
         }
+        followed = version;
         TreeMap<NodeId, Roster.Entry> entries = new TreeMap<>(roster.entries());
         for (Server server : image.servers()) {
             entries.put(

@@ -70,6 +70,10 @@ public final class NodeProcess implements AutoCloseable {
     /// not answer within half of that is given up.
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
 
+    /// The same of a connection that another opened, who will open the next one: what is left of it
+    /// here is only tidied up. Each such question wakes up two nodes that may have nothing to do.
+    private static final Duration KEEP_ACCEPTED = Duration.ofSeconds(20);
+
     private static final int FLOW_WINDOW_BYTES = 4 << 20;
 
     /// Handing over what it leads is worth so much of a stopping node's time.
@@ -184,8 +188,8 @@ public final class NodeProcess implements AutoCloseable {
                         .flowControlWindow(FLOW_WINDOW_BYTES)
                         .permitKeepAliveTime(KEEP_ALIVE.toMillis() / 2, TimeUnit.MILLISECONDS)
                         .permitKeepAliveWithoutCalls(true)
-                        .keepAliveTime(KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
-                        .keepAliveTimeout(KEEP_ALIVE.toMillis() / 2, TimeUnit.MILLISECONDS)
+                        .keepAliveTime(KEEP_ACCEPTED.toMillis(), TimeUnit.MILLISECONDS)
+                        .keepAliveTimeout(KEEP_ACCEPTED.toMillis() / 2, TimeUnit.MILLISECONDS)
                         .handshakeTimeout(10, TimeUnit.SECONDS)
                         .maxConcurrentCallsPerConnection(64)
                         .addService(network.service())

@@ -2,11 +2,12 @@ package dev.isochron.truetime.host;
 
 import java.util.concurrent.locks.LockSupport;
 
-/// A thread that asks the source of time once a second, so that those who ask for the time never
-/// wait for the kernel's account or a disk.
+/// A thread that asks the source of time before its line is due, so that those who ask for the time
+/// never wait for the kernel's account or a disk.
 final class ClockKeeper implements AutoCloseable {
 
-    /// As often as the kernel raises its error bound, and well before any line is due.
+    /// Not more often than this, which is how often the kernel raises its error bound; and so long
+    /// before a line is due, if it holds longer than that.
     private static final long PERIOD_NANOS = 1_000_000_000L;
 
     private final Thread thread;
@@ -23,10 +24,9 @@ final class ClockKeeper implements AutoCloseable {
     }
 
     private void keep(HostTime time) {
-        long next = System.nanoTime();
         while (!closed) {
-            time.refresh();
-            next += PERIOD_NANOS;
+            long due = time.refresh();
+            long next = System.nanoTime() + Math.max(PERIOD_NANOS, due - PERIOD_NANOS);
             long wait = next - System.nanoTime();
             while (wait > 0 && !closed) {
                 LockSupport.parkNanos(this, wait);

@@ -150,12 +150,14 @@ public final class HostTime implements TrueTime {
         }
     }
 
-    /// Asks the source now instead of when a reading is next due. A thread that calls this once a
-    /// second keeps all that is slow about a source away from those that ask for the time.
-    public void refresh() {
+    /// Asks the source now instead of when a reading is next due, and answers how long it is until
+    /// then, in nanoseconds. A thread that calls this a second before keeps all that is slow about
+    /// a source away from those that ask for the time.
+    public long refresh() {
         drawing.lock();
         try {
             draw(stretch);
+            return stretch.dueAtMono() - host.monotonicNanos();
         } finally {
             drawing.unlock();
         }

@@ -64,6 +64,11 @@ final class Stretch {
         return mono >= line.refreshMono();
     }
 
+    /// When a new one should be drawn.
+    long dueAtMono() {
+        return line.refreshMono();
+    }
+
     boolean expiredAt(long mono) {
         return mono >= line.expiryMono();
     }

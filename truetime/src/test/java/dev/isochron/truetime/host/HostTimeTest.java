@@ -58,6 +58,24 @@ class HostTimeTest {
         assertInstanceOf(Reading.Usable.class, clock.now());
     }
 
+    /// By it a keeper knows when to come back.
+    @Test
+    void refreshTellsHowLongItHolds() {
+        FakeOffset shared = new FakeOffset(0, 0);
+        HostTime clock =
+                new HostTime(
+                        host, new SingleHostSource(host, shared, Timestamp.MIN), host::advance);
+        long holds = clock.refresh();
+        assertTrue(holds > 2 * SECOND, "holds for " + holds);
+        int writes = shared.writes();
+        host.advance(holds - SECOND);
+        assertTrue(clock.refresh() > 2 * SECOND, "drawn anew before it is due");
+        assertEquals(writes + 1, shared.writes());
+        host.advance(SECOND);
+        clock.interval();
+        assertEquals(writes + 1, shared.writes(), "a reader wrote");
+    }
+
     @Test
     void stepOfTheWallClockIsNoticedByTheVeryNextReading() {
         host.synchronise(0, 1_003);

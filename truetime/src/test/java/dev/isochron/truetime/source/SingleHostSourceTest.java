@@ -42,7 +42,22 @@ class SingleHostSourceTest {
             assertTrue(end + SingleHostSource.RESERVE_NANOS <= shared.horizonNanos());
             host.advance(SECOND / 3);
         }
-        assertTrue(shared.writes() <= 9, "a write each five seconds, not " + shared.writes());
+        assertTrue(shared.writes() <= 10, "a write each four seconds, not " + shared.writes());
+    }
+
+    @Test
+    void aLookASecondBeforeALineIsDueSparesItsReadersTheDisk() {
+        for (int i = 0; i < 20; i++) {
+            TimeLine line = vouched();
+            int writes = shared.writes();
+            host.advance(line.refreshMono() - line.anchorMono() - SECOND);
+            TimeLine next = vouched();
+            assertEquals(writes + 1, shared.writes());
+            host.advance(SECOND + 1);
+            assertTrue(host.monotonicNanos() < next.refreshMono(), "due already");
+            vouched();
+            assertEquals(writes + 1, shared.writes());
+        }
     }
 
     @Test
