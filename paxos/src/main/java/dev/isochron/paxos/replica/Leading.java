@@ -4,7 +4,6 @@ import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.message.Pulse;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Configuration;
-import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.model.Slot;
@@ -13,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Owns a ballot that a quorum promised. First it closes what phase 1 found: values reported are
-/// proposed again, holes become no-ops. When all of that is chosen the ballot is *established*:
-/// only then are leases asked for, timestamps given and new values proposed.
+/// Owns a ballot that a quorum promised. Its [Proposer] first closes what phase 1 found. When all
+/// of that is chosen the ballot is *established*: only then are leases asked for, timestamps given
+/// and new values proposed.
 final class Leading implements Role {
     private final Replica replica;
     private final Core core;
@@ -24,12 +23,12 @@ final class Leading implements Role {
     private final Peers peers;
     private final LeaderLease lease;
     private final Heartbeats beats;
-    private final Pipeline pipeline;
     private final MemberChanges changes;
+    private final Proposer proposer;
+    private final Pipeline pipeline;
     private final Healer healer;
     private final Wakefulness wakefulness;
     private final Succession succession;
-    private boolean established;
     private long repeatAtNanos;
     private long mayRiseAtNanos;
     private long patientUntilNanos;
@@ -42,8 +41,9 @@ final class Leading implements Role {
         this.peers = new Peers(core);
         this.lease = new LeaderLease(core, promises, peers);
         this.beats = new Heartbeats(replica, peers, promises.ballot());
-        this.pipeline = new Pipeline(replica, promises.ballot(), beats::beat);
         this.changes = new MemberChanges(replica, peers);
+        this.proposer = new Proposer(replica, promises, lease, beats, changes);
+        this.pipeline = proposer.pipeline();
         this.healer = new Healer(replica, peers, changes);
         this.wakefulness = new Wakefulness(core, peers);
         this.succession = new Succession(replica, promises.ballot(), peers, lease, changes);
@@ -54,7 +54,7 @@ final class Leading implements Role {
         role.mayRiseAtNanos = role.core.uptime() + role.core.settings.leaseNanos();
         role.patientUntilNanos = role.mayRiseAtNanos;
         role.repeatAtNanos = role.core.uptime() + role.core.settings.retransmit().toNanos();
-        role.pump();
+        role.proposer.pump();
         return role;
     }
 
@@ -63,7 +63,7 @@ final class Leading implements Role {
     }
 
     boolean isEstablished() {
-        return established;
+        return proposer.isEstablished();
     }
 
     boolean isQuiet() {
@@ -71,7 +71,7 @@ final class Leading implements Role {
     }
 
     boolean holdsLease() {
-        return established && lease.isHeld();
+        return isEstablished() && lease.isHeld();
     }
 
     Timestamp leaseEnd() {
@@ -83,15 +83,15 @@ final class Leading implements Role {
     }
 
     Optional<Timestamp> give() {
-        return established ? lease.give() : Optional.empty();
+        return isEstablished() ? lease.give() : Optional.empty();
     }
 
     boolean publish(Timestamp t) {
-        return established && lease.publish(t);
+        return isEstablished() && lease.publish(t);
     }
 
     boolean vouch(Timestamp t) {
-        return established && lease.vouch(t);
+        return isEstablished() && lease.vouch(t);
     }
 
     @Override
@@ -104,7 +104,7 @@ final class Leading implements Role {
     void propose() {
         wakefulness.work();
         wakeUp();
-        pump();
+        proposer.pump();
     }
 
     /// Learners that may vote.
@@ -116,80 +116,13 @@ final class Leading implements Role {
     }
 
     void change(long token, Input.MemberChange change) {
-        if (!established) {
+        if (!isEstablished()) {
             core.reply(token, new Effects.Fate.NotLeader(Optional.empty()));
             return;
         }
         propose();
         changes.request(OptionalLong.of(token), change);
-        pump();
-    }
-
-    /// Proposes all that may be proposed now, in slot order.
-    private void pump() {
-        boolean before = established;
-        pipeline.skipChosen();
-        promises.forgetBelow(log.firstUnchosen());
-        while (proposeNext()) {
-            // one slot each
-        }
-        pipeline.flush();
-        if (established && !before) {
-            beats.beatNow();
-        }
-    }
-
-    private boolean proposeNext() {
-        if (pipeline.isReconfiguring() || pipeline.isFull() || !mayProposeInCurrent()) {
-            return false;
-        }
-        Optional<Entry> known = log.learned(pipeline.nextSlot());
-        if (known.isPresent()) {
-            pipeline.propose(known.get());
-            return true;
-        }
-        if (!pipeline.nextSlot().isAbove(promises.foundEnd())) {
-            pipeline.propose(promises.toPropose(pipeline.nextSlot()));
-            return true;
-        }
-        if (!establish()) {
-            return false;
-        }
-        if (changes.next().isPresent()) {
-            return proposeChange();
-        }
-        if (!replica.proposals.hasWaiting()) {
-            return false;
-        }
-        pipeline.propose(replica.proposals.place(pipeline.nextSlot()));
-        return true;
-    }
-
-    /// P5: the slots that may be proposed next are governed by the current configuration, and a
-    /// quorum of it has promised.
-    private boolean mayProposeInCurrent() {
-        return promises.hasQuorum();
-    }
-
-    private boolean establish() {
-        boolean closable = !log.chosen().isBelow(promises.foundEnd()) && promises.leasesArePast();
-        if (!established && closable) {
-            established = true;
-            beats.establish();
-            promises.close();
-            changes.finishJoint();
-        }
-        return established;
-    }
-
-    /// A change of members waits until nothing is in flight and its quorum's grants reach far
-    /// enough.
-    private boolean proposeChange() {
-        if (!pipeline.isEmpty() || !changes.mayPropose(lease.end())) {
-            return false;
-        }
-        pipeline.propose(changes.entry());
-        return true;
+        proposer.pump();
     }
 
     // -- answers -----------------------------------------------------------------------------
@@ -203,7 +136,8 @@ final class Leading implements Role {
         Slot before = log.chosen();
         boolean some = pipeline.accepted(from.replica(), accepted.first(), accepted.count());
         if (some && log.chosen().equals(before)) {
-            pump(); // There is room in the window, although a slot before it is still open.
+            proposer.pump(); // There is room in the window, although a slot before it is still
+            // open.
         }
         return this;
     }
@@ -226,7 +160,7 @@ final class Leading implements Role {
         if (!promises.hasQuorum()) {
             promises.askMissing();
         }
-        pump();
+        proposer.pump();
         return this;
     }
 
@@ -234,7 +168,7 @@ final class Leading implements Role {
     public Role onHeartbeatReply(Member from, Message.HeartbeatReply reply) {
         if (reply.ballot().equals(ballot())) {
             heard(from, reply.pulse());
-            pump();
+            proposer.pump();
         }
         return this;
     }
@@ -247,7 +181,7 @@ final class Leading implements Role {
     }
 
     private void countLease() {
-        if (established) {
+        if (isEstablished()) {
             lease.count(
                     log.current(), pipeline.isReconfiguring() ? changes.next() : Optional.empty());
         }
@@ -263,7 +197,7 @@ final class Leading implements Role {
         if (log.chosen().isAbove(before)) {
             return afterChosen();
         }
-        pump();
+        proposer.pump();
         return this;
     }
 
@@ -314,7 +248,7 @@ final class Leading implements Role {
     }
 
     boolean maySucceed(ReplicaId successor) {
-        return established && succession.maySucceed(successor);
+        return isEstablished() && succession.maySucceed(successor);
     }
 
     Role stepDown(Optional<ReplicaId> leader) {
@@ -362,11 +296,11 @@ final class Leading implements Role {
         }
         if (beats.isDue()) {
             beats.beatNow();
-            if (established) {
+            if (isEstablished()) {
                 healer.look();
             }
         }
-        pump();
+        proposer.pump();
         fallQuietIfIdle();
         return this;
     }
@@ -384,7 +318,7 @@ final class Leading implements Role {
     /// Quiet only when everybody alive has everything: nobody may need this leader to notice it.
     private void fallQuietIfIdle() {
         boolean idle =
-                established
+                isEstablished()
                         && wakefulness.isIdle()
                         && pipeline.isEmpty()
                         && !replica.proposals.hasWaiting()
@@ -417,7 +351,7 @@ final class Leading implements Role {
     public String toString() {
         return "leading "
                 + ballot()
-                + (established ? " established " : " ")
+                + (isEstablished() ? " established " : " ")
                 + wakefulness
                 + " "
                 + beats
