@@ -2,10 +2,10 @@ package dev.isochron.sql.engine;
 
 import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.session.SessionView;
+import dev.isochron.sql.syntax.Fingerprint;
 import dev.isochron.sql.type.SqlType;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +13,8 @@ import java.util.Optional;
 /// all sessions of a gateway. One for each image of the catalog: with another all are gone.
 ///
 /// Drivers send the same few texts again and again, each session its own; without this each is
-/// parsed and planned each time. Texts that differ in a literal are different here.
+/// parsed and planned each time. Texts that differ in a value are one from the second on: see
+/// [Fingerprint], whose key is kept like a text.
 final class KeptPlans {
 
     private static final int MAX_PLANS = 2000;
@@ -21,18 +22,27 @@ final class KeptPlans {
     /// A longer text is not likely to come again, and not cheap to keep.
     private static final int MAX_TEXT = 8192;
 
-    /// Words that mean another moment each time they are read, even as text.
-    private static final List<String> MOMENTS = List.of("now", "today", "tomorrow", "yesterday");
-
-    private final Map<Key, Program> plans =
+    private final Map<Key, Kept> plans =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Key, Program> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<Key, Kept> eldest) {
                     return size() > MAX_PLANS;
                 }
             };
+
+    /// What is known of a text.
+    sealed interface Kept {
+        /// What it means.
+        record Understood(Program program) implements Kept {}
+
+        /// The key of a text that came once: a plan of its own was good enough.
+        record Once() implements Kept {}
+
+        /// A key that means nothing by itself: each of its texts does.
+        record Alone() implements Kept {}
+    }
 
     /// What a statement means depends on.
     ///
@@ -51,9 +61,20 @@ final class KeptPlans {
     }
 
     synchronized Optional<Program> find(String text, List<SqlType> declared, SessionView view) {
+        return look(text, declared, view)
+                .filter(Kept.Understood.class::isInstance)
+                .map(kept -> ((Kept.Understood) kept).program());
+    }
+
+    synchronized Optional<Kept> look(String text, List<SqlType> declared, SessionView view) {
         return text.length() > MAX_TEXT
                 ? Optional.empty()
                 : Optional.ofNullable(plans.get(Key.of(text, declared, view)));
+    }
+
+    /// Notes something of a key.
+    void note(String key, List<SqlType> declared, Kept what, SessionView view) {
+        put(Key.of(key, List.copyOf(declared), view), what);
     }
 
     void keep(String text, List<SqlType> declared, Program program, SessionView view) {
@@ -61,19 +82,13 @@ final class KeptPlans {
                 text.length() <= MAX_TEXT
                         && program.kind() instanceof Program.Kind.Planned
                         && program.path().equals(view.searchPath())
-                        && !tellsTime(text);
+                        && !(text.indexOf('\'') >= 0 && Fingerprint.tellsTime(text));
         if (isSuch) {
-            put(Key.of(text, List.copyOf(declared), view), program);
+            put(Key.of(text, List.copyOf(declared), view), new Kept.Understood(program));
         }
     }
 
-    private synchronized void put(Key key, Program program) {
-        plans.put(key, program);
-    }
-
-    /// `now()` is computed anew in each run; `'now'` was, when it was read.
-    private static boolean tellsTime(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        return lower.indexOf('\'') >= 0 && MOMENTS.stream().anyMatch(lower::contains);
+    private synchronized void put(Key key, Kept what) {
+        plans.put(key, what);
     }
 }

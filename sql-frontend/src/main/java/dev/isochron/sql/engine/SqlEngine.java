@@ -163,21 +163,40 @@ public final class SqlEngine implements Engine {
     @Override
     public Optional<Understood> recall(
             String text, List<SqlType> declared, @Nullable Unit unit, SessionView view) {
-        ImageTables.Known known =
-                unit instanceof SqlUnit open
-                        ? open.known()
-                        : catalog.guess(database(view.database())).map(this::known).orElse(null);
-        return known == null
-                ? Optional.empty()
-                : known.plans()
-                        .find(text, declared, view)
-                        .map(program -> new Understood(program.statement(), program));
+        return likely(unit, view)
+                .flatMap(known -> known.plans().find(text, declared, view))
+                .map(program -> new Understood(program.statement(), program));
+    }
+
+    /// What is most likely true of the catalog, if it was looked at before.
+    private Optional<ImageTables.Known> likely(@Nullable Unit unit, SessionView view) {
+        return unit instanceof SqlUnit open
+                ? Optional.of(open.known())
+                : catalog.guess(database(view.database())).map(this::known);
+    }
+
+    @Override
+    public Optional<Shared> share(String text, @Nullable Unit unit, SessionView view) {
+        return likely(unit, view)
+                .flatMap(known ->
+                        new Sharing(
+                                        known.plans(),
+                                        (statement, declared) ->
+                                                compile(statement, declared, unit, view),
+                                        view)
+                                .find(text));
     }
 
     @Override
     public void keep(String text, List<SqlType> declared, Compiled compiled, SessionView view) {
         Program program = (Program) compiled;
         known(program.image()).plans().keep(text, declared, program, view);
+    }
+
+    /// Compiles a statement without parameters by a catalog that is sure.
+    Program compile(
+            Statement statement, ImageTables.Known known, SessionView view, SessionHost host) {
+        return compile(statement, List.of(), known, view, host);
     }
 
     private Program compile(

@@ -7,6 +7,7 @@ import dev.isochron.sql.tree.Statement;
 import dev.isochron.sql.type.SqlType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What compiles and runs statements, as a session needs it.
@@ -30,6 +31,17 @@ public interface Engine {
 
     /// Keeps what a text of one statement was understood as, if that is worth it.
     default void keep(String text, List<SqlType> declared, Compiled compiled, SessionView view) {}
+
+    /// A statement that means the same as one that was understood before, but for values that are
+    /// written into it.
+    default Optional<Shared> share(String text, @Nullable Unit unit, SessionView view) {
+        return Optional.empty();
+    }
+
+    /// What statements share that differ in values, and the values of one of them.
+    ///
+    /// @param positions where a place of the shared statement is in this one
+    record Shared(Compiled compiled, List<Value> values, IntUnaryOperator positions) {}
 
     /// A statement, and what it was understood as.
     record Understood(Statement statement, Compiled compiled) {}

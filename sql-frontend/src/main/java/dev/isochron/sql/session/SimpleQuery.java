@@ -1,5 +1,7 @@
 package dev.isochron.sql.session;
 
+import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.session.Block.Phase;
 import dev.isochron.sql.session.Engine.Compiled;
 import dev.isochron.sql.session.Engine.Unit;
@@ -30,7 +32,12 @@ final class SimpleQuery {
     void run(String text, Output out) {
         Optional<Engine.Understood> known = statements.recall(text, List.of());
         if (known.isPresent()) {
-            compiled(known.get().compiled(), text, true, out);
+            compiled(known.get().compiled(), List.of(), text, true, out);
+            return;
+        }
+        Optional<Engine.Shared> shared = statements.share(text);
+        if (shared.isPresent()) {
+            shared(shared.get(), text, out);
             return;
         }
         List<Parsed> all = Parser.script(text);
@@ -45,6 +52,18 @@ final class SimpleQuery {
                     oneByOne(all, text, out);
                 }
             }
+        }
+    }
+
+    private void shared(Engine.Shared shared, String text, Output out) {
+        try {
+            compiled(shared.compiled(), shared.values(), text, true, out);
+        } catch (SqlException e) {
+            int position = e.error().position();
+            throw position == 0
+                    ? e
+                    : new SqlException(
+                            e.error().withPosition(shared.positions().applyAsInt(position)), e);
         }
     }
 
@@ -101,11 +120,12 @@ final class SimpleQuery {
         if (alone) {
             engine.keep(all, List.of(), compiled, view);
         }
-        compiled(compiled, text, alone, out);
+        compiled(compiled, List.of(), text, alone, out);
     }
 
-    private void compiled(Compiled compiled, String text, boolean alone, Output out) {
-        Runner.Job job = new Runner.Job(compiled, List.of(), Formats.TEXT, text, true);
+    private void compiled(
+            Compiled compiled, List<Value> values, String text, boolean alone, Output out) {
+        Runner.Job job = new Runner.Job(compiled, values, Formats.TEXT, text, true);
         if (alone && block.phase() == Phase.NONE) {
             runner.alone(job, out);
         } else {

@@ -69,6 +69,13 @@ final class Statements {
                 : engine.recall(text, declared, block.current().orElse(null), view);
     }
 
+    /// What a text shares with others that differ in values, unless it is not listened to.
+    Optional<Engine.Shared> share(String text) {
+        return block.phase() == Block.Phase.FAILED
+                ? Optional.empty()
+                : engine.share(text, block.current().orElse(null), view);
+    }
+
     void compile(Prepared made) {
         made.statement()
                 .filter(statement -> !isOwn(statement))

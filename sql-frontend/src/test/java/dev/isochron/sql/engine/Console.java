@@ -106,6 +106,11 @@ final class Console {
         return engine.recall(sql, List.of(), null, session.view()).isPresent();
     }
 
+    /// Whether a text would be run by a plan that it shares with others.
+    boolean shares(String sql) {
+        return engine.share(sql, null, session.view()).isPresent();
+    }
+
     /// A session of a gateway that asks somebody about the cluster.
     static Console over(ClusterPort port) {
         FakeCluster cluster = new FakeCluster(1, List.<Key>of(KeySpace.USERS.from()));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// A text that comes again is not read again, unless it may mean something else by now.
@@ -25,6 +26,40 @@ class KeptPlansTest {
         assertEquals("UPDATE 1\n", console.run("update t set a = a + 1 where id = 1"));
         assertEquals("a\n12\nSELECT 1\n", console.run(query));
         assertEquals("a\n12\nSELECT 1\n", console.another("bob").run(query));
+    }
+
+    private static final String ROW = "a\n10\nSELECT 1\n";
+
+    @Test
+    void textsThatDifferInValuesShareAPlanFromTheSecondOn() {
+        assertEquals(ROW, console.run("select a from t where id = 1 and a < 100"));
+        assertEquals(ROW, console.run("select a from t where id = 1 and a < 200"));
+        String third = "SELECT a FROM t WHERE id=1 AND a<300";
+        assertTrue(console.shares(third));
+        assertFalse(console.shares("select a from t where id = 1 and a < 300.5"));
+        assertEquals(ROW, console.run(third));
+        assertFalse(console.keeps(third));
+        assertEquals("a\nSELECT 0\n", console.run("select a from t where id = 1 and a < 10"));
+    }
+
+    @Test
+    void anErrorHasItsPlaceInTheTextThatWasSent() {
+        for (String value : List.of("1", "2", "3")) {
+            String text = "select a from t where   id = %s and a = 'x'".formatted(value);
+            String error = console.run(text);
+            assertTrue(error.contains("invalid input syntax for type integer: \"x\""), error);
+            assertTrue(error.contains("\nat " + (text.indexOf("= 'x'") + 1)), error);
+        }
+        assertTrue(console.shares("select a from t where id = 4 and a = '10'"));
+    }
+
+    @Test
+    void whatMeansSomethingElseWithParametersIsReadByItself() {
+        for (int i = 1; i <= 3; i++) {
+            String text = "select a + 1 as b, %d as c from t group by a + 1".formatted(i);
+            assertEquals("b | c\n11 | %d\nSELECT 1\n".formatted(i), console.run(text));
+            assertFalse(console.shares(text));
+        }
     }
 
     @Test
