@@ -76,15 +76,26 @@ final class Conditions {
                 || !keepsOrder(routine)) {
             return Optional.empty();
         }
-        Expression left = arguments.getFirst();
-        Expression right = arguments.getLast();
+        return sides(arguments.getFirst(), routine.name(), arguments.getLast(), from, until);
+    }
+
+    private static Optional<Compared> sides(
+            Expression left, String operator, Expression right, int from, int until) {
         if (isColumn(left, from, until) && isOutside(right, from, until)) {
-            return Optional.of(new Compared(place(left), routine.name(), right));
+            return Optional.of(new Compared(place(left), operator, right));
         }
         if (isColumn(right, from, until) && isOutside(left, from, until)) {
-            return Optional.of(new Compared(place(right), mirrored(routine.name()), left));
+            return Optional.of(new Compared(place(right), mirrored(operator), left));
         }
         return Optional.empty();
+    }
+
+    /// The same where two sides are compared by the order of their type.
+    static Optional<Compared> between(
+            Expression left, String operator, Expression right, int from, int until) {
+        return areAlike(left.type(), right.type())
+                ? sides(left, operator, right, from, until)
+                : Optional.empty();
     }
 
     private static int place(Expression column) {
