@@ -126,8 +126,11 @@ public final class CatalogChanges {
         advance(state.image().with(object, version));
     }
 
-    /// Drops an object.
+    /// Drops an object; with a table, what is known of its rows.
     public void drop(CatalogObject object) {
+        if (object instanceof CatalogTable) {
+            state.image().statistics(object.oid()).ifPresent(this::drop);
+        }
         long version = raise();
         if (object instanceof CatalogTable table) {
             declarations(table.stored()).keySet().forEach(this::delete);

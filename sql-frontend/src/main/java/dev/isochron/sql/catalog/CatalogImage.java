@@ -19,6 +19,7 @@ public final class CatalogImage {
     private final TreeMap<String, CatalogSchema> schemas = new TreeMap<>();
     private final TreeMap<String, Relation> relations = new TreeMap<>();
     private final TreeMap<Integer, List<Referring>> referring = new TreeMap<>();
+    private final TreeMap<Integer, CatalogStatistics> statistics = new TreeMap<>();
 
     /// What a name in a schema stands for.
     public sealed interface Relation {
@@ -60,6 +61,7 @@ public final class CatalogImage {
                             qualified(sequence.schema(), sequence.name()),
                             new Relation.OfSequence(sequence));
             case CatalogTable table -> index(table);
+            case CatalogStatistics found -> statistics.put(found.table(), found);
             case CatalogDatabase _, CatalogUser _ -> {}
         }
     }
@@ -147,6 +149,11 @@ public final class CatalogImage {
         return byOid.get(oid) instanceof CatalogSequence sequence
                 ? Optional.of(sequence)
                 : Optional.empty();
+    }
+
+    /// What is known of the rows of a table.
+    public Optional<CatalogStatistics> statistics(int table) {
+        return Optional.ofNullable(statistics.get(table));
     }
 
     /// Whose constraints refer to this table, itself perhaps among them.

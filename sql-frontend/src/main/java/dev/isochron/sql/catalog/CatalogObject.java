@@ -2,7 +2,12 @@ package dev.isochron.sql.catalog;
 
 /// Something that has a number and a name of its own.
 public sealed interface CatalogObject
-        permits CatalogDatabase, CatalogUser, CatalogSchema, CatalogTable, CatalogSequence {
+        permits CatalogDatabase,
+                CatalogUser,
+                CatalogSchema,
+                CatalogTable,
+                CatalogSequence,
+                CatalogStatistics {
 
     /// Its number, never given twice.
     int oid();

@@ -106,12 +106,13 @@ final class CatalogRecords {
             case CatalogSchema _ -> "schema";
             case CatalogTable _ -> "table";
             case CatalogSequence _ -> "sequence";
+            case CatalogStatistics _ -> "statistics";
         };
     }
 
     private static String namespace(CatalogObject object) {
         return switch (object) {
-            case CatalogDatabase _, CatalogUser _, CatalogSchema _ -> "";
+            case CatalogDatabase _, CatalogUser _, CatalogSchema _, CatalogStatistics _ -> "";
             case CatalogTable table -> table.schema();
             case CatalogSequence sequence -> sequence.schema();
         };
@@ -129,6 +130,7 @@ final class CatalogRecords {
             case CatalogSchema _ -> Group.of("schema");
             case CatalogTable table -> Definitions.write(table);
             case CatalogSequence sequence -> Definitions.write(sequence);
+            case CatalogStatistics statistics -> StatisticsText.write(statistics);
         };
     }
 
@@ -159,6 +161,7 @@ final class CatalogRecords {
                 }
                 yield Definitions.readTable(oid, schema, name, table, definition);
             }
+            case "statistics" -> StatisticsText.read(oid, definition);
             case "sequence" -> Definitions.readSequence(oid, schema, name, definition);
             default -> throw new IllegalStateException("nobody knows what a " + kind + " is");
         };

@@ -52,7 +52,8 @@ final class Compiler {
                             statement,
                             Optional.of(Inspections.columns(inspection)),
                             new Program.Kind.Shown());
-            case Upkeep.Analyze _, Upkeep.Vacuum _, Upkeep.Idle _, Upkeep.LockTable _ ->
+            case Upkeep.Analyze _ -> plain(statement, Optional.empty(), new Program.Kind.Counted());
+            case Upkeep.Vacuum _, Upkeep.Idle _, Upkeep.LockTable _ ->
                     plain(statement, Optional.empty(), new Program.Kind.Idle());
             case Upkeep.SplitAt split -> cut(split, declared);
             default ->

@@ -1,12 +1,16 @@
 package dev.isochron.sql.engine;
 
 import dev.isochron.client.route.Traffic;
+import dev.isochron.client.txn.StoredReader;
 import dev.isochron.sql.plan.Plan;
 import dev.isochron.sql.run.Operator;
 import dev.isochron.sql.run.Profile;
+import dev.isochron.sql.session.SessionView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +24,32 @@ final class Explanation {
     /// @param profile what was counted, or null
     static List<String> lines(Plan plan, @Nullable Profile profile) {
         List<String> lines = new ArrayList<>();
-        add(plan.root(), 0, profile, lines);
+        add(plan.root(), 0, plan, profile, lines);
         for (int i = 0; i < plan.subplans().size(); i++) {
             lines.add("  SubPlan " + i);
-            add(plan.subplans().get(i), 2, profile, lines);
+            add(plan.subplans().get(i), 2, plan, profile, lines);
         }
+        return lines;
+    }
+
+    /// Runs a plan to its end, and tells how that was.
+    static List<String> run(
+            Plan plan,
+            Profile profile,
+            StoredReader reader,
+            SessionView view,
+            Function<Profile, Answer> begin) {
+        reader.count(profile.traffic());
+        long begun = view.clockMicros();
+        try (Answer answer = begin.apply(profile)) {
+            while (answer.next() != null) {
+                view.checkCancelled();
+            }
+        } finally {
+            reader.count(null);
+        }
+        List<String> lines = new ArrayList<>(lines(plan, profile));
+        lines.addAll(sums(profile, view.clockMicros() - begun));
         return lines;
     }
 
@@ -35,7 +60,7 @@ final class Explanation {
     }
 
     /// What is said of all of a run.
-    static List<String> sums(Profile profile, long micros) {
+    private static List<String> sums(Profile profile, long micros) {
         Traffic traffic = profile.traffic();
         String numbers =
                 traffic.shards().stream()
@@ -56,15 +81,20 @@ final class Explanation {
         return sums;
     }
 
+    private static String expected(Operator step, Plan plan) {
+        OptionalLong rows = plan.estimates().of(step);
+        return rows.isPresent() ? " (rows=" + rows.getAsLong() + ")" : "";
+    }
+
     private static void add(
-            Operator step, int depth, @Nullable Profile profile, List<String> lines) {
+            Operator step, int depth, Plan plan, @Nullable Profile profile, List<String> lines) {
         String indent = " ".repeat(Math.max(0, depth * 3 - (depth > 0 ? 1 : 0)));
         String arrow = depth > 0 ? "->  " : "";
-        lines.add(indent + arrow + step.title() + counted(step, profile));
+        lines.add(indent + arrow + step.title() + expected(step, plan) + counted(step, profile));
         String deeper = " ".repeat(indent.length() + arrow.length() + 2);
         step.details().forEach(detail -> lines.add(deeper + detail));
         for (Operator input : step.inputs()) {
-            add(input, depth + 1, profile, lines);
+            add(input, depth + 1, plan, profile, lines);
         }
     }
 

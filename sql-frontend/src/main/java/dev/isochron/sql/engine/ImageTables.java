@@ -106,7 +106,7 @@ final class ImageTables implements Tables, Rules {
         if (access != null && access.table().equals(table)) {
             return access;
         }
-        TableAccess made = new TableAccess(table);
+        TableAccess made = new TableAccess(table, known.image.statistics(table.oid()));
         if (known.image.table(table.oid()).filter(table::equals).isPresent()) {
             known.accesses.put(table.oid(), made);
         }

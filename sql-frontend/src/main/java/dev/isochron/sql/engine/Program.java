@@ -63,6 +63,9 @@ record Program(
         /// The catalog is changed.
         record Defined() implements Kind {}
 
+        /// The rows of tables are counted.
+        record Counted() implements Kind {}
+
         /// A plan is shown.
         ///
         /// @param inner of which
@@ -86,7 +89,7 @@ record Program(
     public boolean onlyReads() {
         return switch (kind) {
             case Kind.Planned planned -> !planned.changes && !planned.locks;
-            case Kind.Defined _ -> false;
+            case Kind.Defined _, Kind.Counted _ -> false;
             case Kind.Explained explained -> !explained.analyze || explained.inner.onlyReads();
             case Kind.Cut(Kind.Planned keys) -> !keys.changes && !keys.locks;
             case Kind.Shown _, Kind.Idle _ -> true;

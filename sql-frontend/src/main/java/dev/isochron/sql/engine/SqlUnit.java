@@ -19,7 +19,6 @@ import dev.isochron.sql.change.RowNumbers;
 import dev.isochron.sql.define.Definitions;
 import dev.isochron.sql.define.Work;
 import dev.isochron.sql.error.SqlCode;
-import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.RowSource;
 import dev.isochron.sql.run.Execution;
@@ -238,6 +237,10 @@ final class SqlUnit implements Engine.Unit {
                 define((Definition) program.statement(), view);
                 yield Answer.nothing();
             }
+            case Program.Kind.Counted _ -> {
+                count((Upkeep.Analyze) program.statement(), view);
+                yield Answer.nothing();
+            }
             case Program.Kind.Explained explained -> explain(explained, parameters, view);
             case Program.Kind.Shown _ ->
                     Answer.of(
@@ -270,12 +273,7 @@ final class SqlUnit implements Engine.Unit {
         if (!planned.changes()) {
             return new Answer(execution.open(planned.plan().root()), null).written(host.format());
         }
-        OpenTransaction writing = tx;
-        if (writing == null) {
-            throw SqlException.of(
-                    SqlCode.READ_ONLY_SQL_TRANSACTION,
-                    "cannot change rows in a read-only transaction");
-        }
+        OpenTransaction writing = writing("change rows");
         ImageTables tables = engine.tables(known(), view, host);
         Changes changing =
                 Changes.begin(new Changes.Target(writing, bulk, numbers), execution, tables);
@@ -303,33 +301,22 @@ final class SqlUnit implements Engine.Unit {
         if (!(explained.inner().kind() instanceof Program.Kind.Planned planned)) {
             return Answer.of(List.<Value[]>of(new Value[] {Value.of("Utility Statement")}));
         }
-        Profile profile = null;
-        List<String> after = new ArrayList<>();
-        if (explained.analyze()) {
-            profile = new Profile(explained.timed());
-            reader.count(profile.traffic());
-            long begun = view.clockMicros();
-            try (Answer answer = planned(planned, parameters, view, profile)) {
-                while (answer.next() != null) {
-                    view.checkCancelled();
-                }
-            } finally {
-                reader.count(null);
-            }
-            after.addAll(Explanation.sums(profile, view.clockMicros() - begun));
-        }
-        List<String> lines = new ArrayList<>(Explanation.lines(planned.plan(), profile));
-        lines.addAll(after);
+        List<String> lines =
+                explained.analyze()
+                        ? Explanation.run(
+                                planned.plan(),
+                                new Profile(explained.timed()),
+                                reader,
+                                view,
+                                profile -> planned(planned, parameters, view, profile))
+                        : Explanation.lines(planned.plan(), null);
         return Answer.of(lines.stream().map(line -> new Value[] {Value.of(line)}).toList());
     }
 
     private Engine.Rows tableFrom(Definition.CreateTableAs from, SessionView view) {
         boolean isThere = engine.tables(known(), view, host(view)).find(from.name()).isPresent();
         if (isThere && from.ifNotExists()) {
-            view.notice(
-                    SqlError.of(
-                            SqlCode.DUPLICATE_TABLE,
-                            "relation \"" + from.name() + "\" already exists, skipping"));
+            view.notice(TableFromQuery.there(from));
             return Answer.nothing();
         }
         Program query = engine.compile(from.query(), List.of(), this, view);
@@ -337,29 +324,49 @@ final class SqlUnit implements Engine.Unit {
         if (!from.withRows()) {
             return Answer.nothing();
         }
-        Program rows = engine.compile(TableFromQuery.rows(from), List.of(), this, view);
-        return run(rows, List.of(), view);
+        return run(
+                engine.compile(TableFromQuery.rows(from), List.of(), this, view), List.of(), view);
+    }
+
+    private OpenTransaction writing(String what) {
+        OpenTransaction open = tx;
+        if (open == null) {
+            throw SqlException.of(
+                    SqlCode.READ_ONLY_SQL_TRANSACTION,
+                    "cannot " + what + " in a read-only transaction");
+        }
+        return open;
+    }
+
+    /// Counts what is committed, and only then holds up those who use the catalog.
+    private void count(Upkeep.Analyze analyze, SessionView view) {
+        OpenTransaction writing = writing("execute ANALYZE");
+        List<Analysis.Found> found = new Analysis(engine, host(view), view).of(analyze, known());
+        if (!found.isEmpty()) {
+            CatalogChanges changing = changing(writing);
+            found.forEach(one -> one.put(changing));
+            known = engine.known(changing.image());
+        }
+    }
+
+    private CatalogChanges changing(OpenTransaction writing) {
+        CatalogChanges now = changes;
+        if (now == null) {
+            unchecked = null;
+            now = CatalogChanges.begin(writing, engine.catalog(), database);
+            Objects.requireNonNull(vouched).holds(now.image().version());
+            changes = now;
+        }
+        return now;
     }
 
     private void define(Definition definition, SessionView view) {
-        OpenTransaction writing = tx;
-        if (writing == null) {
-            throw SqlException.of(
-                    SqlCode.READ_ONLY_SQL_TRANSACTION,
-                    "cannot execute " + Tags.command(definition) + " in a read-only transaction");
-        }
+        OpenTransaction writing = writing("execute " + Tags.command(definition));
         if (ClusterStatements.isOne(definition)) {
             new ClusterStatements(ClusterChanges.begin(writing), view).execute(definition);
             return;
         }
-        unchecked = null;
-        CatalogChanges changing = changes;
-        if (changing == null) {
-            changing = CatalogChanges.begin(writing, engine.catalog(), database);
-            Objects.requireNonNull(vouched).holds(changing.image().version());
-            changes = changing;
-        }
-        CatalogChanges now = changing;
+        CatalogChanges now = changing(writing);
         SessionHost host = host(view);
         Work work =
                 new Work(

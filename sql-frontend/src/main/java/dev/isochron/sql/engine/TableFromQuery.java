@@ -1,6 +1,7 @@
 package dev.isochron.sql.engine;
 
 import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.session.Column;
 import dev.isochron.sql.syntax.Parser;
@@ -53,5 +54,12 @@ final class TableFromQuery {
                 null,
                 List.of(),
                 from.position());
+    }
+
+    /// What is said where the table is there already.
+    static SqlError there(Definition.CreateTableAs from) {
+        return SqlError.of(
+                SqlCode.DUPLICATE_TABLE,
+                "relation \"" + from.name() + "\" already exists, skipping");
     }
 }

@@ -25,6 +25,9 @@ import java.util.Optional;
 /// keys that are equal, else by trying all pairs.
 final class Joins {
 
+    /// What looking up the rows of one key costs, in rows that are read in order.
+    private static final double LOOKUP = 4;
+
     /// With more rows than these on the left, it is better to read all of the right once.
     private static final double MANY = 2_000;
 
@@ -218,10 +221,46 @@ final class Joins {
             }
         }
         Piece moved = new Piece(piece.node, joined.width, piece.own);
-        double each = path(moved, usable).map(Path::rows).orElse(Paths.TABLE_ROWS);
         boolean isLinked = usable.stream().anyMatch(term -> isEquality(term, joined.width));
+        if (isCounted(piece.node)) {
+            // By the rows alone, lookup or not: each row of the left meets those of its key.
+            BitSet none = new BitSet();
+            double rows = alone(piece, none).rows();
+            double pairs = joined.planned.rows() * rows;
+            return isLinked ? pairs / keys(moved, usable) : pairs * 10;
+        }
+        double each = path(moved, usable).map(Path::rows).orElse(Paths.TABLE_ROWS);
         double pairs = joined.planned.rows() * each;
         return isLinked ? pairs / 10 : pairs * 10;
+    }
+
+    private static Logical scanned(Logical node) {
+        return node instanceof Logical.Filter(Logical below, _) ? below : node;
+    }
+
+    private static boolean isCounted(Logical node) {
+        return scanned(node) instanceof Logical.Scan scan && scan.table().statistics().isPresent();
+    }
+
+    /// How many different keys a part has that it is joined by.
+    private static double keys(Piece piece, List<Expression> conditions) {
+        if (!(scanned(piece.node) instanceof Logical.Scan scan)
+                || scan.table().statistics().isEmpty()) {
+            return Paths.TABLE_ROWS;
+        }
+        double keys = 1;
+        for (Expression condition : conditions) {
+            int until = piece.from + scan.width();
+            Optional<Conditions.Compared> found =
+                    Conditions.compared(condition, piece.from, until)
+                            .filter(each -> each.operator().equals("="))
+                            .filter(each -> !Conditions.isConstant(each.other()));
+            if (found.isPresent()) {
+                int place = found.get().place() - piece.from;
+                keys *= scan.table().statistics().get().distinct(place);
+            }
+        }
+        return Math.max(1, Math.min(keys, scan.table().statistics().get().rows()));
     }
 
     private static boolean isKnown(Expression condition, int[] places) {
@@ -265,7 +304,7 @@ final class Joins {
             List<Expression> conditions,
             BitSet wanted) {
         Optional<Path> path = kind == JoinKind.FULL ? Optional.empty() : path(piece, conditions);
-        if (path.isPresent() && isWorthLooking(path.get(), outer)) {
+        if (path.isPresent() && isWorthLooking(path.get(), outer, piece)) {
             return lookup(kind, outer, piece, path.get(), wanted);
         }
         Planned inner = alone(piece, wanted);
@@ -286,7 +325,8 @@ final class Joins {
                             -width));
         }
         int innerWidth = piece.node.width();
-        double rows = Math.max(1, outer.rows() * inner.rows() / Paths.TABLE_ROWS);
+        double keys = keys(piece, conditions);
+        double rows = Math.max(1, outer.rows() * inner.rows() / keys);
         if (left.isEmpty()) {
             Operator step =
                     new NestedLoop(
@@ -303,7 +343,8 @@ final class Joins {
                         new HashJoin.Side(outer.step(), left, width),
                         new HashJoin.Side(inner.step(), right, innerWidth),
                         Conditions.all(rest));
-        return new Planned(step, Math.max(rows, outer.rows()));
+        boolean isInner = kind == JoinKind.INNER && isCounted(piece.node);
+        return physical.note(new Planned(step, isInner ? rows : Math.max(rows, outer.rows())));
     }
 
     /// Whether it says that something of the left equals something of the right.
@@ -361,7 +402,11 @@ final class Joins {
                                                 && Conditions.isWithin(value, 0, from)));
     }
 
-    private static boolean isWorthLooking(Path path, Planned outer) {
+    private static boolean isWorthLooking(Path path, Planned outer, Piece piece) {
+        if (isCounted(piece.node)) {
+            double table = ((Logical.Scan) scanned(piece.node)).table().statistics().get().rows();
+            return outer.rows() * (LOOKUP + path.rows()) <= table + LOOKUP;
+        }
         return outer.rows() <= MANY && (path.rows() <= MANY || outer.rows() <= 10);
     }
 
@@ -383,6 +428,6 @@ final class Joins {
                 new LookupJoin(
                         kind, outer.step(), lookups, path.sargs(), Conditions.all(path.rest()));
         double rows = kind == JoinKind.INNER ? outer.rows() * path.rows() : outer.rows();
-        return new Planned(step, Math.max(1, rows));
+        return physical.note(new Planned(step, Math.max(1, rows)));
     }
 }

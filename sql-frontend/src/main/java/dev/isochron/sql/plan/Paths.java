@@ -4,10 +4,12 @@ import dev.isochron.protocol.schema.KeyColumn;
 import dev.isochron.protocol.schema.SortOrder;
 import dev.isochron.sql.expression.ColumnReference;
 import dev.isochron.sql.expression.Expression;
+import dev.isochron.sql.expression.Or;
 import dev.isochron.sql.expression.SortTerm;
 import dev.isochron.sql.run.Sargs;
 import dev.isochron.sql.store.IndexAccess;
 import dev.isochron.sql.store.Layout;
+import dev.isochron.sql.store.Statistics;
 import dev.isochron.sql.store.TableAccess;
 import dev.isochron.sql.store.Wanted;
 import java.util.ArrayList;
@@ -26,6 +28,10 @@ final class Paths {
 
     private static final double BY_RANGE = 3;
 
+    /// So many keys are looked up at most where some of them are made up of values that do not
+    /// belong together.
+    private static final double MANY_LOOKUPS = 256;
+
     /// What fetching a row after its index entry costs, in rows that are read in order.
     private static final double FETCH = 4;
 
@@ -36,11 +42,29 @@ final class Paths {
 
     private final Wanted wanted;
 
+    /// What is known of the rows, if they were counted.
+    private final Optional<Selectivity> known;
+
+    private final double all;
+
     /// @param wanted the columns that somebody looks at, the conditions included
     Paths(TableAccess table, int from, Wanted wanted) {
         this.table = table;
         this.from = from;
         this.wanted = wanted;
+        this.known = table.statistics().map(found -> new Selectivity(found, from, table.width()));
+        this.all = table.statistics().map(Statistics::rows).orElse(TABLE_ROWS);
+    }
+
+    /// About how many rows of a path meet its conditions.
+    ///
+    /// @param guessed one of so many does, if nothing is known
+    double filtered(Path path, double guessed) {
+        if (path.rest().isEmpty()) {
+            return path.rows();
+        }
+        double part = known.map(found -> found.all(path.unseen())).orElse(1 / guessed);
+        return Math.max(1, path.rows() * part);
     }
 
     /// The cheapest path.
@@ -127,18 +151,29 @@ final class Paths {
     Path along(Layout layout, List<Expression> conditions) {
         List<Expression> rest = new ArrayList<>(conditions);
         List<Sargs.Part> prefix = new ArrayList<>();
-        double rows = TABLE_ROWS;
+        double rows = all;
         int until = from + table.width();
         boolean nulls = false;
+        boolean isImplied = false;
+        double lookups = 1;
         for (int place : layout.keyPlaces()) {
             Found found = equal(rest, from + place, until);
             if (found == null) {
+                found = implied(rest, from + place, until, lookups);
+                isImplied |= found != null;
+            } else {
+                rest.remove(found.condition);
+            }
+            if (found == null) {
                 break;
             }
-            rest.remove(found.condition);
-            prefix.add(found.part);
-            nulls |= found.part.nulls();
-            rows = rows / BY_COLUMN * many(found.part);
+            Sargs.Part part = found.part;
+            prefix.add(part);
+            lookups *= many(part);
+            nulls |= part.nulls();
+            rows *=
+                    known.map(selectivity -> selectivity.of(place, part))
+                            .orElse(many(part) / BY_COLUMN);
         }
         boolean isWhole = prefix.size() == layout.keyPlaces().size();
         boolean isUnique = isWhole || coversUnique(layout, prefix.size(), nulls);
@@ -147,17 +182,27 @@ final class Paths {
             for (Sargs.Part part : prefix) {
                 rows *= many(part);
             }
+            rows = Math.min(rows, all);
         }
         Range range = isWhole ? Range.NONE : range(layout, prefix.size(), rest);
         if (range.low != null || range.high != null) {
-            rows = Math.max(1, rows / BY_RANGE);
-        }
-        if (range.low != null && range.high != null) {
-            rows = Math.max(1, rows / BY_RANGE);
+            int place = layout.keyPlaces().get(prefix.size());
+            rows = Math.max(1, rows * part(place, range));
         }
         Sargs sargs = new Sargs(prefix, range.low, range.high);
+        List<Expression> unseen = new ArrayList<>(rest);
+        unseen.removeAll(range.conditions);
+        if (isImplied) {
+            unseen.removeIf(Or.class::isInstance);
+        }
         boolean isPoint = layout.equals(table) && isWhole;
-        return new Path(layout, sargs, rest, isPoint, Math.max(1, rows));
+        return new Path(layout, sargs, rest, unseen, isPoint, Math.max(1, rows));
+    }
+
+    private double part(int place, Range range) {
+        boolean isBoth = range.low != null && range.high != null;
+        return known.map(found -> found.within(place, range.low, range.high))
+                .orElse(isBoth ? 1 / BY_RANGE / BY_RANGE : 1 / BY_RANGE);
     }
 
     private static boolean coversUnique(Layout layout, int known, boolean nulls) {
@@ -171,7 +216,7 @@ final class Paths {
         return part.array() == null ? Math.max(1, part.values().size()) : BY_COLUMN;
     }
 
-    private record Found(Expression condition, Sargs.Part part) {}
+    private record Found(@Nullable Expression condition, Sargs.Part part) {}
 
     private @Nullable Found equal(List<Expression> conditions, int place, int until) {
         Found several = null;
@@ -188,8 +233,19 @@ final class Paths {
         return several;
     }
 
-    private record Range(Sargs.@Nullable End low, Sargs.@Nullable End high) {
-        private static final Range NONE = new Range(null, null);
+    /// What a condition on several columns says of this one, unless that makes too many lookups, of
+    /// which most find nothing.
+    private @Nullable Found implied(
+            List<Expression> conditions, int place, int until, double lookups) {
+        return Implied.equal(conditions, place, from, until)
+                .filter(part -> lookups * many(part) <= MANY_LOOKUPS)
+                .map(part -> new Found(null, part))
+                .orElse(null);
+    }
+
+    private record Range(
+            Sargs.@Nullable End low, Sargs.@Nullable End high, List<Expression> conditions) {
+        private static final Range NONE = new Range(null, null, List.of());
     }
 
     /// The conditions stay, as values beyond what a column holds are left out of its range.
@@ -197,9 +253,13 @@ final class Paths {
         int place = from + layout.keyPlaces().get(at);
         Sargs.End low = null;
         Sargs.End high = null;
+        List<Expression> seen = new ArrayList<>();
         for (Expression condition : conditions) {
+            int until = from + table.width();
             Conditions.Compared compared =
-                    Conditions.compared(condition, from, from + table.width()).orElse(null);
+                    Conditions.compared(condition, from, until)
+                            .or(() -> Implied.first(condition, from, until))
+                            .orElse(null);
             if (compared == null || compared.place() != place) {
                 continue;
             }
@@ -207,16 +267,18 @@ final class Paths {
                 case ">", ">=" -> {
                     if (low == null) {
                         low = new Sargs.End(compared.other(), compared.operator().equals(">="));
+                        seen.add(condition);
                     }
                 }
                 case "<", "<=" -> {
                     if (high == null) {
                         high = new Sargs.End(compared.other(), compared.operator().equals("<="));
+                        seen.add(condition);
                     }
                 }
                 default -> {}
             }
         }
-        return new Range(low, high);
+        return new Range(low, high, seen);
     }
 }

@@ -53,7 +53,17 @@ final class Physical {
     private static final double OF_A_VIEW = 1000;
     private static final double BY_FILTER = 3;
 
+    private final Estimates estimates;
+
+    Physical(Estimates estimates) {
+        this.estimates = estimates;
+    }
+
     Planned plan(Logical node, BitSet wanted) {
+        return estimates.note(chosen(node, wanted));
+    }
+
+    private Planned chosen(Logical node, BitSet wanted) {
         return switch (node) {
             case Logical.Scan scan -> scan(scan, List.of(), wanted);
             case Logical.Listed(var rows, _) -> new Planned(new ValuesScan(rows), rows.size());
@@ -132,16 +142,22 @@ final class Physical {
         return along(scan, path, false, IndexScan.FIRST_PAGE, columns);
     }
 
-    private static Planned along(
+    private Planned along(
             Logical.Scan scan, Path path, boolean reverse, int firstPage, Wanted wanted) {
+        scan.table().statistics().ifPresent(_ -> estimates.counted());
         Lookups lookups = new Lookups(scan.table(), path.layout(), wanted, locks(scan, wanted));
         Expression rest = Conditions.all(path.rest());
         Operator step =
                 path.isPoint()
                         ? new KeyLookup(lookups, path.sargs(), rest)
                         : new IndexScan(lookups, path.sargs(), reverse, firstPage, rest);
-        double rows = rest == null ? path.rows() : Math.max(1, path.rows() / BY_FILTER);
-        return new Planned(step, rows);
+        double rows = new Paths(scan.table(), 0, wanted).filtered(path, BY_FILTER);
+        return note(new Planned(step, rows));
+    }
+
+    /// Keeps in mind how many rows are expected.
+    Planned note(Planned planned) {
+        return estimates.note(planned);
     }
 
     /// How the rows of a table are locked.
@@ -335,7 +351,7 @@ final class Physical {
         };
     }
 
-    private static Optional<Planned> inOrder(
+    private Optional<Planned> inOrder(
             Logical.Scan scan,
             List<Expression> conditions,
             List<SortTerm> terms,

@@ -7,7 +7,8 @@ import java.util.List;
 ///
 /// @param root gives its rows
 /// @param subplans of its subqueries and common tables, by their numbers
-public record Plan(Operator root, List<Operator> subplans) {
+/// @param estimates how many rows were expected
+public record Plan(Operator root, List<Operator> subplans, Estimates estimates) {
     public Plan {
         subplans = List.copyOf(subplans);
     }

@@ -16,17 +16,21 @@ public final class Planner {
     /// @param subplans the queries that its expressions and common tables name by their numbers
     public static Plan plan(Logical query, List<Logical> subplans) {
         List<Operator> steps = new ArrayList<>();
+        Estimates estimates = new Estimates();
         for (Logical subplan : subplans) {
-            steps.add(step(subplan, subplans));
+            steps.add(step(subplan, subplans, estimates));
         }
-        return new Plan(step(query, subplans), steps);
+        Operator root = step(query, subplans, estimates);
+        List<Operator> roots = new ArrayList<>(steps);
+        roots.add(root);
+        return new Plan(root, steps, estimates.of(roots));
     }
 
-    private static Operator step(Logical query, List<Logical> subplans) {
+    private static Operator step(Logical query, List<Logical> subplans, Estimates estimates) {
         Logical joined = new Decorrelation(subplans).rewrite(query);
         Logical pushed = Pushdown.rewrite(joined);
         BitSet all = new BitSet();
         all.set(0, query.width());
-        return new Physical().plan(pushed, all).step();
+        return new Physical(estimates).plan(pushed, all).step();
     }
 }

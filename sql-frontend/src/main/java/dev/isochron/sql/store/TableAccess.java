@@ -16,6 +16,7 @@ import dev.isochron.protocol.schema.Table;
 import dev.isochron.protocol.tuple.PlainValue;
 import dev.isochron.protocol.txn.ColumnSet;
 import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.catalog.CatalogStatistics;
 import dev.isochron.sql.catalog.CatalogTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,8 +39,16 @@ public final class TableAccess implements Layout {
     /// The place of each column in the key, or -1.
     private final int[] placesInKey;
 
+    private final Optional<Statistics> statistics;
+
     public TableAccess(CatalogTable table) {
+        this(table, Optional.empty());
+    }
+
+    /// @param found what is known of its rows
+    public TableAccess(CatalogTable table, Optional<CatalogStatistics> found) {
         this.table = table;
+        this.statistics = found.map(known -> new Statistics(known, table));
         this.stored = table.stored();
         this.keys = new RowKeys(stored);
         this.columns = stored.columns().toArray(Column[]::new);
@@ -57,6 +66,11 @@ public final class TableAccess implements Layout {
 
     public CatalogTable table() {
         return table;
+    }
+
+    /// What is known of its rows.
+    public Optional<Statistics> statistics() {
+        return statistics;
     }
 
     /// How many values a row has.

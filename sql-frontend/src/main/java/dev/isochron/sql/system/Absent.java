@@ -40,6 +40,7 @@ final class Absent {
             case "pg_proc" -> Callables::make;
             case "pg_language" -> Callables::languages;
             case "pg_depend" -> Owners::make;
+            case "pg_stats" -> ColumnStatistics::make;
             case "pg_stat_activity" -> Owners::session;
             default -> _ -> {};
         };

@@ -138,7 +138,13 @@ final class Relations {
                 .set("relchecks", table.checks().size())
                 .set("relhasindex", !indexes.isEmpty())
                 .set("relhastriggers", refers)
-                .set("reltuples", new Value.Float4(-1));
+                .set(
+                        "reltuples",
+                        new Value.Float4(
+                                making.image()
+                                        .statistics(table.oid())
+                                        .map(found -> (float) found.rows())
+                                        .orElse(-1f)));
         for (Shown index : indexes) {
             relation(making, index.oid(), index.name(), schema)
                     .set("relkind", 'i')
