@@ -5,6 +5,8 @@ import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.ColumnReference;
 import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.expression.SortTerm;
+import dev.isochron.sql.expression.WindowCall;
+import dev.isochron.sql.expression.WindowFunction;
 import dev.isochron.sql.logical.Logical;
 import dev.isochron.sql.resolve.Resolver;
 import dev.isochron.sql.tree.Change;
@@ -44,16 +46,25 @@ final class QueryBinder {
     /// @param open whether columns may stay without a type, as they will be given one
     Result bind(Query query, boolean open) {
         Ctes ctes = with(query.with());
-        if (query.withTies()) {
-            throw SqlException.unsupported(query.position(), "WITH TIES is");
-        }
         if (query.body() instanceof QueryBody.SelectBlock block) {
             return new SelectBinder(context, frame, ctes).bind(block, query, open);
         }
         requireNoLocking(query);
         Result body = body(query.body(), ctes, open);
-        Logical plan = sorted(body, query.orderBy());
-        return new Result(limited(plan, query, ctes), body.columns);
+        List<SortTerm> terms = terms(body, query.orderBy());
+        Logical plan = terms.isEmpty() ? body.plan : new Logical.Sort(body.plan, terms);
+        Logical limited = limited(plan, query, terms, ctes);
+        int width = body.columns.size();
+        return new Result(
+                limited.width() == width ? limited : first(limited, body.columns), body.columns);
+    }
+
+    private static Logical first(Logical plan, List<OutColumn> columns) {
+        List<Expression> values = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            values.add(column(i, columns.get(i)));
+        }
+        return new Logical.Project(plan, values);
     }
 
     private static void requireNoLocking(Query query) {
@@ -223,10 +234,7 @@ final class QueryBinder {
     }
 
     /// Of a set operation only the result's own columns can be sorted by.
-    private Logical sorted(Result body, List<SortKey> keys) {
-        if (keys.isEmpty()) {
-            return body.plan;
-        }
+    private static List<SortTerm> terms(Result body, List<SortKey> keys) {
         List<SortTerm> terms = new ArrayList<>();
         for (SortKey key : keys) {
             int at = place(key, body.columns);
@@ -239,7 +247,7 @@ final class QueryBinder {
                             SelectBinder.descends(key),
                             SelectBinder.nullsFirst(key)));
         }
-        return new Logical.Sort(body.plan, terms);
+        return terms;
     }
 
     private static int place(SortKey key, List<OutColumn> columns) {
@@ -265,11 +273,54 @@ final class QueryBinder {
                 "invalid UNION/INTERSECT/EXCEPT ORDER BY clause");
     }
 
-    /// The rows that LIMIT and OFFSET leave.
-    Logical limited(Logical plan, Query query, Ctes ctes) {
+    /// The rows that LIMIT and OFFSET leave; with a column more at the end, where ties count.
+    ///
+    /// @param terms by which they are sorted
+    Logical limited(Logical plan, Query query, List<SortTerm> terms, Ctes ctes) {
         Expression count = number(query.limit(), "LIMIT", ctes);
         Expression offset = number(query.offset(), "OFFSET", ctes);
+        if (query.withTies() && count != null) {
+            requireOrder(query, terms);
+            return withTies(plan, terms, count, offset);
+        }
         return count == null && offset == null ? plan : new Logical.Limit(plan, count, offset);
+    }
+
+    private static void requireOrder(Query query, List<SortTerm> terms) {
+        if (terms.isEmpty()) {
+            throw SqlException.of(
+                    SqlCode.SYNTAX_ERROR, "WITH TIES cannot be specified without ORDER BY clause");
+        }
+        for (Query.Locking locking : query.locking()) {
+            if (locking.waiting() == Query.Waiting.SKIP_LOCKED) {
+                throw SqlException.of(
+                        SqlCode.SYNTAX_ERROR,
+                        "SKIP LOCKED and WITH TIES options cannot be used together");
+            }
+        }
+    }
+
+    /// A row is left if fewer rows than are wanted come before it and its peers.
+    private Logical withTies(
+            Logical plan, List<SortTerm> terms, Expression count, @Nullable Expression offset) {
+        Logical rows =
+                plan instanceof Logical.Sort(Logical input, var sorted) && sorted.equals(terms)
+                        ? input
+                        : plan;
+        WindowCall rank =
+                new WindowCall(
+                        new WindowFunction.Own(WindowFunction.Kind.RANK),
+                        List.of(),
+                        List.of(),
+                        terms,
+                        SqlType.INT8);
+        Resolver resolver = context.resolver();
+        Expression most = offset == null ? count : resolver.operator("+", offset, count);
+        Expression isLeft =
+                resolver.operator(
+                        "<=", new ColumnReference(rows.width(), SqlType.INT8, "rank"), most);
+        Logical left = new Logical.Filter(new Logical.Window(rows, List.of(rank)), isLeft);
+        return offset == null ? left : new Logical.Limit(left, null, offset);
     }
 
     private @Nullable Expression number(

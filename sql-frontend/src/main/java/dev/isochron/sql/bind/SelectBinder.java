@@ -78,7 +78,7 @@ final class SelectBinder {
         }
         Logical plan = computed(windowed(rows, query));
         plan = finished(plan, block, terms, on);
-        plan = new QueryBinder(context, frame, ctes).limited(plan, query, ctes);
+        plan = new QueryBinder(context, frame, ctes).limited(plan, query, terms, ctes);
         return new QueryBinder.Result(stripped(plan, width), columns);
     }
 
@@ -434,7 +434,7 @@ final class SelectBinder {
     }
 
     private Logical stripped(Logical plan, int width) {
-        if (values.size() == width) {
+        if (plan.width() == width) {
             return plan;
         }
         List<Expression> own = new ArrayList<>();
