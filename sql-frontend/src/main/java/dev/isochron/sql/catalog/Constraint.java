@@ -64,12 +64,15 @@ public sealed interface Constraint {
     ///
     /// @param table the other table's number
     /// @param referenced its columns, in the order of `columns`
+    /// @param full whether either all values are null or none is (MATCH FULL); else one null is
+    ///   enough for a row to refer to nothing
     record Reference(
             int oid,
             String name,
             List<ColumnId> columns,
             int table,
             List<ColumnId> referenced,
+            boolean full,
             Action onDelete,
             Action onUpdate)
             implements Constraint {
@@ -80,7 +83,8 @@ public sealed interface Constraint {
 
         @Override
         public Constraint withName(String newName) {
-            return new Reference(oid, newName, columns, table, referenced, onDelete, onUpdate);
+            return new Reference(
+                    oid, newName, columns, table, referenced, full, onDelete, onUpdate);
         }
     }
 

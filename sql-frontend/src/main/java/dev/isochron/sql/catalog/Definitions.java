@@ -92,7 +92,8 @@ final class Definitions {
                             Group.of(
                                     "actions",
                                     reference.onDelete().name(),
-                                    reference.onUpdate().name()));
+                                    reference.onUpdate().name()),
+                            Group.of("full", reference.full()));
         };
     }
 
@@ -191,6 +192,7 @@ final class Definitions {
                 columns(from, "columns"),
                 from.number(2),
                 columns(from, "referenced"),
+                from.group("full").map(full -> full.flag(0)).orElse(false),
                 Constraint.Action.valueOf(actions.text(0)),
                 Constraint.Action.valueOf(actions.text(1)));
     }

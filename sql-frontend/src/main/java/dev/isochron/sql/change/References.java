@@ -80,13 +80,11 @@ final class References {
     }
 
     private void need(TableRules table, TableRules.Outgoing outgoing, Value[] row) {
-        List<Value> values = new ArrayList<>();
-        for (int place : outgoing.places()) {
-            if (row[place].isNull()) {
-                return;
-            }
-            values.add(row[place]);
+        Optional<List<Value>> referred = outgoing.values(table.table(), row);
+        if (referred.isEmpty()) {
+            return;
         }
+        List<Value> values = referred.get();
         Optional<Span> span = new Bounds(values, null, null).span(outgoing.layout());
         if (span.isEmpty()) {
             throw missing(new Needed(table, outgoing, row));

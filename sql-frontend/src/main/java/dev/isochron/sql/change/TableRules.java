@@ -1,12 +1,16 @@
 package dev.isochron.sql.change;
 
+import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.catalog.Constraint;
+import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.store.Layout;
 import dev.isochron.sql.store.TableAccess;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /// What must be true of the rows of a table, ready to be evaluated.
 ///
@@ -43,6 +47,25 @@ public record TableRules(
             Layout layout) {
         public Outgoing {
             places = List.copyOf(places);
+        }
+
+        /// The values by which a row refers to another; nothing if it refers to none.
+        ///
+        /// @throws SqlException if some values are null and others are not, where that may not be
+        public Optional<List<Value>> values(CatalogTable child, Value[] row) {
+            List<Value> values = new ArrayList<>();
+            for (int place : places) {
+                if (!row[place].isNull()) {
+                    values.add(row[place]);
+                }
+            }
+            if (values.size() == places.size()) {
+                return Optional.of(values);
+            }
+            if (reference.full() && !values.isEmpty()) {
+                throw Violations.mixed(child, reference);
+            }
+            return Optional.empty();
         }
     }
 

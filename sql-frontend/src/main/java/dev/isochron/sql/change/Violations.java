@@ -117,6 +117,16 @@ final class Violations {
                 .exception();
     }
 
+    static SqlException mixed(CatalogTable child, Constraint.Reference reference) {
+        return SqlError.of(
+                        SqlCode.FOREIGN_KEY_VIOLATION,
+                        "insert or update on table \"%s\" violates foreign key constraint \"%s\""
+                                .formatted(child.name(), reference.name()))
+                .withDetail("MATCH FULL does not allow mixing of null and nonnull key values.")
+                .withPlace(Place.ofConstraint(child.schema(), child.name(), reference.name()))
+                .exception();
+    }
+
     static SqlException stillReferenced(
             CatalogTable parent,
             CatalogTable child,

@@ -156,8 +156,8 @@ final class ConstraintMaker {
     Constraint.Reference reference(TableConstraint.ForeignKey from) {
         refuse(from.deferral(), from.position());
         TableConstraint.ForeignKey.Target target = from.target();
-        if (target.match() != TableConstraint.ForeignKey.Match.SIMPLE) {
-            throw SqlException.unsupported(from.position(), "MATCH FULL and MATCH PARTIAL are");
+        if (target.match() == TableConstraint.ForeignKey.Match.PARTIAL) {
+            throw SqlException.unsupported(from.position(), "MATCH PARTIAL is");
         }
         boolean isSelf =
                 target.table().text().equals(draft.name)
@@ -185,6 +185,7 @@ final class ConstraintMaker {
                         columns,
                         parent.oid(),
                         referenced,
+                        target.match() == TableConstraint.ForeignKey.Match.FULL,
                         action(target.delete()),
                         action(target.update()));
         draft.constraints.add(reference);

@@ -10,7 +10,6 @@ import dev.isochron.sql.change.TableRules;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.store.Bounds;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,14 +32,11 @@ final class ReferenceCheck {
     }
 
     private void check(CatalogTable table, TableRules.Outgoing outgoing, Value[] row) {
-        List<Value> values = new ArrayList<>();
-        for (int place : outgoing.places()) {
-            if (row[place].isNull()) {
-                return;
-            }
-            values.add(row[place]);
+        Optional<List<Value>> values = outgoing.values(table, row);
+        if (values.isEmpty()) {
+            return;
         }
-        Optional<Span> span = new Bounds(values, null, null).span(outgoing.layout());
+        Optional<Span> span = new Bounds(values.get(), null, null).span(outgoing.layout());
         boolean isThere =
                 span.isPresent()
                         && work

@@ -112,6 +112,7 @@ final class TableText {
                 + name(parent)
                 + " "
                 + referenced
+                + (reference.full() ? " MATCH FULL" : "")
                 + action(" ON DELETE ", reference.onDelete())
                 + action(" ON UPDATE ", reference.onUpdate());
     }

@@ -63,7 +63,7 @@ final class Constraints {
                             .set("conindid", referencedIndex(reference, image))
                             .set("confupdtype", reference.onUpdate().code())
                             .set("confdeltype", reference.onDelete().code())
-                            .set("confmatchtype", 's')
+                            .set("confmatchtype", reference.full() ? 'f' : 's')
                             .set("confkey", numbers(reference.referenced()));
         }
     }
@@ -107,6 +107,7 @@ final class Constraints {
                         + " REFERENCES "
                         + Names.shown(other, path)
                         + names(reference.referenced(), other)
+                        + (reference.full() ? " MATCH FULL" : "")
                         + action(" ON UPDATE ", reference.onUpdate())
                         + action(" ON DELETE ", reference.onDelete());
             }
