@@ -14,7 +14,8 @@ public final class RowNumbers {
 
     private long last;
 
-    long next(long micros, long chance) {
+    /// The next number.
+    public long next(long micros, long chance) {
         long fresh = (micros << CHANCE_BITS) | (chance & ((1L << CHANCE_BITS) - 1));
         last = Math.max(last + 1, fresh & Long.MAX_VALUE);
         return last;

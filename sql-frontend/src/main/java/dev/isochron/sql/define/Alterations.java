@@ -22,6 +22,7 @@ import dev.isochron.sql.tree.Name;
 import dev.isochron.sql.tree.TableConstraint;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// ALTER TABLE.
 final class Alterations {
@@ -107,14 +108,11 @@ final class Alterations {
         CatalogColumn column = made.column();
         Value missing = Value.Null.NULL;
         boolean isEmpty = new Backfill(work).isEmpty(work.tables().access(table));
+        Expression varying = isEmpty ? null : varying(add, column);
         if (sequence != null) {
-            if (!isEmpty) {
-                throw SqlException.unsupported(
-                        add.position(), "adding a serial column to a table with rows is");
-            }
             work.changes().put(sequence);
-        } else {
-            missing = missing(add, column, isEmpty);
+        } else if (varying == null) {
+            missing = missing(add, column);
             if (column.notNull() && missing.isNull() && !isEmpty) {
                 throw SqlException.of(
                         SqlCode.NOT_NULL_VIOLATION,
@@ -122,30 +120,55 @@ final class Alterations {
                                 .formatted(name, table.name()));
             }
         }
-        draft.add(column, missing);
-        work.changes().put(draft.build(work));
+        if (sequence != null && !isEmpty) {
+            Numbers numbers = new Numbers(sequence);
+            new Rekeying(work).add(table, column, numbers::next);
+            numbers.last().ifPresent(last -> work.goOn(sequence, last));
+        } else if (varying != null) {
+            new Rekeying(work).add(table, column, () -> valued(varying, column, table));
+        } else {
+            draft.add(column, missing);
+            work.changes().put(draft.build(work));
+        }
         for (TableConstraint constraint : TableMaker.ofColumn(add.column())) {
             addConstraint(work.image().table(table.oid()).orElseThrow(), constraint);
         }
     }
 
+    private Value valued(Expression varying, CatalogColumn column, CatalogTable table) {
+        Value value = varying.evaluate(new Value[0], work.env());
+        if (value.isNull() && column.notNull()) {
+            throw SqlException.of(
+                    SqlCode.NOT_NULL_VIOLATION,
+                    "column \"%s\" of relation \"%s\" contains null values"
+                            .formatted(column.name(), table.name()));
+        }
+        return value;
+    }
+
+    /// The default, if it is another value for each row; null if not.
+    private @Nullable Expression varying(AlterAction.AddColumn add, CatalogColumn column) {
+        Expression value = given(add, column);
+        return value != null && Expressions.volatilityOf(value) == Volatility.VOLATILE
+                ? value
+                : null;
+    }
+
     /// What rows hold that are there already.
-    private Value missing(AlterAction.AddColumn add, CatalogColumn column, boolean isEmpty) {
+    private Value missing(AlterAction.AddColumn add, CatalogColumn column) {
+        Expression value = given(add, column);
+        return value == null || Expressions.volatilityOf(value) == Volatility.VOLATILE
+                ? Value.Null.NULL
+                : value.evaluate(new Value[0], work.env());
+    }
+
+    private @Nullable Expression given(AlterAction.AddColumn add, CatalogColumn column) {
         for (var constraint : add.column().constraints()) {
             if (constraint instanceof dev.isochron.sql.tree.ColumnConstraint.Default given) {
-                Expression value =
-                        RulesOf.assigned(
-                                given.value(), column.type(), column.name(), work.ground());
-                boolean varies = Expressions.volatilityOf(value) == Volatility.VOLATILE;
-                if (varies && !isEmpty) {
-                    throw SqlException.unsupported(
-                            given.position(),
-                            "adding a column with a volatile default to a table with rows is");
-                }
-                return varies ? Value.Null.NULL : value.evaluate(new Value[0], work.env());
+                return RulesOf.assigned(given.value(), column.type(), column.name(), work.ground());
             }
         }
-        return Value.Null.NULL;
+        return null;
     }
 
     private void setDefault(CatalogTable table, Name name, dev.isochron.sql.tree.Expression value) {
@@ -333,10 +356,13 @@ final class Alterations {
             work.notice(SqlError.of(SqlCode.UNDEFINED_OBJECT, message + ", skipping"));
             return;
         }
+        if (found.get() instanceof Constraint.Primary primary) {
+            new KeyDrop(work).drop(table, primary, drop.cascade());
+            return;
+        }
         Draft draft = Draft.of(table);
         switch (found.get()) {
-            case Constraint.Primary _ ->
-                    throw SqlException.unsupported(drop.position(), "dropping a primary key is");
+            case Constraint.Primary _ -> throw new IllegalStateException("it was handled above");
             case Constraint.Unique _ -> Drops.without(draft, name, table, work);
             case Constraint.Check _, Constraint.Reference _ -> {}
         }

@@ -1,10 +1,13 @@
 package dev.isochron.sql.define;
 
 import dev.isochron.protocol.schema.Index;
+import dev.isochron.protocol.schema.KeyColumn;
 import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.catalog.CatalogColumn;
 import dev.isochron.sql.catalog.CatalogIndex;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.catalog.Constraint;
+import dev.isochron.sql.change.RowNumbers;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
@@ -13,9 +16,12 @@ import dev.isochron.sql.store.TableAccess;
 import dev.isochron.sql.tree.TableConstraint;
 import dev.isochron.sql.type.SqlType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
-/// Stores a table anew under another number: with a key, or empty.
+/// Stores a table anew under another number: with a key or without, with a column more, or empty.
 final class Rekeying {
 
     private final Work work;
@@ -83,6 +89,55 @@ final class Rekeying {
                 "changing the type of a column of a table that others are interleaved under");
         Draft draft = Draft.of(table, work.changes().nextTable());
         draft.replace(table.columns().get(place).withType(type));
+        restore(
+                table,
+                draft,
+                row -> {
+                    Value[] moved = row.clone();
+                    moved[place] = value.evaluate(row, work.env());
+                    return moved;
+                });
+    }
+
+    /// Adds a column that each row has a value of its own for.
+    void add(CatalogTable table, CatalogColumn column, Supplier<Value> values) {
+        requireNothingUnder(
+                table,
+                "adding such a column to a table with rows that others are interleaved under");
+        Draft draft = Draft.of(table, work.changes().nextTable());
+        draft.add(column, Value.Null.NULL);
+        restore(table, draft, row -> with(row, values.get()));
+    }
+
+    /// Takes the key away. What it was is not null as before.
+    void withoutKey(CatalogTable table, Constraint.Primary primary) {
+        requireNothingUnder(
+                table, "dropping the primary key of a table that others are interleaved under");
+        Draft draft = Draft.of(table, work.changes().nextTable());
+        draft.constraints.remove(primary);
+        draft.key.clear();
+        draft.ancestors.clear();
+        draft.key.add(KeyColumn.ascending(TableMaker.addRowNumber(draft)));
+        RowNumbers numbers = new RowNumbers();
+        restore(
+                table,
+                draft,
+                row -> {
+                    long micros = work.env().clockMicros();
+                    return with(row, Value.of(numbers.next(micros, work.env().chance())));
+                });
+    }
+
+    private static Value[] with(Value[] row, Value last) {
+        Value[] longer = Arrays.copyOf(row, row.length + 1);
+        longer[row.length] = last;
+        return longer;
+    }
+
+    /// Stores a table anew.
+    ///
+    /// @param change makes a row of what it was
+    private void restore(CatalogTable table, Draft draft, UnaryOperator<Value[]> change) {
         draft.whenMissing.replaceAll(_ -> Value.Null.NULL);
         renumber(draft);
         CatalogTable changed = draft.build(work);
@@ -95,8 +150,7 @@ final class Rekeying {
         backfill.forEach(
                 old,
                 row -> {
-                    Value[] moved = row.clone();
-                    moved[place] = value.evaluate(row, work.env());
+                    Value[] moved = change.apply(row);
                     backfill.put(access.encode(moved));
                     access.indexes().forEach(index -> backfill.put(index.encode(moved)));
                 });

@@ -174,11 +174,16 @@ public final class Work {
 
     /// A sequence begins anew once this is committed.
     void restart(CatalogSequence sequence, long value) {
-        restarted.add(new Restart(sequence, value));
+        restarted.add(new Restart(sequence, value, false));
     }
 
-    /// A sequence that gives this value next.
-    public record Restart(CatalogSequence sequence, long value) {}
+    /// A sequence has given its numbers up to this one once this is committed.
+    void goOn(CatalogSequence sequence, long last) {
+        restarted.add(new Restart(sequence, last, true));
+    }
+
+    /// A sequence that gives this value next, or has given it.
+    public record Restart(CatalogSequence sequence, long value, boolean given) {}
 
     /// Sequences that begin anew once this is committed.
     public List<Restart> restarted() {

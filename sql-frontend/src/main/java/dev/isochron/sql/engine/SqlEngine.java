@@ -365,7 +365,8 @@ public final class SqlEngine implements Engine {
     /// Does what follows once a change of the catalog is committed.
     void finish(Work work) {
         work.restarted()
-                .forEach(restart -> sequences.set(restart.sequence(), restart.value(), false));
+                .forEach(restart ->
+                        sequences.set(restart.sequence(), restart.value(), restart.given()));
         eraser.erase(work.erased());
     }
 }
