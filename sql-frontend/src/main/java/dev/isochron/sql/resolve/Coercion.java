@@ -134,7 +134,8 @@ final class Coercion {
     /// Reads a literal now, so that a wrong one is refused now; one that depends on the session is
     /// read again each time.
     private Expression literal(Expression source, String text, SqlType to, CastContext context) {
-        SqlType plain = to.withoutModifier();
+        // The fields of an interval say what its numbers mean.
+        SqlType plain = to.is(TypeId.INTERVAL) ? to : to.withoutModifier();
         Value value = TextFormat.read(text, plain, env.format(), env.transactionMicros());
         Expression read;
         if (Casts.dependsOnSession(to) && !isPlain(text, to)) {

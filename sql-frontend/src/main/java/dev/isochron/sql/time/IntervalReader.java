@@ -122,7 +122,8 @@ public final class IntervalReader {
             throw invalid();
         }
         sum.add(token, taken, this::invalid, this::fieldOutOfRange);
-        unit = taken;
+        // What stands before hours without a unit is a number of days.
+        unit = taken == IntervalUnit.HOUR ? IntervalUnit.DAY : taken;
         unitIsGiven = false;
     }
 
