@@ -46,7 +46,9 @@ final class RandomQueries {
     /// The next query.
     String next() {
         aliases = 0;
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
+            case 12 -> windowed();
+            case 13 -> random.nextBoolean() ? tied() : common();
             case 0 -> setOperation();
             case 1, 2 -> grouped();
             case 3 -> limited();
@@ -154,6 +156,75 @@ final class RandomQueries {
                         random.nextInt(6));
     }
 
+    /// Rows that are alike where the limit falls are all there, so the order is no matter.
+    private String tied() {
+        Source source = source(1 + random.nextInt(2));
+        String key = any(any(source.numbers), any(source.texts), numeric(source, 1));
+        return "select %s, %s from %s%s order by %s%s fetch first %d rows with ties"
+                .formatted(
+                        any(source.numbers),
+                        any(source.texts),
+                        source.text,
+                        where(source),
+                        key,
+                        any("", " desc", " nulls first"),
+                        random.nextInt(8));
+    }
+
+    private String windowed() {
+        Source source = source(1 + random.nextInt(2));
+        String order = any(source.numbers) + any("", " desc", " nulls first");
+        String window = "(partition by %s order by %s)".formatted(any(source.texts), order);
+        return "select %s, rank() over %s, %s(%s) over %s from %s%s"
+                .formatted(
+                        any(source.numbers),
+                        window,
+                        any("sum", "count", "min", "max"),
+                        any(source.numbers),
+                        random.nextBoolean() ? window : "(order by " + order + ")",
+                        source.text,
+                        where(source));
+    }
+
+    private String common() {
+        Source inner = source(1 + random.nextInt(2));
+        String key = any(inner.numbers);
+        return "with c as %s(select %s as x, count(*) as y from %s%s group by %s)"
+                        .formatted(
+                                any("", "materialized ", "not materialized "),
+                                key,
+                                inner.text,
+                                where(inner),
+                                key)
+                + any(
+                        " select ta.n, c.y from ta join c on c.x = ta.n",
+                        " select ta.id, (select max(y) from c where c.x = ta.n) from ta",
+                        " select one.x, other.y from c one left join c other on one.x = other.y",
+                        " select x from c where y > 1 union all select n from ta where n in"
+                                + " (select x from c)");
+    }
+
+    /// Conditions that say something of several columns at once.
+    private String several(Source source) {
+        String pair = "(%s, %s)".formatted(any(source.numbers), any(source.numbers));
+        String one = "(%s, %s)".formatted(number(), number());
+        String other = "(%s, %s)".formatted(number(), number());
+        return switch (random.nextInt(4)) {
+            case 0 -> pair + any(" in ", " not in ") + "(%s, %s)".formatted(one, other);
+            case 1 -> pair + any(" < ", " <= ", " > ", " >= ", " = ", " <> ") + one;
+            case 2 -> "%s = %s or %s = %s".formatted(pair, one, pair, other);
+            default ->
+                    "%s = %d and %s < %d or %s = %d"
+                            .formatted(
+                                    any(source.numbers),
+                                    random.nextInt(6),
+                                    any(source.numbers),
+                                    random.nextInt(20),
+                                    any(source.numbers),
+                                    random.nextInt(6));
+        };
+    }
+
     private String setOperation() {
         Source left = source(1);
         Source right = source(1);
@@ -183,7 +254,8 @@ final class RandomQueries {
         }
         String number = numeric(source, 1);
         String text = any(source.texts);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
+            case 9 -> "(" + several(source) + ")";
             case 0 -> number + " is null";
             case 1 -> text + " like " + any("'a%'", "'%b'", "'_'", "'%'");
             case 2 -> number + " in (" + number() + ", " + number() + ", 3)";
