@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// A statement with parameters in the place of the values written into it, and these values: texts
 /// that differ in values only can share a plan.
@@ -35,12 +34,12 @@ public record Fingerprint(String key, List<Literal> literals) {
     private static final long MAX_INT = Integer.MAX_VALUE;
 
     /// From one of these on, numbers may be places of columns, and limits decide how rows are read.
-    private static final Set<String> FIXING =
-            Set.of("order", "group", "limit", "offset", "fetch", "window", "over");
+    private static final List<String> FIXING =
+            List.of("order", "group", "limit", "offset", "fetch", "window", "over");
 
     /// Types that are followed by lengths.
-    private static final Set<String> MEASURED =
-            Set.of(
+    private static final List<String> MEASURED =
+            List.of(
                     "numeric",
                     "decimal",
                     "dec",
@@ -58,8 +57,8 @@ public record Fingerprint(String key, List<Literal> literals) {
                     "second");
 
     /// A string after any other word is a literal of a type, a pattern, or the like.
-    private static final Set<String> BEFORE_VALUES =
-            Set.of(
+    private static final List<String> BEFORE_VALUES =
+            List.of(
                     "and",
                     "or",
                     "not",
