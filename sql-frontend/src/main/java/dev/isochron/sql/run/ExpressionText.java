@@ -34,6 +34,9 @@ import dev.isochron.sql.expression.SortTerm;
 import dev.isochron.sql.expression.Subscript;
 import dev.isochron.sql.expression.TruthTest;
 import dev.isochron.sql.expression.WindowCall;
+import dev.isochron.sql.format.FormatSettings;
+import dev.isochron.sql.format.TextFormat;
+import dev.isochron.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -79,7 +82,7 @@ public final class ExpressionText {
     /// One.
     public static String of(Expression expression) {
         return switch (expression) {
-            case Constant(Value value, _) -> constant(value);
+            case Constant(Value value, SqlType type) -> constant(value, type);
             case ColumnReference column -> column.name();
             case OuterValue outer -> outer.name();
             case Parameter parameter -> "$" + (parameter.index() + 1);
@@ -133,7 +136,7 @@ public final class ExpressionText {
         return "(" + left + " " + operator + " " + right + ")";
     }
 
-    private static String constant(Value value) {
+    private static String constant(Value value, SqlType type) {
         return switch (value) {
             case Value.Null _ -> "NULL";
             case Value.Int(long number) -> Long.toString(number);
@@ -141,7 +144,12 @@ public final class ExpressionText {
             case Value.Text(String text) -> "'" + text.replace("'", "''") + "'";
             case Numeric.Finite(var number) -> number.toPlainString();
             case Value.Float8(double number) -> Double.toString(number);
-            default -> value.toString();
+            default ->
+                    "'"
+                            + TextFormat.write(value, type, FormatSettings.DEFAULT)
+                                    .replace("'", "''")
+                            + "'::"
+                            + type.displayName();
         };
     }
 
