@@ -31,7 +31,9 @@ public final class Errand {
     private static final int MAX_HOPS = 3;
 
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /// So much later than it could a client may find a new leader; asking costs a node little.
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /// Sendings under way at once, the first included: one to whom is asked already, in case it was
     /// lost, and one to another replica, in case nobody is there any more.

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// How one client reaches the shards of its cluster. Shared by all of its sessions.
 public final class Router {
 
-    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Ports ports;

@@ -15,7 +15,9 @@ import java.util.function.Function;
 /// What is known of the map: entries that do not overlap, perhaps with holes between.
 ///
 /// Read by many threads without a lock; each change makes another map. A generation grows along the
-/// descent of a shard, so of two entries that overlap the higher is the later one.
+/// descent of a shard, so of two entries that overlap the higher is the later one. What it does not
+/// cover of an older one stays with that: a wrong hint leads to somebody who knows better at once,
+/// no hint leads to asking for the map, of nodes that may know it later than anybody.
 ///
 /// Who leads is known in two ways: from a node that answered as a leader does, and from others that
 /// said so, perhaps long ago. What others say never replaces a leader that answered: only its own
@@ -41,6 +43,23 @@ public final class ShardCache {
         Known led(Optional<Place> leader, boolean surely) {
             ShardEntry now = new ShardEntry(entry.route(), entry.span(), entry.replicas(), leader);
             return new Known(now, surely);
+        }
+
+        /// What is left of it where something newer is known of these keys.
+        List<Known> without(Span newer) {
+            List<Known> rests = new ArrayList<>();
+            if (span().canSplitAt(newer.from())) {
+                rests.add(over(span().splitAt(newer.from()).left()));
+            }
+            newer.until()
+                    .filter(span()::canSplitAt)
+                    .ifPresent(until -> rests.add(over(span().splitAt(until).right())));
+            return rests;
+        }
+
+        private Known over(Span part) {
+            return new Known(
+                    new ShardEntry(entry.route(), part, entry.replicas(), entry.leader()), proven);
         }
     }
 
@@ -93,7 +112,10 @@ public final class ShardCache {
             }
         }
         TreeMap<Key, Known> next = new TreeMap<>(byStart);
-        older.forEach(known -> next.remove(known.span().from()));
+        for (Known known : older) {
+            next.remove(known.span().from());
+            known.without(entry.span()).forEach(rest -> next.put(rest.span().from(), rest));
+        }
         next.put(entry.span().from(), learned);
         byStart = next;
     }

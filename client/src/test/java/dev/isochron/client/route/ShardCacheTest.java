@@ -114,6 +114,30 @@ class ShardCacheTest {
     }
 
     @Test
+    void whatANewerShardDoesNotCoverStaysKnown() {
+        Key low = Key.ofHex("03");
+        Key high = Key.ofHex("07");
+        answers(TWO);
+        cache.learn(part(2, 2, new Span(low, Optional.of(high)), Optional.of(THREE)));
+        assertEquals(Optional.of(TWO), leader());
+        assertEquals(new Span(Key.MIN, Optional.of(low)), spanAt(Key.MIN));
+        assertEquals(new Span(low, Optional.of(high)), spanAt(Key.ofHex("05")));
+        assertEquals(new Span(high, Optional.empty()), spanAt(Key.ofHex("09")));
+        cache.learn(part(1, 2, new Span(Key.MIN, Optional.of(low)), Optional.of(ONE)));
+        assertEquals(Optional.of(ONE), leader());
+        assertEquals(new Span(high, Optional.empty()), spanAt(high));
+    }
+
+    private Span spanAt(Key key) {
+        return cache.at(key).orElseThrow().span();
+    }
+
+    private static ShardEntry part(long shard, long generation, Span span, Optional<Place> leader) {
+        Route route = new Route(new ShardId(shard), new Generation(generation));
+        return new ShardEntry(route, span, List.of(ONE, TWO, THREE), leader);
+    }
+
+    @Test
     void aNewGenerationCountsMoreThanAnAnswer() {
         answers(TWO);
         cache.learn(entry(2, Optional.of(THREE)));
