@@ -36,6 +36,26 @@ final class Following implements Role {
         return leader;
     }
 
+    /// A leader whose grant is past is gone, unless it had no chance yet to be heard.
+    @Override
+    public Optional<ReplicaId> namedLeader() {
+        boolean isAwaited = quiet || replica.core.uptime() < patienceUntilNanos;
+        return isAwaited || !replica.acceptor.isFree() ? leader : Optional.empty();
+    }
+
+    /// One that is not to lead first says that it is there: the first question of whoever is may
+    /// have come before it was.
+    @Override
+    public Role onBegin(ReplicaId first) {
+        if (first.equals(replica.core.self)) {
+            boolean stands = replica.mayStand() && replica.acceptor.isFree();
+            return stands ? Preparing.begin(replica) : this;
+        }
+        replica.member(first).ifPresent(one -> replica.core.send(one, new Message.Wake()));
+        long patience = 2 * replica.core.settings.retransmit().toNanos();
+        return new Following(replica, Optional.of(first), patience);
+    }
+
     boolean isQuiet() {
         return quiet;
     }

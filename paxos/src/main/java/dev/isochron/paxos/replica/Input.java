@@ -25,6 +25,13 @@ public sealed interface Input {
     /// Somebody wants something of this group here: a quiet group looks for its leader.
     record Poke() implements Input {}
 
+    /// The group begins with a split of another, and `first` is to lead it first: it stands at
+    /// once, and the others leave it some time. It is a wish: whoever is elected leads.
+    record Begin(ReplicaId first) implements Input {}
+
+    /// Whoever leads tells the others at once what is chosen: something waits for that.
+    record Announce() implements Input {}
+
     /// The leader hands over to `successor`; `floor` is the highest timestamp that the host itself
     /// published (read points, vote bounds) beyond those given through [PaxosReplica#give].
     record Transfer(ReplicaId successor, Timestamp floor) implements Input {}

@@ -269,6 +269,16 @@ final class Leading implements Role {
         return this;
     }
 
+    @Override
+    public Role onWake(Member from) {
+        return onPoke();
+    }
+
+    @Override
+    public void announce() {
+        beats.beatAgain();
+    }
+
     private void wakeUp() {
         if (wakefulness.wakeUp()) {
             beats.beatNow();

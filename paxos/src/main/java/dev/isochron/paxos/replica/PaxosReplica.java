@@ -158,7 +158,7 @@ public final class PaxosReplica {
                 replica.acceptor.isVoteless(),
                 leading.map(Leading::leaseEnd).orElse(Timestamp.MIN),
                 leading.map(Leading::lastGiven).orElse(Timestamp.MIN),
-                role.leader(),
+                role.namedLeader(),
                 log.begin(),
                 log.chosen(),
                 log.applied(),
@@ -200,6 +200,8 @@ public final class PaxosReplica {
             case Input.Propose propose -> onPropose(propose);
             case Input.Tick _ -> onTick();
             case Input.Poke _ -> role = role.onPoke();
+            case Input.Begin begin -> role = role.onBegin(begin.first());
+            case Input.Announce _ -> role.announce();
             case Input.Transfer transfer -> onTransfer(transfer);
             case Input.Change change -> onChange(change);
             case Input.Flushed flushed -> log.flushed(flushed.slot());
@@ -287,7 +289,7 @@ public final class PaxosReplica {
             case Message.SnapshotChunk chunk -> replica.catchUp.onSnapshotChunk(from, chunk);
             case Message.Resigned resigned -> onResigned(resigned);
             case Message.Quiesce quiesce -> onQuiesce(from, quiesce);
-            case Message.Wake _ -> onWake();
+            case Message.Wake _ -> role = role.onWake(from);
             case Message.Welcome _ -> onWelcome(from);
             case Message.Unknown _ -> role = role.onUnknown(from);
             case Message.Farewell farewell -> onFarewell(farewell);
@@ -429,12 +431,6 @@ public final class PaxosReplica {
         learnChosen(from, quiesce.ballot(), quiesce.chosen());
         if (log.chosen().equals(quiesce.chosen())) {
             following.fallQuiet();
-        }
-    }
-
-    private void onWake() {
-        if (role instanceof Leading) {
-            role = role.onPoke();
         }
     }
 

@@ -75,6 +75,13 @@ final class Preparing implements Role {
         return new Following(replica, Optional.empty(), replica.core.jitter());
     }
 
+    /// Whoever is there only now was asked too early.
+    @Override
+    public Role onWake(Member from) {
+        promises.askAgain(from);
+        return this;
+    }
+
     @Override
     public Role onPoke() {
         return this;

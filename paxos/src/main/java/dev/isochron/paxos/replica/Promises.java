@@ -75,6 +75,14 @@ final class Promises {
         }
     }
 
+    /// Asks one that has not promised.
+    void askAgain(Member member) {
+        if (replica.log.current().contains(member.replica())
+                && !promised.contains(member.replica())) {
+            ask(member);
+        }
+    }
+
     private void ask(Member member) {
         Message.Prepare prepare =
                 new Message.Prepare(

@@ -16,6 +16,19 @@ sealed interface Role permits Following, Canvassing, Preparing, Leading {
     /// Who leads, as far as this replica knows.
     Optional<ReplicaId> leader();
 
+    /// The same, as long as it is likely to lead still: whom clients are sent to.
+    default Optional<ReplicaId> namedLeader() {
+        return leader();
+    }
+
+    /// The group begins, and `first` is to lead it first.
+    default Role onBegin(ReplicaId first) {
+        return this;
+    }
+
+    /// Tells the others at once what is chosen, if this replica leads.
+    default void announce() {}
+
     default Role onCanvassReply(Member from, Message.CanvassReply reply) {
         return this;
     }
@@ -41,6 +54,11 @@ sealed interface Role permits Following, Canvassing, Preparing, Leading {
     }
 
     default Role onUnknown(Member from) {
+        return this;
+    }
+
+    /// A member is there, and asks whoever leads to show itself.
+    default Role onWake(Member from) {
         return this;
     }
 

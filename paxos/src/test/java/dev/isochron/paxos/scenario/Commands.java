@@ -34,6 +34,7 @@ import java.util.function.Predicate;
 /// propose N X ... | fill N COUNT    propose these values | v1, v2, ... one after the other
 /// give N | publish N T | vouch N T | poke N
 /// transfer N to M [floor T]
+/// begin N with M | announce N
 /// learner N at M | unlearn N R | voters N = R R ...     changes that node N is asked for
 /// sync-by-hand N | sync N | crash N | restart N | wipe N | damage N keeping K
 /// clock N offset T | epsilon T | unusable | usable | doubted | trusted
@@ -125,6 +126,12 @@ final class Commands {
             case "fill" -> fill(host, Integer.parseInt(args.getFirst()));
             case "poke" -> host.step(new Input.Poke(), host.id() + " is poked");
             case "transfer" -> transfer(host, args);
+            case "begin" ->
+                    host.step(
+                            new Input.Begin(replica(args.get(1))),
+                            host.id() + " begins with " + replica(args.get(1)));
+            case "announce" ->
+                    host.step(new Input.Announce(), host.id() + " is to tell what is chosen");
             case "learner", "unlearn", "voters" -> change(verb, host, args);
             case "sync-by-hand" -> host.syncByHand();
             case "sync" -> host.sync();
