@@ -8,10 +8,10 @@ import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Replicas that begin with a split: those whose record is not durable yet, and those that the log
 /// has and the store has not, because a crash came before the first flush. The state of these is
@@ -19,11 +19,14 @@ import java.util.TreeSet;
 ///
 /// Until it runs such a replica says nothing, not even that it is unknown: it is there.
 final class Forks {
-    private final TreeSet<GroupId> beingBorn = new TreeSet<>();
+    /// A sync is short; whoever comes beyond that is told that nobody is here.
+    private static final int MAX_CALLERS = 1_024;
+
+    private final TreeMap<GroupId, List<Runnable>> beingBorn = new TreeMap<>();
     private final TreeMap<GroupId, ReplicaImage> waiting = new TreeMap<>();
 
     boolean isUnderWay(GroupId group) {
-        return beingBorn.contains(group) || waiting.containsKey(group);
+        return beingBorn.containsKey(group) || waiting.containsKey(group);
     }
 
     void await(ReplicaImage image) {
@@ -47,11 +50,21 @@ final class Forks {
     }
 
     void begin(GroupId group) {
-        beingBorn.add(group);
+        beingBorn.put(group, new ArrayList<>());
     }
 
-    void end(GroupId group) {
-        beingBorn.remove(group);
+    /// Its record is durable.
+    ///
+    /// @return what was to be done then
+    List<Runnable> end(GroupId group) {
+        List<Runnable> callers = beingBorn.remove(group);
+        return callers == null ? List.of() : callers;
+    }
+
+    /// False if the replica is not being born, or if enough wait for it.
+    boolean whenBorn(GroupId group, Runnable task) {
+        List<Runnable> callers = beingBorn.get(group);
+        return callers != null && callers.size() < MAX_CALLERS && callers.add(task);
     }
 
     /// What the log has to keep of a replica that waits.

@@ -338,6 +338,13 @@ public final class Node {
         resident(group).ifPresent(r -> r.host().transfer(successor));
     }
 
+    /// Hands the leadership of a group over to its voter on another node, if this node has it.
+    public void handOver(GroupId group, NodeId to) {
+        resident(group)
+                .flatMap(here -> here.host().view().configuration().onNode(to))
+                .ifPresent(voter -> transfer(group, voter.replica()));
+    }
+
     private Optional<Resident.OfLedger> ledger(GroupId group) {
         return resident(group)
                 .flatMap(r -> r instanceof Resident.OfLedger l ? Optional.of(l) : Optional.empty());
@@ -348,9 +355,16 @@ public final class Node {
         Optional<Resident.OfShard> resident = shard(request.route().shard());
         if (resident.isPresent()) {
             resident.get().desk().request(request, client);
-        } else {
+        } else if (!isAwaited(request, client)) {
             client.accept(new Reply.Failed(elsewhere(request)));
         }
+    }
+
+    /// Whether a shard is about to be here; it is asked then.
+    private boolean isAwaited(Request request, Consumer<Reply> client) {
+        Membership member = stopped ? null : membership;
+        Runnable again = () -> ask(request, client);
+        return member != null && member.residents().whenBorn(request.route().shard(), again);
     }
 
     /// Makes everything from `border` on another shard, if this node leads the one that is meant;

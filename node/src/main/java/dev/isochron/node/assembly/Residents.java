@@ -259,19 +259,21 @@ final class Residents {
     }
 
     /// A split was applied here: its right half begins to live once that is durable.
-    void split(List<Applied.Forked> forked) {
+    ///
+    /// @param leader of the left half, who stands at once for the right one, too
+    void split(List<Applied.Forked> forked, Optional<ReplicaId> leader) {
         for (Applied.Forked fork : forked) {
             GroupId group = Plan.groupOf(fork.shard());
             if (forks.isAwaited(group)) {
                 home.ports().loop().atTurnEnd(() -> forks.arrived(group).ifPresent(this::run));
             } else {
                 forks.begin(group);
-                bear(group, fork);
+                bear(group, fork, leader);
             }
         }
     }
 
-    private void bear(GroupId group, Applied.Forked fork) {
+    private void bear(GroupId group, Applied.Forked fork, Optional<ReplicaId> leader) {
         Configuration members = membersOf(fork);
         ReplicaId self = members.onNode(home.node()).orElseThrow().replica();
         HardRecord.Began began = new HardRecord.Began(group, self, Slot.FIRST.next(), members);
@@ -280,9 +282,17 @@ final class Residents {
                         group,
                         Forks.birth(began, fork.ballot()),
                         () -> {
-                            forks.end(group);
-                            run(Forks.image(began, fork.ballot()));
+                            List<Runnable> callers = forks.end(group);
+                            Resident born = run(Forks.image(began, fork.ballot()));
+                            leader.ifPresent(born.host()::begin);
+                            callers.forEach(Runnable::run);
                         });
+    }
+
+    /// Keeps something until a shard is there whose first record is being synced; false if none is,
+    /// or if enough wait.
+    boolean whenBorn(ShardId shard, Runnable task) {
+        return forks.whenBorn(Plan.groupOf(shard), task);
     }
 
     /// A shard got its state from elsewhere, or left: what it would have split again it splits no

@@ -85,8 +85,8 @@ final class Switchboard implements Outside {
     }
 
     @Override
-    public void split(List<Applied.Forked> forks) {
-        residents.split(forks);
+    public void split(List<Applied.Forked> forks, Optional<ReplicaId> leader) {
+        residents.split(forks, leader);
     }
 
     @Override

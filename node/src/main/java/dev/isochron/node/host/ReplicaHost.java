@@ -160,6 +160,16 @@ public final class ReplicaHost<R> implements Keeper {
         step(new Input.Poke());
     }
 
+    /// The group begins here, and `first` is to lead it first, if it can.
+    public void begin(ReplicaId first) {
+        step(new Input.Begin(first));
+    }
+
+    /// If this replica leads, the others hear at once what is chosen.
+    public void announce() {
+        step(new Input.Announce());
+    }
+
     /// Hands leadership over, if this replica leads and `successor` may follow.
     public void transfer(ReplicaId successor) {
         step(new Input.Transfer(successor, Timestamp.MIN));

@@ -330,6 +330,11 @@ public final class NodeProcess implements AutoCloseable {
         loop.execute(() -> network.setDeaf(group, lost));
     }
 
+    /// Hands the leadership of a group over to its voter on another node, if this node leads it.
+    public void handOver(GroupId group, NodeId to) {
+        withNode(here -> here.handOver(group, to));
+    }
+
     /// The node, as SQL that is served at it sees it.
     public Home home() {
         return new Home() {

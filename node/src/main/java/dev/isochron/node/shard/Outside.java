@@ -26,7 +26,8 @@ public interface Outside {
     /// A split was applied here.
     ///
     /// @param forks the shard that begins here with it; none if its right half lives elsewhere
-    void split(List<Applied.Forked> forks);
+    /// @param leader of the shard that was split, who is to lead both halves first
+    void split(List<Applied.Forked> forks, Optional<ReplicaId> leader);
 
     /// A merge was applied here.
     void merged(List<Applied.Merged> joined);

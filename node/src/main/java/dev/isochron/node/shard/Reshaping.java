@@ -4,8 +4,11 @@ import dev.isochron.node.host.ReplicaHost;
 import dev.isochron.node.machine.MemberList;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.txn.Generation;
+import dev.isochron.protocol.txn.Place;
 import dev.isochron.protocol.txn.Route;
+import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.ShardReplica;
 import dev.isochron.shard.entry.ShardRecord;
@@ -14,6 +17,7 @@ import dev.isochron.shard.model.Turn;
 import dev.isochron.shard.state.Applied;
 import dev.isochron.truetime.Timestamp;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -99,6 +103,23 @@ public final class Reshaping {
                         : new SplitFate.Unknown());
     }
 
+    /// What to tell of the right halves of a split that was applied here: whoever asks for a key of
+    /// one from now on is told who will have it.
+    ///
+    /// @param before the keys of the whole
+    /// @param leader of the left half, and of the right one as well if all goes well
+    List<ShardEntry> rightHalves(List<Applied.Forked> forks, Span before, Optional<Place> leader) {
+        ShardEntry left = replica().entry();
+        return forks.stream()
+                .map(fork ->
+                        new ShardEntry(
+                                new Route(fork.shard(), left.route().generation()),
+                                before.splitAt(left.span().until().orElseThrow()).right(),
+                                left.replicas(),
+                                leader))
+                .toList();
+    }
+
     // -- merges ------------------------------------------------------------------------------
 
     /// Stops this shard for good, unless it is thawed: its left neighbour is to take it in.
@@ -139,6 +160,7 @@ public final class Reshaping {
     /// Another replica of this store has its keys and state from now on.
     public void takenIn() {
         machine.takenIn();
+        whenAsked.run();
     }
 
     // -- what can be seen --------------------------------------------------------------------

@@ -74,6 +74,7 @@ public final class ShardDesk {
     private List<NodeId> followers = List.of();
     private long lastToken;
     private final ShardWatch watch;
+    private final Anteroom anteroom;
     private long pokedNanos = -POKE_PAUSE_NANOS;
     private boolean served;
     private boolean due;
@@ -94,6 +95,7 @@ public final class ShardDesk {
         this.replica = machine.replica();
         this.watch = new ShardWatch(home.ports().loop()::uptimeNanos);
         this.spanTold = replica.state().store().span();
+        this.anteroom = new Anteroom(home.ports().loop(), this::lookAgain);
         this.reshaping = new Reshaping(host, machine, lease::newTurn, this::lookAgain);
         lease.belongsTo(host);
         noteMembers(host.view());
@@ -114,6 +116,33 @@ public final class ShardDesk {
     public void request(Request request, Consumer<Reply> client) {
         observer().asked(host.group(), host.self(), request);
         watch.asked(request);
+        if (mayWait(request)) {
+            anteroom.admit(request, client);
+            wakeGroup();
+        } else {
+            ask(request, client);
+        }
+    }
+
+    /// Whether somebody who can answer is likely to lead here soon, or to be known to.
+    private boolean mayWait(Request request) {
+        boolean needsLeader =
+                !(request instanceof Request.SnapshotRead || request instanceof Request.Checksum);
+        return needsLeader
+                && !host.isHalted()
+                && machine.isReadable()
+                && !replica.isLeading()
+                && anteroom.hasRoom()
+                && request.route().equals(replica.entry().route())
+                && isLeaderSoon();
+    }
+
+    private boolean isLeaderSoon() {
+        ReplicaView view = host.view();
+        return view.leader().filter(leader -> !leader.equals(view.self())).isEmpty();
+    }
+
+    private void ask(Request request, Consumer<Reply> client) {
         Turn turn = turn();
         Optional<Failure> refusal = refusal(request);
         if (refusal.isPresent()) {
@@ -179,9 +208,12 @@ public final class ShardDesk {
         observer().ruled(host.group(), host.self(), what);
         Span span = replica.entry().span();
         if (!span.equals(spanTold)) {
+            Span before = spanTold;
             spanTold = span;
             if (what.joined().isEmpty()) {
-                outside.split(what.forks());
+                reshaping.rightHalves(what.forks(), before, leaderPlace()).forEach(outside::note);
+                outside.split(what.forks(), host.view().leader());
+                host.announce();
             }
         }
         if (!what.joined().isEmpty()) {
@@ -264,6 +296,7 @@ public final class ShardDesk {
         Reply gone =
                 new Reply.Failed(new Misrouted.NotLeader(replica.entry().route(), leaderPlace()));
         all.forEach(client -> client.accept(gone));
+        anteroom.open(true, (_, client) -> client.accept(gone));
     }
 
     // -- turns -------------------------------------------------------------------------------
@@ -290,6 +323,7 @@ public final class ShardDesk {
             replica.tick(turn);
         }
         served = serves;
+        anteroom.open(replica.isLeading() || !isLeaderSoon(), this::ask);
         perform(replica.drain(turn));
         noteEntry();
         reshaping.answer();
