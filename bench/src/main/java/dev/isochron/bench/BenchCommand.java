@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             YcsbCommand.class,
             BankCommand.class,
             RebalanceCommand.class,
+            StallsCommand.class,
             ClockBenchCommand.class,
             StorageBenchCommand.class
         },

@@ -6,6 +6,7 @@ import dev.isochron.node.metrics.NodeMetrics;
 import dev.isochron.node.process.NodeProcess;
 import dev.isochron.node.process.ServerCommand;
 import dev.isochron.paxos.model.GroupId;
+import dev.isochron.paxos.model.NodeId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 /// parent → sent      bytes said to peers since the start
 /// parent → deaf N    replicas of group N are not heard here any longer
 /// parent → hears N   they are again
+/// parent → move N M  if the node leads group N, it hands over to node M
 /// ```
 final class IsochronServer implements Child.Service {
 
@@ -25,6 +27,7 @@ final class IsochronServer implements Child.Service {
     static final String SENT = "sent";
     static final String DEAF = "deaf";
     static final String HEARS = "hears";
+    static final String MOVE = "move";
 
     private final CompletableFuture<NodeProcess> node = new CompletableFuture<>();
 
@@ -70,6 +73,11 @@ final class IsochronServer implements Child.Service {
                             .setDeaf(
                                     new GroupId(Long.parseLong(order.get(1))),
                                     order.getFirst().equals(DEAF));
+            case MOVE ->
+                    node.join()
+                            .handOver(
+                                    new GroupId(Long.parseLong(order.get(1))),
+                                    new NodeId(Long.parseLong(order.get(2))));
             default -> throw new IllegalArgumentException("no such order: " + order);
         }
         return "";

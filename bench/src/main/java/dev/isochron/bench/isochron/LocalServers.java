@@ -3,6 +3,7 @@ package dev.isochron.bench.isochron;
 import dev.isochron.bench.harness.ChildCommand;
 import dev.isochron.bench.harness.ChildProcess;
 import dev.isochron.bench.harness.LoopbackPorts;
+import dev.isochron.paxos.model.GroupId;
 import dev.isochron.protocol.log.GroupStatus;
 import dev.isochron.protocol.log.LogServiceGrpc;
 import dev.isochron.protocol.log.StatusReply;
@@ -140,6 +141,24 @@ public final class LocalServers implements AutoCloseable {
     public void setApart(int node, boolean lost) throws IOException, InterruptedException {
         String order = lost ? IsochronServer.APART : IsochronServer.TOGETHER;
         server(node).ask(order, ORDER);
+    }
+
+    /// Lets a server hand the leadership of a group over, if it has it.
+    public void handOver(int from, GroupId group, int to) throws IOException, InterruptedException {
+        server(from).ask(IsochronServer.MOVE + " " + group.value() + " " + to, ORDER);
+    }
+
+    /// The node that leads a group by its own word; 0 if none does.
+    public int leaderOf(GroupId group) {
+        for (int node = 1; node <= size(); node++) {
+            for (GroupStatus status : groups(node)) {
+                boolean leads = status.getLeaderNode() == node;
+                if (status.getGroup() == group.value() && leads) {
+                    return node;
+                }
+            }
+        }
+        return 0;
     }
 
     /// Process numbers of the servers.

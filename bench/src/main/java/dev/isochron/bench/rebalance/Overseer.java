@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Asks the controller, by way of any server that runs.
-final class Overseer implements AutoCloseable {
+public final class Overseer implements AutoCloseable {
 
     private static final Duration ONE_QUESTION = Duration.ofSeconds(2);
     private static final long PAUSE_MILLIS = 50;
@@ -32,7 +32,7 @@ final class Overseer implements AutoCloseable {
     private final SortedMap<String, ManagedChannel> channels = new TreeMap<>();
 
     /// @param addresses of the servers that run now
-    Overseer(Supplier<List<String>> addresses) {
+    public Overseer(Supplier<List<String>> addresses) {
         this.addresses = addresses;
     }
 
@@ -48,7 +48,7 @@ final class Overseer implements AutoCloseable {
     /// Has something decided; asks again as long as something else is in the way.
     ///
     /// @throws IOException if it is still refused, or nobody decided, in the end
-    void order(Command command, Duration patience) throws IOException, InterruptedException {
+    public void order(Command command, Duration patience) throws IOException, InterruptedException {
         long untilNanos = System.nanoTime() + patience.toNanos();
         String why = "the controller does not answer";
         while (System.nanoTime() - untilNanos < 0) {
@@ -66,7 +66,7 @@ final class Overseer implements AutoCloseable {
     /// Waits for something to be so.
     ///
     /// @throws IOException if it is not in time
-    View await(String what, Duration patience, Predicate<View> so)
+    public View await(String what, Duration patience, Predicate<View> so)
             throws IOException, InterruptedException {
         long untilNanos = System.nanoTime() + patience.toNanos();
         Optional<View> last = Optional.empty();
