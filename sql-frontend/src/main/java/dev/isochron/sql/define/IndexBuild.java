@@ -28,11 +28,13 @@ import dev.isochron.sql.store.IndexAccess;
 import dev.isochron.sql.store.Layout;
 import dev.isochron.sql.store.TableAccess;
 import dev.isochron.sql.store.Wanted;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -57,6 +59,7 @@ public final class IndexBuild {
     private final Catalog catalog;
     private final BuildLimits limits;
     private final Watch watch;
+    private final Consumer<Duration> pause;
 
     /// Who waits for it, if somebody does.
     public interface Watch {
@@ -71,12 +74,23 @@ public final class IndexBuild {
 
         /// How values are written in errors.
         FormatSettings format();
+
+        /// How many rows are filled in a second at most; 0 is no limit.
+        default long rowsPerSecond() {
+            return 0;
+        }
     }
 
     /// @param opening begins a transaction
+    /// @param pause waits for as long
     public IndexBuild(
-            Supplier<OpenTransaction> opening, Catalog catalog, BuildLimits limits, Watch watch) {
+            Supplier<OpenTransaction> opening,
+            Catalog catalog,
+            BuildLimits limits,
+            Watch watch,
+            Consumer<Duration> pause) {
         this.opening = opening;
+        this.pause = pause;
         this.limits = limits;
         this.catalog = catalog;
         this.watch = watch;
@@ -101,6 +115,7 @@ public final class IndexBuild {
                 SchemaJob at = now;
                 Optional<SchemaJob> next = again(tx -> some(tx, database, at));
                 more = next.isPresent();
+                rest(more);
                 now = next.orElse(now);
             }
             again(tx -> publish(tx, database, job));
@@ -108,6 +123,14 @@ public final class IndexBuild {
         } catch (SqlException e) {
             Optional<Layout> left = again(tx -> giveUp(tx, database, job));
             return new Result(left, Optional.of(e));
+        }
+    }
+
+    /// Lets others go on between some rows and the next, if there is a rate to be kept.
+    private void rest(boolean more) {
+        long rate = watch.rowsPerSecond();
+        if (more && rate > 0) {
+            pause.accept(Duration.ofSeconds(1).multipliedBy(limits.atOnce()).dividedBy(rate));
         }
     }
 

@@ -14,6 +14,7 @@ import dev.isochron.sql.change.Bulk;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.expression.Env;
 import dev.isochron.sql.format.FormatSettings;
+import dev.isochron.sql.setting.KnownSettings;
 import dev.isochron.sql.store.Layout;
 import dev.isochron.sql.store.TableAccess;
 import java.util.ArrayList;
@@ -92,6 +93,11 @@ public final class Work {
             @Override
             public FormatSettings format() {
                 return session.format();
+            }
+
+            @Override
+            public long rowsPerSecond() {
+                return session.setting(KnownSettings.BACKFILL_RATE).map(Long::parseLong).orElse(0L);
             }
         };
     }

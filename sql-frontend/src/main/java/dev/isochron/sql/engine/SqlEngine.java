@@ -312,7 +312,7 @@ public final class SqlEngine implements Engine {
     ///
     /// @throws SqlException if it cannot be done; what was declared is gone again then
     void follow(SchemaJob job, Work work, CatalogDatabase database) {
-        IndexBuild build = new IndexBuild(this::beside, catalog, limits, work.watch());
+        IndexBuild build = new IndexBuild(this::beside, catalog, limits, work.watch(), db::pause);
         conclude(build.run(database, job));
     }
 
@@ -345,7 +345,7 @@ public final class SqlEngine implements Engine {
         } catch (AbortedException e) {
             return false;
         }
-        IndexBuild build = new IndexBuild(this::beside, catalog, limits, watch);
+        IndexBuild build = new IndexBuild(this::beside, catalog, limits, watch, db::pause);
         build.run(database.get(), job).left().ifPresent(left -> eraser.erase(List.of(left)));
         return true;
     }

@@ -27,6 +27,7 @@ public final class KnownSettings {
     public static final String TRANSACTION_ISOLATION = "transaction_isolation";
     public static final String TRANSACTION_READ_ONLY = "transaction_read_only";
     public static final String COMMIT_TOKEN = "isochron.commit_token";
+    public static final String BACKFILL_RATE = "isochron.backfill_rate";
     public static final String COPY_PART_ROWS = "isochron.copy_part_rows";
     public static final String MAX_STALENESS = "isochron.max_staleness";
     public static final String READ_TOKEN = "isochron.read_token";
@@ -245,6 +246,12 @@ public final class KnownSettings {
                 "",
                 Trait.USER,
                 "Reads show at least the commit that gave this token.");
+        add(
+                BACKFILL_RATE,
+                new Form.Whole(0, MAX_INT, Unit.NONE),
+                "0",
+                Trait.USER,
+                "CREATE INDEX on a long table fills so many rows a second at most; 0 is no limit.");
         add(
                 COPY_PART_ROWS,
                 new Form.Whole(0, MAX_INT, Unit.NONE),

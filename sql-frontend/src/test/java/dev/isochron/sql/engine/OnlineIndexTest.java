@@ -67,6 +67,23 @@ class OnlineIndexTest {
         requireAgreement();
     }
 
+    @Test
+    void aRateIsKept() {
+        fill();
+        assertTrue(millisOf("create index t_b on t (b)") < 1_000);
+        here.run("set isochron.backfill_rate = 500");
+        // 2,500 rows, 400 at once: six rests of 800 ms.
+        long slow = millisOf("create index t_a on t (a)");
+        assertTrue(slow >= 4_800 && slow < 6_000, slow + " ms");
+        requireAgreement();
+    }
+
+    private long millisOf(String sql) {
+        long before = here.cluster().sessions().nanos();
+        assertEquals("CREATE INDEX\n", here.run(sql));
+        return (here.cluster().sessions().nanos() - before) / 1_000_000;
+    }
+
     private static String change(SplittableRandom random) {
         int id = random.nextInt(ROWS + 200);
         return switch (random.nextInt(4)) {
