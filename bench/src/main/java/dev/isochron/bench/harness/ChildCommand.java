@@ -19,13 +19,16 @@ public record ChildCommand(String name, Class<?> main, List<String> arguments, b
     /// The same for every process of every subject, so that none has more memory than another.
     public static final List<String> HEAP = List.of("-Xms256m", "-Xmx1g");
 
-    /// Flags of this JVM that a child needs too: what the libraries must reach.
+    /// Flags of this JVM that a child has too: what the libraries must reach, and with what else
+    /// the launcher starts a server. Those of diagnosis are unlocked before they are set.
     private static final List<String> INHERITED =
             List.of(
                     "--add-opens=",
                     "--enable-native-access=",
                     "--sun-misc-unsafe-memory-access=",
-                    "-Dio.grpc.netty.shaded.");
+                    "-Dio.grpc.netty.shaded.",
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:AsyncDeflationInterval=");
 
     public ChildCommand {
         arguments = List.copyOf(arguments);
