@@ -18,9 +18,10 @@ import dev.isochron.protocol.commit.Write;
 import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
-import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Lookup.Direction;
+import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.row.Row;
+import dev.isochron.protocol.txn.LockMode;
 import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.truetime.Timestamp;
 import java.time.Duration;
@@ -105,6 +106,13 @@ public final class OpenTransaction implements StoredReader, AutoCloseable {
     public @Nullable Row point(Key key, Locks locks) {
         var _ = run();
         return reads.point(key, locks);
+    }
+
+    /// Locks keys that are to be read soon, each in its own mode, with one request to each shard.
+    /// Reads that want no more than that need not ask again.
+    public void lockAhead(SortedMap<Key, LockMode> keys) {
+        var _ = run();
+        var _ = reads.points(keys);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.isochron.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,8 +16,8 @@ import dev.isochron.client.txn.Receipt;
 import dev.isochron.client.txn.StoredPage;
 import dev.isochron.client.txn.StoredReader;
 import dev.isochron.client.txn.TransactionOptions;
-import dev.isochron.protocol.commit.Write;
 import dev.isochron.protocol.commit.Write.Expectation;
+import dev.isochron.protocol.commit.Write;
 import dev.isochron.protocol.error.Aborted;
 import dev.isochron.protocol.error.BadInput;
 import dev.isochron.protocol.key.Key;
@@ -31,6 +33,7 @@ import dev.isochron.protocol.row.RowBuilder;
 import dev.isochron.protocol.schema.ColumnId;
 import dev.isochron.protocol.txn.Attempt;
 import dev.isochron.protocol.txn.ColumnSet;
+import dev.isochron.protocol.txn.LockMode;
 import dev.isochron.protocol.value.Bytes;
 import dev.isochron.protocol.value.Value;
 import java.time.Duration;
@@ -38,6 +41,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class OpenTransactionTest {
@@ -136,6 +141,78 @@ class OpenTransactionTest {
 
     private static StoredPage page(SortedMap<Span, StoredPage> pages, Span span) {
         return Optional.ofNullable(pages.get(span)).orElseThrow();
+    }
+
+    /// How many requests a transaction sends before its commit.
+    private long requests(Consumer<OpenTransaction> work) {
+        try (OpenTransaction tx = db.begin(OPTIONS)) {
+            work.accept(tx);
+            tx.write(put(28, 1, Expectation.ANYTHING));
+            return tx.commit().statistics().requests() - 1L;
+        }
+    }
+
+    @Test
+    void whatIsLockedIsNotAskedForAgain() {
+        Key here = Bank.key(23);
+        Key nobody = Bank.key(77);
+        assertEquals(
+                1,
+                requests(tx -> {
+                    assertEquals(1, tx.points(List.of(here, nobody), Locks.WHOLE).size());
+                    assertEquals(Optional.of(Bank.OPENING), balance(tx, 23));
+                    assertNull(tx.point(nobody, Locks.SHARED));
+                    tx.write(patch(23, 8));
+                    assertEquals(Optional.of(8L), balance(tx, 23));
+                }));
+        assertEquals(
+                1,
+                requests(tx -> {
+                    SortedMap<Key, LockMode> keys = new TreeMap<>();
+                    keys.put(here, LockMode.whole());
+                    keys.put(nobody, LockMode.shared(ColumnSet.EXISTENCE));
+                    tx.lockAhead(keys);
+                    assertNotNull(tx.point(here, Locks.WHOLE));
+                    assertNull(tx.point(nobody, Locks.shared(ColumnSet.EXISTENCE)));
+                }));
+        assertEquals(
+                1,
+                requests(tx -> {
+                    Span span = Span.of(Bank.key(23), Bank.key(25));
+                    assertEquals(2, tx.page(span, Direction.FORWARD, 4, Locks.WHOLE).rows().size());
+                    assertNotNull(tx.point(here, Locks.SHARED));
+                }));
+    }
+
+    @Test
+    void aLockThatIsNotEnoughIsAskedForAndAddsUp() {
+        ColumnSet balance = ColumnSet.of(List.of(BALANCE));
+        assertEquals(
+                2,
+                requests(tx -> {
+                    assertNotNull(tx.point(Bank.key(23), Locks.shared(balance)));
+                    assertNotNull(tx.point(Bank.key(23), Locks.shared(ColumnSet.EXISTENCE)));
+                    assertNotNull(tx.point(Bank.key(23), Locks.WHOLE));
+                    assertNotNull(tx.point(Bank.key(23), Locks.SHARED));
+                }));
+        assertEquals(
+                2,
+                requests(tx -> {
+                    SortedMap<Key, LockMode> keys = new TreeMap<>();
+                    keys.put(Bank.key(23), LockMode.shared(ColumnSet.EXISTENCE));
+                    tx.lockAhead(keys);
+                    assertNotNull(tx.point(Bank.key(23), Locks.SHARED));
+                }));
+    }
+
+    @Test
+    void anotherAttemptKnowsNothingOfWhatTheFirstHeld() {
+        try (OpenTransaction tx = db.begin(OPTIONS)) {
+            assertNotNull(tx.point(Bank.key(23), Locks.WHOLE));
+            tx.restart();
+            db.run(other -> other.put(bank.account(23, 5)));
+            assertEquals(Optional.of(5L), balance(tx, 23));
+        }
     }
 
     @Test

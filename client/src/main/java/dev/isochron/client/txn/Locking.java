@@ -4,6 +4,7 @@ import dev.isochron.client.route.Asking;
 import dev.isochron.client.route.Errand;
 import dev.isochron.client.route.ShardReads;
 import dev.isochron.protocol.error.Aborted;
+import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.request.LockWait;
 import dev.isochron.protocol.request.Lookup;
@@ -15,6 +16,7 @@ import dev.isochron.protocol.txn.Tenure;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Reads that take locks.
 final class Locking implements Asking {
@@ -61,6 +63,7 @@ final class Locking implements Asking {
                 run.meets(met);
                 for (int i = 0; i < found.size(); i++) {
                     run.holds(entry, tenure, ShardReads.looked(lookups.get(i), found.get(i)));
+                    keep(lookups.get(i), found.get(i));
                 }
                 yield found;
             }
@@ -69,5 +72,24 @@ final class Locking implements Asking {
             case Reply.Failed(var failure) -> throw run.doomed(failure);
             default -> throw new IllegalStateException("no answer to a read: " + answer.reply());
         };
+    }
+
+    /// What others cannot change any more. Rows that a program made are none; a key that was
+    /// skipped may have one.
+    private void keep(Lookup lookup, Reply.Found found) {
+        LockMode mode = modes.apply(lookup);
+        boolean isWhole = !(lookup instanceof Lookup.Range range) || range.program().isEmpty();
+        if (isWhole) {
+            found.rows().forEach(pair -> run.held().add(pair.key(), mode, pair));
+        }
+        boolean isNone = found.rows().isEmpty() && found.resume().isEmpty();
+        if (isNone && lookup instanceof Lookup.Point(Key key) && patience != LockWait.SKIP) {
+            run.held().add(key, mode, null);
+        }
+    }
+
+    /// What was found earlier under locks that are enough.
+    Held.@Nullable Found known(Key key) {
+        return run.held().at(key, modes.apply(new Lookup.Point(key)));
     }
 }

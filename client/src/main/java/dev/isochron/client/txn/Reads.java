@@ -57,10 +57,7 @@ public final class Reads implements StoredReader {
                             Buffer buffer = run.buffer();
                             Optional<Row> stored = Optional.empty();
                             if (!buffer.decides(key)) {
-                                Asking asking = asking(locks);
-                                long before = run.router().sessions().nanos();
-                                Reply.Pair found = shards.point(key, asking, run.deadline());
-                                count(asking, before);
+                                Reply.Pair found = pair(key, asking(locks));
                                 stored =
                                         found == null
                                                 ? Optional.empty()
@@ -69,6 +66,21 @@ public final class Reads implements StoredReader {
                             return buffer.over(key, stored);
                         })
                 .orElse(null);
+    }
+
+    private Reply.@Nullable Pair pair(Key key, Asking asking) throws InterruptedException {
+        Held.Found known = known(key, asking);
+        if (known != null) {
+            return known.pair();
+        }
+        long before = run.router().sessions().nanos();
+        Reply.Pair found = shards.point(key, asking, run.deadline());
+        count(asking, before);
+        return found;
+    }
+
+    private static Held.@Nullable Found known(Key key, Asking asking) {
+        return asking instanceof Locking locking ? locking.known(key) : null;
     }
 
     @Override
@@ -90,8 +102,7 @@ public final class Reads implements StoredReader {
     private SortedMap<Key, Row> over(Collection<Key> keys, Asking asking) {
         return CalledOff.unless(() -> {
             Buffer buffer = run.buffer();
-            List<Key> asked = keys.stream().filter(key -> !buffer.decides(key)).toList();
-            SortedMap<Key, Reply.Pair> found = points(asked, asking);
+            SortedMap<Key, Reply.Pair> found = pairs(keys, asking);
             SortedMap<Key, Row> rows = new TreeMap<>();
             for (Key key : keys) {
                 Optional<Row> stored =
@@ -101,6 +112,25 @@ public final class Reads implements StoredReader {
             }
             return rows;
         });
+    }
+
+    /// What is stored, of keys that the buffer does not decide.
+    private SortedMap<Key, Reply.Pair> pairs(Collection<Key> keys, Asking asking)
+            throws InterruptedException {
+        SortedMap<Key, Reply.Pair> pairs = new TreeMap<>();
+        List<Key> asked = new ArrayList<>();
+        for (Key key : keys) {
+            Held.Found known = known(key, asking);
+            if (known == null && !run.buffer().decides(key)) {
+                asked.add(key);
+            } else if (known != null && known.pair() != null) {
+                pairs.put(key, known.pair());
+            }
+        }
+        if (!asked.isEmpty()) {
+            pairs.putAll(points(asked, asking));
+        }
+        return pairs;
     }
 
     /// The next of what a span holds, own writes included: about as much as `limit` says, all of

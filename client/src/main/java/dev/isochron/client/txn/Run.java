@@ -45,6 +45,7 @@ public final class Run {
     private final Buffer buffer;
     private final Moment moment;
     private final List<Share.Check> checks = new ArrayList<>();
+    private final Held held = new Held();
     private final ConcurrentSkipListMap<ShardId, Hold> holds = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<ShardId, ShardEntry> asked = new ConcurrentSkipListMap<>();
     private volatile Attempt attempt;
@@ -107,6 +108,10 @@ public final class Run {
 
     public TxnId id() {
         return attempt.id();
+    }
+
+    Held held() {
+        return held;
     }
 
     Moment moment() {

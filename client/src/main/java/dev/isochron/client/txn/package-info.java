@@ -4,6 +4,7 @@
 /// Attempts    tries the work of a transaction until it is done
 /// Tries       one transaction through all its attempts: new ids, one age, pauses, the commit
 /// Run         one attempt: its locks, its checks, its buffer; the reads that go through it
+/// Held        what it found under its locks, so that nothing is asked for twice
 /// Buffer      what it will write, one Write for each key, and what reads see of that
 /// Plan        who gets which share when it commits
 /// TwoPhase    Prepare to the others and Commit to the coordinator at once; unknown outcomes
