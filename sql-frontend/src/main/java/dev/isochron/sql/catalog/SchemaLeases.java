@@ -220,8 +220,9 @@ public final class SchemaLeases {
                         "another node may use the schema as it is until " + last);
             }
             db.pause(LOOK_AGAIN);
-            // The answer tells the time as well.
-            var _ = tx.points(List.of(Catalog.versionKey(database)), Locks.WHOLE);
+            // The answer tells the time as well; a key that is held would not be asked for again.
+            Span version = Span.point(Catalog.versionKey(database));
+            var _ = tx.page(version, Direction.FORWARD, 1, Locks.WHOLE);
         }
     }
 

@@ -22,8 +22,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Foreign keys, both ways: looked at when a statement ends, so that it may set right what it
@@ -33,7 +35,7 @@ final class References {
     private static final int PAGE = 512;
 
     /// That a row is there, and stays.
-    private static final Locks EXISTENCE = Locks.shared(ColumnSet.EXISTENCE);
+    static final Locks EXISTENCE = Locks.shared(ColumnSet.EXISTENCE);
 
     private final Changes changes;
     private final OpenTransaction tx;
@@ -306,6 +308,31 @@ final class References {
             }
         }
         return true;
+    }
+
+    /// The keys of rows that new ones refer to, as far as they are keys of tables that others know.
+    Set<Key> parents(TableRules table, List<Value[]> rows) {
+        Set<Key> parents = new TreeSet<>();
+        for (TableRules.Outgoing outgoing : table.outgoing()) {
+            TableAccess parent = outgoing.parent();
+            if (outgoing.layout().equals(parent) && !changes.isFresh(parent)) {
+                rows.forEach(row -> parentOf(outgoing, row).ifPresent(parents::add));
+            }
+        }
+        return parents;
+    }
+
+    private static Optional<Key> parentOf(TableRules.Outgoing outgoing, Value[] row) {
+        TableAccess parent = outgoing.parent();
+        List<Value> values = new ArrayList<>();
+        for (int place : outgoing.places()) {
+            Value value = Bounds.fit(parent.keyDeclarations().get(values.size()), row[place]);
+            if (value == null || value.isNull()) {
+                return Optional.empty();
+            }
+            values.add(value);
+        }
+        return Optional.of(parent.key(values));
     }
 
     private void requireNeeded() {

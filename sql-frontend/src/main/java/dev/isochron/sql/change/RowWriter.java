@@ -98,6 +98,7 @@ final class RowWriter {
                 throw Violations.primary(rules.table(), row, execution.format());
             }
         }
+        changes.lockAhead(rules, keys.keySet(), rows);
         SortedMap<Key, Row> taken = changes.tx(rules).points(keys.keySet(), Locks.WHOLE);
         if (!taken.isEmpty()) {
             Value[] row = keys.get(taken.firstKey());
