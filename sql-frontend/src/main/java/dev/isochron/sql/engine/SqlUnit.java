@@ -229,7 +229,10 @@ final class SqlUnit implements Engine.Unit {
 
     private Engine.Rows run(Program program, List<Value> parameters, SessionView view) {
         return switch (program.kind()) {
-            case Program.Kind.Planned planned -> planned(planned, parameters, view, null);
+            case Program.Kind.Planned planned -> {
+                int width = program.parameters().size();
+                yield planned(planned, new GivenValues(parameters, width), view, null);
+            }
             case Program.Kind.Defined _
                     when program.statement() instanceof Definition.CreateTableAs from ->
                     tableFrom(from, view);
@@ -251,7 +254,7 @@ final class SqlUnit implements Engine.Unit {
                                     engine.env(host(view), reader)));
             case Program.Kind.Cut(Program.Kind.Planned keys) -> {
                 QualifiedName table = ((Upkeep.SplitAt) program.statement()).name();
-                try (Answer rows = planned(keys, parameters, view, null)) {
+                try (Answer rows = planned(keys, GivenValues.once(parameters), view, null)) {
                     new Splits(engine.tables(known(), view, host(view)), engine.cluster())
                             .split(table, rows, view);
                 }
@@ -263,13 +266,14 @@ final class SqlUnit implements Engine.Unit {
 
     private Answer planned(
             Program.Kind.Planned planned,
-            List<Value> parameters,
+            GivenValues given,
             SessionView view,
             @Nullable Profile profile) {
         SessionHost host = host(view);
         planned.settled().forEach(bulk::settle);
         Execution execution =
-                Execution.begin(host, reader, parameters, planned.plan().subplans(), profile);
+                Execution.begin(host, reader, given.values(), planned.plan().subplans(), profile);
+        given.begin(execution);
         if (!planned.changes()) {
             return new Answer(execution.open(planned.plan().root()), null).written(host.format());
         }
@@ -308,7 +312,8 @@ final class SqlUnit implements Engine.Unit {
                                 new Profile(explained.timed()),
                                 reader,
                                 view,
-                                profile -> planned(planned, parameters, view, profile))
+                                profile ->
+                                        planned(planned, GivenValues.once(parameters), view, profile))
                         : Explanation.lines(planned.plan(), null);
         return Answer.of(lines.stream().map(line -> new Value[] {Value.of(line)}).toList());
     }

@@ -24,6 +24,11 @@ public final class Execution implements Env {
         private final StoredReader reader;
         private final List<Value> parameters;
         private final List<Operator> subplans;
+
+        /// How many parameters a row has, and where those of the row at hand begin.
+        private int width;
+
+        private int offset;
         private @Nullable Budget budget;
         private final @Nullable Profile profile;
         private @Nullable TreeMap<Integer, Shared> shared;
@@ -59,6 +64,24 @@ public final class Execution implements Env {
             List<Operator> subplans,
             @Nullable Profile profile) {
         return new Execution(new Run(host, reader, parameters, subplans, profile), NO_VALUES);
+    }
+
+    /// The parameters are those of several rows, one after the other: the one row that the
+    /// statement lists stands for all of them.
+    ///
+    /// @param width how many parameters each has
+    public void manyRows(int width) {
+        run.width = width;
+    }
+
+    /// How many rows one listed row stands for.
+    int rows() {
+        return run.width == 0 ? 1 : run.parameters.size() / run.width;
+    }
+
+    /// From now on parameters are those of this row.
+    void row(int number) {
+        run.offset = number * run.width;
     }
 
     /// Begins a step.
@@ -120,7 +143,7 @@ public final class Execution implements Env {
 
     @Override
     public Value parameter(int index) {
-        return run.parameters.get(index);
+        return run.parameters.get(run.offset + index);
     }
 
     @Override

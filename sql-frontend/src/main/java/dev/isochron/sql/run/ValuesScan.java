@@ -23,15 +23,21 @@ public record ValuesScan(List<List<Expression>> rows) implements Operator {
 
     @Override
     public RowSource open(Execution execution) {
+        // With the parameters of many rows, one listed row is taken once for each.
+        int turns = rows.size() == 1 ? execution.rows() : 1;
+        int all = rows.size() * turns;
         return new RowSource() {
             private int next;
 
             @Override
             public Value @Nullable [] next() {
-                if (next == rows.size()) {
+                if (next == all) {
                     return null;
                 }
-                List<Expression> row = rows.get(next++);
+                if (turns > 1) {
+                    execution.row(next);
+                }
+                List<Expression> row = rows.get(next++ % rows.size());
                 Value[] computed = new Value[row.size()];
                 for (int i = 0; i < computed.length; i++) {
                     computed[i] = row.get(i).evaluate(NO_ROW, execution);
@@ -41,7 +47,7 @@ public record ValuesScan(List<List<Expression>> rows) implements Operator {
 
             @Override
             public void close() {
-                next = rows.size();
+                next = all;
             }
         };
     }

@@ -2,8 +2,8 @@ package dev.isochron.sql.session;
 
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.copy.BinaryReader;
-import dev.isochron.sql.copy.CopyOptions;
 import dev.isochron.sql.copy.CopyOptions.Format;
+import dev.isochron.sql.copy.CopyOptions;
 import dev.isochron.sql.copy.CopyReader;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.format.BinaryFormat;
@@ -13,9 +13,11 @@ import dev.isochron.sql.session.Engine.Rows;
 import dev.isochron.sql.session.Engine.Unit;
 import dev.isochron.sql.setting.KnownSettings;
 import dev.isochron.sql.tree.Copy;
+import dev.isochron.sql.tree.Statement;
 import dev.isochron.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// COPY FROM STDIN: rows become INSERTs of many rows each.
@@ -23,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// All of it is one transaction, which has a limit. A load beyond that can be done in parts
 /// (`isochron.copy_part_rows`), each a transaction of its own: if it fails, earlier parts stay.
 final class CopyIn {
-    /// Values in one INSERT: enough that its cost is that of its rows.
-    private static final int VALUES = 4096;
+    /// Rows and values of one INSERT: enough that its cost is that of its rows.
+    private static final int ROWS = 1024;
+
+    private static final int VALUES = 16_384;
 
     private final Engine engine;
     private final View view;
@@ -44,7 +48,10 @@ final class CopyIn {
             throw SqlException.unsupported(copy.position(), "COPY FROM into a query is");
         }
         block.requireWritable("COPY FROM");
-        List<Column> columns = compile(CopyTrees.select(table)).columns().orElseThrow();
+        List<Column> columns =
+                compiled("columns", table, List.of(), () -> CopyTrees.select(table))
+                        .columns()
+                        .orElseThrow();
         long part = own ? view.settings().number(KnownSettings.COPY_PART_ROWS) : 0;
         CopySource source = out.copyIn(options.format() == Format.BINARY, columns.size());
         Fields fields = fields(options, columns, source);
@@ -64,8 +71,23 @@ final class CopyIn {
         return batch.count;
     }
 
-    private Compiled compile(dev.isochron.sql.tree.Statement statement) {
-        return engine.compile(statement, List.of(), block.current().orElse(null), view);
+    /// A statement that the COPY stands for; compiled once for all COPYs that are like it.
+    ///
+    /// @param role keeps it apart from others, and from all texts that a client can send
+    private Compiled compiled(
+            String role,
+            Copy.Source.Table table,
+            List<SqlType> declared,
+            Supplier<Statement> tree) {
+        String text = "\0" + role + " " + table.name() + " " + table.columns();
+        Unit unit = block.current().orElse(null);
+        return engine.recall(text, declared, unit, view)
+                .map(Engine.Understood::compiled)
+                .orElseGet(() -> {
+                    Compiled compiled = engine.compile(tree.get(), declared, unit, view);
+                    engine.keep(text, declared, compiled, view);
+                    return compiled;
+                });
     }
 
     /// Rows of values.
@@ -136,7 +158,7 @@ final class CopyIn {
         private final List<SqlType> types;
         private final String text;
         private final int full;
-        private @Nullable Compiled ofFull;
+        private @Nullable Compiled insert;
         private List<Value> values = new ArrayList<>();
         private int rows;
         private long count;
@@ -146,48 +168,46 @@ final class CopyIn {
             this.columns = columns.stream().map(Column::name).toList();
             this.types = columns.stream().map(c -> c.type().withoutModifier()).toList();
             this.text = text;
-            this.full = Math.max(1, VALUES / Math.max(1, columns.size()));
+            this.full = Math.clamp(VALUES / Math.max(1, columns.size()), 1, ROWS);
         }
 
         void add(List<Value> row) {
             values.addAll(row);
             rows++;
             if (rows == full) {
-                if (ofFull == null) {
-                    ofFull = insert(full);
-                }
-                run(ofFull);
+                flush();
             }
         }
 
         void flush() {
-            if (rows > 0) {
-                run(insert(rows));
-            }
-        }
-
-        private Compiled insert(int ofRows) {
-            List<SqlType> declared = new ArrayList<>(ofRows * types.size());
-            for (int i = 0; i < ofRows; i++) {
-                declared.addAll(types);
-            }
-            return engine.compile(
-                    CopyTrees.insert(table, columns, ofRows),
-                    declared,
-                    block.current().orElse(null),
-                    view);
-        }
-
-        private void run(Compiled insert) {
-            Unit unit = block.unit(false, "COPY FROM");
-            try (Rows done = unit.run(insert, values, view, text)) {
-                while (done.next() != null) {
-                    view.checkCancelled();
+            if (rows > 0 && columns.isEmpty()) {
+                for (int left = rows; left > 0; left--) {
+                    run(insert());
                 }
+            } else if (rows > 0) {
+                run(insert());
             }
             count += rows;
             rows = 0;
             values = new ArrayList<>();
+        }
+
+        private Compiled insert() {
+            Compiled known = insert;
+            if (known == null) {
+                known = compiled("rows", table, types, () -> CopyTrees.insert(table, columns));
+                insert = known;
+            }
+            return known;
+        }
+
+        private void run(Compiled compiled) {
+            Unit unit = block.unit(false, "COPY FROM");
+            try (Rows done = unit.run(compiled, values, view, text)) {
+                while (done.next() != null) {
+                    view.checkCancelled();
+                }
+            }
         }
     }
 }

@@ -52,28 +52,21 @@ final class CopyTrees {
         return new FromItem.TableReference(name, false, null, name.position());
     }
 
-    /// `INSERT INTO table (columns) VALUES ($1, …), …`.
-    static Statement insert(Copy.Source.Table table, List<String> columns, int rows) {
+    /// `INSERT INTO table (columns) VALUES ($1, …)`: one row, which stands for many.
+    static Statement insert(Copy.Source.Table table, List<String> columns) {
         int at = table.position();
         List<ColumnTarget> targets = new ArrayList<>();
+        List<Expression> row = new ArrayList<>(columns.size());
         for (String column : columns) {
             targets.add(new ColumnTarget(new Name(column, at), List.of(), List.of()));
-        }
-        List<List<Expression>> values = new ArrayList<>(rows);
-        int parameter = 1;
-        for (int i = 0; i < rows; i++) {
-            List<Expression> row = new ArrayList<>(columns.size());
-            for (int j = 0; j < columns.size(); j++) {
-                row.add(new Expression.Parameter(parameter++, at));
-            }
-            values.add(row);
+            row.add(new Expression.Parameter(targets.size(), at));
         }
         return new Insert(
                 null,
                 reference(table),
                 targets,
                 Overriding.SYSTEM_VALUE,
-                Query.of(new QueryBody.ValuesRows(values, at)),
+                Query.of(new QueryBody.ValuesRows(List.of(row), at)),
                 null,
                 List.of(),
                 at);

@@ -91,6 +91,8 @@ public interface Engine {
 
         /// Runs a statement.
         ///
+        /// @param parameters of the statement; an INSERT that lists one row can be given those of
+        ///   many rows, one after the other, and inserts them all
         /// @param text for the errors of others that it stands in the way of
         /// @throws Outdated if it gives other columns now than it was compiled for; its rows may
         ///   throw that, too, before the first of them

@@ -219,10 +219,7 @@ public final class ToyEngine implements Engine {
             return switch (((Toy) compiled).statement()) {
                 case Query query -> new ToyRows(select(query, evaluate));
                 case Change.Insert insert -> {
-                    List<Value[]> given = new ArrayList<>();
-                    rows(insert)
-                            .forEach(row ->
-                                    given.add(row.stream().map(evaluate).toArray(Value[]::new)));
+                    List<Value[]> given = given(compiled, insert, parameters, view);
                     given.forEach(row -> written.add(number(row[0], insert)));
                     yield new ToyRows(
                             insert.returning().isEmpty()
@@ -231,6 +228,26 @@ public final class ToyEngine implements Engine {
                 }
                 default -> throw new IllegalStateException();
             };
+        }
+
+        /// One listed row stands for as many as there are parameters for.
+        private List<Value[]> given(
+                Compiled compiled, Change.Insert insert, List<Value> parameters, SessionView view) {
+            List<Value[]> given = new ArrayList<>();
+            int width = compiled.parameters().size();
+            int from = 0;
+            do {
+                List<Value> own =
+                        parameters.subList(from, Math.min(from + width, parameters.size()));
+                for (List<Expression> row : rows(insert)) {
+                    given.add(
+                            row.stream()
+                                    .map(value -> evaluate(value, own, view))
+                                    .toArray(Value[]::new));
+                }
+                from += width;
+            } while (from < parameters.size());
+            return given;
         }
 
         private Iterator<Value[]> select(Query query, Function<Expression, Value> evaluate) {
