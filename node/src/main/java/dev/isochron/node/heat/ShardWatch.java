@@ -107,12 +107,19 @@ public final class ShardWatch {
     private static Optional<Border> byLoad(Span span, List<Kept> lately) {
         TreeMap<Key, Integer> counts = new TreeMap<>();
         lately.forEach(one -> counts.merge(one.key(), 1, Integer::sum));
+        TreeMap<Key, Integer> upTo = new TreeMap<>();
+        int sum = 0;
+        for (Map.Entry<Key, Integer> one : counts.entrySet()) {
+            sum += one.getValue();
+            upTo.put(one.getKey(), sum);
+        }
         return Borders.fairest(
                 span,
                 counts.keySet(),
-                border ->
-                        counts.headMap(border).values().stream().mapToInt(n -> n).sum()
-                                / (double) lately.size());
+                border -> {
+                    Map.Entry<Key, Integer> before = upTo.lowerEntry(border);
+                    return before == null ? 0 : before.getValue() / (double) lately.size();
+                });
     }
 
     // -- hot rows ----------------------------------------------------------------------------
