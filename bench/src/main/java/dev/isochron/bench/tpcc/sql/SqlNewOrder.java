@@ -3,7 +3,6 @@ package dev.isochron.bench.tpcc.sql;
 import dev.isochron.bench.tpcc.model.Input;
 import dev.isochron.bench.tpcc.model.Supplies;
 import java.math.BigDecimal;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
@@ -116,11 +115,7 @@ final class SqlNewOrder {
                                 w));
         BigDecimal sum = lines(number, values);
         supplies.places().forEach(place -> values.addAll(taken(place)));
-        PreparedStatement all = work.prepare(sql, values.toArray());
-        all.execute();
-        while (all.getMoreResults() || all.getUpdateCount() >= 0) {
-            // Each statement has counted its rows; what is wrong has been thrown.
-        }
+        SqlWork.eachRow(work.prepare(sql, values.toArray()), (_, _) -> {});
         return sum;
     }
 

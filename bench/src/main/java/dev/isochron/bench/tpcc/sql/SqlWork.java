@@ -91,6 +91,32 @@ public final class SqlWork implements AutoCloseable {
         }
     }
 
+    /// What is done with each row of several results.
+    @FunctionalInterface
+    interface RowTaker {
+        /// Takes one.
+        ///
+        /// @param result counts those that have rows, from 0
+        void take(int result, ResultSet row) throws SQLException;
+    }
+
+    /// Executes statements that travel together, and looks at all their rows.
+    static void eachRow(PreparedStatement all, RowTaker taker) throws SQLException {
+        int result = 0;
+        boolean hasRows = all.execute();
+        while (hasRows || all.getUpdateCount() >= 0) {
+            if (hasRows) {
+                try (ResultSet rows = all.getResultSet()) {
+                    while (rows.next()) {
+                        taker.take(result, rows);
+                    }
+                }
+                result++;
+            }
+            hasRows = all.getMoreResults();
+        }
+    }
+
     /// `?, ?, ?`
     static String marks(int count) {
         return "?" + ", ?".repeat(count - 1);
