@@ -313,7 +313,11 @@ final class SqlUnit implements Engine.Unit {
                                 reader,
                                 view,
                                 profile ->
-                                        planned(planned, GivenValues.once(parameters), view, profile))
+                                        planned(
+                                                planned,
+                                                GivenValues.once(parameters),
+                                                view,
+                                                profile))
                         : Explanation.lines(planned.plan(), null);
         return Answer.of(lines.stream().map(line -> new Value[] {Value.of(line)}).toList());
     }
