@@ -229,10 +229,8 @@ final class SqlUnit implements Engine.Unit {
 
     private Engine.Rows run(Program program, List<Value> parameters, SessionView view) {
         return switch (program.kind()) {
-            case Program.Kind.Planned planned -> {
-                int width = program.parameters().size();
-                yield planned(planned, new GivenValues(parameters, width), view, null);
-            }
+            case Program.Kind.Planned planned ->
+                    planned(planned, Given.of(program, parameters), view, null);
             case Program.Kind.Defined _
                     when program.statement() instanceof Definition.CreateTableAs from ->
                     tableFrom(from, view);
@@ -244,7 +242,8 @@ final class SqlUnit implements Engine.Unit {
                 count((Upkeep.Analyze) program.statement(), view);
                 yield Answer.nothing();
             }
-            case Program.Kind.Explained explained -> explain(explained, parameters, view);
+            case Program.Kind.Explained explained ->
+                    explain(explained, Given.once(parameters), view);
             case Program.Kind.Shown _ ->
                     Answer.of(
                             Inspections.rows(
@@ -254,7 +253,7 @@ final class SqlUnit implements Engine.Unit {
                                     engine.env(host(view), reader)));
             case Program.Kind.Cut(Program.Kind.Planned keys) -> {
                 QualifiedName table = ((Upkeep.SplitAt) program.statement()).name();
-                try (Answer rows = planned(keys, GivenValues.once(parameters), view, null)) {
+                try (Answer rows = planned(keys, Given.once(parameters), view, null)) {
                     new Splits(engine.tables(known(), view, host(view)), engine.cluster())
                             .split(table, rows, view);
                 }
@@ -266,14 +265,12 @@ final class SqlUnit implements Engine.Unit {
 
     private Answer planned(
             Program.Kind.Planned planned,
-            GivenValues given,
+            Given given,
             SessionView view,
             @Nullable Profile profile) {
         SessionHost host = host(view);
         planned.settled().forEach(bulk::settle);
-        Execution execution =
-                Execution.begin(host, reader, given.values(), planned.plan().subplans(), profile);
-        given.begin(execution);
+        Execution execution = given.begin(host, reader, planned.plan().subplans(), profile);
         if (!planned.changes()) {
             return new Answer(execution.open(planned.plan().root()), null).written(host.format());
         }
@@ -300,8 +297,7 @@ final class SqlUnit implements Engine.Unit {
         }
     }
 
-    private Answer explain(
-            Program.Kind.Explained explained, List<Value> parameters, SessionView view) {
+    private Answer explain(Program.Kind.Explained explained, Given given, SessionView view) {
         if (!(explained.inner().kind() instanceof Program.Kind.Planned planned)) {
             return Answer.of(List.<Value[]>of(new Value[] {Value.of("Utility Statement")}));
         }
@@ -312,12 +308,7 @@ final class SqlUnit implements Engine.Unit {
                                 new Profile(explained.timed()),
                                 reader,
                                 view,
-                                profile ->
-                                        planned(
-                                                planned,
-                                                GivenValues.once(parameters),
-                                                view,
-                                                profile))
+                                profile -> planned(planned, given, view, profile))
                         : Explanation.lines(planned.plan(), null);
         return Answer.of(lines.stream().map(line -> new Value[] {Value.of(line)}).toList());
     }
