@@ -10,8 +10,10 @@ import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// Replicas that begin with a split: those whose record is not durable yet, and those that the log
 /// has and the store has not, because a crash came before the first flush. The state of these is
@@ -24,6 +26,12 @@ final class Forks {
 
     private final TreeMap<GroupId, List<Runnable>> beingBorn = new TreeMap<>();
     private final TreeMap<GroupId, ReplicaImage> waiting = new TreeMap<>();
+    private Map<GroupId, GroupId> parents = Map.of();
+
+    /// @param found per shard the one whose log still has the split that made it
+    void descend(Map<GroupId, GroupId> found) {
+        parents = new TreeMap<>(found);
+    }
 
     boolean isUnderWay(GroupId group) {
         return beingBorn.containsKey(group) || waiting.containsKey(group);
@@ -42,11 +50,24 @@ final class Forks {
         return Optional.ofNullable(waiting.remove(group));
     }
 
-    /// All that wait; none does any more.
-    List<ReplicaImage> takeAll() {
-        List<ReplicaImage> all = List.copyOf(waiting.values());
-        waiting.clear();
-        return all;
+    /// Those that wait for this parent, which splits no more; they wait no longer.
+    List<ReplicaImage> orphansOf(GroupId parent) {
+        return takeIf(child -> parent.equals(parents.get(child)));
+    }
+
+    /// Those that wait for nobody: their parent left before the restart, or lost its log.
+    List<ReplicaImage> parentless() {
+        return takeIf(child -> !parents.containsKey(child));
+    }
+
+    private List<ReplicaImage> takeIf(Predicate<GroupId> children) {
+        List<ReplicaImage> taken = new ArrayList<>();
+        for (GroupId child : List.copyOf(waiting.keySet())) {
+            if (children.test(child)) {
+                arrived(child).ifPresent(taken::add);
+            }
+        }
+        return taken;
     }
 
     void begin(GroupId group) {

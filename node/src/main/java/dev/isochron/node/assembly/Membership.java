@@ -153,7 +153,7 @@ final class Membership {
     /// Goes on where the log ends.
     void resume() {
         store.damage().lines().forEach(line -> ports.operator().tell("Opening the log: " + line));
-        store.replicas().values().forEach(residents::open);
+        residents.resume(store.replicas().values());
         run();
     }
 

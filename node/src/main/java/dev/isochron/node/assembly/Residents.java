@@ -76,14 +76,19 @@ final class Residents {
         return resident != null ? Optional.of(resident.host()) : forks.keeperOf(group);
     }
 
-    /// Lets a replica run from what the log holds of it. One that a split made, and that was not
-    /// flushed before a crash, waits for its parent.
+    /// Lets all replicas run that the log holds. One that a split made, and that was not flushed
+    /// before a crash, waits for its parent: until that, and no other, has split again or cannot.
+    void resume(Collection<ReplicaImage> images) {
+        if (images.stream().anyMatch(this::isForked)) {
+            forks.descend(Descent.in(images));
+        }
+        images.forEach(this::open);
+        home.ports().loop().atTurnEnd(() -> forks.parentless().forEach(this::run));
+    }
+
+    /// Lets a replica run from what the log holds of it.
     void open(ReplicaImage image) {
-        boolean isForked =
-                image.begin().isAbove(Slot.FIRST)
-                        && Plan.shardOf(image.group())
-                                .filter(shard -> !shards.has(shard))
-                                .isPresent();
+        boolean isForked = isForked(image);
         if (isForked && shards.isTakenIn(Plan.shardOf(image.group()).orElseThrow())) {
             gone.add(image.group());
             run(image);
@@ -93,6 +98,11 @@ final class Residents {
         } else {
             run(image);
         }
+    }
+
+    private boolean isForked(ReplicaImage image) {
+        return image.begin().isAbove(Slot.FIRST)
+                && Plan.shardOf(image.group()).filter(shard -> !shards.has(shard)).isPresent();
     }
 
     private Resident run(ReplicaImage image) {
@@ -138,9 +148,7 @@ final class Residents {
         Resident there = residents.get(group);
         if (there != null && there.host().self().equals(replica)) {
             residents.remove(group);
-            if (!gone.contains(group)) {
-                orphaned();
-            }
+            orphaned(group);
         }
     }
 
@@ -296,9 +304,10 @@ final class Residents {
     }
 
     /// A shard got its state from elsewhere, or left: what it would have split again it splits no
-    /// more. Who waits for that goes on with its log, and fetches its state from others, too.
-    void orphaned() {
-        home.ports().loop().atTurnEnd(() -> forks.takeAll().forEach(this::run));
+    /// more. Who waits for that goes on with its log, and fetches its state from others, too. Who
+    /// waits for another parent waits on: if that state is nowhere else, it is lost with the wait.
+    void orphaned(GroupId parent) {
+        home.ports().loop().atTurnEnd(() -> forks.orphansOf(parent).forEach(this::run));
     }
 
     // -- births ------------------------------------------------------------------------------

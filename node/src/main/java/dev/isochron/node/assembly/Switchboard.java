@@ -80,8 +80,8 @@ final class Switchboard implements Outside {
     }
 
     @Override
-    public void installed() {
-        residents.orphaned();
+    public void installed(ShardId shard) {
+        residents.orphaned(Plan.groupOf(shard));
     }
 
     @Override

@@ -38,8 +38,8 @@ public interface Outside {
     /// A snapshot for a replica of a shard here was refused: others here may have its keys.
     void crowded(ShardId shard);
 
-    /// A replica of a shard here got another state, by a snapshot.
-    void installed();
+    /// The replica of this shard here got another state, by a snapshot.
+    void installed(ShardId shard);
 
     /// A replica of a shard here did something: it may lead now, or have other members.
     void stirred();

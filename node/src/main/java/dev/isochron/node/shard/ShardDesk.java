@@ -285,7 +285,7 @@ public final class ShardDesk {
         spanTold = fresh.state().store().span();
         noteMembers(host.view());
         tellShape();
-        outside.installed();
+        outside.installed(fresh.entry().route().shard());
         failAll();
     }
 
