@@ -24,6 +24,7 @@ import dev.isochron.txn.Pending.Gathering;
 import dev.isochron.txn.Pending.Overdue;
 import dev.isochron.txn.record.TxnRecord;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,6 +83,11 @@ final class Gatherer {
                     new BadInput.MalformedRequest(
                             "the anchor of " + txn + " is among the keys of another shard"));
         }
+        if (sharesOverlap(request)) {
+            return Optional.of(
+                    new BadInput.MalformedRequest(
+                            "two shares of " + txn + " have a key in common"));
+        }
         if (!desk.settings.limit().admits(request.met(), now)) {
             return Optional.of(
                     new BadInput.FutureTimestamp(
@@ -96,6 +102,20 @@ final class Gatherer {
             return Optional.of(new Unavailable.Overloaded("the transactions of a coordinator"));
         }
         return Optional.empty();
+    }
+
+    /// Votes are counted by their keys: one of two that overlap would stand for both (T8).
+    private static boolean sharesOverlap(Request.Commit request) {
+        List<Span> spans = new ArrayList<>();
+        spans.add(request.share().span());
+        request.others().forEach(other -> spans.add(other.span()));
+        spans.sort(null);
+        for (int i = 1; i < spans.size(); i++) {
+            if (spans.get(i - 1).overlaps(spans.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean refusesForAge(TxnId txn) {

@@ -12,11 +12,16 @@ import dev.isochron.protocol.txn.Tenure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Who gets which share of a transaction, as the map is now.
+///
+/// Shares never overlap, though the map may change while they are cut: votes are counted by their
+/// keys, and one vote must not stand for two shares (T8). A key stays with the part that got it
+/// first; its shard will say if it is another's now.
 final class Plan {
 
     private final Router router;
@@ -31,13 +36,22 @@ final class Plan {
     /// What one shard gets, still growing.
     static final class Part {
         final ShardEntry entry;
+
+        /// Of the entry's keys those that no other part has.
+        private final Span area;
+
         private @Nullable Span hull;
         private @Nullable Tenure tenure;
         private final List<Share.Check> checks = new ArrayList<>();
         private final List<Write> writes = new ArrayList<>();
 
-        private Part(ShardEntry entry) {
+        private Part(ShardEntry entry, Span area) {
             this.entry = entry;
+            this.area = area;
+        }
+
+        boolean has(Key key) {
+            return area.contains(key);
         }
 
         private void covers(Span keys) {
@@ -55,7 +69,7 @@ final class Plan {
         }
 
         Share share() {
-            Span keys = hull == null ? entry.span() : hull;
+            Span keys = hull == null ? area : hull;
             return new Share(keys, Optional.ofNullable(tenure), checks, writes);
         }
     }
@@ -78,7 +92,7 @@ final class Plan {
     static Plan of(Share share, Run run) throws InterruptedException {
         Plan plan = new Plan(run.router(), run.deadline());
         for (Part part : plan.pieces(share.span())) {
-            part.covers(share.span().intersect(part.entry.span()).orElseThrow());
+            part.covers(share.span().intersect(part.area).orElseThrow());
             part.tenure = share.tenure().orElse(null);
         }
         plan.add(share.checks(), share.writes());
@@ -90,7 +104,7 @@ final class Plan {
             if (part.tenure != null && !part.tenure.equals(hold.tenure())) {
                 throw run.doomed(new Aborted.LocksLost(part.entry.route().shard(), hold.tenure()));
             }
-            part.covers(hold.hull().intersect(part.entry.span()).orElseThrow());
+            part.covers(hold.hull().intersect(part.area).orElseThrow());
             part.tenure = hold.tenure();
         }
     }
@@ -98,13 +112,13 @@ final class Plan {
     private void add(List<Share.Check> checks, List<Write> writes) throws InterruptedException {
         for (Share.Check check : checks) {
             for (Part part : pieces(check.span())) {
-                Span piece = check.span().intersect(part.entry.span()).orElseThrow();
+                Span piece = check.span().intersect(part.area).orElseThrow();
                 part.covers(piece);
                 part.checks.add(new Share.Check(piece, check.mode(), check.readAt()));
             }
         }
         for (Write write : writes) {
-            Part part = part(router.at(write.key(), deadline));
+            Part part = part(write.key());
             part.covers(Span.point(write.key()));
             part.writes.add(write);
         }
@@ -114,15 +128,34 @@ final class Plan {
         List<Part> pieces = new ArrayList<>();
         Optional<Key> next = Optional.of(span.from());
         while (next.isPresent() && span.contains(next.get())) {
-            ShardEntry entry = router.at(next.get(), deadline);
-            pieces.add(part(entry));
-            next = entry.span().until();
+            Part part = part(next.get());
+            pieces.add(part);
+            next = part.area.until();
         }
         return pieces;
     }
 
-    private Part part(ShardEntry entry) {
-        return parts.computeIfAbsent(entry.span().from(), _ -> new Part(entry));
+    private Part part(Key key) throws InterruptedException {
+        Map.Entry<Key, Part> before = parts.floorEntry(key);
+        if (before != null && before.getValue().has(key)) {
+            return before.getValue();
+        }
+        ShardEntry entry = router.at(key, deadline);
+        Part part = new Part(entry, free(entry.span(), key));
+        parts.put(part.area.from(), part);
+        return part;
+    }
+
+    /// What no part has of these keys, around one that none has.
+    private Span free(Span keys, Key around) {
+        Span free = keys;
+        Map.Entry<Key, Part> before = parts.floorEntry(around);
+        Optional<Key> end = before == null ? Optional.empty() : before.getValue().area.until();
+        if (end.filter(free::canSplitAt).isPresent()) {
+            free = free.splitAt(end.get()).right();
+        }
+        Key next = parts.higherKey(around);
+        return next != null && free.canSplitAt(next) ? free.splitAt(next).left() : free;
     }
 
     Collection<Part> parts() {

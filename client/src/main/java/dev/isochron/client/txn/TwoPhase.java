@@ -18,6 +18,7 @@ import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.truetime.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -159,15 +160,16 @@ final class TwoPhase {
     }
 
     private void recutOwn() throws InterruptedException {
-        ShardEntry coordinator = router.at(anchor, run.deadline());
+        ShardEntry coordinator = null;
         for (Plan.Part part : Plan.of(own, run).parts()) {
-            if (part.entry.equals(coordinator)) {
+            if (part.has(anchor)) {
                 own = part.share();
+                coordinator = part.entry;
             } else {
                 ask(part);
             }
         }
-        commit = commitTo(coordinator);
+        commit = commitTo(Objects.requireNonNull(coordinator, "nobody has the anchor"));
     }
 
     /// Why a vote was "no": the coordinator may know less of it.
