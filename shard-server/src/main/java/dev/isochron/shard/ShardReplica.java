@@ -318,6 +318,7 @@ public final class ShardReplica {
     public boolean split(Turn turn, Key border, ShardId right, byte[] members) {
         if (leadership.isEmpty()
                 || !state.store().span().canSplitAt(border)
+                || state.lineage().took(right)
                 || !ReplicaStore.isBound(border)) {
             return false;
         }

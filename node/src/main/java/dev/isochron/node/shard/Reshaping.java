@@ -64,7 +64,8 @@ public final class Reshaping {
         } else {
             asker.accept(
                     new SplitFate.Refused(
-                            "it does not lead now, or " + border + " is not inside of it"));
+                            "it does not lead now, or %s is not inside of it, or it took %s in"
+                                    .formatted(border, right)));
         }
     }
 

@@ -320,6 +320,9 @@ public final class ShardState {
         }
     }
 
+    /// A shard that was taken in begins nowhere again: with its number the right half would be
+    /// nobody's.
+    ///
     /// Everything that is kept is kept at a key, and goes where that goes; shares in doubt that
     /// reach over the border are cut. What was applied before is what a crash may leave of this
     /// shard, and then it is split again.
@@ -328,6 +331,7 @@ public final class ShardState {
         if (!split.from().equals(generation)
                 || !store.span().canSplitAt(split.border())
                 || right.equals(store.shard())
+                || lineage.took(right)
                 || isFrozen()) {
             result.refused()
                     .add(

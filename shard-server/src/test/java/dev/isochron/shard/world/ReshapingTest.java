@@ -366,6 +366,16 @@ class ReshapingTest {
         assertInstanceOf(Misrouted.NotLeader.class, failure(refreshAsOfTheMerged()));
     }
 
+    /// An order to split may be told again when the halves are one shard already: all nodes know
+    /// that its right half is no more, and none would keep its rows.
+    @Test
+    void noShardThatWasTakenInBeginsAgain() {
+        mergedAndGiven(freeze());
+        Group.Member leader = group.leader();
+        assertFalse(leader.replica.split(world.turn(leader), BORDER, CHILD, MEMBERS));
+        assertTrue(leader.replica.split(world.turn(leader), BORDER, new ShardId(10), MEMBERS));
+    }
+
     /// By a tenure of the right shard's leader, whose ballot is far above the left one's.
     private Reply refreshAsOfTheMerged() {
         return ask(
