@@ -22,6 +22,9 @@ final class Following implements Role {
     /// The leader was asked to show itself and has not yet; asking again wins it no more patience.
     private boolean waking;
 
+    /// One that may not stand, and heard no leader for a lease, asks around then.
+    private long askAtNanos;
+
     /// When the jitter after noticing that the grant is past is over.
     private long standAtNanos = NOT_NOTICED;
 
@@ -29,6 +32,7 @@ final class Following implements Role {
         this.replica = replica;
         this.leader = leader;
         this.patienceUntilNanos = replica.core.uptime() + patienceNanos;
+        this.askAtNanos = replica.core.uptime() + replica.core.settings.leaseNanos();
     }
 
     @Override
@@ -71,6 +75,7 @@ final class Following implements Role {
         quiet = false;
         waking = false;
         standAtNanos = NOT_NOTICED;
+        askAtNanos = replica.core.uptime() + replica.core.settings.leaseNanos();
         long patience = replica.core.uptime() + replica.core.settings.retransmit().toNanos();
         patienceUntilNanos = Math.max(patienceUntilNanos, patience);
     }
@@ -118,6 +123,7 @@ final class Following implements Role {
         }
         if (!replica.mayStand() || !replica.acceptor.isFree()) {
             standAtNanos = NOT_NOTICED;
+            askAround();
             return this;
         }
         if (standAtNanos == NOT_NOTICED) {
@@ -126,9 +132,20 @@ final class Following implements Role {
         return core.uptime() < standAtNanos ? this : Canvassing.begin(replica, leader);
     }
 
+    /// A learner whose removal was chosen behind its back hears of it from nobody unless it asks:
+    /// its state would stay in the way of others for ever.
+    private void askAround() {
+        Core core = replica.core;
+        boolean lonely = !replica.mayStand() && replica.acceptor.isFree();
+        if (lonely && core.clockIsFit() && core.uptime() >= askAtNanos) {
+            askAtNanos = core.uptime() + core.settings.leaseNanos();
+            core.sendToOthers(replica.log.current(), new Message.Wake());
+        }
+    }
+
     @Override
     public long wakeAtNanos() {
-        if (quiet || replica.acceptor.isVoteless()) {
+        if (quiet) {
             return Long.MAX_VALUE;
         }
         Core core = replica.core;
@@ -137,9 +154,10 @@ final class Following implements Role {
         }
         long untilPast = replica.acceptor.nanosUntilFree();
         long pause = core.settings.retransmit().toNanos();
-        boolean stuck = !core.clockIsFit() || !replica.mayStand() || untilPast > MAX_SLEEP_NANOS;
+        boolean stuck = !core.clockIsFit() || untilPast > MAX_SLEEP_NANOS;
         long wait = stuck ? pause : untilPast;
-        return Math.max(core.uptime() + wait, patienceUntilNanos);
+        long wake = Math.max(core.uptime() + wait, patienceUntilNanos);
+        return replica.mayStand() ? wake : Math.max(wake, askAtNanos);
     }
 
     /// A horizon further away than any lease is a clock that jumped: look again, do not oversleep.
