@@ -31,11 +31,13 @@ final class Progress {
         if (known.filter(old -> old.generation().isNewerThan(shard.generation())).isPresent()) {
             return Decision.Decided.of();
         }
-        boolean isGrown = known.filter(old -> old.span().contains(shard.span())).isEmpty();
-        if (isGrown && image.shards().stream().anyMatch(other -> tookIn(other, shard))) {
+        // It may have been cut and have taken its half in again without a report in between.
+        boolean isReshaped =
+                known.filter(old -> old.generation().equals(shard.generation())).isEmpty();
+        if (isReshaped && image.shards().stream().anyMatch(other -> tookIn(other, shard))) {
             return Decision.Decided.of();
         }
-        if (isGrown) {
+        if (isReshaped) {
             image.shards().stream().filter(one -> tookIn(shard, one)).forEach(this::forget);
         }
         if (!known.equals(Optional.of(shard))) {
