@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Starts the first moves of a plan, as many as may be under way at one time.
 final class Round {
@@ -55,11 +56,14 @@ final class Round {
         giveUp();
         dismissLearners();
         cut(surveys);
+        boolean mends = mends(plan);
         for (Plan.Move move : plan.moves()) {
             if (isFull()) {
                 break;
             }
-            start(move);
+            if (!mends || move.reason() != Job.Reason.BALANCE) {
+                start(move);
+            }
         }
         for (Plan.Handover handover : plan.handovers()) {
             if (isFull()) {
@@ -68,6 +72,29 @@ final class Round {
             start(handover);
         }
         return new Decision.Decided(records);
+    }
+
+    /// While replicas leave a server, who has how much is no more than a guess: leaders that just
+    /// took over still count, and what moves for balance now may have to come back. A shard without
+    /// a majority waits for its servers, and others do not wait with it.
+    private boolean mends(Plan plan) {
+        return Stream.concat(
+                        plan.moves().stream()
+                                .filter(move -> isUrgent(move.reason()))
+                                .map(Plan.Move::shard),
+                        image.jobs().values().stream()
+                                .filter(job ->
+                                        job instanceof Job.Move move && isUrgent(move.reason()))
+                                .map(Job::shard))
+                .flatMap(id -> image.shard(id).stream())
+                .anyMatch(shard -> ImageChecks.hasQuorum(image, shard));
+    }
+
+    private static boolean isUrgent(Job.Reason reason) {
+        return switch (reason) {
+            case REPAIR, DRAIN -> true;
+            case SPREAD, BALANCE, ALIGN -> false;
+        };
     }
 
     /// A move to a server that takes nothing any more leads nowhere; neither does a handover.
