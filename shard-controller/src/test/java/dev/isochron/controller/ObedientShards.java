@@ -37,7 +37,7 @@ public final class ObedientShards {
             }
             case Order.Swap swap -> {
                 Shard shard = meant(swap.route());
-                yield shard == null ? again(swap.route()) : become(shard, swapped(shard, swap));
+                yield shard == null ? again(swap.route()) : swap(shard, swap);
             }
             case Order.HandOver handOver -> {
                 Shard shard = meant(handOver.route());
@@ -67,6 +67,18 @@ public final class ObedientShards {
         List<Replica> replicas = new ArrayList<>(shard.replicas());
         replicas.add(replica);
         return replicas;
+    }
+
+    /// A leader that is to go hands over first, and not to the newcomer.
+    private List<Command> swap(Shard shard, Order.Swap swap) {
+        Optional<NodeId> successor =
+                shard.voters().stream()
+                        .filter(node -> !swap.out().equals(Optional.of(node)))
+                        .findFirst();
+        boolean leads = swap.out().isPresent() && shard.leader().equals(swap.out());
+        return leads && successor.isPresent()
+                ? report(shape(shard, shard.replicas(), successor))
+                : become(shard, swapped(shard, swap));
     }
 
     private static List<Replica> swapped(Shard shard, Order.Swap swap) {

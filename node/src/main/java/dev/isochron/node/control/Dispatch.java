@@ -13,14 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Tells nodes their orders: at once, and again while they are open; and tells every node now and
-/// then who leads the controller.
+/// Tells nodes their orders: at once, again while they are open, and at once to whoever leads the
+/// shard by now; and tells every node now and then who leads the controller.
 public final class Dispatch {
 
     private final Say say;
     private final ControlSettings settings;
-    private final Map<Order, Long> toldNanos = new LinkedHashMap<>();
+    private final Map<Order, Told> told = new LinkedHashMap<>();
     private final TreeMap<NodeId, Long> greetedNanos = new TreeMap<>();
+
+    /// When an order was told last, and to whom.
+    private record Told(long nanos, List<NodeId> nodes) {}
 
     /// How a word reaches a node.
     @FunctionalInterface
@@ -35,7 +38,7 @@ public final class Dispatch {
 
     /// What another leader told is told again.
     void begin() {
-        toldNanos.clear();
+        told.clear();
         greetedNanos.clear();
     }
 
@@ -51,13 +54,15 @@ public final class Dispatch {
 
     void tell(ClusterImage image, List<NodeId> seats, long now) {
         List<Order> open = Orders.of(image);
-        toldNanos.keySet().retainAll(open);
+        told.keySet().retainAll(open);
         TreeMap<NodeId, List<Order>> trays = new TreeMap<>();
         for (Order order : open) {
-            Long told = toldNanos.get(order);
-            if (told == null || now - told >= settings.again().toNanos()) {
-                toldNanos.put(order, now);
-                for (NodeId node : addressees(order, image)) {
+            List<NodeId> nodes = addressees(order, image);
+            Told last = told.get(order);
+            boolean isOld = last == null || now - last.nanos() >= settings.again().toNanos();
+            if (isOld || !last.nodes().equals(nodes)) {
+                told.put(order, new Told(now, nodes));
+                for (NodeId node : nodes) {
                     trays.computeIfAbsent(node, _ -> new ArrayList<>()).add(order);
                 }
             }

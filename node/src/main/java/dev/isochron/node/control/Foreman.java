@@ -94,9 +94,13 @@ final class Foreman {
     }
 
     /// In one change of voters the newcomer votes and the other does not.
-    private static void swap(Tenant tenant, Configuration now, Order.Swap swap) {
+    private void swap(Tenant tenant, Configuration now, Order.Swap swap) {
         Optional<Member> in = now.onNode(swap.in());
         if (in.isEmpty()) {
+            return;
+        }
+        if (swap.out().equals(Optional.of(premises.self()))) {
+            handOver(tenant, now, in.get());
             return;
         }
         List<ReplicaId> voters = new ArrayList<>();
@@ -107,6 +111,17 @@ final class Foreman {
         }
         voters.add(in.get().replica());
         change(tenant, new MemberChange.SetVoters(voters));
+    }
+
+    /// The leader itself is to go: to the first voter that is heard and has what is chosen, since
+    /// only that takes over at once. Who is left to lead takes the next step.
+    private static void handOver(Tenant tenant, Configuration now, Member newcomer) {
+        tenant.host().poke();
+        for (Member voter : now.voters()) {
+            if (!voter.equals(newcomer) && tenant.host().view().established()) {
+                tenant.host().transfer(voter.replica());
+            }
+        }
     }
 
     /// A copy that is no member any more finds that out by asking around.

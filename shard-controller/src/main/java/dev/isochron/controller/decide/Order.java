@@ -16,7 +16,8 @@ public sealed interface Order {
     /// To the leader: take this server as a learner.
     record AddLearner(Route route, NodeId node, String address) implements Order {}
 
-    /// To the leader: in one change of voters, the learner in, the other out.
+    /// To the leader: in one change of voters, the learner in, the other out. If it is the one that
+    /// is to go, it hands over first, to a voter that it knows to be up to date.
     record Swap(Route route, NodeId in, Optional<NodeId> out) implements Order {}
 
     /// To the leader: let this voter lead.

@@ -5,7 +5,6 @@ import dev.isochron.controller.cluster.ImageChecks;
 import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Shard;
-import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.txn.Route;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class Orders {
             case Job.Move move -> {
                 // A change of members is an entry of the shard's log: it takes a majority (C2).
                 if (ImageChecks.hasQuorum(image, shard.get())) {
-                    add(move, shard.get(), route);
+                    add(move, route);
                 }
             }
             case Job.Handover handover -> orders.add(new Order.HandOver(route, handover.to()));
@@ -52,7 +51,7 @@ public final class Orders {
         }
     }
 
-    private void add(Job.Move move, Shard shard, Route route) {
+    private void add(Job.Move move, Route route) {
         switch (move.step()) {
             case ADD_LEARNER ->
                     image.server(move.to())
@@ -60,28 +59,8 @@ public final class Orders {
                             .ifPresent(address ->
                                     orders.add(new Order.AddLearner(route, move.to(), address)));
             case CATCH_UP -> {}
-            case SWAP -> swap(move, shard, route);
+            case SWAP -> orders.add(new Order.Swap(route, move.to(), move.from()));
             case CLEAN -> move.from().ifPresent(node -> orders.add(new Order.Forget(route, node)));
         }
-    }
-
-    /// A leader that is to go hands over first, and not to the newcomer.
-    private void swap(Job.Move move, Shard shard, Route route) {
-        if (move.from().isPresent() && shard.leader().equals(move.from())) {
-            Optional<NodeId> successor =
-                    shard.voters().stream()
-                            .filter(node -> !node.equals(move.from().get()))
-                            .filter(this::serves)
-                            .findFirst();
-            if (successor.isPresent()) {
-                orders.add(new Order.HandOver(route, successor.get()));
-                return;
-            }
-        }
-        orders.add(new Order.Swap(route, move.to(), move.from()));
-    }
-
-    private boolean serves(NodeId node) {
-        return image.server(node).filter(server -> server.standing().serves()).isPresent();
     }
 }
