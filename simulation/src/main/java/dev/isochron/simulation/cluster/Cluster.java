@@ -13,6 +13,7 @@ import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.source.SimulatedClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class Cluster {
     private final Court court;
     private final Wires<Frame> wires;
     private final List<Machine> machines = new ArrayList<>();
+    private int joined;
     private long liesUntilNanos = Long.MIN_VALUE;
 
     /// @param trace gets the readable history; null makes none
@@ -35,13 +37,14 @@ public final class Cluster {
         this.history = new History(scheduler::nowNanos, trace);
         this.court =
                 Court.all(
-                        design.nodes(),
+                        design.places(),
                         () -> new Timestamp(Surroundings.EPOCH_NANOS + scheduler.nowNanos()),
                         this::clocksAreHonest);
-        this.wires = new Wires<>(design.nodes(), scheduler, chance.fork("network"), this::deliver);
+        this.wires = new Wires<>(design.places(), scheduler, chance.fork("network"), this::deliver);
         Surroundings surroundings = new Surroundings(scheduler, history, court, wires);
         history.say(design::toString);
-        for (int number = 1; number <= design.nodes(); number++) {
+        this.joined = design.nodes();
+        for (int number = 1; number <= design.places(); number++) {
             Generator dice = chance.fork("machine " + number);
             machines.add(
                     new Machine(
@@ -87,8 +90,19 @@ public final class Cluster {
         return wires;
     }
 
+    /// Those that are part of the cluster, or were.
     public List<Machine> machines() {
-        return List.copyOf(machines);
+        return List.copyOf(machines.subList(0, joined));
+    }
+
+    /// The next machine that could be let in.
+    public Optional<Machine> outsider() {
+        return joined < machines.size() ? Optional.of(machines.get(joined)) : Optional.empty();
+    }
+
+    /// The outsider is part of the cluster from now on.
+    public void admitted() {
+        joined++;
     }
 
     public Machine machine(int number) {

@@ -29,9 +29,13 @@ import java.util.Optional;
 /// what takes days: logs are cut, snapshots travel, groups go quiet, leases end.
 ///
 /// @param without rules that nobody keeps, and what else is broken on purpose
-/// @param forgetful whether versions are kept for seconds, and snapshots can be held
+/// @param habits what is not the same in all worlds
 public record Design(
-        Plan plan, PaxosSettings paxos, LogSettings log, Omissions without, boolean forgetful) {
+        Plan plan, PaxosSettings paxos, LogSettings log, Omissions without, Habits habits) {
+
+    /// @param forgetful whether versions are kept for seconds, and snapshots can be held
+    /// @param control the pace of the controller, and when it cuts and merges by itself
+    public record Habits(boolean forgetful, ControlSettings control) {}
 
     /// How long versions are kept where things are forgotten soon, and how long they can be held.
     public static final Duration SHORT_RETENTION = Duration.ofSeconds(6);
@@ -40,9 +44,12 @@ public record Design(
 
     private static final Duration RETENTION_STEP = Duration.ofMillis(500);
 
+    /// Which clocks those of the world may be compared with.
+    public static final String CLOCKS = "world";
+
     /// Where things are kept for as long as they usually are.
     public Design(Plan plan, PaxosSettings paxos, LogSettings log, Omissions without) {
-        this(plan, paxos, log, without, false);
+        this(plan, paxos, log, without, new Habits(false, CONTROL));
     }
 
     private static final int SNAPSHOT_CHUNK_BYTES = 4096;
@@ -75,24 +82,38 @@ public record Design(
     }
 
     /// The same shards on five nodes, three replicas of each, with a controller in a hurry.
-    public Design controlled() {
+    public Design controlled(Generator chance) {
         List<NodeId> ids = new ArrayList<>();
         for (int i = 1; i <= CONTROLLED_NODES; i++) {
             ids.add(new NodeId(i));
         }
         Plan moved = new Plan(ids, 0, 3, plan.shards()).withController();
-        return new Design(moved, paxos, log, without);
+        return new Design(moved, paxos, log, without, new Habits(false, control(chance)));
+    }
+
+    /// Shards are cut by themselves within a run, and in most worlds merged again when their
+    /// clients rest.
+    private static ControlSettings control(Generator chance) {
+        long bytes = LEAST_SPLIT_BYTES << chance.below(4);
+        Sizes sizes = new Sizes(bytes, chance.spread(4, 40));
+        ControlSettings cutting = CONTROL.withLimits(Limits.DEFAULT.with(sizes));
+        return chance.happens(700)
+                ? cutting.withColdFor(Duration.ofMillis(chance.spread(500, 6_000)))
+                : cutting;
     }
 
     /// The same, but what can be forgotten is forgotten soon.
     public Design forgetting() {
-        return new Design(plan, paxos, log, without, true);
+        return new Design(plan, paxos, log, without, new Habits(true, CONTROL));
     }
 
     private static final int CONTROLLED_NODES = 5;
+    private static final int NEWCOMERS = 2;
 
     /// Slow, so that pieces are held back.
     private static final long MOVE_RATE = 256 << 10;
+
+    private static final long LEAST_SPLIT_BYTES = 1_024;
 
     /// A node is given up soon, so that it happens at all.
     private static final ControlSettings CONTROL =
@@ -133,12 +154,18 @@ public record Design(
         return plan.nodes().size();
     }
 
-    /// What node `number` is told.
+    /// How many machines there may be at most: founders, and those that a controller lets in.
+    public int places() {
+        return nodes() + (plan.seats() > 0 ? NEWCOMERS : 0);
+    }
+
+    /// What node `number` is told; one that is no founder knows nothing of the founding.
     public NodeSettings of(int number) {
+        NodeId self = new NodeId(number);
         return new NodeSettings(
-                plan.nodes().get(number - 1),
-                plan,
-                "world",
+                self,
+                number <= nodes() ? plan : Plan.ofNewcomer(self),
+                CLOCKS,
                 paxos,
                 log,
                 new LedgerSettings(4096, 1 << 20),
@@ -146,18 +173,18 @@ public record Design(
                 PeerSettings.DEFAULT,
                 without.log(),
                 shards(),
-                CONTROL);
+                habits.control());
     }
 
     /// Small tables, so that they are flushed often.
     private ShardOptions shards() {
         ShardSettings usual = ShardSettings.usual();
         return new ShardOptions(
-                forgetful ? usual.withRetention(SHORT_RETENTION, RETENTION_STEP) : usual,
+                habits.forgetful() ? usual.withRetention(SHORT_RETENTION, RETENTION_STEP) : usual,
                 without.shards(),
                 new StorageSettings(16 << 10, 1 << 20, 200, 200),
                 Collections.emptySortedMap(),
-                forgetful ? Optional.of(LONGEST_HOLD) : Optional.empty());
+                habits.forgetful() ? Optional.of(LONGEST_HOLD) : Optional.empty());
     }
 
     @Override

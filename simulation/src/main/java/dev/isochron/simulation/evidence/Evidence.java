@@ -12,9 +12,11 @@ import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,11 @@ public final class Evidence {
     /// What was learned in a group; null until one of its replicas began.
     public @Nullable GroupLog log(GroupId group) {
         return logs.get(group);
+    }
+
+    /// All groups of which a replica ever began.
+    public Set<GroupId> groups() {
+        return Collections.unmodifiableSet(logs.keySet());
     }
 
     public Votes votes(GroupId group) {

@@ -24,12 +24,22 @@ final class Losses {
     /// True if one node may lose what its disk holds without endangering any group.
     boolean allowOne() {
         for (GroupId group : cluster.design().plan().groupIds()) {
-            GroupLog log = evidence().log(group);
-            if (log == null || !isWhole(group, log.newest())) {
+            if (evidence().log(group) == null) {
                 return false;
             }
         }
-        return true;
+        return evidence().groups().stream().allMatch(this::canBear);
+    }
+
+    /// Whether a group would go on without one more of its members; one that another took in need
+    /// not.
+    private boolean canBear(GroupId group) {
+        GroupLog log = evidence().log(group);
+        if (log == null) {
+            return true;
+        }
+        boolean isGone = log.newest().everyone().stream().noneMatch(one -> stands(group, one));
+        return isGone || isWhole(group, log.newest());
     }
 
     /// True if every member has its memory and enough of them vote.

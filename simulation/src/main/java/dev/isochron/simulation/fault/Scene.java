@@ -1,5 +1,8 @@
 package dev.isochron.simulation.fault;
 
+import dev.isochron.controller.decide.Command;
+import dev.isochron.controller.word.Plea;
+import dev.isochron.node.assembly.Node;
 import dev.isochron.node.assembly.NodeStatus;
 import dev.isochron.simulation.cluster.Cluster;
 import dev.isochron.simulation.machine.Machine;
@@ -62,6 +65,22 @@ final class Scene {
                                 what.run();
                             }
                         });
+    }
+
+    /// Whether a controller looks after the shards.
+    boolean isControlled() {
+        return cluster.design().plan().seats() > 0;
+    }
+
+    /// Asks the controller, by way of any node.
+    void ask(Command command) {
+        chance.oneOf(cluster.machines()).ask(process -> ask(process, command));
+    }
+
+    /// Asks the controller, by way of this node.
+    void ask(Node process, Command command) {
+        say("operator: " + command);
+        process.plead(new Plea.Do(command), ruling -> say("operator: " + command + " " + ruling));
     }
 
     void say(String what) {

@@ -1,7 +1,7 @@
 package dev.isochron.simulation.fault;
 
+import dev.isochron.controller.decide.Command;
 import dev.isochron.node.assembly.Node;
-import dev.isochron.node.assembly.Plan;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.protocol.txn.ShardId;
@@ -18,6 +18,12 @@ final class SplitTrouble implements Trouble {
 
     private static final long BEYOND = 1 << 16;
 
+    /// A controller gives the numbers above the highest that it heard of; it makes fewer shards.
+    private static final long APART = 1_000;
+
+    /// Half of what happens to the shards of a controller is asked of it.
+    private static final int ASKED_PERMILLE = 500;
+
     private final Scene scene;
     private final Generator chance;
     private long made;
@@ -33,17 +39,21 @@ final class SplitTrouble implements Trouble {
             return;
         }
         made++;
-        ShardId right = new ShardId(number());
         Key border = Key.ofHex("50 14 %02x".formatted(chance.between(1, 14)));
+        if (scene.isControlled() && chance.happens(ASKED_PERMILLE)) {
+            scene.ask(new Command.SplitAt(border));
+            return;
+        }
+        ShardId right = new ShardId(number());
         for (Machine machine : scene.cluster().machines()) {
             machine.ask(process -> split(process, border, right));
         }
     }
 
-    /// A controller gives numbers as well, from below and above the highest that it heard.
     private long number() {
-        Plan plan = scene.cluster().design().plan();
-        return plan.seats() > 0 ? BEYOND - made : plan.shards().size() + made;
+        return scene.isControlled()
+                ? BEYOND + made * APART
+                : scene.cluster().design().plan().shards().size() + made;
     }
 
     private void split(Node process, Key border, ShardId right) {

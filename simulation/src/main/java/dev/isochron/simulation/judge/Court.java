@@ -66,7 +66,8 @@ public final class Court {
                         new VoteJudge(truth, clocksAreHonest),
                         new SafeTimeJudge(truth, clocksAreHonest),
                         new SightJudge(truth),
-                        new CoverJudge()));
+                        new CoverJudge(),
+                        new QuorumJudge(evidence)));
     }
 
     private void hear(Consumer<Judge> what) {

@@ -131,6 +131,14 @@ final class CoverJudge implements Judge {
         }
     }
 
+    /// Nothing is nobody's for good.
+    @Override
+    public void concludes() {
+        for (Piece piece : pieces.values()) {
+            require(piece.owner().isPresent(), "nobody ever began with " + piece.keys());
+        }
+    }
+
     private static void require(boolean holds, String what) {
         if (!holds) {
             throw new Violation(Invariant.C1.toString(), what);

@@ -3,7 +3,9 @@ package dev.isochron.simulation.machine;
 import dev.isochron.node.assembly.Node;
 import dev.isochron.node.assembly.NodeSettings;
 import dev.isochron.node.assembly.NodeStatus;
+import dev.isochron.node.founding.RosterFile;
 import dev.isochron.node.frame.Frame;
+import dev.isochron.node.port.DiskWorker;
 import dev.isochron.node.port.Operator;
 import dev.isochron.node.port.Ports;
 import dev.isochron.paxos.log.Disk;
@@ -35,6 +37,7 @@ public final class Machine {
     private CrashDisk state;
     private CrashStore rows;
     private int starts;
+    private boolean lost;
     private @Nullable Running running;
     private Optional<String> refusal = Optional.empty();
     private Runnable whenStopped = () -> {};
@@ -109,9 +112,10 @@ public final class Machine {
 
     // -- the process -------------------------------------------------------------------------
 
-    /// Starts a process, unless one runs.
+    /// Starts a process, unless one runs; nothing starts where the machine is lost, or was let in
+    /// and knows nothing of it any more.
     public void start() {
-        if (running != null) {
+        if (running != null || lost || isOutside()) {
             return;
         }
         say("starts");
@@ -211,6 +215,29 @@ public final class Machine {
                     .court()
                     .stands(site, new ReplicaKey(group.group(), group.view().self()), group.view());
         }
+    }
+
+    private boolean isOutside() {
+        boolean isFounder = settings.plan().nodes().size() > 1;
+        return !isFounder && !state.names().contains(RosterFile.NAME);
+    }
+
+    /// It was let in, and its directory says so.
+    public void letIn(RosterFile.Kept kept) {
+        DiskWorker.Job job = new RosterFile(state).replaceBy(kept);
+        job.write();
+        job.sync();
+    }
+
+    /// The machine is gone for good, with all that it had.
+    public void lose() {
+        powerCut();
+        surroundings.court().damaged(site);
+        lost = true;
+    }
+
+    public boolean isLost() {
+        return lost;
     }
 
     /// The power goes; what was not synced may be lost.

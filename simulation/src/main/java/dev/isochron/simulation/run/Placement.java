@@ -64,7 +64,11 @@ final class Placement {
 
     private Optional<String> whatIsIll(View seen) {
         if (!seen.jobs().isEmpty()) {
-            return Optional.of("still being done: " + seen.jobs());
+            return Optional.of(
+                    "still being done: %s, in %s"
+                            .formatted(
+                                    seen.jobs(),
+                                    seen.shards().stream().map(View.ShardSeen::shard).toList()));
         }
         ClusterImage image = imageOf(seen);
         return ImageChecks.cover(image)

@@ -78,6 +78,36 @@ class JudgeTest {
         assertComplaint("T1 monotonic");
     }
 
+    @Test
+    void c2SeesAChangeThatLeavesTooFewWhoRemember() {
+        lose(2);
+        lose(3);
+
+        assertEquals("C2 quorum", assertThrows(Violation.class, this::change).judge());
+    }
+
+    @Test
+    void c2IsContentWithAMajority() {
+        lose(3);
+
+        assertDoesNotThrow(this::change);
+    }
+
+    private void lose(int node) {
+        promise(node);
+        court.damaged(new Site(node));
+    }
+
+    /// Replica 1 learns that the members are these.
+    private void change() {
+        new QuorumJudge(court.evidence())
+                .learned(
+                        new Site(1),
+                        new ReplicaKey(GROUP, new ReplicaId(1)),
+                        Slot.FIRST,
+                        new Entry.Reconfigure(MEMBERS));
+    }
+
     private void assertComplaint(String judge) {
         Violation complaint = assertThrows(Violation.class, court::throwIfBroken);
         assertEquals(judge, complaint.judge());
