@@ -220,9 +220,9 @@ final class Admittance {
                         + " s; "
                         + last,
                 "--join",
-                "Name nodes that run, and see that the one with the lowest number does, and"
-                        + " with it a majority of all, those included that were let in and never"
-                        + " started.");
+                "Name nodes that run, and see that most replicas of the controller do: it gives"
+                        + " the numbers. In a cluster without one the node with the lowest number"
+                        + " does, with a majority of all.");
     }
 
     private static Verdict ask(Application asking, String at) {
