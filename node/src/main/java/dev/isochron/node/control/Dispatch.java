@@ -59,8 +59,11 @@ public final class Dispatch {
         for (Order order : open) {
             List<NodeId> nodes = addressees(order, image);
             Told last = told.get(order);
-            boolean isOld = last == null || now - last.nanos() >= settings.again().toNanos();
-            if (isOld || !last.nodes().equals(nodes)) {
+            boolean isDue =
+                    last == null
+                            || now - last.nanos() >= settings.again().toNanos()
+                            || !last.nodes().equals(nodes);
+            if (isDue) {
                 told.put(order, new Told(now, nodes));
                 for (NodeId node : nodes) {
                     trays.computeIfAbsent(node, _ -> new ArrayList<>()).add(order);

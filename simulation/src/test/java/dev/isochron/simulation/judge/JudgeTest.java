@@ -83,7 +83,7 @@ class JudgeTest {
         lose(2);
         lose(3);
 
-        assertEquals("C2 quorum", assertThrows(Violation.class, this::change).judge());
+        assertEquals("C2", assertThrows(Violation.class, this::change).judge());
     }
 
     @Test
