@@ -29,10 +29,12 @@ import java.util.Optional;
 /// what takes days: logs are cut, snapshots travel, groups go quiet, leases end.
 ///
 /// @param without rules that nobody keeps, and what else is broken on purpose
-/// @param habits what is not the same in all worlds
+/// @param habits what differs from world to world
 public record Design(
         Plan plan, PaxosSettings paxos, LogSettings log, Omissions without, Habits habits) {
 
+    /// What is not the same in all worlds.
+    ///
     /// @param forgetful whether versions are kept for seconds, and snapshots can be held
     /// @param control the pace of the controller, and when it cuts and merges by itself
     public record Habits(boolean forgetful, ControlSettings control) {}
