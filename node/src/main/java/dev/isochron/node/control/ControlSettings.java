@@ -26,14 +26,15 @@ public record ControlSettings(
         Locality locality,
         Limits limits) {
 
-    /// A node is given up after a minute: longer than a restart takes.
+    /// A node is given up after a minute: longer than a restart takes. What was cold for ten minutes
+    /// is merged: longer than a pause between two runs of the same work.
     public static final ControlSettings DEFAULT =
             new ControlSettings(
                     Duration.ofMillis(250),
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(1),
                     Duration.ofMinutes(1),
-                    Duration.ZERO,
+                    Duration.ofMinutes(10),
                     64L << 20,
                     Locality.UNKNOWN,
                     Limits.DEFAULT);

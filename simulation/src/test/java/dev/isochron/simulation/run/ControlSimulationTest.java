@@ -6,8 +6,9 @@ import dev.isochron.simulation.fault.Profile;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// The store while its controller moves replicas: nodes are drained, lost and found, the
-/// controller's own leader with them; in the end every shard is where it should be.
+/// The store while its controller moves, cuts and merges by itself: nodes join, are drained, lost
+/// for a while or for good, the controller's own leader with them; in the end every shard is where
+/// it should be, and no job is left.
 class ControlSimulationTest {
 
     private static final int SEEDS = 40;
