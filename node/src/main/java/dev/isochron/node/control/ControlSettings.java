@@ -26,8 +26,8 @@ public record ControlSettings(
         Locality locality,
         Limits limits) {
 
-    /// A node is given up after a minute: longer than a restart takes. What was cold for ten minutes
-    /// is merged: longer than a pause between two runs of the same work.
+    /// A node is given up after a minute: longer than a restart takes. What was cold for ten
+    /// minutes is merged: longer than a pause between two runs of the same work.
     public static final ControlSettings DEFAULT =
             new ControlSettings(
                     Duration.ofMillis(250),
