@@ -22,12 +22,9 @@ import dev.isochron.storage.read.Weighing;
 import dev.isochron.storage.snapshot.Chunk;
 import dev.isochron.storage.snapshot.ChunkRefused;
 import dev.isochron.storage.snapshot.Export;
-import dev.isochron.storage.table.Table;
 import dev.isochron.truetime.Timestamp;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one replica of one shard has stored: versions of rows, and records beside them.
@@ -50,21 +47,12 @@ public final class ReplicaStore {
     private State state;
     private Timestamp horizon;
     private @Nullable ReplicaHeader stored;
-    private Table active = new Table();
-    private final List<Frozen> frozen = new ArrayList<>();
-
-    /// Tables of the parent that this replica was split from, flushed by that.
-    private final List<Frozen> inherited = new ArrayList<>();
-
-    private List<Table> newestFirst = List.of(active);
+    private final Tables tables = new Tables();
     private Key sweepFrom;
     private boolean isSweeping;
     private long putBytes;
     private @Nullable Installation installation;
     private byte @Nullable [] birth;
-
-    /// Neighbours that it took in; the store is told with the next flush.
-    private List<ShardId> takenIn = List.of();
 
     /// Rises when everything asked for before is of no use any more.
     private int epoch;
@@ -159,7 +147,7 @@ public final class ReplicaStore {
     /// @throws dev.isochron.protocol.key.KeyTooLong unless the key [fits][#fits]
     public void put(Key key, Timestamp at, byte[] row) {
         requireOwn(key);
-        active.put(key, at, row);
+        tables.active().put(key, at, row);
         putBytes += key.length() + row.length;
     }
 
@@ -168,7 +156,7 @@ public final class ReplicaStore {
     /// @throws dev.isochron.protocol.key.KeyTooLong unless the key [fits][#fits]
     public void remove(Key key, Timestamp at) {
         requireOwn(key);
-        active.put(key, at, null);
+        tables.active().put(key, at, null);
     }
 
     /// Whether a key is short enough to be stored. Every key of up to 240 bytes is; a longer one is
@@ -185,12 +173,12 @@ public final class ReplicaStore {
     /// Puts a record, replacing what it held. The array is kept.
     public void putRecord(RecordKey record, byte[] content) {
         requireOwn(record.key());
-        active.record(record, content);
+        tables.active().record(record, content);
     }
 
     public void removeRecord(RecordKey record) {
         requireOwn(record.key());
-        active.record(record, null);
+        tables.active().record(record, null);
     }
 
     /// From now on reads below this are refused, and versions that only they could see may be
@@ -210,39 +198,39 @@ public final class ReplicaStore {
     public Lookup read(Key key, Timestamp at) {
         requireOwn(key);
         requireReadable(at);
-        return pages.lookup(newestFirst, key, at);
+        return pages.lookup(tables.newestFirst(), key, at);
     }
 
     /// The newest version of a key, however old; [Timestamp#MIN] if there is none.
     public Timestamp newest(Key key) {
         requireOwn(key);
-        return pages.lookup(newestFirst, key, Timestamp.MAX).met();
+        return pages.lookup(tables.newestFirst(), key, Timestamp.MAX).met();
     }
 
     /// A page of the rows that a span had at a timestamp; go on with [Page#rest].
     public Page scan(Span part, Timestamp at, Direction direction, ScanLimits limits) {
         requireOwn(part);
         requireReadable(at);
-        return pages.page(newestFirst, part, at, direction, limits);
+        return pages.page(tables.newestFirst(), part, at, direction, limits);
     }
 
     /// The newest version in a span, in parts of at most so many steps; go on with [Newest#rest].
     public Newest newest(Span part, int steps) {
         requireOwn(part);
-        return pages.newest(newestFirst, part, steps);
+        return pages.newest(tables.newestFirst(), part, steps);
     }
 
     /// Goes on with a checksum by at most so many steps.
     public RangeChecksum checksum(RangeChecksum begun, int steps) {
         begun.rest().ifPresent(this::requireOwn);
         requireReadable(begun.at());
-        return pages.checksum(newestFirst, begun, steps);
+        return pages.checksum(tables.newestFirst(), begun, steps);
     }
 
     /// Goes on with weighing by at most so many steps.
     public void weigh(Weighing weighing, int steps) {
         weighing.rest().ifPresent(this::requireOwn);
-        pages.weigh(newestFirst, weighing, steps);
+        pages.weigh(tables.newestFirst(), weighing, steps);
     }
 
     /// Bytes of keys and rows that were put since this program began with the replica.
@@ -253,7 +241,7 @@ public final class ReplicaStore {
     /// What a record holds; nothing if there is none.
     public Optional<byte[]> record(RecordKey record) {
         requireOwn(record.key());
-        return records.content(newestFirst, record);
+        return records.content(tables.newestFirst(), record);
     }
 
     /// Records of one kind whose keys are in a part of the span, at most `limit`, in order.
@@ -265,27 +253,23 @@ public final class ReplicaStore {
     /// Goes on with records where a page ended: at its rest.
     public RecordPage recordsFrom(RecordKey from, Span part, int limit) {
         requireOwn(part);
-        return records.page(newestFirst, from, part.until(), limit);
+        return records.page(tables.newestFirst(), from, part.until(), limit);
     }
 
     // Flushing.
 
     /// The size of its tables in memory.
     public long tableBytes() {
-        long bytes = active.bytes();
-        for (Frozen one : frozen) {
-            bytes += one.table().bytes();
-        }
-        return bytes;
+        return tables.bytes();
     }
 
     /// What was applied since the last freeze.
     public long activeBytes() {
-        return active.bytes();
+        return tables.active().bytes();
     }
 
     public boolean isFlushing() {
-        return !frozen.isEmpty();
+        return tables.isFlushing();
     }
 
     /// Sets a mark: the whole state as it is now goes to the disk with the next flush, together
@@ -295,48 +279,30 @@ public final class ReplicaStore {
     ///   may change it any more
     public void freeze(byte[] mark) {
         requireState(State.LIVE);
-        frozen.add(new Frozen(active, Storage.live(span, horizon, mark), takeTakenIn()));
-        active = new Table();
-        arrange();
-    }
-
-    private List<ShardId> takeTakenIn() {
-        List<ShardId> all = takenIn;
-        takenIn = List.of();
-        return all;
+        tables.freeze(Storage.live(span, horizon, mark));
     }
 
     /// Whether it has neighbours' keys that the store does not know to be its own.
     public boolean owesFlush() {
-        return !takenIn.isEmpty();
+        return !tables.takenIn().isEmpty();
     }
 
     List<Frozen> toFlush() {
-        return List.copyOf(frozen);
+        return tables.frozen();
     }
 
     /// What was frozen is durable.
     ///
     /// @return false if the replica was removed or begun anew while it was flushed
     boolean flushed(List<Frozen> done) {
-        boolean isCurrent = frozen.containsAll(done);
+        boolean isCurrent = tables.frozen().containsAll(done);
         stored = done.getLast().header();
         storage.flushed(done);
         return isCurrent;
     }
 
     void drop(List<Frozen> done) {
-        frozen.removeAll(done);
-        inherited.removeAll(done);
-        arrange();
-    }
-
-    private void arrange() {
-        List<Table> tables = new ArrayList<>();
-        tables.add(active);
-        frozen.reversed().forEach(one -> tables.add(one.table()));
-        inherited.reversed().forEach(one -> tables.add(one.table()));
-        newestFirst = tables;
+        tables.drop(done);
     }
 
     // Old versions.
@@ -386,13 +352,8 @@ public final class ReplicaStore {
         epoch++;
         isSweeping = false;
         storage.cancel(this);
-        active = new Table();
-        frozen.add(
-                new Frozen(
-                        active,
-                        new ReplicaHeader(ReplicaHeader.State.REMOVED, span, horizon, new byte[0]),
-                        takeTakenIn()));
-        arrange();
+        tables.freezeEmpty(
+                new ReplicaHeader(ReplicaHeader.State.REMOVED, span, horizon, new byte[0]));
     }
 
     /// Whether it is half of a split that the store does not know yet.
@@ -403,14 +364,12 @@ public final class ReplicaStore {
     private ReplicaStore cut(Key border, ShardId right, byte[] mark) {
         requireState(State.LIVE);
         Span.Halves halves = span.splitAt(border);
-        if (!active.isEmpty()) {
+        if (!tables.active().isEmpty()) {
             freeze(mark);
         }
         ReplicaStore child = new ReplicaStore(storage, right, halves.right());
         child.horizon = horizon;
-        child.inherited.addAll(inherited);
-        child.inherited.addAll(frozen);
-        child.arrange();
+        child.tables.inherit(tables);
         span = halves.left();
         sweepFrom = span.from();
         storage.born(this, child);
@@ -428,15 +387,12 @@ public final class ReplicaStore {
             throw new IllegalArgumentException(right.shard + " cannot be taken in by " + shard);
         }
         storage.absorb(right);
-        right.dropTables();
+        right.tables.clear();
         right.state = State.VACANT;
         right.epoch++;
         horizon = Timestamp.max(horizon, right.horizon);
         span = new Span(span.from(), right.span.until());
-        takenIn =
-                Stream.of(takenIn, List.of(right.shard), right.takeTakenIn())
-                        .flatMap(List::stream)
-                        .toList();
+        tables.takeIn(right.shard, right.tables);
     }
 
     /// Takes the replica away: nothing of it may be read any more, and what it left is deleted in
@@ -464,9 +420,12 @@ public final class ReplicaStore {
             throw new ChunkRefused(shard + " was split; both halves are flushed first");
         }
         if (state == State.VACANT) {
-            settle(of);
+            Incoming.requireRoom(storage, this, of);
+            sweepFrom = of.from();
+            span = of;
         } else if (!span.contains(of)) {
-            widen(of);
+            Incoming.requireMoreRoom(storage, this, of);
+            span = of;
         }
         clear(State.INSTALLING, ReplicaHeader.State.INSTALLING);
         installation = new Installation(span);
@@ -476,30 +435,6 @@ public final class ReplicaStore {
     /// Not while it is half of a split that is not stored.
     public void giveUp() {
         clear(State.INSTALLING, ReplicaHeader.State.INSTALLING);
-    }
-
-    private void settle(Span of) {
-        Optional<Admission.Overlaps> overlap = storage.settle(this, of);
-        if (overlap.isPresent()) {
-            throw new ChunkRefused(
-                    "a snapshot of " + of + ", which overlaps " + overlap.get().other());
-        }
-        span = of;
-        sweepFrom = of.from();
-    }
-
-    /// A replica that missed a merge gets what it would have taken in, once nobody else here has
-    /// it.
-    private void widen(Span of) {
-        if (!of.from().equals(span.from())) {
-            throw new ChunkRefused("a snapshot of " + of + ", for a replica of " + span);
-        }
-        Optional<Admission.Overlaps> overlap = storage.widen(this, of);
-        if (overlap.isPresent()) {
-            throw new ChunkRefused(
-                    "a snapshot of " + of + ", which overlaps " + overlap.get().other());
-        }
-        span = of;
     }
 
     /// The mark first, durable; then whatever is there may go.
@@ -514,9 +449,9 @@ public final class ReplicaStore {
         epoch++;
         isSweeping = false;
         storage.cancel(this);
-        dropTables();
+        tables.clear();
         ReplicaHeader header = new ReplicaHeader(storedNext, span, horizon, new byte[0]);
-        storage.add(new HeaderWork(this, header, takenIn));
+        storage.add(new HeaderWork(this, header, tables.takenIn()));
         storage.delete(this, header);
     }
 
@@ -582,17 +517,7 @@ public final class ReplicaStore {
     /// @param forgotten neighbours that it took in, of which the store says nothing any more
     void stored(ReplicaHeader header, List<ShardId> forgotten) {
         stored = header;
-        takenIn = takenIn.stream().filter(shard -> !forgotten.contains(shard)).toList();
-    }
-
-    private void dropTables() {
-        active = new Table();
-        for (Frozen one : frozen) {
-            takenIn = Stream.concat(takenIn.stream(), one.takenIn().stream()).toList();
-        }
-        frozen.clear();
-        inherited.clear();
-        arrange();
+        tables.forget(forgotten);
     }
 
     /// Whether keys of a span are, or in the store still may be, this replica's.
