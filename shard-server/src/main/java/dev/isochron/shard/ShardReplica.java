@@ -492,6 +492,7 @@ public final class ShardReplica {
                 state.rows().late(),
                 proposals.count(),
                 state.store().tableBytes(),
-                0);
+                0,
+                Optional.empty());
     }
 }

@@ -2,6 +2,7 @@ package dev.isochron.shard;
 
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
+import java.util.Optional;
 
 /// What can be seen of a replica from outside.
 ///
@@ -16,6 +17,7 @@ import dev.isochron.truetime.Timestamp;
 /// @param underWay records proposed whose fate is not known
 /// @param tableBytes what is in memory and not flushed
 /// @param requests of clients since the replica is there, as its host has counted them
+/// @param damaged what was found damaged, while the replica waits for another state
 public record ShardStatus(
         Slot applied,
         Timestamp safe,
@@ -28,10 +30,11 @@ public record ShardStatus(
         int lateWrites,
         long underWay,
         long tableBytes,
-        long requests) {
+        long requests,
+        Optional<String> damaged) {
 
     /// The same, as its host tells it.
-    public ShardStatus withRequests(long counted) {
+    public ShardStatus toldBy(long counted, Optional<String> found) {
         return new ShardStatus(
                 applied,
                 safe,
@@ -44,6 +47,7 @@ public record ShardStatus(
                 lateWrites,
                 underWay,
                 tableBytes,
-                counted);
+                counted,
+                found);
     }
 }

@@ -53,6 +53,7 @@ public final class ReplicaStore {
     private long putBytes;
     private @Nullable Installation installation;
     private byte @Nullable [] birth;
+    private @Nullable String damage;
 
     /// Rises when everything asked for before is of no use any more.
     private int epoch;
@@ -65,6 +66,8 @@ public final class ReplicaStore {
         LIVE,
         /// A snapshot is being loaded. After a restart it must be begun again.
         INSTALLING,
+        /// Some of it is not what was written: nothing of it is shown, and it waits for a snapshot.
+        DAMAGED,
         /// What it left is being deleted.
         REMOVED
     }
@@ -83,13 +86,16 @@ public final class ReplicaStore {
     ReplicaStore(Storage storage, ShardId shard, ReplicaHeader stored) {
         this(storage, shard, stored.span(), stateOf(stored), stored.horizon());
         this.stored = stored;
+        if (state == State.DAMAGED) {
+            found("something that was found before this start");
+        }
     }
 
     private ReplicaStore(
             Storage storage, ShardId shard, Span span, State state, Timestamp horizon) {
         this.storage = storage;
         this.shard = shard;
-        this.verifier = new Verifier(storage.node());
+        this.verifier = new Verifier(storage.node(), this::found);
         this.pages = new PageReader(storage.store(), verifier);
         this.records = new RecordReader(storage.store(), verifier);
         this.span = span;
@@ -103,6 +109,7 @@ public final class ReplicaStore {
             case LIVE -> State.LIVE;
             case INSTALLING -> State.INSTALLING;
             case REMOVED -> State.REMOVED;
+            case DAMAGED -> State.DAMAGED;
         };
     }
 
@@ -136,6 +143,15 @@ public final class ReplicaStore {
     /// what the split that made it said.
     public Optional<byte[]> mark() {
         return storedMark().or(() -> Optional.ofNullable(birth));
+    }
+
+    /// What was found not to be as it was written, if something was; the first of it.
+    public Optional<String> damage() {
+        return Optional.ofNullable(damage);
+    }
+
+    void found(String damaged) {
+        damage = damage == null ? damaged : damage;
     }
 
     // Applying.
@@ -437,8 +453,20 @@ public final class ReplicaStore {
         clear(State.INSTALLING, ReplicaHeader.State.INSTALLING);
     }
 
+    /// Lets nobody read it until a snapshot is installed, also after a restart. What is there
+    /// stays: it goes with the first chunk of a snapshot. Not while it is half of a split that is
+    /// not stored.
+    public void quarantine() {
+        requireState(State.LIVE);
+        leave(State.DAMAGED, ReplicaHeader.State.DAMAGED);
+    }
+
     /// The mark first, durable; then whatever is there may go.
     private void clear(State next, ReplicaHeader.State storedNext) {
+        storage.delete(this, leave(next, storedNext));
+    }
+
+    private ReplicaHeader leave(State next, ReplicaHeader.State storedNext) {
         if (storage.isUnborn(this)) {
             throw new IllegalStateException(shard + " was split; both halves are flushed first");
         }
@@ -452,7 +480,7 @@ public final class ReplicaStore {
         tables.clear();
         ReplicaHeader header = new ReplicaHeader(storedNext, span, horizon, new byte[0]);
         storage.add(new HeaderWork(this, header, tables.takenIn()));
-        storage.delete(this, header);
+        return header;
     }
 
     /// Loads the next chunk of a snapshot: the first after [StorageEvent.ReadyToLoad], each other
@@ -480,6 +508,7 @@ public final class ReplicaStore {
     void installed(ReplicaHeader header) {
         state = State.LIVE;
         installation = null;
+        damage = null;
         stored = header;
         span = header.span();
         horizon = header.horizon();
@@ -502,7 +531,11 @@ public final class ReplicaStore {
     /// Begins to export what the store holds of the replica: its whole state at [#storedMark].
     /// Nothing if the store holds none. The export must be closed, and in bounded time.
     public Optional<Export> export() {
-        return Export.begin(storage.store(), shard, new Verifier(storage.node()));
+        try {
+            return Export.begin(storage.store(), shard, new Verifier(storage.node(), this::found));
+        } catch (RequestFailed damaged) {
+            return Optional.empty();
+        }
     }
 
     int epoch() {
@@ -523,10 +556,6 @@ public final class ReplicaStore {
     /// Whether keys of a span are, or in the store still may be, this replica's.
     boolean mayHold(Span other) {
         return span.overlaps(other) || (stored != null && stored.span().overlaps(other));
-    }
-
-    Verifier verifier() {
-        return verifier;
     }
 
     private void requireState(State needed) {

@@ -25,6 +25,9 @@ public sealed interface StorageEvent {
     /// Nothing of the replica is left; its keys are free.
     record Deleted(ShardId shard) implements StorageEvent {}
 
+    /// A job met an entry that is not what was written; [ReplicaStore#damage] says which.
+    record Damaged(ShardId shard) implements StorageEvent {}
+
     /// A sweep came through one more part of the replica's keys.
     ///
     /// @param deleted how many old versions it removed

@@ -1,10 +1,12 @@
 package dev.isochron.storage;
 
+import dev.isochron.protocol.error.RequestFailed;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.storage.layout.ReplicaHeader;
 import dev.isochron.storage.layout.StoredKey;
 import dev.isochron.storage.layout.StoredValue;
 import dev.isochron.storage.ordered.Transaction;
+import dev.isochron.storage.read.Verifier;
 import dev.isochron.truetime.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +22,10 @@ final class SweepWork implements Work {
     private final int limit;
     private final int epoch;
     private final StoredKey key = new StoredKey();
+    private final Verifier verifier;
     private final List<byte[]> dead = new ArrayList<>();
     private byte @Nullable [] tombstone;
+    private @Nullable String damage;
     private @Nullable Key reached;
 
     SweepWork(ReplicaStore replica, Key from, ReplicaHeader header, int limit) {
@@ -30,6 +34,7 @@ final class SweepWork implements Work {
         this.header = header;
         this.limit = limit;
         this.epoch = replica.epoch();
+        this.verifier = new Verifier(0, found -> damage = found);
     }
 
     @Override
@@ -40,7 +45,12 @@ final class SweepWork implements Work {
     @Override
     public void apply(Transaction transaction) {
         dead.clear();
-        reached = walk(transaction);
+        damage = null;
+        try {
+            reached = walk(transaction);
+        } catch (RequestFailed damaged) {
+            return;
+        }
         for (byte[] entry : dead) {
             transaction.delete(entry, entry.length);
         }
@@ -58,7 +68,7 @@ final class SweepWork implements Work {
         for (int steps = 0; found && end.isAbove(transaction.key()); steps++) {
             if (current == null || !key.isVersionOf(transaction.key(), prefix)) {
                 settleTombstone(true);
-                current = replica.verifier().keyHere(transaction);
+                current = verifier.keyHere(transaction);
                 if (steps >= limit) {
                     return current;
                 }
@@ -111,6 +121,10 @@ final class SweepWork implements Work {
     public List<StorageEvent> done() {
         if (isStale()) {
             return List.of();
+        }
+        if (damage != null) {
+            replica.found(damage);
+            return List.of(new StorageEvent.Damaged(replica.shard()));
         }
         replica.swept(reached == null ? header.span().from() : reached);
         boolean isRound = reached == null;

@@ -95,6 +95,7 @@ final class Gate {
             case Word.Letters(List<Envelope> letters) -> deliver(from, letters);
             case Word.Talk talk -> residents.switchboard().take(from, talk);
             case Word.Safe safe -> residents.switchboard().take(from, safe);
+            case Word.Doubt doubt -> residents.switchboard().take(from, doubt);
             case Word.Union(MergeWord word) -> residents.mergers().take(from, word);
             case Word.Control control -> residents.control().take(from, control.word());
             case Word.Hello _ -> answerHello(frame);

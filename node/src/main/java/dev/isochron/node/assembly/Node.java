@@ -276,7 +276,12 @@ public final class Node {
         switch (frame.word()) {
             case Word.Hello hello -> onHello(frame, hello);
             case Word.Goodbye goodbye -> departure.turnedAway(frame.origin().node(), goodbye);
-            case Word.Letters _, Word.Talk _, Word.Safe _, Word.Control _, Word.Union _ -> {}
+            case Word.Letters _,
+                    Word.Talk _,
+                    Word.Safe _,
+                    Word.Doubt _,
+                    Word.Control _,
+                    Word.Union _ -> {}
             case Word.Ping _, Word.Nodes _ -> {}
         }
     }
@@ -387,6 +392,17 @@ public final class Node {
         return member == null || stopped
                 ? Optional.of("this node is not part of a cluster")
                 : member.residents().mergers().begin(left, right);
+    }
+
+    /// The replica of a shard on a node shows something else than the majority: it is told so, and
+    /// fetches another state.
+    ///
+    /// @param what differs, for a person
+    public void doubt(ShardId shard, NodeId on, String what) {
+        Membership member = membership;
+        if (member != null && !stopped) {
+            member.residents().switchboard().doubt(shard, on, what);
+        }
     }
 
     private Optional<Resident.OfShard> shard(ShardId shard) {

@@ -155,6 +155,15 @@ final class Switchboard implements Outside {
         }
     }
 
+    /// A replica differs from those of the majority.
+    void doubt(ShardId shard, NodeId on, String what) {
+        if (on.equals(settings.self())) {
+            residents.shard(shard).ifPresent(here -> here.desk().doubted(what));
+        } else {
+            courier.say(on, new Word.Doubt(shard, what));
+        }
+    }
+
     private void sendLater() {
         if (!due) {
             due = true;
@@ -197,6 +206,14 @@ final class Switchboard implements Outside {
                         .ifPresent(node -> say(node, List.of(parley), true));
             }
         }
+    }
+
+    /// Only who has a replica itself can have compared.
+    void take(NodeId from, Word.Doubt doubt) {
+        residents
+                .shard(doubt.shard())
+                .filter(here -> here.host().view().configuration().onNode(from).isPresent())
+                .ifPresent(here -> here.desk().doubted(doubt.what()));
     }
 
     void take(NodeId from, Word.Safe safe) {

@@ -6,6 +6,7 @@ import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.commit.Parley;
 import dev.isochron.protocol.request.SafeTimes;
+import dev.isochron.protocol.txn.ShardId;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -34,6 +35,22 @@ public sealed interface Word {
     record Safe(List<SafeTimes> words) implements Word {
         public Safe {
             words = List.copyOf(words);
+        }
+    }
+
+    /// "Your replica of this shard shows something else than the others": those are the majority,
+    /// so it is to have their state.
+    ///
+    /// @param what differs, for a person
+    record Doubt(ShardId shard, String what) implements Word {
+
+        /// Longest description that is passed on.
+        public static final int MAX_LENGTH = 512;
+
+        public Doubt {
+            if (what.length() > MAX_LENGTH) {
+                throw new IllegalArgumentException("a description of " + what.length());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.isochron.node.heat;
 
+import dev.isochron.protocol.error.RequestFailed;
 import dev.isochron.storage.ReplicaStore;
 import dev.isochron.storage.read.Weighing;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,13 @@ final class Scales {
             putBefore = store.putBytes();
         }
         if (underWay != null) {
-            store.weigh(underWay, STEPS);
+            try {
+                store.weigh(underWay, STEPS);
+            } catch (RequestFailed damaged) {
+                // Its replica is given up, and what comes in its place is counted anew.
+                underWay = null;
+                return;
+            }
             if (underWay.isDone()) {
                 done = underWay;
                 underWay = null;

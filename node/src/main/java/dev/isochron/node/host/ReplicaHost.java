@@ -205,6 +205,14 @@ public final class ReplicaHost<R> implements Keeper {
         }
     }
 
+    /// The state machine gave its state up: another one is fetched, and until then this replica
+    /// votes as before and leads no more.
+    public void loseState() {
+        if (!halted) {
+            step(new Input.StateLost());
+        }
+    }
+
     public ReplicaView view(Moment moment) {
         return replica.view(moment);
     }
@@ -338,6 +346,10 @@ public final class ReplicaHost<R> implements Keeper {
         Moment moment = home.moments().now();
         if (!machine.isWhole()) {
             return;
+        }
+        if (read.at().equals(Slot.ZERO) && !machine.isCovered(machine.applied())) {
+            // What is stored may end below where the reader's log begins: the next one will not.
+            machine.flush();
         }
         Optional<Message.SnapshotChunk> chunk =
                 shelf.read(

@@ -5,6 +5,7 @@ import dev.isochron.client.compare.Finding;
 import dev.isochron.client.compare.ShardReport;
 import dev.isochron.client.port.MapDelivery;
 import dev.isochron.client.port.Ports;
+import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.protocol.txn.ShardId;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class Inspector implements AutoCloseable {
     private final Ports ports;
     private final Beat beat;
     private final Consumer<String> tell;
+    private final Doubts doubts;
     private final ConcurrentSkipListMap<ShardId, ShardReport> latest;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final Thread thread;
@@ -33,11 +35,18 @@ public final class Inspector implements AutoCloseable {
     /// @param every from the end of one round to the beginning of the next
     public record Beat(long node, String own, Duration every) {}
 
+    /// Where it is said that a replica differs from the majority.
+    public interface Doubts {
+        void tell(ShardId shard, NodeId on, String what);
+    }
+
     private Inspector(
             Ports ports,
             Beat beat,
             ConcurrentSkipListMap<ShardId, ShardReport> latest,
-            Consumer<String> tell) {
+            Consumer<String> tell,
+            Doubts doubts) {
+        this.doubts = doubts;
         this.ports = ports;
         this.beat = beat;
         this.latest = latest;
@@ -50,12 +59,14 @@ public final class Inspector implements AutoCloseable {
     /// @param ports the way to the nodes; closed at the end
     /// @param latest where the last report of each shard is put
     /// @param tell who hears of what was found
+    /// @param doubts who tells the nodes whose replicas are the odd ones out
     public static Inspector start(
             Ports ports,
             Beat beat,
             ConcurrentSkipListMap<ShardId, ShardReport> latest,
-            Consumer<String> tell) {
-        Inspector inspector = new Inspector(ports, beat, latest, tell);
+            Consumer<String> tell,
+            Doubts doubts) {
+        Inspector inspector = new Inspector(ports, beat, latest, tell, doubts);
         inspector.thread.start();
         return inspector;
     }
@@ -110,17 +121,23 @@ public final class Inspector implements AutoCloseable {
         latest.put(report.shard().route().shard(), report);
         if (report.differences() > 0) {
             tell.accept(text(report));
+            Blame.of(report)
+                    .forEach((node, what) ->
+                            doubts.tell(report.shard().route().shard(), node, what));
         }
     }
 
     private static String text(ShardReport report) {
         StringBuilder text = new StringBuilder();
         text.append(
-                "The replicas of %s do not agree about %d rows; the odd ones out are on node %s."
+                "The replicas of %s do not agree about %d rows; the odd ones out are on node %s. %s"
                         .formatted(
                                 report.shard().route().shard(),
                                 report.differences(),
-                                FindingText.odd(report.findings())));
+                                FindingText.odd(report.findings()),
+                                Blame.of(report).isEmpty()
+                                        ? "No majority agrees, so nothing is thrown away."
+                                        : "They are told to fetch the state of another one."));
         for (Finding finding : report.findings()) {
             FindingText.lines(finding, key -> "key " + key)
                     .forEach(line -> text.append('\n').append(line));

@@ -287,8 +287,18 @@ public final class NodeProcess implements AutoCloseable {
                 new Inspector.Beat(options.node().self().value(), ownAddress(), every);
         var _ =
                 belongings.add(
-                        Inspector.start(GrpcPorts.plain(), beat, inspections, operator::tell),
+                        Inspector.start(
+                                GrpcPorts.plain(), beat, inspections, operator::tell, this::doubt),
                         Inspector::close);
+    }
+
+    private void doubt(ShardId shard, NodeId on, String what) {
+        loop.execute(() -> {
+            Node here = node;
+            if (here != null) {
+                here.doubt(shard, on, what);
+            }
+        });
     }
 
     private void await(CompletableFuture<Void> started) {

@@ -166,7 +166,9 @@ public final class StatusCommand implements Subcommand {
                 shard.getUnderWay(),
                 shard.getMemoryBytes(),
                 shard.getSafe() == 0 ? "-" : new Timestamp(shard.getSafe()),
-                compared(shard));
+                shard.getDamaged().isEmpty()
+                        ? compared(shard)
+                        : "DAMAGED, has no state and fetches one: " + shard.getDamaged());
     }
 
     /// When its leader compared the replicas last, and what came of it.

@@ -91,6 +91,7 @@ final class StatusReport {
                     .setDifferences(report.differences())
                     .addAllNotChecked(report.silent().keySet());
         }
+        from.damaged().ifPresent(to::setDamaged);
         return to.setShard(id.value())
                 .setLeading(from.leading())
                 .setSafe(from.safe().nanos())

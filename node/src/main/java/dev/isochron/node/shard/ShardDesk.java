@@ -66,6 +66,7 @@ public final class ShardDesk {
     private Span spanTold;
     private @Nullable Generation generationTold;
     private final Reshaping reshaping;
+    private final Quarantine quarantine;
     private Optional<Ballot> leadsAt = Optional.empty();
     private Optional<NodeId> leaderTold = Optional.empty();
     private @Nullable Configuration membersNoted;
@@ -97,10 +98,12 @@ public final class ShardDesk {
         this.spanTold = replica.state().store().span();
         this.anteroom = new Anteroom(home.ports().loop(), this::lookAgain);
         this.reshaping = new Reshaping(host, machine, lease::newTurn, this::lookAgain);
+        this.quarantine = new Quarantine(host, machine, home);
         lease.belongsTo(host);
         noteMembers(host.view());
         machine.whenReplaced(this::replaced);
         machine.whenCrowded(outside::crowded);
+        machine.whenDamaged(this::lookAgain);
         host.afterStep(this::lookAgain);
         host.whenApplied(this::applied);
         tellShape();
@@ -156,7 +159,8 @@ public final class ShardDesk {
                     observer().answered(host.group(), host.self(), request, reply);
                     client.accept(corrected(request, reply));
                 });
-        replica.request(turn, lastToken, request);
+        long token = lastToken;
+        quarantine.during(() -> replica.request(turn, token, request));
         wakeGroup();
         lookAgain();
     }
@@ -222,6 +226,12 @@ public final class ShardDesk {
         tellShape();
     }
 
+    /// The majority of the replicas shows something else than this one.
+    public void doubted(String what) {
+        quarantine.doubted(what);
+        lookAgain();
+    }
+
     private void tellShape() {
         if (machine.isReadable() && !replica.entry().route().generation().equals(generationTold)) {
             generationTold = replica.entry().route().generation();
@@ -237,7 +247,7 @@ public final class ShardDesk {
     /// Another shard says something to this one.
     public void parley(Parley parley) {
         if (machine.isReadable()) {
-            replica.parley(turn(), parley);
+            quarantine.during(() -> replica.parley(turn(), parley));
             wakeGroup();
             lookAgain();
         }
@@ -246,7 +256,7 @@ public final class ShardDesk {
     /// Another replica of this shard says something.
     public void word(NodeId from, SafeTimes word) {
         if (machine.isReadable()) {
-            replica.word(turn(), from, word);
+            quarantine.during(() -> replica.word(turn(), from, word));
             wakeGroup();
             lookAgain();
         }
@@ -281,6 +291,7 @@ public final class ShardDesk {
         votersTold = List.of();
         followers = List.of();
         replica = fresh;
+        quarantine.replaced();
         watch.begin();
         spanTold = fresh.state().store().span();
         noteMembers(host.view());
@@ -310,10 +321,15 @@ public final class ShardDesk {
 
     private void endTurn() {
         due = false;
+        quarantine.look();
         if (host.isHalted() || !machine.isReadable()) {
             failAll();
             return;
         }
+        quarantine.during(this::turnOver);
+    }
+
+    private void turnOver() {
         Turn turn = turn();
         followRole(turn);
         long now = home.ports().loop().uptimeNanos();
@@ -422,7 +438,7 @@ public final class ShardDesk {
     /// A replica that a snapshot replaced numbered its proposals for itself.
     private void settled(ShardReplica proposer, long number) {
         if (proposer.equals(replica) && machine.isReadable()) {
-            replica.settled(turn(), number);
+            quarantine.during(() -> replica.settled(turn(), number));
             lookAgain();
         }
     }
@@ -476,6 +492,6 @@ public final class ShardDesk {
     }
 
     public ShardStatus status() {
-        return replica.status().withRequests(lastToken);
+        return replica.status().toldBy(lastToken, quarantine.reason());
     }
 }

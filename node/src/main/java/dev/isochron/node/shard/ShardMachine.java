@@ -8,10 +8,12 @@ import dev.isochron.node.machine.StateMachine;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
+import dev.isochron.protocol.error.RequestFailed;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.ShardReplica;
 import dev.isochron.shard.entry.MalformedEntry;
 import dev.isochron.shard.model.Lineage;
+import dev.isochron.shard.model.ShardRule;
 import dev.isochron.shard.model.Turn;
 import dev.isochron.shard.state.Applied;
 import dev.isochron.shard.state.Mark;
@@ -35,8 +37,12 @@ public final class ShardMachine implements StateMachine<Applied> {
     private Optional<Lineage.Leaving> frozenOnDisk;
     private @Nullable SlowWork underWay;
 
-    /// True from when a merge found that the neighbour's state is not here until a snapshot came.
+    /// True from when a merge found that the neighbour's state is not here, or something of the own
+    /// one is damaged, until a snapshot came.
     private boolean lost;
+
+    /// What is damaged stays until then: it may be the best that anybody has.
+    private boolean isKept;
 
     /// One that was removed may be asked to make room for its successor as well.
     private boolean deleted;
@@ -45,6 +51,7 @@ public final class ShardMachine implements StateMachine<Applied> {
     private boolean wasOffered;
     private Consumer<ShardReplica> whenReplaced = _ -> {};
     private Consumer<ShardId> whenCrowded = _ -> {};
+    private Runnable whenDamaged = () -> {};
 
     /// What the store is doing for this machine; at most one thing at a time.
     private sealed interface SlowWork {
@@ -68,10 +75,19 @@ public final class ShardMachine implements StateMachine<Applied> {
         this.environment = environment;
         this.turns = turns;
         this.sweeper = new Sweeper(store, keeper, environment.settings().retention());
-        this.replica = new ShardReplica(store, environment);
+        this.replica = begin(store, environment);
         this.durable = store.storedMark().map(ShardMachine::durableAt);
         this.frozenOnDisk = store.storedMark().flatMap(ShardMachine::leaving);
         keeper.listen(store.shard(), this::onEvent);
+    }
+
+    private static ShardReplica begin(ReplicaStore store, ShardReplica.Environment environment) {
+        try {
+            return new ShardReplica(store, environment);
+        } catch (RequestFailed damaged) {
+            store.quarantine();
+            return new ShardReplica(store, environment);
+        }
     }
 
     static Durable durableAt(byte[] mark) {
@@ -101,6 +117,11 @@ public final class ShardMachine implements StateMachine<Applied> {
         whenCrowded = listener;
     }
 
+    /// `listener` hears when a job of the store met something damaged.
+    void whenDamaged(Runnable listener) {
+        whenDamaged = listener;
+    }
+
     void whenReplaced(Consumer<ShardReplica> listener) {
         whenReplaced = listener;
     }
@@ -122,13 +143,47 @@ public final class ShardMachine implements StateMachine<Applied> {
 
     @Override
     public Applied apply(Slot slot, Entry chosen) {
-        Applied applied = replica.apply(turns.get(), slot, chosen);
-        if (applied.isLost()) {
-            lost = true;
-            giveUp();
-            keeper.kick();
+        try {
+            Applied applied = replica.apply(turns.get(), slot, chosen);
+            if (applied.isLost()) {
+                lost = true;
+                giveUp();
+            }
+            return applied;
+        } catch (RequestFailed damaged) {
+            if (!lose()) {
+                throw damaged;
+            }
+            return new Applied(slot);
         }
-        return applied;
+    }
+
+    /// What was found damaged of the state that is shown.
+    Optional<String> damage() {
+        boolean isShown = isReadable() && !store.isUnborn();
+        return isShown && hidesDamage() ? store.damage() : Optional.empty();
+    }
+
+    boolean hidesDamage() {
+        return environment.rules().keeps(ShardRule.SHOW_NOTHING_DAMAGED);
+    }
+
+    /// What was found damaged, shown or not.
+    Optional<String> damageOnDisk() {
+        return store.damage();
+    }
+
+    /// Gives the state up because of what is damaged in it, as it is found or as others say.
+    ///
+    /// @return false if there is none, or it cannot be given up yet
+    boolean lose() {
+        if (!isReadable() || store.isUnborn()) {
+            return false;
+        }
+        lost = true;
+        isKept = true;
+        giveUp();
+        return true;
     }
 
     /// What a flush is making durable, it ends first.
@@ -136,7 +191,11 @@ public final class ShardMachine implements StateMachine<Applied> {
         boolean isFree = !(underWay instanceof SlowWork.Flush) && !store.isUnborn();
         if (lost && isFree && store.state() == ReplicaStore.State.LIVE) {
             durable = Optional.empty();
-            store.giveUp();
+            if (isKept) {
+                store.quarantine();
+            } else {
+                store.giveUp();
+            }
             keeper.kick();
         }
     }
@@ -258,7 +317,8 @@ public final class ShardMachine implements StateMachine<Applied> {
                 durable = Optional.of(durableAt(installed.mark()));
                 frozenOnDisk = leaving(installed.mark());
                 lost = false;
-                replica = new ShardReplica(store, environment);
+                isKept = false;
+                replica = begin(store, environment);
                 sweeper.replaced();
                 whenReplaced.accept(replica);
                 if (work instanceof SlowWork.Install install) {
@@ -271,6 +331,7 @@ public final class ShardMachine implements StateMachine<Applied> {
                     end(delete.done());
                 }
             }
+            case StorageEvent.Damaged _ -> whenDamaged.run();
             case StorageEvent.Swept(_, _, boolean isRound) -> sweeper.swept(isRound);
         }
     }

@@ -16,6 +16,7 @@ import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.cluster.Control;
 import dev.isochron.protocol.peer.Acquaintance;
 import dev.isochron.protocol.peer.ClockReading;
+import dev.isochron.protocol.peer.Doubt;
 import dev.isochron.protocol.peer.Goodbye;
 import dev.isochron.protocol.peer.Greeting;
 import dev.isochron.protocol.peer.Hello;
@@ -29,6 +30,7 @@ import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.peers.ClockStamp;
 import java.nio.ByteBuffer;
+import dev.isochron.protocol.txn.ShardId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -99,11 +101,18 @@ public final class FrameReader {
                 number(from.getComplaintNanos(), "a complaint"));
     }
 
+    private static Word.Doubt doubt(Doubt from) throws MalformedFrame {
+        require(from.getShard() > 0, "a shard without a number");
+        require(from.getWhat().length() <= Word.Doubt.MAX_LENGTH, "a description is too long");
+        return new Word.Doubt(new ShardId(from.getShard()), from.getWhat());
+    }
+
     private static Word word(PeerFrame from) throws MalformedFrame {
         return switch (from.getWordCase()) {
             case LETTERS -> letters(from.getLetters());
             case TALK -> TalkCodec.read(from.getTalk());
             case SAFE -> TalkCodec.read(from.getSafe());
+            case DOUBT -> doubt(from.getDoubt());
             case UNION -> UnionCodec.read(from.getUnion());
             case CONTROL -> control(from.getControl());
             case HELLO -> hello(from.getHello());

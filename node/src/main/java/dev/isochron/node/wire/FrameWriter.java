@@ -11,6 +11,7 @@ import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.peer.Acquaintance;
 import dev.isochron.protocol.peer.ClockReading;
+import dev.isochron.protocol.peer.Doubt;
 import dev.isochron.protocol.peer.Goodbye;
 import dev.isochron.protocol.peer.Greeting;
 import dev.isochron.protocol.peer.Hello;
@@ -19,6 +20,7 @@ import dev.isochron.protocol.peer.PeerFrame;
 import dev.isochron.protocol.peer.Ping;
 import dev.isochron.protocol.wire.SharedBytes;
 import java.nio.ByteBuffer;
+import dev.isochron.protocol.txn.ShardId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -60,6 +62,8 @@ public final class FrameWriter {
             case Word.Letters letters -> to.setLetters(letters(letters.envelopes()));
             case Word.Talk talk -> to.setTalk(TalkCodec.write(talk));
             case Word.Safe safe -> to.setSafe(TalkCodec.write(safe));
+            case Word.Doubt(ShardId shard, String what) ->
+                    to.setDoubt(Doubt.newBuilder().setShard(shard.value()).setWhat(what));
             case Word.Union union -> to.setUnion(UnionCodec.write(union));
             case Word.Control control -> to.setControl(WordCodec.write(control.word()));
             case Word.Hello hello -> to.setHello(hello(hello));

@@ -156,6 +156,7 @@ class SnapshotStreamTest {
                         case StorageEvent.Installed _ -> inlet.installed();
                         case StorageEvent.Flushed _,
                                 StorageEvent.Deleted _,
+                                StorageEvent.Damaged _,
                                 StorageEvent.Swept _ -> {}
                     }
                 });

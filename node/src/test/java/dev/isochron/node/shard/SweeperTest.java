@@ -54,7 +54,8 @@ class SweeperTest {
             case StorageEvent.ReadyToLoad _,
                     StorageEvent.Loaded _,
                     StorageEvent.Installed _,
-                    StorageEvent.Deleted _ -> {}
+                    StorageEvent.Deleted _,
+                    StorageEvent.Damaged _ -> {}
         }
     }
 

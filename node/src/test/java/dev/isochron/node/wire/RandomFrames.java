@@ -71,9 +71,10 @@ final class RandomFrames {
     }
 
     private Word word() {
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 0 -> hello();
             case 7 -> new Word.Union(union());
+            case 8 -> new Word.Doubt(new ShardId(id()), "row " + id());
             case 1 -> new Word.Ping(number(), random.nextBoolean());
             case 2 -> goodbye();
             case 5 -> nodes();

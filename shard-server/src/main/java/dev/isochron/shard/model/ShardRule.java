@@ -62,6 +62,8 @@ public enum ShardRule {
     /// T8: a tenure of a shard that was taken in is known as one that ended, however high a ballot
     /// that had.
     KNOW_TENURES_OF_THE_MERGED,
+    /// S1, S2: a replica whose stored state was found damaged shows nothing more of it.
+    SHOW_NOTHING_DAMAGED,
     /// Attack 25: versions stay that somebody who holds a snapshot may ask for.
     KEEP_WHAT_IS_HELD;
 

@@ -41,7 +41,8 @@ public record Applied(
     /// A record and what it came to.
     public record Ruled(TxnRecord record, Ruling ruling) {}
 
-    Applied(Slot slot) {
+    /// Of an entry that changes nothing, or whose replica has no state that it could change.
+    public Applied(Slot slot) {
         this(slot, new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0));
     }
 }

@@ -22,6 +22,7 @@ final class FrameMark {
                 yield mark;
             }
             case Word.Talk talk -> Generator.mix(mark + talk.hashCode());
+            case Word.Doubt doubt -> Generator.mix(mark + doubt.hashCode());
             case Word.Union union -> union.hashCode();
             case Word.Safe safe -> Generator.mix(mark + safe.hashCode());
             case Word.Control control ->

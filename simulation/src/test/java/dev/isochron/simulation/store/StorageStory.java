@@ -189,7 +189,10 @@ final class StorageStory {
                 lives.remove(shard);
             }
             case StorageEvent.Swept _ -> {}
-            case StorageEvent.ReadyToLoad _, StorageEvent.Loaded _, StorageEvent.Installed _ ->
+            case StorageEvent.ReadyToLoad _,
+                    StorageEvent.Loaded _,
+                    StorageEvent.Installed _,
+                    StorageEvent.Damaged _ ->
                     throw new AssertionError("nobody installs here: " + event);
         }
     }

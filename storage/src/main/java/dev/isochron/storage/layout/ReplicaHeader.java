@@ -23,7 +23,9 @@ public record ReplicaHeader(State state, Span span, Timestamp horizon, byte[] ma
         /// A snapshot is being loaded; what is there is of no use.
         INSTALLING(2),
         /// It is gone, and what it left is being deleted.
-        REMOVED(3);
+        REMOVED(3),
+        /// Some of it is not what was written; it waits for a snapshot, and nothing of it is shown.
+        DAMAGED(4);
 
         private final byte code;
 

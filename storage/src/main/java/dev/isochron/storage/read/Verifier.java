@@ -9,15 +9,19 @@ import dev.isochron.storage.layout.RecordKey;
 import dev.isochron.storage.layout.StoredKey;
 import dev.isochron.storage.layout.StoredValue;
 import dev.isochron.storage.ordered.Cursor;
+import java.util.function.Consumer;
 
 /// Reads entries and refuses those that are not what was written: damage is an error that names the
 /// row, never wrong data. One object serves one thread.
 public final class Verifier {
     private final long node;
+    private final Consumer<String> finder;
     private final StoredValue checked = new StoredValue();
 
-    public Verifier(long node) {
+    /// @param finder hears what is damaged, before the error is thrown
+    public Verifier(long node, Consumer<String> finder) {
         this.node = node;
+        this.finder = finder;
     }
 
     /// Lets an entry pass that is what was written under its key.
@@ -25,7 +29,7 @@ public final class Verifier {
     /// @throws RequestFailed with `Unavailable.DamagedRow` if the entry here fails its checksum
     public void requireWhole(Cursor cursor, Key key) {
         if (!checked.isWhole(cursor.key(), cursor.value())) {
-            throw damaged(key, key.toString());
+            throw damaged(key, key.equals(Key.MIN) ? "an entry of a snapshot" : "key " + key);
         }
     }
 
@@ -59,6 +63,7 @@ public final class Verifier {
     }
 
     private RequestFailed damaged(Key key, String text) {
+        finder.accept(text);
         return new RequestFailed(new Unavailable.DamagedRow(node, new RowName(key, text)));
     }
 }

@@ -41,16 +41,27 @@ public final class Export implements AutoCloseable {
     }
 
     /// Begins one; nothing if the store holds no state of the replica.
+    ///
+    /// @throws dev.isochron.protocol.error.RequestFailed if what the store says of it is damaged
     public static Optional<Export> begin(OrderedStore store, ShardId shard, Verifier verifier) {
         View view = store.longView();
-        Optional<ReplicaHeader> header = header(view, shard, verifier);
-        if (header.isEmpty() || header.get().state() != ReplicaHeader.State.LIVE) {
-            view.close();
-            return Optional.empty();
+        boolean isBegun = false;
+        try {
+            Optional<ReplicaHeader> header =
+                    header(view, shard, verifier)
+                            .filter(found -> found.state() == ReplicaHeader.State.LIVE);
+            if (header.isEmpty()) {
+                return Optional.empty();
+            }
+            Export export = new Export(view, verifier, shard, header.get());
+            export.isHere = export.nextRange();
+            isBegun = true;
+            return Optional.of(export);
+        } finally {
+            if (!isBegun) {
+                view.close();
+            }
         }
-        Export export = new Export(view, verifier, shard, header.get());
-        export.isHere = export.nextRange();
-        return Optional.of(export);
     }
 
     private static Optional<ReplicaHeader> header(View view, ShardId shard, Verifier verifier) {
