@@ -48,7 +48,8 @@ public final class SimCommand implements Subcommand {
                     "What is simulated: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). LOG:"
                             + " replicated logs; STORE: shards and transactions on top;"
                             + " CONTROL: these with replicas that move; RETENTION: these where old"
-                            + " versions and requests are soon forgotten; SQL:"
+                            + " versions and requests are soon forgotten; DAMAGE: these where"
+                            + " stored rows change on the disk; SQL:"
                             + " sessions that change the schema and use it.")
     private Task.World world = Task.World.LOG;
 

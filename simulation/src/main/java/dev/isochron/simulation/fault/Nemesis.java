@@ -14,6 +14,8 @@ public final class Nemesis {
 
     private static final int JOIN_SECONDS = 8;
 
+    private static final int DAMAGE_SECONDS = 4;
+
     /// Longer than a drain of a small cluster takes.
     private static final int OPERATOR_SECONDS = 8;
 
@@ -47,6 +49,12 @@ public final class Nemesis {
             Scene operators = new Scene(cluster, chance.fork("operators"));
             let(new OperatorTrouble(operators), operators, OPERATOR_SECONDS);
         }
+    }
+
+    /// Stored rows change as well.
+    public void damageRows(Generator chance) {
+        Scene rows = new Scene(cluster, chance);
+        let(new RowTrouble(rows), rows, DAMAGE_SECONDS);
     }
 
     private void let(Trouble trouble, Scene scene, int meanSeconds) {

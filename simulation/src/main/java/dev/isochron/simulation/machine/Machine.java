@@ -91,6 +91,11 @@ public final class Machine {
         return state;
     }
 
+    /// Where the rows are.
+    public CrashStore rows() {
+        return rows;
+    }
+
     public boolean isUp() {
         return running != null;
     }

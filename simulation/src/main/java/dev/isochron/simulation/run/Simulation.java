@@ -53,7 +53,7 @@ public final class Simulation {
     public static Verdict run(Task task, @Nullable Consumer<String> trace) {
         return switch (task.world()) {
             case LOG -> new Simulation(task, trace).run();
-            case STORE, CONTROL, RETENTION, SQL -> StoreSimulation.run(task, trace);
+            case STORE, CONTROL, RETENTION, DAMAGE, SQL -> StoreSimulation.run(task, trace);
         };
     }
 

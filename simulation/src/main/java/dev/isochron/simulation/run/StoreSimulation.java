@@ -77,7 +77,7 @@ public final class StoreSimulation {
                 switch (task.world()) {
                     case CONTROL -> drawn.controlled(seed.fork("control"));
                     case RETENTION -> drawn.forgetting();
-                    case LOG, STORE, SQL -> drawn;
+                    case LOG, STORE, SQL, DAMAGE -> drawn;
                 };
         this.cluster = new Cluster(design, seed.fork("cluster"), trace);
         this.sessions = new Sessions(cluster.scheduler(), seed.fork("sessions"));
@@ -162,6 +162,9 @@ public final class StoreSimulation {
                         task.profile(),
                         task.brief() ? BRIEF_HURRY : 1,
                         seed.fork("nemesis"));
+        if (task.world() == Task.World.DAMAGE) {
+            nemesis.damageRows(seed.fork("damage"));
+        }
         int clients = 1 + seed.fork("clients").nextInt(MAX_CLIENTS);
         for (int client = 1; client <= clients; client++) {
             Generator own = seed.fork("client " + client);
@@ -184,7 +187,23 @@ public final class StoreSimulation {
         if (task.world() == Task.World.CONTROL) {
             new Placement(cluster).require();
         }
+        if (task.world() == Task.World.DAMAGE) {
+            rebuild();
+        } else {
+            cluster.court().conclude();
+        }
+    }
+
+    private void rebuild() {
+        Rebuilding rebuilding = new Rebuilding(cluster, sessions, ports, seed.fork("rebuilding"));
+        sessions.start("damage", rebuilding::await);
+        finish(RECOVERY_NANOS, "the rebuilding of what was damaged");
+        rebuilding.require();
         cluster.court().conclude();
+        rebuilding.hide();
+        sessions.start("loss", rebuilding::await);
+        finish(RECOVERY_NANOS, "the rebuilding of what was lost");
+        rebuilding.require();
     }
 
     /// What is kept for seconds has to be forgotten within a run, brief or not.

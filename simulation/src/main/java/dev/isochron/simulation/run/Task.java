@@ -20,6 +20,8 @@ public record Task(World world, long seed, Profile profile, Omissions without, b
         CONTROL,
         /// The store where versions and requests are forgotten within seconds.
         RETENTION,
+        /// The store where stored rows are damaged, and replicas rebuilt.
+        DAMAGE,
         /// SQL sessions of several gateways that change the schema and use it.
         SQL
     }

@@ -1,5 +1,6 @@
 package dev.isochron.simulation.store;
 
+import dev.isochron.storage.layout.StoredValue;
 import dev.isochron.storage.ordered.Commit;
 import dev.isochron.storage.ordered.Edit;
 import dev.isochron.storage.ordered.MemoryStore;
@@ -8,6 +9,7 @@ import dev.isochron.storage.ordered.StoreFailed;
 import dev.isochron.storage.ordered.StoreFigures;
 import dev.isochron.storage.ordered.StoreFull;
 import dev.isochron.storage.ordered.View;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -70,13 +72,73 @@ public final class CrashStore implements OrderedStore {
         if (values.isEmpty()) {
             return false;
         }
-        byte[] value = values.get(chance.nextInt(values.size()));
-        int bit = chance.nextInt(value.length * Byte.SIZE);
-        value[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
+        flip(values.get(chance.nextInt(values.size())));
         return true;
     }
 
+    /// Flips a bit of the value of some version or record.
+    ///
+    /// @return false if there is none
+    public boolean flipRow() {
+        List<byte[]> values = new ArrayList<>();
+        memory.entries()
+                .forEach((key, value) -> {
+                    if (isOfReplica(key)) {
+                        values.add(value);
+                    }
+                });
+        if (values.isEmpty()) {
+            return false;
+        }
+        flip(values.get(chance.nextInt(values.size())));
+        return true;
+    }
+
+    /// Takes away versions that stand side by side, as when the page above them goes astray.
+    ///
+    /// @param atMost how many
+    /// @return how many there were to take
+    public int losePage(int atMost) {
+        List<byte[]> keys = new ArrayList<>();
+        memory.entries()
+                .keySet()
+                .forEach(key -> {
+                    if (key[0] == VERSION) {
+                        keys.add(key);
+                    }
+                });
+        if (keys.isEmpty()) {
+            return 0;
+        }
+        int from = chance.nextInt(keys.size());
+        List<byte[]> page = keys.subList(from, Math.min(keys.size(), from + atMost));
+        page.forEach(memory.entries()::remove);
+        return page.size();
+    }
+
+    private static final byte VERSION = 'V';
+    private static final byte RECORD = 'R';
+
+    private static boolean isOfReplica(byte[] key) {
+        return key[0] == VERSION || key[0] == RECORD;
+    }
+
+    private void flip(byte[] value) {
+        int bit = chance.nextInt(value.length * Byte.SIZE);
+        value[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
+    }
+
     // What a judge may ask.
+
+    /// Whether all entries are what was written.
+    public boolean isWhole() {
+        StoredValue checked = new StoredValue();
+        return memory.entries().entrySet().stream()
+                .allMatch(entry ->
+                        checked.isWhole(
+                                ByteBuffer.wrap(entry.getKey()),
+                                ByteBuffer.wrap(entry.getValue())));
+    }
 
     /// What is durable.
     public MemoryStore durable() {
