@@ -53,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A node without data says hello until it is decided how it becomes part of a cluster; from then
 /// on it is a [Membership].
+// allow(file-length): the one face of a node; what it does is done elsewhere
 public final class Node {
 
     /// Evidence about clocks counts this long: some pings and message delays.

@@ -41,7 +41,11 @@ final class MachineKeeper<R> {
         return machine.isWhole();
     }
 
+    /// What is stored may end below where the reader's log begins: the next one will not.
     Snapshot snapshot() {
+        if (!isCovered(machine.applied())) {
+            flush();
+        }
         return machine.snapshot();
     }
 

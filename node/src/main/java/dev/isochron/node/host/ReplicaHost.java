@@ -208,9 +208,7 @@ public final class ReplicaHost<R> implements Keeper {
     /// The state machine gave its state up: another one is fetched, and until then this replica
     /// votes as before and leads no more.
     public void loseState() {
-        if (!halted) {
-            step(new Input.StateLost());
-        }
+        step(new Input.StateLost());
     }
 
     public ReplicaView view(Moment moment) {
@@ -347,10 +345,6 @@ public final class ReplicaHost<R> implements Keeper {
         if (!machine.isWhole()) {
             return;
         }
-        if (read.at().equals(Slot.ZERO) && !machine.isCovered(machine.applied())) {
-            // What is stored may end below where the reader's log begins: the next one will not.
-            machine.flush();
-        }
         Optional<Message.SnapshotChunk> chunk =
                 shelf.read(
                         read,
@@ -458,15 +452,9 @@ public final class ReplicaHost<R> implements Keeper {
         home.ports()
                 .operator()
                 .tell(
-                        "Replica "
-                                + self
-                                + " of "
-                                + group
-                                + " on "
-                                + home.node()
-                                + " stopped itself: "
-                                + mistake
-                                + ". The other replicas go on; please report this.");
+                        ("Replica %s of %s on %s stopped itself: %s. The other replicas go on;"
+                                        + " please report this.")
+                                .formatted(self, group, home.node(), mistake));
     }
 
     private void dismiss() {
