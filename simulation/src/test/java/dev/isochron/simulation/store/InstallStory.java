@@ -186,7 +186,7 @@ final class InstallStory {
                 ReplicaJudge.require(Optional.empty(), replica.storedMark());
                 requireUnreadable();
             }
-            case VACANT, REMOVED -> throw new AssertionError("nobody took it away");
+            case VACANT, REMOVED, DAMAGED -> throw new AssertionError("nobody took it away");
         }
     }
 
