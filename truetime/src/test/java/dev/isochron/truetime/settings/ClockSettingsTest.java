@@ -73,7 +73,8 @@ class ClockSettingsTest {
 
     @Test
     void leaseMustBeFourTimesTheLeadersEpsilon() {
-        String objection = ClockSettings.defaults().objectionToLease(2_500 * MILLI - 4).orElseThrow();
+        String objection =
+                ClockSettings.defaults().objectionToLease(2_500 * MILLI - 4).orElseThrow();
         assertTrue(objection.contains("quarter of the lease"), objection);
     }
 
