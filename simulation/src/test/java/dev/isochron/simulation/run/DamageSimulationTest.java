@@ -16,7 +16,8 @@ class DamageSimulationTest {
     private static final int SEEDS = 4;
 
     /// In seed 1 a merge finds a replica that is half of a split which is not flushed: its state is
-    /// lost, is not flushed either, and so takes no snapshot. That is not damage, and not cured yet.
+    /// lost, is not flushed either, and so takes no snapshot. That is not damage, and not cured
+    /// yet.
     private static final int FIRST = 2;
 
     private static Task task(long seed) {
