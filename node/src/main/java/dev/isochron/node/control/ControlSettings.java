@@ -26,15 +26,16 @@ public record ControlSettings(
         Locality locality,
         Limits limits) {
 
-    /// A node is given up after a minute: longer than a restart takes. What was cold for ten
-    /// minutes is merged: longer than a pause between two runs of the same work.
+    /// A node is given up after a minute: longer than a restart takes. Nothing is
+    /// merged unless asked for: a replica that is still an unflushed half of a split could not
+    /// take part.
     public static final ControlSettings DEFAULT =
             new ControlSettings(
                     Duration.ofMillis(250),
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(1),
                     Duration.ofMinutes(1),
-                    Duration.ofMinutes(10),
+                    Duration.ZERO,
                     64L << 20,
                     Locality.UNKNOWN,
                     Limits.DEFAULT);
