@@ -4,10 +4,12 @@ import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.simulation.evidence.Evidence;
+import dev.isochron.simulation.evidence.GroupLog;
 import dev.isochron.simulation.evidence.ReplicaKey;
 import dev.isochron.truetime.invariant.Invariant;
 
-/// C2: no change of members leaves a group with fewer voters that remember than it needs.
+/// C2: no change of members leaves a group with fewer voters that remember than it needs; judged
+/// when it is learned first, not when a restart finds it again.
 final class QuorumJudge implements Judge {
     private final Evidence evidence;
 
@@ -17,7 +19,9 @@ final class QuorumJudge implements Judge {
 
     @Override
     public void learned(Site at, ReplicaKey who, Slot slot, Entry entry) {
-        if (entry instanceof Entry.Reconfigure(Configuration now) && !now.isJoint()) {
+        GroupLog log = evidence.log(who.group());
+        boolean isNews = log == null || log.learned(slot) == null;
+        if (isNews && entry instanceof Entry.Reconfigure(Configuration now) && !now.isJoint()) {
             long living =
                     now.voters().stream()
                             .map(voter -> new ReplicaKey(who.group(), voter.replica()))
