@@ -1,8 +1,10 @@
 package dev.isochron.simulation.fault;
 
+import dev.isochron.node.assembly.Plan;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.Member;
+import dev.isochron.paxos.model.Slot;
 import dev.isochron.simulation.cluster.Cluster;
 import dev.isochron.simulation.evidence.DurableReplica;
 import dev.isochron.simulation.evidence.Evidence;
@@ -38,8 +40,14 @@ final class Losses {
         if (log == null) {
             return true;
         }
-        boolean isGone = log.newest().everyone().stream().noneMatch(one -> stands(group, one));
-        return isGone || isWhole(group, log.newest());
+        return isGone(group, log) || isWhole(group, log.newest());
+    }
+
+    /// A shard that is being founded is nowhere either, but nothing of it was chosen.
+    private boolean isGone(GroupId group, GroupLog log) {
+        return Plan.shardOf(group).isPresent()
+                && log.end().isAbove(Slot.ZERO)
+                && log.newest().everyone().stream().noneMatch(one -> stands(group, one));
     }
 
     /// True if every member has its memory and enough of them vote.
