@@ -15,8 +15,8 @@ class SqlSimulationTest {
 
     private static final int SEEDS = 24;
 
-    /// Its last transactions do not end in time (`everything`, in brief). That is not understood yet,
-    /// so all seeds but this one are run.
+    /// Its last transactions do not end in time (`everything`, in brief), which is not understood
+    /// yet: all seeds but this one are run.
     private static final int OPEN = 18;
 
     private static Task task(long seed) {

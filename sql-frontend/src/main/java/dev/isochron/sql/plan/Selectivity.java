@@ -1,14 +1,14 @@
 package dev.isochron.sql.plan;
 
 import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.expression.And;
+import dev.isochron.sql.expression.ColumnReference;
 import dev.isochron.sql.expression.Constant;
 import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.expression.InList;
 import dev.isochron.sql.expression.Not;
 import dev.isochron.sql.expression.NullTest;
 import dev.isochron.sql.expression.Or;
-import dev.isochron.sql.expression.And;
-import dev.isochron.sql.expression.ColumnReference;
 import dev.isochron.sql.run.Sargs;
 import dev.isochron.sql.store.Statistics;
 import java.util.List;

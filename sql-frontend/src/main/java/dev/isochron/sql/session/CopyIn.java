@@ -2,8 +2,8 @@ package dev.isochron.sql.session;
 
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.copy.BinaryReader;
-import dev.isochron.sql.copy.CopyOptions.Format;
 import dev.isochron.sql.copy.CopyOptions;
+import dev.isochron.sql.copy.CopyOptions.Format;
 import dev.isochron.sql.copy.CopyReader;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.format.BinaryFormat;
