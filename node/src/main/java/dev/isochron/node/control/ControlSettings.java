@@ -26,8 +26,8 @@ public record ControlSettings(
         Locality locality,
         Limits limits) {
 
-    /// A node is given up after a minute: longer than a restart takes. Nothing is merged unless asked
-    /// for: a replica that is still an unflushed half of a split could not take part.
+    /// A node is given up after a minute: longer than a restart takes. Nothing is merged unless
+    /// asked for: a replica that is still an unflushed half of a split could not take part.
     public static final ControlSettings DEFAULT =
             new ControlSettings(
                     Duration.ofMillis(250),
