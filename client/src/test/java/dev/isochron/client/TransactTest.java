@@ -297,6 +297,21 @@ class TransactTest {
         assertEquals(130, bank.balance(6));
     }
 
+    /// What the client knows of the shard from before is still in its map, beside what the shard is
+    /// now: both are of one shard. It asked that for the keys of both, for ever.
+    @Test
+    void keysOfAShardThatWasSplitUnnoticedAreAskedForApart() {
+        bank.cluster.split(Bank.key(5));
+        assertEquals(100, bank.balance(1));
+        List<List<Integer>> keys = List.of(List.of(1), List.of(2), List.of(6), List.of(7));
+
+        db.run(tx -> assertEquals(4, tx.rows("account", keys).size()));
+        bank.cluster.split(Bank.key(25));
+        assertEquals(100, bank.balance(21));
+        List<List<Integer>> more = List.of(List.of(21), List.of(26));
+        assertEquals(2, db.snapshot().rows("account", more).size());
+    }
+
     @Test
     void leadersThatMoveAreFollowed() {
         bank.cluster.moveLeaders();

@@ -7,16 +7,15 @@ import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Lookup.Direction;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.txn.ShardEntry;
-import dev.isochron.protocol.txn.ShardId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Lookups, asked of the shards that have their keys.
@@ -96,28 +95,42 @@ public final class ShardReads {
 
     private record Batch(Errand errand, List<Lookup> lookups) {}
 
+    /// One for each entry of the map. Two entries may name one shard: what nothing newer is known
+    /// of is still what it had before it was cut. Its keys there are asked for apart, or it would
+    /// be asked for keys that it does not have, again and again.
     private List<Batch> batches(SortedSet<Key> todo, Asking asking, Deadline deadline)
             throws InterruptedException {
-        Map<ShardId, List<Lookup>> byShard = new TreeMap<>();
         List<Batch> batches = new ArrayList<>();
-        for (Key key : todo) {
-            ShardEntry entry = router.at(key, deadline);
-            List<Lookup> lookups =
-                    byShard.computeIfAbsent(entry.route().shard(), _ -> new ArrayList<>());
-            if (lookups.size() < MAX_KEYS) {
-                lookups.add(new Lookup.Point(key));
-            }
-        }
-        for (List<Lookup> lookups : byShard.values()) {
-            Span hull = hull(lookups);
-            ShardEntry entry = router.at(hull.from(), deadline);
-            Errand.Order order = asking.order(entry, hull, lookups);
+        for (Piece<Key> piece : pieces(todo, key -> key, deadline)) {
+            List<Lookup> lookups = new ArrayList<>();
+            piece.wanted().forEach(key -> lookups.add(new Lookup.Point(key)));
+            ShardEntry entry = piece.entry();
+            Errand.Order order = asking.order(entry, hull(lookups), lookups);
             batches.add(new Batch(router.errand(order, entry, deadline), lookups));
             if (asking.oneFirst()) {
                 return batches;
             }
         }
         return batches;
+    }
+
+    /// What is wanted of the keys of one entry: at most as much as fits into a request.
+    private record Piece<T>(ShardEntry entry, List<T> wanted) {}
+
+    private <T> List<Piece<T>> pieces(SortedSet<T> todo, Function<T, Key> from, Deadline deadline)
+            throws InterruptedException {
+        List<Piece<T>> pieces = new ArrayList<>();
+        for (T one : todo) {
+            Key key = from.apply(one);
+            if (pieces.isEmpty() || !pieces.getLast().entry().span().contains(key)) {
+                pieces.add(new Piece<>(router.at(key, deadline), new ArrayList<>()));
+            }
+            List<T> wanted = pieces.getLast().wanted();
+            if (wanted.size() < MAX_KEYS) {
+                wanted.add(one);
+            }
+        }
+        return pieces;
     }
 
     /// From the first key to the last; they are in order.
@@ -174,17 +187,10 @@ public final class ShardReads {
     private List<Spans> spanBatches(
             SortedSet<Span> todo, int limit, Asking asking, Deadline deadline)
             throws InterruptedException {
-        Map<ShardId, List<Span>> byShard = new TreeMap<>();
-        for (Span span : todo) {
-            ShardEntry entry = router.at(span.from(), deadline);
-            List<Span> own = byShard.computeIfAbsent(entry.route().shard(), _ -> new ArrayList<>());
-            if (own.size() < MAX_KEYS) {
-                own.add(span);
-            }
-        }
         List<Spans> batches = new ArrayList<>();
-        for (List<Span> spans : byShard.values()) {
-            ShardEntry entry = router.at(spans.getFirst().from(), deadline);
+        for (Piece<Span> own : pieces(todo, Span::from, deadline)) {
+            ShardEntry entry = own.entry();
+            List<Span> spans = own.wanted();
             List<Lookup> lookups = new ArrayList<>();
             Span hull = spans.getFirst();
             for (Span span : spans) {

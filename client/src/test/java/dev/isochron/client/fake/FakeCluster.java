@@ -278,7 +278,7 @@ public final class FakeCluster implements Transport {
                         .filter(entry -> entry.route().shard().equals(request.route().shard()))
                         .findFirst()
                         .orElse(owner);
-        if (!named.route().equals(request.route())) {
+        if (!named.route().equals(request.route()) || !owner.span().contains(lastKey(request))) {
             return Optional.of(new Reply.Failed(new Misrouted.WrongShard(request.route(), owner)));
         }
         boolean anywhere = request instanceof Request.SnapshotRead;
@@ -297,6 +297,16 @@ public final class FakeCluster implements Transport {
             case Request.AskOutcome ask -> ask.anchor();
             case Request.Checksum checksum -> checksum.span().from();
             case Request.Release _, Request.Refresh _ -> Key.MIN;
+        };
+    }
+
+    /// As a shard's replica does: where a read is of keys that the shard does not have, nothing of
+    /// it is done.
+    private Key lastKey(Request request) {
+        return switch (request) {
+            case Request.LockingRead read -> read.lookups().getLast().span().from();
+            case Request.SnapshotRead read -> read.lookups().getLast().span().from();
+            default -> firstKey(request);
         };
     }
 
