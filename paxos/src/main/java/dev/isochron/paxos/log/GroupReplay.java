@@ -122,6 +122,7 @@ final class GroupReplay {
         boolean another = replica == null ? lossy : !replica.equals(r.replica());
         if (another) {
             forget();
+            trail.requireNothing();
         }
         replica = r.replica();
         begin = r.begin();

@@ -66,8 +66,9 @@ final class GroupTrail {
         }
     }
 
-    /// No replica lives here at the end of the log: what was promised died with the last one, also
-    /// if its removal, or its beginning, is among what was lost.
+    /// What was promised so far is nobody's any more: no replica lives here at the end of the log,
+    /// or what came before this one's beginning may be another's, whose removal, or whose
+    /// beginning, is among what was lost.
     void requireNothing() {
         promised = Ballot.NONE;
     }

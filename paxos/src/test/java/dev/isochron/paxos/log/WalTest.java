@@ -112,6 +112,39 @@ class WalTest {
         assertEquals(1, image.accepted().size());
     }
 
+    @Test
+    void aPromiseBeforeALostBeginningIsNobodys() {
+        Wal wal = Wal.open(disk, SMALL, STORE).wal();
+        MemoryDisk before = disk.copy();
+        append(wal, BEGAN);
+        flush(wal);
+        int lost = lastDifference(before);
+        append(wal, new HardRecord.Promised(G1, new Ballot(5, 3)));
+        flush(wal);
+        append(wal, BEGAN);
+        flush(wal);
+        segment(disk)[lost] ^= 1;
+        Recovered again = Wal.open(disk, SMALL, STORE);
+        ReplicaImage image = requireNonNull(again.replicas().get(G1));
+        assertTrue(image.voteless());
+        assertEquals(Ballot.NONE, image.promised());
+        assertTrue(again.wal().restate(G1, image.records()) instanceof Position);
+    }
+
+    private int lastDifference(MemoryDisk before) {
+        byte[] was = segment(before);
+        byte[] is = segment(disk);
+        int at = is.length - 1;
+        while (was[at] == is[at]) {
+            at--;
+        }
+        return at;
+    }
+
+    private static byte[] segment(MemoryDisk disk) {
+        return requireNonNull(disk.files.get(LogFormat.segmentName(1)));
+    }
+
     private static HardRecord accepted(long slot, String value) {
         return new HardRecord.Accepted(
                 G1, new Slot(slot), B1, new Entry.Commands(value.getBytes(UTF_8)));
