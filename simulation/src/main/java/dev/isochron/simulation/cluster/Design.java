@@ -66,7 +66,8 @@ public record Design(
         for (int i = 1; i <= nodes; i++) {
             ids.add(new NodeId(i));
         }
-        return new Design(new Plan(ids, groups, copies), paxos(chance), log(chance), without);
+        Plan plan = new Plan(ids, groups, copies);
+        return new Design(plan, paxos(chance), log(chance), without, UNRATIONED);
     }
 
     /// The design of one seed with shards and no ledgers.
@@ -115,19 +116,26 @@ public record Design(
     /// Slow, so that pieces are held back.
     private static final long MOVE_RATE = 256 << 10;
 
+    /// A log of a few kilobytes is overwritten before a snapshot at that rate is through, so that
+    /// it would begin anew for ever: the rate and the log are chosen together, here as in earnest.
+    private static final Habits UNRATIONED = new Habits(false, atRate(0));
+
     private static final long LEAST_SPLIT_BYTES = 1_024;
 
     /// A node is given up soon, so that it happens at all.
-    private static final ControlSettings CONTROL =
-            new ControlSettings(
-                    Duration.ofMillis(250),
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(8),
-                    Duration.ZERO,
-                    MOVE_RATE,
-                    Locality.UNKNOWN,
-                    Limits.DEFAULT.with(Sizes.NEVER));
+    private static final ControlSettings CONTROL = atRate(MOVE_RATE);
+
+    private static ControlSettings atRate(long moveRate) {
+        return new ControlSettings(
+                Duration.ofMillis(250),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(8),
+                Duration.ZERO,
+                moveRate,
+                Locality.UNKNOWN,
+                Limits.DEFAULT.with(Sizes.NEVER));
+    }
 
     /// Between rows of the first table that a workload declares.
     private static final List<Key> STORE_BORDERS =

@@ -16,10 +16,12 @@ public final class DurableReplica {
     private final TreeMap<Slot, AcceptedEntry> entries = new TreeMap<>();
     private Slot begin;
     private Ballot promised;
+    private Slot chosen;
 
     DurableReplica(ReplicaImage image) {
         replica = image.replica();
         begin = image.begin();
+        chosen = image.chosen();
         promised = image.promised();
         entries.putAll(image.accepted());
         entries.values().forEach(e -> promised = max(promised, e.ballot()));
@@ -37,6 +39,11 @@ public final class DurableReplica {
         return promised;
     }
 
+    /// How far it would know what is chosen.
+    public Slot chosen() {
+        return chosen;
+    }
+
     /// The value in a slot at or above [#begin], if one is durable.
     public @Nullable AcceptedEntry entry(Slot slot) {
         return entries.get(slot);
@@ -52,13 +59,15 @@ public final class DurableReplica {
             }
             case HardRecord.Learned(_, Slot slot, Entry entry) ->
                     put(new AcceptedEntry(slot, Ballot.NONE, entry));
-            case HardRecord.ChosenMark _, HardRecord.Forgot _, HardRecord.Removed _ -> {}
+            case HardRecord.ChosenMark(_, Slot slot) -> chosen = Slot.max(chosen, slot);
+            case HardRecord.Forgot _, HardRecord.Removed _ -> {}
         }
     }
 
     private void cut(Slot to) {
         if (to.isAbove(begin)) {
             begin = to;
+            chosen = Slot.max(chosen, to.previous());
             entries.headMap(to, false).clear();
         }
     }

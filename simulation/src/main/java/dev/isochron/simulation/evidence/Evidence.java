@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,10 @@ public final class Evidence {
     private final TreeMap<ReplicaKey, Claims> claims = new TreeMap<>();
     private final TreeMap<ReplicaKey, Integer> homes = new TreeMap<>();
     private final TreeSet<ReplicaKey> running = new TreeSet<>();
+
+    /// Where each replica began last, also if it has claimed nothing yet.
+    private final TreeMap<ReplicaKey, Integer> seats = new TreeMap<>();
+
     private final TreeSet<ReplicaKey> removed = new TreeSet<>();
     private final TreeSet<ReplicaKey> damaged = new TreeSet<>();
     private final TreeSet<ReplicaKey> forgetful = new TreeSet<>();
@@ -113,9 +118,11 @@ public final class Evidence {
         image.accepted().values().forEach(e -> survived(image, e));
         ReplicaKey who = new ReplicaKey(image.group(), image.replica());
         running.add(who);
+        seats.put(who, node);
         removed.remove(who); // it went down before its farewell was durable
         // A store has one replica of a group: a younger one takes the place of the older.
         homes.entrySet().removeIf(h -> h.getValue() == node && isOlder(h.getKey(), who));
+        seats.entrySet().removeIf(h -> h.getValue() == node && isOlder(h.getKey(), who));
         if (lostIn(image).isPresent()) {
             forgetful.add(who);
         } else if (!image.voteless()) {
@@ -137,10 +144,16 @@ public final class Evidence {
         return one.group().equals(other.group()) && one.replica().value() < other.replica().value();
     }
 
-    /// A fault destroyed a part of what a node had synced, or all of it.
+    /// A fault destroyed a part of what a node had synced, or all of it; or it will, and then what
+    /// is being synced is lost too.
     public void damaged(int node) {
-        homes.forEach((who, home) -> {
-            if (home == node) {
+        damaged(homes, node);
+        damaged(seats, node);
+    }
+
+    private void damaged(SortedMap<ReplicaKey, Integer> places, int node) {
+        places.forEach((who, place) -> {
+            if (place == node) {
                 damaged.add(who);
             }
         });
@@ -149,6 +162,7 @@ public final class Evidence {
     /// A replica left its group for good; what its node still says for it brings it back nowhere.
     public void removed(ReplicaKey replica) {
         homes.remove(replica);
+        seats.remove(replica);
         removed.add(replica);
     }
 

@@ -35,6 +35,11 @@ public final class GroupLog {
         return governing.lastEntry().getValue();
     }
 
+    /// The slot of the entry that made it so; zero for the first.
+    public Slot newestSince() {
+        return governing.lastKey().previous();
+    }
+
     void learn(Slot slot, Entry entry) {
         learned.put(slot, entry);
         if (entry instanceof Entry.Reconfigure(Configuration configuration)) {

@@ -11,6 +11,7 @@ import dev.isochron.simulation.evidence.Evidence;
 import dev.isochron.simulation.evidence.GroupLog;
 import dev.isochron.simulation.evidence.ReplicaKey;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How much memory may be lost: the promise holds while a majority of each group keeps its disk. So
 /// one node at a time, and the next only when the first has been replaced in every group.
@@ -40,7 +41,7 @@ final class Losses {
         if (log == null) {
             return true;
         }
-        return isGone(group, log) || isWhole(group, log.newest());
+        return isGone(group, log) || (isWhole(group, log.newest()) && isKnown(group, log));
     }
 
     /// A shard that is being founded is nowhere either, but nothing of it was chosen.
@@ -57,6 +58,21 @@ final class Losses {
                 && allRemember(group, configuration.everyone());
     }
 
+    /// True if one who stays knows for sure that this is the configuration: as long as only one
+    /// does, the majority of the one before is needed as well when that one is lost.
+    private boolean isKnown(GroupId group, GroupLog log) {
+        int knowing = 0;
+        for (Member member : log.newest().everyone()) {
+            DurableReplica there = durable(group, member);
+            boolean knows =
+                    there != null
+                            && there.replica().equals(member.replica())
+                            && !there.chosen().isBelow(log.newestSince());
+            knowing += knows ? 1 : 0;
+        }
+        return knowing > 1;
+    }
+
     private boolean allRemember(GroupId group, List<Member> members) {
         for (Member member : members) {
             ReplicaKey key = new ReplicaKey(group, member.replica());
@@ -70,8 +86,12 @@ final class Losses {
 
     /// True if the replica is on its disk: a founding that was cut short may have left none there.
     private boolean stands(GroupId group, Member member) {
-        DurableReplica there = evidence().store((int) member.node().value()).replica(group);
+        DurableReplica there = durable(group, member);
         return there != null && there.replica().equals(member.replica());
+    }
+
+    private @Nullable DurableReplica durable(GroupId group, Member member) {
+        return evidence().store((int) member.node().value()).replica(group);
     }
 
     private Evidence evidence() {
