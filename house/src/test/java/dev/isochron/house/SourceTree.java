@@ -30,7 +30,8 @@ final class SourceTree {
                     ".properties",
                     ".txt");
 
-    private static final List<String> TEXT_NAMES = List.of("isochron", "run", "jvm.flags");
+    private static final List<String> TEXT_NAMES =
+            List.of("isochron", "run", "jvm.flags", "short.flags");
 
     private final Path root;
     private final List<SourceFile> files;

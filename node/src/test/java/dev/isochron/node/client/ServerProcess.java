@@ -37,9 +37,9 @@ final class ServerProcess {
     private Process start() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("@" + flags());
+        command.add("@" + flags("jvm.flags"));
+        command.add("@" + flags("short.flags"));
         command.add("-Xmx256m");
-        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("dev.isochron.node.Main", "server"));
         command.addAll(List.of("--node", Integer.toString(node), "--peers", peers));
@@ -59,8 +59,8 @@ final class ServerProcess {
     }
 
     /// The tests run in their room's directory.
-    private static Path flags() {
-        return Path.of("jvm.flags").toAbsolutePath();
+    private static Path flags(String file) {
+        return Path.of(file).toAbsolutePath();
     }
 
     /// Waits for the line that says that the node is part of its cluster.

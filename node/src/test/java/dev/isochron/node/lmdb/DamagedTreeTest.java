@@ -58,6 +58,7 @@ class DamagedTreeTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + Path.of("jvm.flags").toAbsolutePath());
+        command.add("@" + Path.of("short.flags").toAbsolutePath());
         command.add("-XX:ErrorFile=" + directory.resolve("crash.log"));
         command.add("-XX:-CreateCoredumpOnCrash");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));

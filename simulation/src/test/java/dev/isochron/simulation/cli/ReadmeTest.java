@@ -119,12 +119,13 @@ final class ReadmeTest {
                 #!/bin/sh
                 CLASSPATH='%s'
                 export CLASSPATH
-                exec '%s' '@%s' '-Disochron.home=%s' dev.isochron.node.Main "$@"
+                exec '%s' '@%s' '@%s' '-Disochron.home=%s' dev.isochron.node.Main "$@"
                 """
                         .formatted(
                                 classes,
                                 Path.of(System.getProperty("java.home"), "bin", "java"),
                                 ROOT.resolve("node/jvm.flags"),
+                                ROOT.resolve("node/short.flags"),
                                 ROOT));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
     }
