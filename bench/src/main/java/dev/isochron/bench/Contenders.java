@@ -4,9 +4,12 @@ import dev.isochron.bench.harness.Amount;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.harness.Workspace;
 import dev.isochron.bench.isochron.LocalServers;
+import dev.isochron.bench.peer.IgniteJars;
+import dev.isochron.bench.peer.IgnitePeer;
 import dev.isochron.bench.peer.PostgresPeer;
 import dev.isochron.bench.peer.ProcessCost;
 import dev.isochron.bench.tpcc.Contender;
+import dev.isochron.bench.tpcc.ignite.IgniteStore;
 import dev.isochron.bench.tpcc.sql.SqlStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,6 +68,10 @@ final class Contenders implements AutoCloseable {
     }
 
     void startPeer(Subject peer) throws IOException, InterruptedException {
+        if (peer == Subject.IGNITE3) {
+            startIgnite();
+            return;
+        }
         progress.accept("starting " + peer.label());
         PostgresPeer postgres = PostgresPeer.start(peer, workspace.directory(peer.label()));
         endings.push(postgres::close);
@@ -76,6 +83,25 @@ final class Contenders implements AutoCloseable {
                         Optional.empty(),
                         Optional.of(() ->
                                 postgres.processes().stream().map(ProcessCost::of).toList())));
+    }
+
+    private void startIgnite() throws IOException, InterruptedException {
+        progress.accept("fetching Apache Ignite " + IgniteJars.VERSION);
+        Path directory = workspace.directory(Subject.IGNITE3.label());
+        String classPath = IgniteJars.classPath(directory);
+        progress.accept("starting three servers of Apache Ignite 3");
+        IgnitePeer ignite = IgnitePeer.start(classPath, directory);
+        endings.push(ignite::close);
+        add(
+                new Contender(
+                        Subject.IGNITE3,
+                        IgniteStore.connect(ignite.addresses()),
+                        ignite.settings(),
+                        Optional.empty(),
+                        Optional.of(() ->
+                                ignite.servers().stream()
+                                        .map(server -> ProcessCost.of(server.pid()))
+                                        .toList())));
     }
 
     @Override

@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
                     + " lets terminals work, prints orders per minute and response times.",
             "",
             "The database is a cluster of server processes that it starts (--local), a running one"
-                    + " (--connect), or any that JDBC reaches (--url). With --against, PostgreSQL"
-                    + " is started beside it and both run in turns.",
+                    + " (--connect), or any that JDBC reaches (--url). With --against, peers"
+                    + " are started beside it and all run in turns.",
             ""
         },
         mixinStandardHelpOptions = true,

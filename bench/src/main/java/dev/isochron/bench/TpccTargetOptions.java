@@ -102,7 +102,8 @@ final class TpccTargetOptions {
             split = ",",
             description =
                     "Starts this beside it and runs both in turns: postgres; postgres-sync, which"
-                            + " waits for one of two standbys.")
+                            + " waits for one of two standbys; ignite3, three servers that Maven"
+                            + " fetches, over their own client.")
     private List<Subject> against = List.of();
 
     Api api() {

@@ -21,21 +21,8 @@ public final class LoadedCluster implements AutoCloseable {
         this.client = client;
     }
 
-    /// Something between the start of servers and of their client.
-    @FunctionalInterface
-    public interface Forming {
-        void run() throws IOException, InterruptedException;
-    }
-
     /// Starts the servers, all at once, and the client when they are ready.
     public static LoadedCluster start(List<ChildCommand> servers, ChildCommand client, Path logs)
-            throws IOException, InterruptedException {
-        return start(servers, () -> {}, client, logs);
-    }
-
-    /// Starts the servers, all at once, forms a cluster of them, and starts the client.
-    public static LoadedCluster start(
-            List<ChildCommand> servers, Forming forming, ChildCommand client, Path logs)
             throws IOException, InterruptedException {
         List<ChildProcess> started = new ArrayList<>();
         try {
@@ -45,10 +32,20 @@ public final class LoadedCluster implements AutoCloseable {
             for (ChildProcess server : started) {
                 server.awaitReady();
             }
-            forming.run();
-            return new LoadedCluster(started, ChildProcess.start(client, logs));
         } catch (IOException | InterruptedException failed) {
             ChildProcess.closeAll(started);
+            throw failed;
+        }
+        return around(started, client, logs);
+    }
+
+    /// Starts the client of servers that are ready, which end if it cannot.
+    public static LoadedCluster around(List<ChildProcess> ready, ChildCommand client, Path logs)
+            throws IOException, InterruptedException {
+        try {
+            return new LoadedCluster(ready, ChildProcess.start(client, logs));
+        } catch (IOException | InterruptedException failed) {
+            ChildProcess.closeAll(ready);
             throw failed;
         }
     }

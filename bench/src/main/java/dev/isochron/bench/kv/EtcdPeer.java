@@ -49,14 +49,8 @@ final class EtcdPeer {
                                     directory.resolve("etcd-" + server),
                                     new Ports(clients, peers, server))));
         }
-        String addresses =
-                String.join(",", clients.stream().map(port -> "127.0.0.1:" + port).toList());
-        ChildCommand client =
-                new ChildCommand(
-                        "etcd-client",
-                        PeerKvClient.class,
-                        List.of(NAME, addresses, Integer.toString(shape.rows())),
-                        false);
+        List<String> addresses = clients.stream().map(port -> "127.0.0.1:" + port).toList();
+        ChildCommand client = PeerKvClient.command(NAME, addresses, shape);
         return LoadedCluster.start(servers, client, directory);
     }
 

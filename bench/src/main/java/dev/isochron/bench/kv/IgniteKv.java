@@ -10,6 +10,8 @@ import org.apache.ignite.tx.TransactionException;
 /// Apache Ignite 3 through its own client: a table of three replicas, rows as tuples.
 final class IgniteKv implements PeerKv {
 
+    static final String NAME = "ignite3";
+
     private static final String ZONE =
             "CREATE ZONE IF NOT EXISTS bench (REPLICAS 3, PARTITIONS 3) STORAGE PROFILES"
                     + " ['default']";

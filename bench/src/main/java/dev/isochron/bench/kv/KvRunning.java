@@ -11,6 +11,8 @@ import dev.isochron.bench.isochron.IsochronShape;
 import dev.isochron.bench.log.LoadOrder;
 import dev.isochron.bench.log.RawPattern;
 import dev.isochron.bench.log.RawSubject;
+import dev.isochron.bench.peer.IgniteJars;
+import dev.isochron.bench.peer.IgnitePeer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,7 +104,9 @@ final class KvRunning implements AutoCloseable {
         String classPath = IgniteJars.classPath(directory);
         progress.accept("starting three servers of Apache Ignite 3 and loading");
         KvShape shape = new KvShape(plan.rows());
-        warmUp(Subject.IGNITE3, IgnitePeer.start(classPath, directory, shape));
+        IgnitePeer ignite = IgnitePeer.start(classPath, directory);
+        ChildCommand client = PeerKvClient.command(IgniteKv.NAME, ignite.addresses(), shape);
+        warmUp(Subject.IGNITE3, LoadedCluster.around(ignite.servers(), client, directory));
     }
 
     private void warmUp(Subject peer, LoadedCluster cluster)

@@ -2,6 +2,7 @@ package dev.isochron.bench.kv;
 
 import dev.isochron.bench.draw.Zipf;
 import dev.isochron.bench.harness.Child;
+import dev.isochron.bench.harness.ChildCommand;
 import dev.isochron.bench.harness.Load;
 import dev.isochron.bench.harness.LoadGenerator;
 import java.util.List;
@@ -24,6 +25,15 @@ final class PeerKvClient implements Child.Service {
         }
     }
 
+    /// How to start such a process.
+    static ChildCommand command(String peer, List<String> addresses, KvShape shape) {
+        return new ChildCommand(
+                peer + "-client",
+                PeerKvClient.class,
+                List.of(peer, String.join(",", addresses), Integer.toString(shape.rows())),
+                false);
+    }
+
     /// The process; its arguments are the peer, the addresses of its servers, and the rows of what
     /// is a shard of ours.
     public static void main(String[] args) {
@@ -32,7 +42,7 @@ final class PeerKvClient implements Child.Service {
             PeerKv store =
                     switch (args[0]) {
                         case EtcdPeer.NAME -> new EtcdKv(addresses);
-                        case IgnitePeer.NAME -> IgniteKv.connect(addresses);
+                        case IgniteKv.NAME -> IgniteKv.connect(addresses);
                         default -> throw new IllegalArgumentException("no peer " + args[0]);
                     };
             return new PeerKvClient(store, new KvShape(Integer.parseInt(args[2])));

@@ -1,8 +1,8 @@
-package dev.isochron.bench.kv;
+package dev.isochron.bench.peer;
 
 import dev.isochron.bench.harness.ChildCommand;
+import dev.isochron.bench.harness.ChildProcess;
 import dev.isochron.bench.harness.ExternalServer;
-import dev.isochron.bench.harness.LoadedCluster;
 import dev.isochron.bench.harness.LoopbackPorts;
 import java.io.IOException;
 import java.net.URI;
@@ -14,11 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Three servers of Apache Ignite 3 from Maven Central, their logs synced as ours.
-final class IgnitePeer {
-
-    static final String NAME = "ignite3";
+public final class IgnitePeer implements AutoCloseable {
 
     private static final int SERVERS = 3;
 
@@ -43,30 +42,50 @@ final class IgnitePeer {
 
     private final String classPath;
     private final List<Integer> ports;
+    private final List<ChildProcess> servers = new ArrayList<>();
 
     private IgnitePeer(String classPath, List<Integer> ports) {
         this.classPath = classPath;
         this.ports = ports;
     }
 
-    static LoadedCluster start(String classPath, Path directory, KvShape shape)
+    /// Starts the servers, which are ready when this returns.
+    ///
+    /// @param classPath from [IgniteJars]
+    public static IgnitePeer start(String classPath, Path directory)
             throws IOException, InterruptedException {
         IgnitePeer peer = new IgnitePeer(classPath, LoopbackPorts.free(3 * SERVERS));
-        List<ChildCommand> servers = new ArrayList<>();
-        for (int server = 0; server < SERVERS; server++) {
-            servers.add(peer.command(server, directory));
+        try {
+            for (int server = 0; server < SERVERS; server++) {
+                peer.servers.add(ChildProcess.begin(peer.command(server, directory), directory));
+            }
+            for (ChildProcess server : peer.servers) {
+                server.awaitReady();
+            }
+            peer.form();
+            return peer;
+        } catch (IOException | InterruptedException failed) {
+            peer.close();
+            throw failed;
         }
+    }
+
+    /// Where a client finds them.
+    public List<String> addresses() {
         List<String> addresses = new ArrayList<>();
         for (int server = 0; server < SERVERS; server++) {
-            addresses.add("127.0.0.1:" + peer.clientPort(server));
+            addresses.add("127.0.0.1:" + clientPort(server));
         }
-        ChildCommand client =
-                new ChildCommand(
-                        "ignite3-client",
-                        PeerKvClient.class,
-                        List.of(NAME, String.join(",", addresses), Integer.toString(shape.rows())),
-                        false);
-        return LoadedCluster.start(servers, peer::form, client, directory);
+        return addresses;
+    }
+
+    public List<ChildProcess> servers() {
+        return List.copyOf(servers);
+    }
+
+    /// What is set away from the defaults.
+    public Map<String, String> settings() {
+        return Map.of("version", IgniteJars.VERSION, "raft.fsync", "true");
     }
 
     private int networkPort(int server) {
@@ -158,5 +177,10 @@ final class IgnitePeer {
     private static int status(HttpClient http, HttpRequest request)
             throws IOException, InterruptedException {
         return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    @Override
+    public void close() {
+        ChildProcess.closeAll(servers);
     }
 }

@@ -1,4 +1,4 @@
-package dev.isochron.bench.kv;
+package dev.isochron.bench.peer;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 
 /// Fetches the servers of Apache Ignite 3 from Maven Central: two hundred jars, which the build of
 /// this project does without.
-final class IgniteJars {
+public final class IgniteJars {
 
     /// The version of the client that this room is built with.
-    static final String VERSION = "3.1.0";
+    public static final String VERSION = "3.1.0";
 
     /// Some 200 MB over a usual line.
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -41,7 +41,7 @@ final class IgniteJars {
     /// The class path of a server, by Maven, which keeps what it has fetched.
     ///
     /// @throws IOException saying what Maven said, if there is none or it cannot
-    static String classPath(Path directory) throws IOException, InterruptedException {
+    public static String classPath(Path directory) throws IOException, InterruptedException {
         Path pom = Files.writeString(directory.resolve("ignite3-pom.xml"), POM);
         Path result = directory.resolve("ignite3-class-path");
         Path log = directory.resolve("ignite3-maven.log");
