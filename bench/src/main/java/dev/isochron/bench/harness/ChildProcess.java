@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 /// A JVM started by this one, spoken to over its standard input and output; see [Child].
 public final class ChildProcess implements AutoCloseable {
 
-    /// A JVM with servers in it is up within seconds; two minutes allow for a busy machine.
-    private static final Duration STARTUP = Duration.ofMinutes(2);
+    /// A JVM with servers in it is up within seconds; this allows for a busy machine, and for a
+    /// client that loads its table first.
+    private static final Duration STARTUP = Duration.ofMinutes(5);
 
     /// After this an unclosed child is killed.
     private static final Duration CLOSING = Duration.ofSeconds(10);

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 public final class ExternalServer implements Child.Service {
 
     /// A busy machine lets a server start slowly.
-    private static final Duration STARTUP = Duration.ofSeconds(100);
+    private static final Duration STARTUP = Duration.ofMinutes(4);
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 

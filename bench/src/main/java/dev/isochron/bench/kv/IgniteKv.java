@@ -1,11 +1,13 @@
 package dev.isochron.bench.kv;
 
+import dev.isochron.bench.peer.IgniteCalls;
 import java.util.List;
 import org.apache.ignite.client.IgniteClient;
 import org.apache.ignite.table.RecordView;
 import org.apache.ignite.table.Tuple;
 import org.apache.ignite.tx.Transaction;
 import org.apache.ignite.tx.TransactionException;
+import org.jspecify.annotations.Nullable;
 
 /// Apache Ignite 3 through its own client: a table of three replicas, rows as tuples.
 final class IgniteKv implements PeerKv {
@@ -28,8 +30,7 @@ final class IgniteKv implements PeerKv {
     }
 
     static IgniteKv connect(List<String> addresses) {
-        IgniteClient client =
-                IgniteClient.builder().addresses(addresses.toArray(String[]::new)).build();
+        IgniteClient client = IgniteCalls.connect(addresses);
         client.sql().executeScript(ZONE + "; " + TABLE);
         return new IgniteKv(client, client.tables().table("kv").recordView());
     }
@@ -44,41 +45,46 @@ final class IgniteKv implements PeerKv {
 
     @Override
     public void put(long id) {
-        rows.upsert(null, row(id, 1));
+        IgniteCalls.await(rows.upsertAsync(null, row(id, 1)));
     }
 
     @Override
     public void get(long id) {
-        required(rows.get(null, key(id)));
+        get(null, id);
     }
 
     /// The smaller key first, as an application would, because locks are taken in this order; what
     /// is refused for a lock all the same begins again.
     @Override
     public void transfer(long from, long to) {
-        boolean done = false;
-        while (!done) {
-            try {
-                client.transactions()
-                        .runInTransaction(tx -> {
-                            raise(tx, Math.min(from, to));
-                            if (from != to) {
-                                raise(tx, Math.max(from, to));
-                            }
-                        });
-                done = true;
-            } catch (TransactionException refused) {
-                Thread.onSpinWait();
+        while (!isTransferred(Math.min(from, to), Math.max(from, to))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /// Whether it was done, and not refused.
+    private boolean isTransferred(long first, long second) {
+        Transaction tx = IgniteCalls.await(client.transactions().beginAsync());
+        try {
+            raise(tx, first);
+            if (first != second) {
+                raise(tx, second);
             }
+            IgniteCalls.await(tx.commitAsync());
+            return true;
+        } catch (TransactionException _) {
+            IgniteCalls.rollBack(tx);
+            return false;
         }
     }
 
     private void raise(Transaction tx, long id) {
-        long balance = required(rows.get(tx, key(id))).longValue("balance");
-        rows.upsert(tx, row(id, balance + 1));
+        long balance = get(tx, id).longValue("balance");
+        IgniteCalls.await(rows.upsertAsync(tx, row(id, balance + 1)));
     }
 
-    private static Tuple required(Tuple row) {
+    private Tuple get(@Nullable Transaction tx, long id) {
+        Tuple row = IgniteCalls.await(rows.getAsync(tx, key(id)));
         if (row == null) {
             throw new IllegalStateException("a row is not there");
         }

@@ -5,11 +5,17 @@ import dev.isochron.bench.harness.Child;
 import dev.isochron.bench.harness.ChildCommand;
 import dev.isochron.bench.harness.Load;
 import dev.isochron.bench.harness.LoadGenerator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// The client process of a peer: fills its table, and carries out load orders.
 final class PeerKvClient implements Child.Service {
+
+    private static final int LOADERS = 32;
 
     private final PeerKv store;
     private final KvShape shape;
@@ -19,10 +25,25 @@ final class PeerKvClient implements Child.Service {
         this.store = store;
         this.shape = shape;
         this.skew = new Zipf(shape.rows(), Zipf.USUAL);
+        fill();
+    }
+
+    /// Many rows at a time: a store that takes milliseconds for one would take minutes for all.
+    private void fill() {
         long rows = (long) KvShape.SHARDS * shape.rows();
-        for (long id = 0; id < rows; id++) {
-            store.put(id);
+        List<Future<?>> loaders = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int loader = 0; loader < LOADERS; loader++) {
+                long first = loader;
+                loaders.add(
+                        threads.submit(() -> {
+                            for (long id = first; id < rows; id += LOADERS) {
+                                store.put(id);
+                            }
+                        }));
+            }
         }
+        loaders.forEach(Future::resultNow);
     }
 
     /// How to start such a process.

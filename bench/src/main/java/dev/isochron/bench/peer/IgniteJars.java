@@ -1,5 +1,6 @@
 package dev.isochron.bench.peer;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// Fetches the servers of Apache Ignite 3 from Maven Central: two hundred jars, which the build of
 /// this project does without.
@@ -38,10 +40,36 @@ public final class IgniteJars {
 
     private IgniteJars() {}
 
-    /// The class path of a server, by Maven, which keeps what it has fetched.
+    /// The class path of a server, by Maven, which keeps what it has fetched. What Maven said once
+    /// is kept too, and holds as long as all those jars are there: asking takes half a minute.
     ///
     /// @throws IOException saying what Maven said, if there is none or it cannot
     public static String classPath(Path directory) throws IOException, InterruptedException {
+        Path kept =
+                Path.of(
+                        System.getProperty("user.home"),
+                        ".cache",
+                        "isochron",
+                        "ignite3-" + VERSION + ".class-path");
+        if (Files.exists(kept)) {
+            String known = Files.readString(kept);
+            if (areAllThere(known)) {
+                return known;
+            }
+        }
+        String found = askMaven(directory);
+        Files.createDirectories(kept.getParent());
+        Files.writeString(kept, found);
+        return found;
+    }
+
+    private static boolean areAllThere(String classPath) {
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(classPath)
+                .allMatch(jar -> Files.exists(Path.of(jar)));
+    }
+
+    private static String askMaven(Path directory) throws IOException, InterruptedException {
         Path pom = Files.writeString(directory.resolve("ignite3-pom.xml"), POM);
         Path result = directory.resolve("ignite3-class-path");
         Path log = directory.resolve("ignite3-maven.log");

@@ -22,7 +22,7 @@ public final class IgnitePeer implements AutoCloseable {
     private static final int SERVERS = 3;
 
     /// A cluster is formed within seconds after its servers are up.
-    private static final Duration FORMING = Duration.ofSeconds(60);
+    private static final Duration FORMING = Duration.ofMinutes(3);
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(300);
 

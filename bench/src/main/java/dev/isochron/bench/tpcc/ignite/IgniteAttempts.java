@@ -1,14 +1,20 @@
 package dev.isochron.bench.tpcc.ignite;
 
+import dev.isochron.bench.peer.IgniteCalls;
+import dev.isochron.bench.tpcc.model.TpccTable;
 import dev.isochron.bench.tpcc.port.Aborts;
 import dev.isochron.bench.tpcc.port.Outcome;
-import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 import org.apache.ignite.client.IgniteClient;
 import org.apache.ignite.lang.ErrorGroups.Transactions;
 import org.apache.ignite.lang.IgniteException;
+import org.apache.ignite.table.RecordView;
+import org.apache.ignite.table.Tuple;
 import org.apache.ignite.tx.Transaction;
 
 /// Runs a transaction until it is done: again if it was undone in favour of another, a moment later
@@ -21,29 +27,35 @@ final class IgniteAttempts {
     private static final long FIRST_PAUSE_NANOS = 500_000;
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
-    private static final Duration ROLLBACK = Duration.ofSeconds(2);
-
     private final IgniteClient client;
     private final Aborts aborts;
+
+    /// Asked for once: each time is a question to a server.
+    private final Map<TpccTable, RecordView<Tuple>> records = new EnumMap<>(TpccTable.class);
 
     IgniteAttempts(IgniteClient client, Aborts aborts) {
         this.client = client;
         this.aborts = aborts;
+        for (TpccTable table : TpccTable.values()) {
+            records.put(
+                    table,
+                    Objects.requireNonNull(client.tables().table(table.sqlName())).recordView());
+        }
     }
 
     Outcome run(ToLongFunction<IgniteWork> attempt) {
         long pauseNanos = FIRST_PAUSE_NANOS;
         for (int tried = 1; ; tried++) {
-            Transaction tx = client.transactions().begin();
+            Transaction tx = IgniteCalls.await(client.transactions().beginAsync());
             try {
-                long value = attempt.applyAsLong(new IgniteWork(client, tx));
-                tx.commit();
+                long value = attempt.applyAsLong(new IgniteWork(client, records, tx));
+                IgniteCalls.await(tx.commitAsync());
                 return new Outcome(false, tried, value);
             } catch (UnusedItem _) {
-                tx.rollback();
+                IgniteCalls.await(tx.rollbackAsync());
                 return new Outcome(true, tried, 0);
             } catch (RuntimeException failed) {
-                rollback(tx);
+                IgniteCalls.rollBack(tx);
                 if (!isUndone(failed) || tried == MOST) {
                     throw failed;
                 }
@@ -51,25 +63,6 @@ final class IgniteAttempts {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pauseNanos) + 1);
                 pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
             }
-        }
-    }
-
-    /// It may be over at the server already. Now and then its client waits for ever for a lock of
-    /// its own (3.1.0): then it is left to the servers, which end it after its time.
-    private static void rollback(Transaction tx) {
-        Thread ending =
-                Thread.ofVirtual()
-                        .start(() -> {
-                            try {
-                                tx.rollback();
-                            } catch (IgniteException _) {
-                                // The reason why it failed is told instead.
-                            }
-                        });
-        try {
-            ending.join(ROLLBACK);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.isochron.bench.tpcc.ignite;
 
+import dev.isochron.bench.peer.IgniteCalls;
 import dev.isochron.bench.tpcc.model.TpccColumn;
 import dev.isochron.bench.tpcc.model.TpccTable;
 import dev.isochron.bench.tpcc.port.Aborts;
@@ -11,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.apache.ignite.client.IgniteClient;
 import org.apache.ignite.sql.ResultSet;
 import org.apache.ignite.sql.SqlRow;
@@ -33,22 +32,17 @@ public final class IgniteStore implements TpccStore {
             "CREATE ZONE tpcc (REPLICAS 3, PARTITIONS %d) STORAGE PROFILES ['default']"
                     .formatted(PARTITIONS);
 
-    /// Held, or its level would be forgotten with it.
-    private static final Logger LOG = Logger.getLogger("org.apache.ignite");
-
     private final IgniteClient client;
 
     private IgniteStore(IgniteClient client) {
         this.client = client;
     }
 
-    /// Connects at once; of what its client has to say, only warnings are told.
+    /// Connects at once.
     ///
     /// @param addresses HOST:PORT of each server
     public static IgniteStore connect(List<String> addresses) {
-        LOG.setLevel(Level.WARNING);
-        return new IgniteStore(
-                IgniteClient.builder().addresses(addresses.toArray(String[]::new)).build());
+        return new IgniteStore(IgniteCalls.connect(addresses));
     }
 
     @Override

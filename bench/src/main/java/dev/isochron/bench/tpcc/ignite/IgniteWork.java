@@ -1,13 +1,15 @@
 package dev.isochron.bench.tpcc.ignite;
 
+import dev.isochron.bench.peer.IgniteCalls;
 import dev.isochron.bench.tpcc.model.TpccTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.ignite.client.IgniteClient;
-import org.apache.ignite.sql.ResultSet;
 import org.apache.ignite.sql.SqlRow;
+import org.apache.ignite.sql.async.AsyncResultSet;
 import org.apache.ignite.table.RecordView;
 import org.apache.ignite.table.Tuple;
 import org.apache.ignite.tx.Transaction;
@@ -16,10 +18,12 @@ import org.apache.ignite.tx.Transaction;
 final class IgniteWork {
 
     private final IgniteClient client;
+    private final Map<TpccTable, RecordView<Tuple>> records;
     private final Transaction tx;
 
-    IgniteWork(IgniteClient client, Transaction tx) {
+    IgniteWork(IgniteClient client, Map<TpccTable, RecordView<Tuple>> records, Transaction tx) {
         this.client = client;
+        this.records = records;
         this.tx = tx;
     }
 
@@ -32,13 +36,13 @@ final class IgniteWork {
         return key;
     }
 
-    RecordView<Tuple> records(TpccTable table) {
-        return Objects.requireNonNull(client.tables().table(table.sqlName())).recordView();
+    private RecordView<Tuple> records(TpccTable table) {
+        return Objects.requireNonNull(records.get(table));
     }
 
     /// The row with this key, which is there.
     Tuple get(TpccTable table, Object... key) {
-        Tuple row = records(table).get(tx, key(table, key));
+        Tuple row = IgniteCalls.await(records(table).getAsync(tx, key(table, key)));
         if (row == null) {
             throw new IllegalStateException(
                     "no row of %s has key %s".formatted(table, List.of(key)));
@@ -48,27 +52,35 @@ final class IgniteWork {
 
     /// The rows with these keys that are there, in no order that counts.
     List<Tuple> getAll(TpccTable table, List<Tuple> keys) {
-        return records(table).getAll(tx, keys).stream().filter(Objects::nonNull).toList();
+        return IgniteCalls.await(records(table).getAllAsync(tx, keys)).stream()
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     void put(TpccTable table, Tuple row) {
-        records(table).upsert(tx, row);
+        IgniteCalls.await(records(table).upsertAsync(tx, row));
     }
 
     void putAll(TpccTable table, List<Tuple> rows) {
-        records(table).upsertAll(tx, rows);
+        IgniteCalls.await(records(table).upsertAllAsync(tx, rows));
     }
 
     void delete(TpccTable table, Tuple key) {
-        if (!records(table).delete(tx, key)) {
+        if (!IgniteCalls.await(records(table).deleteAsync(tx, key))) {
             throw new IllegalStateException("no row of %s has key %s".formatted(table, key));
         }
     }
 
     List<SqlRow> all(String sql, Object... parameters) {
         List<SqlRow> rows = new ArrayList<>();
-        try (ResultSet<SqlRow> result = client.sql().execute(tx, sql, parameters)) {
-            result.forEachRemaining(rows::add);
+        AsyncResultSet<SqlRow> page =
+                IgniteCalls.await(client.sql().executeAsync(tx, sql, parameters));
+        if (page.hasRowSet()) {
+            page.currentPage().forEach(rows::add);
+            while (page.hasMorePages()) {
+                page = IgniteCalls.await(page.fetchNextPage());
+                page.currentPage().forEach(rows::add);
+            }
         }
         return rows;
     }
