@@ -10,6 +10,7 @@ import dev.isochron.bench.harness.Workspace;
 import dev.isochron.bench.jmh.StorageBenchmark;
 import dev.isochron.bench.jmh.StorageFigures;
 import dev.isochron.bench.jmh.StorageFixture;
+import dev.isochron.bench.large.LargeBench;
 import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.cli.ExitCode;
 import dev.isochron.node.cli.Version;
@@ -46,6 +47,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
+            "Examples:",
+            "  isochron bench storage --quick",
+            "  isochron bench storage --gigabytes 10        more than the heap holds",
+            "",
             "Exit code: 0 when every target was met, 1 otherwise. What is measured:"
                     + " docs/benchmarks.md."
         })
@@ -69,6 +74,15 @@ final class StorageBenchCommand implements Callable<Integer> {
                             + " Nothing is left there.")
     private Path directory = Workspace.usualParent();
 
+    @Option(
+            names = "--gigabytes",
+            paramLabel = "N",
+            description =
+                    "Instead: one replica with so many gigabytes of rows, in processes with 1 GB of"
+                            + " heap, loaded, changed, killed, replayed, read and swept. Needs"
+                            + " twice the room on the disk; 10 take some minutes.")
+    private @Nullable Double gigabytes;
+
     @Spec private CommandSpec spec;
 
     /// How much is stored, and how long each benchmark runs.
@@ -78,11 +92,10 @@ final class StorageBenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Effort effort = quick ? Effort.QUICK : Effort.FULL;
         try (Workspace workspace = Workspace.below(directory)) {
-            List<Row> rows = new ArrayList<>(flush(effort, workspace));
-            rows.addAll(measure(effort, workspace));
+            List<Row> rows = rows(effort, workspace);
             PrintWriter out = spec.commandLine().getOut();
             out.println(ResultTable.render(rows));
             out.flush();
@@ -90,6 +103,29 @@ final class StorageBenchCommand implements Callable<Integer> {
                 report(effort, rows).writeTo(json);
             }
             return ResultTable.allTargetsMet(rows) ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    private List<Row> rows(Effort effort, Workspace workspace)
+            throws IOException, InterruptedException {
+        if (gigabytes != null) {
+            return large(gigabytes, workspace);
+        }
+        List<Row> rows = new ArrayList<>(flush(effort, workspace));
+        rows.addAll(measure(effort, workspace));
+        return rows;
+    }
+
+    private List<Row> large(double size, Workspace workspace) throws InterruptedException {
+        try {
+            return new LargeBench(size, workspace, RunOptions.progress(spec.commandLine().getErr()))
+                    .run();
+        } catch (IOException failed) {
+            throw new Complaint(
+                    "The measurement broke off: " + failed.getMessage(),
+                    workspace.directory().toString(),
+                    "A row that is not what was written is a bug of the store.",
+                    failed);
         }
     }
 
@@ -132,10 +168,18 @@ final class StorageBenchCommand implements Callable<Integer> {
 
     private BenchReport report(Effort effort, List<Row> rows) throws IOException {
         Map<String, String> config = new LinkedHashMap<>();
+        if (gigabytes != null) {
+            config.put("gigabytes", gigabytes.toString());
+            return report(config, rows);
+        }
         config.put("rows", Integer.toString(effort.rows()));
         config.put("warm-up iterations", Integer.toString(effort.warmups()));
         config.put("iterations", Integer.toString(effort.iterations()));
         config.put("iteration millis", Integer.toString(effort.millis()));
+        return report(config, rows);
+    }
+
+    private BenchReport report(Map<String, String> config, List<Row> rows) throws IOException {
         return new BenchReport(
                 "storage", Version.current().commit(), Machine.current(directory), config, rows);
     }
