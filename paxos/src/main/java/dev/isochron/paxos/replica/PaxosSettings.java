@@ -87,7 +87,7 @@ public record PaxosSettings(
 
     public static PaxosSettings defaults() {
         return new PaxosSettings(
-                Duration.ofSeconds(3),
+                Duration.ofMillis(2_500),
                 Duration.ofMillis(250),
                 Duration.ofMillis(200),
                 Duration.ofMillis(150),

@@ -11,7 +11,7 @@ public enum ClockKey {
     FLOOR("clock.floor", "100us", "kernel: added to ε for what the kernel does not account for"),
     DRIFT_PPM("clock.drift-ppm", "200", "kernel: drift between two readings of the account"),
     DAEMON("clock.daemon", "auto", "kernel: auto looks for it; chronyd or ntpd vouches for it"),
-    LEAD_EPSILON("clock.lead-epsilon", "750ms", "largest ε of a leader: a quarter of the lease"),
+    LEAD_EPSILON("clock.lead-epsilon", "625ms", "largest ε of a leader: a quarter of the lease"),
     MAX_EPSILON("clock.max-epsilon", "5s", "kernel: with a larger ε the clock is unusable"),
     TIMESTAMP_LIMIT(
             "clock.timestamp-limit", "2s", "how far ahead a timestamp from outside may lie"),

@@ -20,10 +20,10 @@ class ClockSettingsTest {
         ClockSettings settings = ClockSettings.defaults();
         assertEquals(SourceName.SINGLE_HOST, settings.source());
         assertEquals(OptionalLong.empty(), settings.boundNanos());
-        assertEquals(750 * MILLI, settings.leadEpsilonNanos());
+        assertEquals(625 * MILLI, settings.leadEpsilonNanos());
         assertEquals(2 * SECOND, settings.timestampLimit().nanos());
         assertEquals(Optional.empty(), settings.directory());
-        assertEquals(Optional.empty(), settings.objectionToLease(3 * SECOND));
+        assertEquals(Optional.empty(), settings.objectionToLease(2_500 * MILLI));
     }
 
     @Test
@@ -64,8 +64,8 @@ class ClockSettingsTest {
     @Test
     void relationsAreChecked() {
         assertRefused("could ever lead", Map.of("clock.source", "fixed", "clock.bound", "800ms"));
-        assertRefused("clock.floor", Map.of("clock.floor", "750ms"));
-        assertRefused("clock.max-epsilon", Map.of("clock.max-epsilon", "700ms"));
+        assertRefused("clock.floor", Map.of("clock.floor", "625ms"));
+        assertRefused("clock.max-epsilon", Map.of("clock.max-epsilon", "600ms"));
         assertRefused("clock.max-epsilon", Map.of("clock.max-epsilon", "17s"));
         assertRefused("less than twice", Map.of("clock.timestamp-limit", "1s"));
         assertRefused("clock.floor", Map.of("clock.floor", "19us"));
@@ -73,7 +73,8 @@ class ClockSettingsTest {
 
     @Test
     void leaseMustBeFourTimesTheLeadersEpsilon() {
-        String objection = ClockSettings.defaults().objectionToLease(3 * SECOND - 4).orElseThrow();
+        String objection =
+                ClockSettings.defaults().objectionToLease(2_500 * MILLI - 4).orElseThrow();
         assertTrue(objection.contains("quarter of the lease"), objection);
     }
 
