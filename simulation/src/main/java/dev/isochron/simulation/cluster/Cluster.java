@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Machines `1 .. n` on their wires, and the clockwork that moves them one event at a time.
@@ -31,8 +32,19 @@ public final class Cluster {
     private int joined;
     private long liesUntilNanos = Long.MIN_VALUE;
 
+    /// Where each machine has a clock of its own, all of them honest.
+    ///
     /// @param trace gets the readable history; null makes none
     public Cluster(Design design, Generator chance, @Nullable Consumer<String> trace) {
+        this(design, chance, dice -> character(design, dice), trace);
+    }
+
+    /// @param clocks what clock a machine has; it may draw
+    public Cluster(
+            Design design,
+            Generator chance,
+            Function<Generator, SimulatedClock> clocks,
+            @Nullable Consumer<String> trace) {
         this.design = design;
         this.history = new History(scheduler::nowNanos, trace);
         this.court =
@@ -50,14 +62,14 @@ public final class Cluster {
                     new Machine(
                             design.of(number),
                             surroundings,
-                            character(dice.fork("clock")),
+                            clocks.apply(dice.fork("clock")),
                             design.without(),
                             dice));
         }
     }
 
     /// An honest clock, from perfect to one that just may lead.
-    private SimulatedClock character(Generator dice) {
+    private static SimulatedClock character(Design design, Generator dice) {
         long widest = design.paxos().leaseNanos() / 20;
         return new SimulatedClock(
                 dice.next(),
