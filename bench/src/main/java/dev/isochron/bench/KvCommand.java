@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             "  isochron bench kv --quick                    a first impression, under 45 seconds",
             "  isochron bench kv --json kv.json             everything, about ten minutes",
             "  isochron bench kv --parts store --operations write --clients 64 --seconds 10",
+            "  isochron bench kv --parts store,unsure --operations write --keys hot",
             "",
             "Exit code: 0 when every target that could be judged was met, 1 otherwise."
         })
@@ -55,9 +56,9 @@ final class KvCommand implements Callable<Integer> {
             paramLabel = "PART",
             split = ",",
             description =
-                    "What to measure: store, log, raw, etcd (if it is installed), ignite3"
-                            + " (fetched by Maven). All by default; with --quick the first"
-                            + " three.")
+                    "What to measure: store, log, raw, unsure (hot rows under a clock that is wrong"
+                            + " by up to 5 ms), etcd (if it is installed), ignite3 (fetched by"
+                            + " Maven). All by default; with --quick the first three.")
     private @Nullable Set<KvBench.Part> parts;
 
     @Option(

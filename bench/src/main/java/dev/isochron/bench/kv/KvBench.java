@@ -14,6 +14,8 @@ public final class KvBench {
     /// What can be measured in one run.
     public enum Part {
         STORE,
+        /// The same on a clock that is wrong by up to 5 ms, beside single writes.
+        UNSURE,
         LOG,
         RAW,
         /// Three servers of etcd, if it is installed.
@@ -46,6 +48,9 @@ public final class KvBench {
             }
             if (parts.contains(Part.STORE)) {
                 running.startStore(workspace);
+            }
+            if (parts.contains(Part.UNSURE)) {
+                running.startUnsure(workspace);
             }
             if (parts.contains(Part.ETCD)) {
                 running.startEtcd(workspace);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// How much is measured, and for how long.
 ///
@@ -68,10 +69,16 @@ public record KvPlan(
         return cases;
     }
 
-    /// Batches and scans choose their rows evenly only.
+    /// Batches and scans choose their rows evenly only; where rows are chosen in several ways, one
+    /// is also written by everybody.
     private List<KvKeys> keysOf(KvOperation operation) {
         boolean even = operation == KvOperation.READ_BATCH || operation == KvOperation.SCAN;
-        return even ? List.of(KvKeys.UNIFORM) : keys;
+        if (even) {
+            return List.of(KvKeys.UNIFORM);
+        }
+        boolean alsoHot =
+                operation == KvOperation.WRITE && keys.size() > 1 && !keys.contains(KvKeys.HOT);
+        return alsoHot ? Stream.concat(keys.stream(), Stream.of(KvKeys.HOT)).toList() : keys;
     }
 
     /// For the report.

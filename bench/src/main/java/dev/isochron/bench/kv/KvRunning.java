@@ -14,6 +14,7 @@ import dev.isochron.bench.log.RawSubject;
 import dev.isochron.bench.peer.IgniteJars;
 import dev.isochron.bench.peer.IgnitePeer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,14 @@ final class KvRunning implements AutoCloseable {
 
     static final String LOG = "replicated log";
     static final String ROUND_TRIP = "gRPC round trip";
+    static final String UNSURE = "ε = 5 ms";
+
+    /// Vouched for, so ε is what it says.
+    private static final String UNSURE_CLOCK =
+            """
+            clock.source = fixed
+            clock.bound = 5ms
+            """;
 
     /// Bytes of an entry beside a row, so that both write about the same.
     private static final int PAYLOAD = 100;
@@ -36,6 +45,7 @@ final class KvRunning implements AutoCloseable {
     private final KvPlan plan;
     private final Consumer<String> progress;
     private @Nullable LoadedCluster store;
+    private @Nullable LoadedCluster unsure;
     private @Nullable LoadedCluster log;
     private @Nullable RawSubject raw;
     private final Map<Subject, LoadedCluster> peers = new EnumMap<>(Subject.class);
@@ -47,23 +57,46 @@ final class KvRunning implements AutoCloseable {
 
     void startStore(Workspace workspace) throws IOException, InterruptedException {
         progress.accept("starting three servers and loading");
-        Path directory = workspace.directory("store");
+        LoadedCluster started = store(workspace.directory("store"), List.of());
+        store = started;
+        warmUp(started, plan.cases());
+    }
+
+    void startUnsure(Workspace workspace) throws IOException, InterruptedException {
+        progress.accept("starting three servers with an unsure clock and loading");
+        Path directory = workspace.directory("unsure");
+        Path clock = Files.writeString(directory.resolve("clock.properties"), UNSURE_CLOCK);
+        LoadedCluster started = store(directory, List.of("--config=" + clock));
+        unsure = started;
+        warmUp(started, plan.cases().stream().filter(KvRunning::isUnsureToo).toList());
+    }
+
+    /// What an unsure clock is measured at: hot rows, where waiting for it could hold others up.
+    private static boolean isUnsureToo(KvCase one) {
+        return one.operation() == KvOperation.WRITE && one.keys() == KvKeys.HOT;
+    }
+
+    private LoadedCluster store(Path directory, List<String> more)
+            throws IOException, InterruptedException {
         KvShape table = new KvShape(plan.rows());
         IsochronShape shape = IsochronShape.onFreePorts(1);
-        List<String> words = List.of("--split-at=" + String.join(",", table.borders()));
+        List<String> words = new ArrayList<>(more);
+        words.add("--split-at=" + String.join(",", table.borders()));
         ChildCommand client =
                 new ChildCommand(
                         "kv-client",
                         KvClient.class,
                         List.of(shape.addressWords(), Integer.toString(plan.rows())),
                         false);
-        store = LoadedCluster.start(shape.servers(directory, true, words), client, directory);
-        warmUp(store);
+        return LoadedCluster.start(shape.servers(directory, true, words), client, directory);
     }
 
-    private void warmUp(LoadedCluster cluster) throws IOException, InterruptedException {
+    private void warmUp(LoadedCluster cluster, List<KvCase> cases)
+            throws IOException, InterruptedException {
         progress.accept("warming up");
-        List<KvCase> cases = plan.cases();
+        if (cases.isEmpty()) {
+            return;
+        }
         Duration each = plan.warmUp().dividedBy(cases.size());
         for (KvCase one : cases.reversed()) {
             cluster.measure(one.order(each), each);
@@ -112,13 +145,7 @@ final class KvRunning implements AutoCloseable {
     private void warmUp(Subject peer, LoadedCluster cluster)
             throws IOException, InterruptedException {
         peers.put(peer, cluster);
-        progress.accept("warming up");
-        List<KvCase> common =
-                plan.cases().stream().filter(one -> one.operation().isCommon()).toList();
-        for (KvCase one : common.reversed()) {
-            Duration each = plan.warmUp().dividedBy(common.size());
-            cluster.measure(one.order(each), each);
-        }
+        warmUp(cluster, plan.cases().stream().filter(one -> one.operation().isCommon()).toList());
     }
 
     /// The store first; peers beside it where they can do the same; beside single writes what lies
@@ -129,6 +156,14 @@ final class KvRunning implements AutoCloseable {
         LoadedCluster kv = store;
         if (kv != null) {
             probes.add(new Probe(Subject.ISOCHRON, "", () -> kv.measure(of.order(length), length)));
+        }
+        LoadedCluster wide = unsure;
+        if (wide != null && isUnsureToo(of)) {
+            probes.add(
+                    new Probe(
+                            Subject.ISOCHRON,
+                            UNSURE,
+                            () -> wide.measure(of.order(length), length)));
         }
         if (of.operation() == KvOperation.WRITE && of.keys() == KvKeys.UNIFORM) {
             probes.addAll(below(entries(of.clients(), length)));
@@ -169,6 +204,9 @@ final class KvRunning implements AutoCloseable {
         peers.values().forEach(LoadedCluster::close);
         if (store != null) {
             store.close();
+        }
+        if (unsure != null) {
+            unsure.close();
         }
         if (log != null) {
             log.close();

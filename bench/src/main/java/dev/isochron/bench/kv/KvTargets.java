@@ -23,6 +23,7 @@ final class KvTargets {
 
     private static final double OVER_IGNITE = 5;
     private static final double OVER_ETCD = 2;
+    private static final double OVER_SURE = 0.9;
 
     private final List<KvResult> results;
 
@@ -55,16 +56,38 @@ final class KvTargets {
         batches().ifPresent(rows::addAll);
         rows.addAll(throughput(KvOperation.TRANSFER_ONE_SHARD, Subject.IGNITE3, OVER_IGNITE));
         rows.addAll(throughput(KvOperation.WRITE, Subject.ETCD, OVER_ETCD));
+        rows.addAll(unsure());
         return rows;
+    }
+
+    /// One row that everybody writes: commits wait for the clock, but hold nobody else up.
+    private List<Row> unsure() {
+        Optional<KvResult> hot = most(KvOperation.WRITE, KvKeys.HOT);
+        Optional<Series> sure = hot.flatMap(result -> result.find(Subject.ISOCHRON, ""));
+        Optional<Series> unsure =
+                hot.flatMap(result -> result.find(Subject.ISOCHRON, KvRunning.UNSURE));
+        if (sure.isEmpty() || unsure.isEmpty()) {
+            return List.of();
+        }
+        String name =
+                "hot row, ε = 5 ms over ε = 0, %d clients, throughput"
+                        .formatted(hot.get().of().clients());
+        return new Target(name, AT_LEAST, OVER_SURE, "ratio")
+                .verdict(
+                        Subject.ISOCHRON,
+                        Spread.ofRatios(unsure.get().perSecond(), sure.get().perSecond()));
+    }
+
+    private Optional<KvResult> most(KvOperation operation, KvKeys keys) {
+        return results.stream()
+                .filter(result -> result.of().operation() == operation)
+                .filter(result -> result.of().keys() == keys)
+                .max(Comparator.comparingInt(result -> result.of().clients()));
     }
 
     /// As many clients as were tried, ours over a peer's.
     private List<Row> throughput(KvOperation operation, Subject peer, double bound) {
-        Optional<KvResult> most =
-                results.stream()
-                        .filter(result -> result.of().operation() == operation)
-                        .filter(result -> result.of().keys() == KvKeys.UNIFORM)
-                        .max(Comparator.comparingInt(result -> result.of().clients()));
+        Optional<KvResult> most = most(operation, KvKeys.UNIFORM);
         Optional<Series> ours = most.flatMap(result -> result.find(Subject.ISOCHRON, ""));
         Optional<Series> theirs = most.flatMap(result -> result.find(peer, ""));
         if (ours.isEmpty() || theirs.isEmpty()) {

@@ -56,6 +56,19 @@ class KvTargetsTest {
                 ResultTable.render(new KvTargets(List.of(result)).verdicts()));
     }
 
+    @Test
+    void anUnsureClockIsComparedAtTheHotRow() throws Exception {
+        KvResult result =
+                measured(
+                        new KvCase(KvOperation.WRITE, 64, KvKeys.HOT),
+                        probe("", 1000, 100),
+                        probe(KvRunning.UNSURE, 1000, 80));
+        assertEquals(
+                "MISS  hot row, ε = 5 ms over ε = 0, 64 clients, throughput: 0.800 ratio (0.800 to"
+                        + " 0.800), at least 0.900\n",
+                ResultTable.render(new KvTargets(List.of(result)).verdicts()));
+    }
+
     private static KvResult measured(KvCase of, Probe... probes) throws Exception {
         KvResult result = KvResult.of(of, List.of(probes));
         result.repeat(0);
