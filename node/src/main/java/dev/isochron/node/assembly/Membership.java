@@ -2,6 +2,7 @@ package dev.isochron.node.assembly;
 
 import dev.isochron.node.founding.Acquaintances;
 import dev.isochron.node.frame.Word;
+import dev.isochron.node.host.Fetches;
 import dev.isochron.node.host.HorizonKeeper;
 import dev.isochron.node.host.Household;
 import dev.isochron.node.host.Journal;
@@ -113,7 +114,8 @@ final class Membership {
                 moments,
                 post,
                 held,
-                new Ration(settings.control().moveRate()));
+                new Ration(settings.control().moveRate()),
+                new Fetches(settings.control().fetches()));
     }
 
     private Word.Hello hello() {

@@ -14,6 +14,7 @@ import java.time.Duration;
 ///   merge none unless somebody asks
 /// @param moveRate bytes of snapshots that a node sends in a second, to all together; 0 for as fast
 ///   as it goes
+/// @param fetches replicas of a node that fetch a whole state at one time
 /// @param locality where this node stands; unknown if it was let in with one, or does not say
 /// @param limits what may be under way at one time, and how much a shard may have
 public record ControlSettings(
@@ -23,11 +24,14 @@ public record ControlSettings(
         Duration grace,
         Duration coldFor,
         long moveRate,
+        int fetches,
         Locality locality,
         Limits limits) {
 
     /// A node is given up after a minute: longer than a restart takes. Nothing is merged unless
-    /// asked for: a replica that is still an unflushed half of a split could not take part.
+    /// asked for: a replica that is still an unflushed half of a split could not take part. Four
+    /// replicas fetch their states together: one may wait for a source while another's pieces are
+    /// written, and each has some pieces in memory.
     public static final ControlSettings DEFAULT =
             new ControlSettings(
                     Duration.ofMillis(250),
@@ -36,6 +40,7 @@ public record ControlSettings(
                     Duration.ofMinutes(1),
                     Duration.ZERO,
                     64L << 20,
+                    4,
                     Locality.UNKNOWN,
                     Limits.DEFAULT);
 
@@ -43,6 +48,9 @@ public record ControlSettings(
         if (grace.compareTo(leastGrace(report)) < 0) {
             throw new IllegalArgumentException(
                     "grace must be at least four reports, or a living node counts as lost");
+        }
+        if (fetches < 1) {
+            throw new IllegalArgumentException("at least one replica fetches its state at a time");
         }
         if (coldFor.isNegative()) {
             throw new IllegalArgumentException("nothing is cold for less than no time");
@@ -70,22 +78,27 @@ public record ControlSettings(
     }
 
     public ControlSettings withGrace(Duration other) {
-        return new ControlSettings(tick, report, again, other, coldFor, moveRate, locality, limits);
+        return new ControlSettings(tick, report, again, other, coldFor, moveRate, fetches, locality, limits);
     }
 
     public ControlSettings withColdFor(Duration other) {
-        return new ControlSettings(tick, report, again, grace, other, moveRate, locality, limits);
+        return new ControlSettings(tick, report, again, grace, other, moveRate, fetches, locality, limits);
     }
 
     public ControlSettings withMoveRate(long other) {
-        return new ControlSettings(tick, report, again, grace, coldFor, other, locality, limits);
+        return new ControlSettings(tick, report, again, grace, coldFor, other, fetches, locality, limits);
+    }
+
+    public ControlSettings withFetches(int other) {
+        return new ControlSettings(
+                tick, report, again, grace, coldFor, moveRate, other, locality, limits);
     }
 
     public ControlSettings withLocality(Locality other) {
-        return new ControlSettings(tick, report, again, grace, coldFor, moveRate, other, limits);
+        return new ControlSettings(tick, report, again, grace, coldFor, moveRate, fetches, other, limits);
     }
 
     public ControlSettings withLimits(Limits other) {
-        return new ControlSettings(tick, report, again, grace, coldFor, moveRate, locality, other);
+        return new ControlSettings(tick, report, again, grace, coldFor, moveRate, fetches, locality, other);
     }
 }

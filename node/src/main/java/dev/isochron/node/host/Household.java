@@ -10,6 +10,7 @@ import java.util.Set;
 /// What all replicas of a node share.
 ///
 /// @param snapshots how fast snapshots leave the node
+/// @param fetches how many of its replicas fetch a state at one time
 /// @param rules [Rule#all()], except where a simulation proves that a rule is needed
 /// @param held what snapshots keep versions from going
 public record Household(
@@ -21,4 +22,5 @@ public record Household(
         Moments moments,
         Post post,
         Held held,
-        Ration snapshots) {}
+        Ration snapshots,
+        Fetches fetches) {}

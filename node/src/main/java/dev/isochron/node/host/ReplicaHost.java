@@ -20,6 +20,7 @@ import dev.isochron.paxos.replica.Input;
 import dev.isochron.paxos.replica.Moment;
 import dev.isochron.paxos.replica.PaxosReplica;
 import dev.isochron.paxos.replica.ReplicaView;
+import dev.isochron.storage.ordered.StoreFailed;
 import dev.isochron.truetime.Timestamp;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -262,9 +263,14 @@ public final class ReplicaHost<R> implements Keeper {
     private void take(Input input) {
         Moment moment = home.moments().now();
         try {
+            if (input instanceof Input.SnapshotInstalled || input instanceof Input.SnapshotFailed) {
+                home.fetches().ended(group);
+            }
             Effects effects = replica.step(moment, input);
             home.ports().observer().stepped(group, self, moment, input, effects);
             perform(input, effects);
+        } catch (StoreFailed failed) {
+            throw failed; // no matter of this replica: the process ends
         } catch (RuntimeException mistake) {
             halt(mistake);
         }
@@ -278,7 +284,9 @@ public final class ReplicaHost<R> implements Keeper {
                             : home.journal().append(group, effects.persist(), resting::synced));
         }
         for (Effects.Outgoing outgoing : effects.send()) {
-            resting.send(outgoing);
+            if (mayAsk(outgoing.envelope().message())) {
+                resting.send(outgoing);
+            }
         }
         Map<Slot, R> results = apply(effects.apply());
         for (Effects.Reply reply : effects.reply()) {
@@ -292,6 +300,13 @@ public final class ReplicaHost<R> implements Keeper {
     private static boolean isAccept(Input input) {
         return input instanceof Input.Deliver deliver
                 && deliver.message() instanceof Message.Accept;
+    }
+
+    /// What is not asked for now is asked for again by and by.
+    private boolean mayAsk(Message message) {
+        return !(message instanceof Message.SnapshotFetch fetch)
+                || !fetch.at().equals(Slot.ZERO)
+                || home.fetches().mayBegin(group, home.ports().loop().uptimeNanos());
     }
 
     private Map<Slot, R> apply(List<Effects.Applied> chosen) {
@@ -334,7 +349,10 @@ public final class ReplicaHost<R> implements Keeper {
     private void fulfil(Request request) {
         switch (request) {
             case Request.ReadSnapshot read -> readSnapshot(read);
-            case Request.InstallChunk chunk -> intake.add(chunk);
+            case Request.InstallChunk chunk -> {
+                home.fetches().goesOn(group, home.ports().loop().uptimeNanos());
+                intake.add(chunk);
+            }
             case Request.Flush _ -> machine.flush();
             case Request.Retire _ -> retire();
         }
@@ -461,6 +479,7 @@ public final class ReplicaHost<R> implements Keeper {
         halted = true;
         shelf.clear();
         intake.cancel();
+        home.fetches().ended(group);
         if (timer != null) {
             timer.cancel();
         }

@@ -58,6 +58,14 @@ final class ControlFlags {
                             + " file: controller.move-rate.")
     private @Nullable String moveRate;
 
+    @Option(
+            names = "--fetches",
+            paramLabel = "N",
+            description =
+                    "Let at most N replicas of this node fetch their whole state at one time, as"
+                            + " when its store was lost; default 4. In a file: controller.fetches.")
+    private @Nullable String fetches;
+
     /// @param file what stands in the file of `--config`
     /// @throws Complaint if nobody could keep to the grace
     /// @throws IllegalArgumentException saying which setting is wrong
@@ -71,8 +79,13 @@ final class ControlFlags {
         Duration lost = reader.read("grace", grace, DurationText::new, usual.grace());
         requireGrace(lost, usual.leastGrace());
         long rate = reader.read("move-rate", moveRate, BytesText::new, usual.moveRate());
+        int together = reader.read("fetches", fetches, () -> Integer::valueOf, usual.fetches());
         Limits limits = usual.limits().with(new Sizes(bytes, requests));
-        return usual.withLimits(limits).withColdFor(cold).withGrace(lost).withMoveRate(rate);
+        return usual.withLimits(limits)
+                .withColdFor(cold)
+                .withGrace(lost)
+                .withMoveRate(rate)
+                .withFetches(together);
     }
 
     private static void requireGrace(Duration given, Duration least) {

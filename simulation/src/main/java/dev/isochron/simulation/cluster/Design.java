@@ -116,6 +116,9 @@ public record Design(
     /// Slow, so that pieces are held back.
     private static final long MOVE_RATE = 256 << 10;
 
+    /// Few, so that some wait for their turn.
+    private static final int FETCHES = 2;
+
     /// A log of a few kilobytes is overwritten before a snapshot at that rate is through, so that
     /// it would begin anew for ever: the rate and the log are chosen together, here as in earnest.
     private static final Habits UNRATIONED = new Habits(false, atRate(0));
@@ -133,6 +136,7 @@ public record Design(
                 Duration.ofSeconds(8),
                 Duration.ZERO,
                 moveRate,
+                FETCHES,
                 Locality.UNKNOWN,
                 Limits.DEFAULT.with(Sizes.NEVER));
     }
