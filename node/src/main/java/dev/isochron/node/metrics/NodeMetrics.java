@@ -48,6 +48,7 @@ public final class NodeMetrics {
         metrics.clock(sight.clock());
         sight.node().disk().ifPresent(metrics::log);
         metrics.groups(sight.node());
+        metrics.shards(sight.node());
         metrics.peers(sight);
         metrics.inspections(sight.inspections());
         MetricSnapshots.Builder all = MetricSnapshots.builder();
@@ -142,6 +143,21 @@ public final class NodeMetrics {
             waiting.add(group.waiting(), "group", id);
             quiet.add(view.quiet() ? 1 : 0, "group", id);
             voteless.add(view.voteless() ? 1 : 0, "group", id);
+        }
+    }
+
+    private void shards(NodeStatus node) {
+        Family damaged =
+                gauge(
+                        "shard_damaged",
+                        "1 if the replica here lost its rows and waits for another's state");
+        for (NodeStatus.GroupStatus group : node.groups()) {
+            group.shard()
+                    .ifPresent(shard ->
+                            damaged.add(
+                                    shard.damaged().isPresent() ? 1 : 0,
+                                    "group",
+                                    Long.toString(group.group().value())));
         }
     }
 
