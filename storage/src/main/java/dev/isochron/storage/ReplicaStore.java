@@ -82,6 +82,13 @@ public final class ReplicaStore {
         return new ReplicaStore(storage, shard, Span.ALL, State.VACANT, Timestamp.MIN);
     }
 
+    /// One whose rows went with the store that had them.
+    static ReplicaStore lost(Storage storage, ShardId shard, String what) {
+        ReplicaStore lost = vacant(storage, shard);
+        lost.found(what);
+        return lost;
+    }
+
     /// One that the store has.
     ReplicaStore(Storage storage, ShardId shard, ReplicaHeader stored) {
         this(storage, shard, stored.span(), stateOf(stored), stored.horizon());

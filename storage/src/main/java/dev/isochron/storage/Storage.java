@@ -55,6 +55,16 @@ public final class Storage {
         return storage;
     }
 
+    /// Reads what a store says of itself, and of each replica; may block.
+    ///
+    /// @return whether it has any replica
+    /// @throws dev.isochron.storage.ordered.StoreRefused if this program must not touch it
+    /// @throws dev.isochron.storage.ordered.StoreFailed if it cannot be read
+    public static boolean hasReplicas(OrderedStore store) {
+        StoreFormat.require(store);
+        return !StoreFormat.headers(store).isEmpty();
+    }
+
     /// All replicas, by shard; those being installed or deleted as well.
     public List<ReplicaStore> replicas() {
         return List.copyOf(replicas.values());
@@ -91,6 +101,14 @@ public final class Storage {
     /// no room before that, and a crash forgets it.
     public ReplicaStore vacant(ShardId shard) {
         return ReplicaStore.vacant(this, shard);
+    }
+
+    /// One that had something, which was lost: it waits for a snapshot as one that is vacant does,
+    /// and is known to be damaged until it has one.
+    ///
+    /// @param what was lost, for a person
+    public ReplicaStore lost(ShardId shard, String what) {
+        return ReplicaStore.lost(this, shard, what);
     }
 
     /// A vacant replica gets its part of the key space, unless that overlaps another's (C3).

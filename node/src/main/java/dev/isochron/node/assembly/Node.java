@@ -36,6 +36,7 @@ import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.RequestKeys;
 import dev.isochron.shard.model.Held;
+import dev.isochron.storage.Storage;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Reading;
 import dev.isochron.truetime.Timestamp;
@@ -89,6 +90,7 @@ public final class Node {
                         this.ports,
                         this::origin);
         this.store = openStore();
+        lookForRows();
         roster.requireLogOrPlan(store.isPresent());
         this.founding =
                 new Founding(
@@ -119,6 +121,27 @@ public final class Node {
                                 settings.log(),
                                 new StoreIdentity(
                                         found.cluster(), settings.self(), found.incarnation())));
+    }
+
+    /// A store that says nothing of any replica, where the log has some, is not the one that was
+    /// here.
+    private void lookForRows() {
+        Optional<Ports.Rows> rows = ports.disks().rows();
+        if (store.isEmpty() || rows.isEmpty() || Storage.hasReplicas(rows.get().store())) {
+            return;
+        }
+        int lost = LostRows.note(ports.disks().state(), store.get().replicas().values());
+        if (lost > 0) {
+            ports.operator()
+                    .tell(
+                            "The store of rows of "
+                                    + settings.self()
+                                    + " has nothing of "
+                                    + lost
+                                    + " replicas that the log has. They fetch their state from"
+                                    + " other nodes, and show nothing until then; they vote"
+                                    + " meanwhile. isochron status tells how far that is.");
+        }
     }
 
     private UUID draw() {

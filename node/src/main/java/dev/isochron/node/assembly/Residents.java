@@ -43,6 +43,7 @@ final class Residents {
     private final ShardBook book = new ShardBook();
     private final Switchboard switchboard;
     private final ShardHall shards;
+    private final LostRows lost;
     private final ControlRoom control;
     private final TreeMap<GroupId, Resident> residents = new TreeMap<>();
     private final TreeMap<GroupId, ReplicaId> removed = new TreeMap<>();
@@ -65,6 +66,7 @@ final class Residents {
         this.settings = settings;
         this.switchboard = new Switchboard(settings, book, this, courier, roster);
         this.shards = new ShardHall(home, settings, switchboard);
+        this.lost = LostRows.read(home.ports().disks().state());
         this.control = new ControlRoom(home, settings, this, courier, roster);
         this.mergers = new Mergers(home, settings, this, courier);
         this.removed.putAll(removed);
@@ -102,6 +104,7 @@ final class Residents {
 
     private boolean isForked(ReplicaImage image) {
         return image.begin().isAbove(Slot.FIRST)
+                && !lost.has(image)
                 && Plan.shardOf(image.group()).filter(shard -> !shards.has(shard)).isPresent();
     }
 
@@ -140,7 +143,8 @@ final class Residents {
     }
 
     private Resident openShard(ShardId shard, ReplicaImage image) {
-        return shards.open(shard, image, () -> forget(image.group(), image.replica()));
+        Optional<String> damage = lost.has(image) ? Optional.of(LostRows.WHY) : Optional.empty();
+        return shards.open(shard, image, damage, () -> forget(image.group(), image.replica()));
     }
 
     private void forget(GroupId group, ReplicaId replica) {

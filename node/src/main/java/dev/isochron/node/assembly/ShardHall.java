@@ -76,7 +76,10 @@ final class ShardHall {
     }
 
     /// Lets a replica of a shard run from what log and store hold of it.
-    Resident.OfShard open(ShardId shard, ReplicaImage image, Runnable whenRetired) {
+    ///
+    /// @param lost what it is to show as damaged if the store has nothing of it
+    Resident.OfShard open(
+            ShardId shard, ReplicaImage image, Optional<String> lost, Runnable whenRetired) {
         StoreKeeper store =
                 keeper.orElseThrow(
                         () -> new IllegalStateException("a shard on a node without a store"));
@@ -92,15 +95,17 @@ final class ShardHall {
                         fork -> outside.mayFork(image.replica(), fork));
         ShardMachine machine =
                 new ShardMachine(
-                        store, storeOf(store.storage(), shard), environment, lease::newTurn);
+                        store, storeOf(store.storage(), shard, lost), environment, lease::newTurn);
         ReplicaHost<Applied> host = new ReplicaHost<>(home, image, machine, whenRetired);
         ShardDesk.Parts parts = new ShardDesk.Parts(host, machine, lease, store);
         return new Resident.OfShard(host, new ShardDesk(parts, home, outside));
     }
 
     /// One that was founded, split off or installed is there; any other waits for a snapshot.
-    private static ReplicaStore storeOf(Storage storage, ShardId shard) {
-        return storage.replica(shard).orElseGet(() -> storage.vacant(shard));
+    private static ReplicaStore storeOf(Storage storage, ShardId shard, Optional<String> lost) {
+        return storage.replica(shard)
+                .or(() -> lost.map(what -> storage.lost(shard, what)))
+                .orElseGet(() -> storage.vacant(shard));
     }
 
     /// Makes room for shards that this node is to have from the beginning, all in one batch: `done`

@@ -73,7 +73,7 @@ final class LmdbCommit implements Commit {
         boolean isWritten = false;
         try {
             try (Cursor<ByteBuffer> cursor = store.database().openCursor(transaction)) {
-                edit.apply(new LmdbTransaction(cursor));
+                edit.apply(new LmdbTransaction(cursor, store.mark()));
             }
             isWritten = true;
             written = transaction;

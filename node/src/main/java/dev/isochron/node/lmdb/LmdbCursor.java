@@ -12,8 +12,11 @@ class LmdbCursor implements dev.isochron.storage.ordered.Cursor {
     final Cursor<ByteBuffer> cursor;
     final ByteBuffer sought = ByteBuffer.allocateDirect(OrderedStore.MAX_KEY_BYTES + 1);
 
-    LmdbCursor(Cursor<ByteBuffer> cursor) {
+    private final DamageMark mark;
+
+    LmdbCursor(Cursor<ByteBuffer> cursor, DamageMark mark) {
         this.cursor = cursor;
+        this.mark = mark;
     }
 
     @Override
@@ -74,8 +77,7 @@ class LmdbCursor implements dev.isochron.storage.ordered.Cursor {
         return sought.clear().put(0, key, 0, length).limit(length);
     }
 
-    private static StoreFailed unreadable(LmdbException cause) {
-        return new StoreFailed(
-                "the pages of the store make no sense: " + cause.getMessage(), cause);
+    private StoreFailed unreadable(LmdbException cause) {
+        return mark.failed("the pages of the store cannot be read", cause);
     }
 }

@@ -19,6 +19,7 @@ import org.lmdbjava.ByteBufferProxy;
 import org.lmdbjava.Env;
 import org.lmdbjava.EnvFlags;
 import org.lmdbjava.LmdbException;
+import org.lmdbjava.LmdbNativeException;
 
 /// The directory of an environment: made whole or not at all, locked, opened.
 final class LmdbHome {
@@ -29,6 +30,11 @@ final class LmdbHome {
     private static final String UNFINISHED = "lmdb.new";
 
     private LmdbHome() {}
+
+    /// Where the environment of a directory is.
+    static Path of(Path directory) {
+        return directory.resolve(NAME);
+    }
 
     static DirectoryLock lock(Path directory) {
         try {
@@ -109,15 +115,23 @@ final class LmdbHome {
                     .setMaxDbs(1)
                     .setMaxReaders(settings.maxReaders())
                     .open(home.toFile(), EnvFlags.MDB_NOTLS);
+        } catch (LmdbNativeException.ConstantDerivedException e) {
+            throw caused(
+                    new StoreRefused(
+                            Reason.NOT_WRITABLE,
+                            home.toString(),
+                            "LMDB cannot open it: " + e.getMessage(),
+                            "If that speaks of memory, allow the process more address space"
+                                    + " (ulimit -v); otherwise check that it belongs to the user"
+                                    + " that runs the node, and the disk."),
+                    e);
         } catch (LmdbException e) {
             throw caused(
                     new StoreRefused(
                             Reason.DAMAGED,
                             home.toString(),
                             "LMDB cannot open it: " + e.getMessage(),
-                            "If that speaks of memory, allow the process more address space"
-                                    + " (ulimit -v). Otherwise: "
-                                    + StoreRefused.REPLACE_STORE),
+                            StoreRefused.REPLACE_STORE),
                     e);
         }
     }
@@ -130,7 +144,7 @@ final class LmdbHome {
         }
     }
 
-    private static void sync(Path directory) throws IOException {
+    static void sync(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, READ)) {
             channel.force(true);
         }

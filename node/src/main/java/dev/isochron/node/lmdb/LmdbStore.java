@@ -41,6 +41,7 @@ public final class LmdbStore implements OrderedStore {
     private final Path file;
     private final Env<ByteBuffer> environment;
     private final Dbi<ByteBuffer> database;
+    private final DamageMark mark;
     private final LmdbViews views;
     private final Reserve reserve;
     private final int pageBytes;
@@ -53,7 +54,8 @@ public final class LmdbStore implements OrderedStore {
         this.file = home.resolve(LmdbHome.DATA);
         this.environment = environment;
         this.database = environment.openDbi((String) null);
-        this.views = new LmdbViews(environment, database);
+        this.mark = new DamageMark(home.getParent());
+        this.views = new LmdbViews(environment, database, mark);
         this.reserve = new Reserve(home.resolveSibling(LmdbHome.RESERVE), settings.reserveBytes());
         this.pageBytes = environment.stat().pageSize;
         this.mapBytes = environment.info().mapSize;
@@ -70,7 +72,7 @@ public final class LmdbStore implements OrderedStore {
             MetaPages.require(home.resolve(LmdbHome.DATA));
             Env<ByteBuffer> environment = LmdbHome.map(home, settings);
             environment.readerCheck();
-            LmdbStore store = new LmdbStore(lock, home, environment, settings);
+            LmdbStore store = opened(lock, home, environment, settings);
             store.reserve.restore();
             isOpen = true;
             return store;
@@ -78,6 +80,16 @@ public final class LmdbStore implements OrderedStore {
             if (!isOpen) {
                 LmdbHome.unlock(lock);
             }
+        }
+    }
+
+    private static LmdbStore opened(
+            DirectoryLock lock, Path home, Env<ByteBuffer> environment, LmdbSettings settings) {
+        try {
+            return new LmdbStore(lock, home, environment, settings);
+        } catch (LmdbException e) {
+            environment.close();
+            throw new DamageMark(home.getParent()).failed("the store cannot be opened", e);
         }
     }
 
@@ -112,6 +124,10 @@ public final class LmdbStore implements OrderedStore {
 
     Dbi<ByteBuffer> database() {
         return database;
+    }
+
+    DamageMark mark() {
+        return mark;
     }
 
     Reserve reserve() {
@@ -165,8 +181,7 @@ public final class LmdbStore implements OrderedStore {
 
     /// After this nothing works any more: nobody can say what the disk holds.
     StoreFailed failed(LmdbException cause) {
-        StoreFailed failed =
-                new StoreFailed("writing to " + file + " failed: " + cause.getMessage(), cause);
+        StoreFailed failed = mark.failed("writing to " + file + " failed", cause);
         failure = failed;
         return failed;
     }

@@ -14,8 +14,8 @@ final class LmdbTransaction extends LmdbCursor implements Transaction {
 
     private ByteBuffer content = ByteBuffer.allocateDirect(FIRST_BUFFER);
 
-    LmdbTransaction(Cursor<ByteBuffer> cursor) {
-        super(cursor);
+    LmdbTransaction(Cursor<ByteBuffer> cursor, DamageMark mark) {
+        super(cursor, mark);
     }
 
     @Override

@@ -13,7 +13,7 @@ final class LmdbView extends LmdbCursor implements View {
     private boolean isOpen = true;
 
     private LmdbView(LmdbViews views, Txn<ByteBuffer> transaction, Dbi<ByteBuffer> database) {
-        super(database.openCursor(transaction));
+        super(database.openCursor(transaction), views.mark());
         this.views = views;
         this.transaction = transaction;
     }

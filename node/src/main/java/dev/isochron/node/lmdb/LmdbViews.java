@@ -1,6 +1,5 @@
 package dev.isochron.node.lmdb;
 
-import dev.isochron.storage.ordered.StoreFailed;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -21,15 +20,21 @@ final class LmdbViews {
 
     private final Env<ByteBuffer> environment;
     private final Dbi<ByteBuffer> database;
+    private final DamageMark mark;
     private final ArrayDeque<LmdbView> idle = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int open;
     private boolean isShut;
 
-    LmdbViews(Env<ByteBuffer> environment, Dbi<ByteBuffer> database) {
+    LmdbViews(Env<ByteBuffer> environment, Dbi<ByteBuffer> database, DamageMark mark) {
         this.environment = environment;
         this.database = database;
+        this.mark = mark;
+    }
+
+    DamageMark mark() {
+        return mark;
     }
 
     LmdbView take() {
@@ -44,7 +49,7 @@ final class LmdbViews {
             isGiven = true;
             return view;
         } catch (LmdbException e) {
-            throw new StoreFailed("the store cannot be read: " + e.getMessage(), e);
+            throw mark.failed("the store cannot be read", e);
         } finally {
             if (!isGiven) {
                 leave(null);

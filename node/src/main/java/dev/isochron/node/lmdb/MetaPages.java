@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// What an LMDB file says of itself, read without mapping it: a file that is shorter than its pages
@@ -50,6 +51,8 @@ record MetaPages(int pageBytes, long lastPage) {
             long lastPage = newer.getLong(AT_LAST_PAGE);
             requireLength(channel, file, pageBytes, lastPage);
             return new MetaPages(pageBytes, lastPage);
+        } catch (NoSuchFileException e) {
+            throw missing(file);
         } catch (IOException e) {
             StoreRefused refused =
                     new StoreRefused(
@@ -84,6 +87,14 @@ record MetaPages(int pageBytes, long lastPage) {
         if (pages <= lastPage) {
             throw truncated(file, channel.size(), (lastPage + 1) * pageBytes);
         }
+    }
+
+    private static StoreRefused missing(Path file) {
+        return new StoreRefused(
+                Reason.TRUNCATED,
+                file.toString(),
+                "it is missing, and was there before",
+                StoreRefused.REPLACE_STORE);
     }
 
     private static StoreRefused truncated(Path file, long length, long needed) {

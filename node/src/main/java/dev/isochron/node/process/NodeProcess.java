@@ -12,6 +12,7 @@ import dev.isochron.node.grpc.PeerNetwork;
 import dev.isochron.node.inspect.Inspector;
 import dev.isochron.node.lmdb.LmdbSettings;
 import dev.isochron.node.lmdb.LmdbStore;
+import dev.isochron.node.lmdb.SetAside;
 import dev.isochron.node.metrics.NodeMetrics;
 import dev.isochron.node.port.NodeObserver;
 import dev.isochron.node.port.Operator;
@@ -29,6 +30,7 @@ import dev.isochron.node.sql.Home;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.txn.ShardId;
+import dev.isochron.storage.Storage;
 import dev.isochron.storage.StorageSettings;
 import dev.isochron.truetime.Reading;
 import dev.isochron.truetime.Timestamp;
@@ -147,10 +149,10 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     private Ports.Rows openRows() {
-        LmdbStore store =
-                belongings.add(
-                        LmdbStore.open(options.data().resolve(ROWS), LmdbSettings.USUAL),
-                        LmdbStore::close);
+        SetAside opening =
+                new SetAside(
+                        options.data().resolve(ROWS), LmdbSettings.USUAL, Storage::hasReplicas);
+        LmdbStore store = belongings.add(opening.open(operator::tell), LmdbStore::close);
         String name = "n" + options.node().self().value() + "-rows";
         DiskThread worker = belongings.add(new DiskThread(name, loop), DiskThread::close);
         return new Ports.Rows(store, worker);

@@ -5,6 +5,8 @@ import dev.isochron.node.cli.Complaint;
 import dev.isochron.paxos.log.DiskFailedException;
 import dev.isochron.paxos.log.DiskFullException;
 import dev.isochron.paxos.log.StoreRefusedException;
+import dev.isochron.storage.ordered.StoreFailed;
+import dev.isochron.storage.ordered.StoreRefused;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,6 +19,8 @@ final class StartComplaints {
         return switch (thrown) {
             case Complaint complaint -> Optional.of(complaint);
             case StoreRefusedException e -> Optional.of(refused(e, data));
+            case StoreRefused e -> Optional.of(new Complaint(e.what(), e.file(), e.whatToDo(), e));
+            case StoreFailed e -> Optional.of(failed(e, data));
             case UnreadableCheckpoint e ->
                     Optional.of(
                             new Complaint(
@@ -41,6 +45,24 @@ final class StartComplaints {
                                     e));
             case Throwable _ -> Optional.empty();
         };
+    }
+
+    private static Complaint failed(StoreFailed e, Path data) {
+        String where = data.resolve(NodeProcess.ROWS).toString();
+        return e.isDamage()
+                ? new Complaint(
+                        "the store of rows is damaged: " + e.getMessage(),
+                        where,
+                        "Start the node again: it puts this store aside, and fetches its rows from"
+                                + " the other nodes. Check the disk and the memory of this"
+                                + " machine.",
+                        e)
+                : new Complaint(
+                        "the store of rows failed: " + e.getMessage(),
+                        where,
+                        "What was acknowledged is in the log; check the device, then start the node"
+                                + " again.",
+                        e);
     }
 
     private static Complaint refused(StoreRefusedException e, Path data) {

@@ -8,6 +8,7 @@ import dev.isochron.storage.Pressure;
 import dev.isochron.storage.Storage;
 import dev.isochron.storage.StorageEvent;
 import dev.isochron.storage.StorageJob;
+import dev.isochron.storage.ordered.StoreFailed;
 import dev.isochron.storage.ordered.StoreFull;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -101,8 +102,16 @@ public final class StoreKeeper {
                     "The store of this node failed: "
                             + failure.get().getMessage()
                             + ". What was acknowledged is in the log; check the device, then start"
-                            + " the node again.");
+                            + " the node again. "
+                            + (isDamage(failure.get())
+                                    ? "It will put this store aside and fetch its rows from the"
+                                            + " other nodes."
+                                    : ""));
         }
+    }
+
+    private static boolean isDamage(RuntimeException failure) {
+        return failure instanceof StoreFailed failed && failed.isDamage();
     }
 
     private void tell(StorageEvent event) {

@@ -6,11 +6,11 @@ package dev.isochron.storage.ordered;
 public final class StoreRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /// What to do when a store cannot be repaired from what it holds.
+    /// What to do about a store that is not what was written.
     public static final String REPLACE_STORE =
-            "Do not start it empty in its place: remove this node's replicas from their shards"
-                    + " (the others still hold the data), move the directory away, and start the"
-                    + " node with a new one; it is filled from the others.";
+            "Stop the node, move the directory of the store away, and start the node again: it"
+                    + " fetches all that the other nodes have, which is everything while no shard"
+                    + " has lost a majority of its replicas.";
 
     /// Why; each has its own test.
     public enum Reason {
@@ -24,13 +24,36 @@ public final class StoreRefused extends RuntimeException {
     }
 
     private final Reason reason;
+    private final String file;
+    private final String what;
+    private final String whatToDo;
 
     public StoreRefused(Reason reason, String file, String what, String whatToDo) {
         super(file + ": " + what + ". " + whatToDo);
         this.reason = reason;
+        this.file = file;
+        this.what = what;
+        this.whatToDo = whatToDo;
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    public String file() {
+        return file;
+    }
+
+    public String what() {
+        return what;
+    }
+
+    public String whatToDo() {
+        return whatToDo;
+    }
+
+    /// Whether the store is ours, and not what was written.
+    public boolean isDamage() {
+        return reason == Reason.DAMAGED || reason == Reason.TRUNCATED;
     }
 }
