@@ -326,6 +326,13 @@ public final class Machine {
         surroundings.court().damaged(site);
     }
 
+    /// All that it had of rows is gone, and nothing else; only while no process runs.
+    public void loseRows() {
+        requireDown();
+        say("loses its rows");
+        rows = new CrashStore(chance.fork("rows after " + starts));
+    }
+
     private void requireDown() {
         if (running != null) {
             throw new IllegalStateException(site + " still runs");
