@@ -49,7 +49,11 @@ public final class ShardsCommand implements Subcommand {
         out.printf(
                 "%-8s %10s %-7s %-20s %12s %10s  %s%n",
                 "shard", "generation", "leader", "replicas", "bytes", "requests/s", "keys");
-        view.shards().stream().limit(limit).forEach(one -> print(one, view, out));
+        Damages damages = Damages.of(view);
+        for (View.ShardSeen one : view.shards().stream().limit(limit).toList()) {
+            print(one, view, out);
+            damages.of(one.shard().id()).forEach(line -> out.println("         " + line));
+        }
         if (view.shards().size() > limit) {
             out.printf("… and %d more; see --limit%n", view.shards().size() - limit);
         }
