@@ -9,10 +9,12 @@ import dev.isochron.storage.layout.StoredValue;
 import dev.isochron.storage.snapshot.Chunk;
 import dev.isochron.storage.snapshot.ChunkRefused;
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 /// How far the installation of a snapshot has come, and what its next chunk must be.
 final class Installation {
     private final Span span;
+    private final boolean isOfOneExport;
     private final StoredValue checked = new StoredValue();
     private boolean isReady;
     private int nextSequence;
@@ -20,8 +22,9 @@ final class Installation {
     private long count;
 
     /// @param span what may be loaded at most
-    Installation(Span span) {
+    Installation(Span span, Set<StorageRule> rules) {
         this.span = span;
+        this.isOfOneExport = rules.contains(StorageRule.ONE_EXPORT);
     }
 
     void ready() {
@@ -33,7 +36,9 @@ final class Installation {
         if (!isReady) {
             throw new IllegalStateException("a chunk before the one before it is loaded");
         }
-        if (chunk.sequence() != nextSequence || (nextSequence > 0 && chunk.export() != export)) {
+        boolean follows =
+                chunk.sequence() == nextSequence && (nextSequence == 0 || chunk.export() == export);
+        if (isOfOneExport && !follows) {
             throw new ChunkRefused(
                     "chunk %d of export %x came instead of chunk %d of export %x"
                             .formatted(chunk.sequence(), chunk.export(), nextSequence, export));
@@ -72,7 +77,7 @@ final class Installation {
 
     private void requireEnding(Chunk.Ending ending) {
         ReplicaHeader header = ending.header();
-        if (ending.count() != count
+        if ((isOfOneExport && ending.count() != count)
                 || header.state() != ReplicaHeader.State.LIVE
                 || !span.contains(header.span())) {
             throw new ChunkRefused(

@@ -451,7 +451,7 @@ public final class ReplicaStore {
             span = of;
         }
         clear(State.INSTALLING, ReplicaHeader.State.INSTALLING);
-        installation = new Installation(span);
+        installation = new Installation(span, storage.settings().rules());
     }
 
     /// Gives its state up: nothing may be read until a snapshot is installed, also after a restart.

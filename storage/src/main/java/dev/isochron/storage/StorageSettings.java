@@ -1,5 +1,7 @@
 package dev.isochron.storage;
 
+import java.util.Set;
+
 /// Sizes of storage.
 ///
 /// @param flushBytes tables of this size together are worth a flush: LMDB writes few, large, sorted
@@ -8,7 +10,9 @@ package dev.isochron.storage;
 /// @param deleteStep how many entries a batch deletes when a whole range goes, so that other work
 ///   waits milliseconds, not minutes
 /// @param sweepStep how many entries a sweep looks at in one batch
-public record StorageSettings(long flushBytes, long stallBytes, int deleteStep, int sweepStep) {
+/// @param rules [StorageRule#all()], except where a test proves that a rule is needed
+public record StorageSettings(
+        long flushBytes, long stallBytes, int deleteStep, int sweepStep, Set<StorageRule> rules) {
     public static final StorageSettings USUAL =
             new StorageSettings(64L << 20, 256L << 20, 20_000, 20_000);
 
@@ -20,6 +24,17 @@ public record StorageSettings(long flushBytes, long stallBytes, int deleteStep, 
         long flush = Math.clamp(bytes / 16, LEAST_FLUSH, USUAL.flushBytes);
         long stall = Math.clamp(bytes / 4, 2 * flush, USUAL.stallBytes);
         return new StorageSettings(flush, stall, USUAL.deleteStep, USUAL.sweepStep);
+    }
+
+    /// All rules are kept.
+    public StorageSettings(long flushBytes, long stallBytes, int deleteStep, int sweepStep) {
+        this(flushBytes, stallBytes, deleteStep, sweepStep, StorageRule.all());
+    }
+
+    /// The same sizes without a rule.
+    public StorageSettings without(StorageRule dropped) {
+        return new StorageSettings(
+                flushBytes, stallBytes, deleteStep, sweepStep, StorageRule.allBut(dropped));
     }
 
     public StorageSettings {

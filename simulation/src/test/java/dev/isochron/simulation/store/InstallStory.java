@@ -11,10 +11,12 @@ import dev.isochron.storage.ReplicaStore;
 import dev.isochron.storage.Storage;
 import dev.isochron.storage.StorageEvent;
 import dev.isochron.storage.StorageJob;
+import dev.isochron.storage.StorageRule;
 import dev.isochron.storage.StorageSettings;
 import dev.isochron.storage.layout.RecordKey;
 import dev.isochron.storage.ordered.MemoryStore;
 import dev.isochron.storage.ordered.StoreFailed;
+import dev.isochron.storage.ordered.StoreFull;
 import dev.isochron.storage.read.RangeChecksum;
 import dev.isochron.storage.snapshot.ChunkRefused;
 import dev.isochron.storage.snapshot.Export;
@@ -26,7 +28,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A replica that lags is filled from another one, which goes on changing; the target crashes at
-/// any step, and now and then a chunk is damaged or of another export.
+/// any step or has no room for a while, and now and then a chunk is damaged or of another export.
 final class InstallStory {
     private static final StorageSettings SMALL = new StorageSettings(1000, 2000, 3, 7);
     private static final ShardId SHARD = new ShardId(5);
@@ -35,6 +37,7 @@ final class InstallStory {
     private final Generator chance;
     private final StoryKeys keys;
     private final ReplicaJudge judge;
+    private final StorageSettings settings;
     private final Storage source = Storage.open(new MemoryStore(), 1, SMALL);
     private final ReplicaStore original = admitted(source);
     private final ShardModel model = new ShardModel(Span.ALL);
@@ -51,18 +54,34 @@ final class InstallStory {
     private long clock = 1;
     private int mark = 1;
     private int refusals;
+    private int fulls;
 
     InstallStory(long seed) {
+        this(seed, SMALL);
+    }
+
+    private InstallStory(long seed, StorageSettings settings) {
+        this.settings = settings;
         chance = new Generator(seed);
         keys = new StoryKeys(chance.fork("keys"));
         judge = new ReplicaJudge(chance.fork("judge"));
         store = new CrashStore(chance.fork("store"));
-        target = Storage.open(store, 2, SMALL);
+        target = Storage.open(store, 2, settings);
         replica = admitted(target);
+    }
+
+    /// Of a target that forgot a rule.
+    static InstallStory without(StorageRule rule, long seed) {
+        return new InstallStory(seed, SMALL.without(rule));
     }
 
     int refusals() {
         return refusals;
+    }
+
+    /// How often the target's disk had no room.
+    int fulls() {
+        return fulls;
     }
 
     /// Lives until the snapshot is installed, and checks that it is one.
@@ -93,7 +112,7 @@ final class InstallStory {
             job.write();
         } else {
             job = null;
-            target = Storage.open(store, 2, SMALL);
+            target = Storage.open(store, 2, settings);
             replica = target.replica(SHARD).orElseThrow();
         }
     }
@@ -130,6 +149,7 @@ final class InstallStory {
             replica.load(tamper(chunk, sequence));
             disturbSource();
             maybeStop();
+            maybeFill();
             StorageEvent event = run().getLast();
             if (event instanceof StorageEvent.Installed) {
                 ReplicaJudge.require(Optional.empty(), export.next(1024));
@@ -172,7 +192,7 @@ final class InstallStory {
     /// What comes back is the old state, or nothing that may be read; never half of the new one.
     private void crash() {
         store.crash();
-        target = Storage.open(store, 2, SMALL);
+        target = Storage.open(store, 2, settings);
         replica = target.replica(SHARD).orElseThrow();
         job = null;
         switch (replica.state()) {
@@ -257,8 +277,29 @@ final class InstallStory {
         }
     }
 
+    /// What finds no room is done again when there is some.
     private List<StorageEvent> run() {
-        return runAll(target);
+        List<StorageEvent> events = new ArrayList<>();
+        Optional<StorageJob> next = target.startJob();
+        while (next.isPresent()) {
+            try {
+                next.get().write();
+                next.get().sync();
+                events.addAll(target.completed(next.get()));
+            } catch (StoreFull full) {
+                fulls++;
+                target.failed(next.get(), full);
+                store.limitTo(Long.MAX_VALUE);
+            }
+            next = target.startJob();
+        }
+        return events;
+    }
+
+    private void maybeFill() {
+        if (chance.nextInt(8) == 0) {
+            store.limitTo(0);
+        }
     }
 
     private static List<StorageEvent> runAll(Storage storage) {
