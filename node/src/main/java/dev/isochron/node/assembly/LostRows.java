@@ -9,6 +9,7 @@ import dev.isochron.storage.ordered.StoreRefused;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.CRC32C;
 
@@ -32,10 +33,10 @@ final class LostRows {
 
     private static final String SEAL = "seal ";
 
-    private final TreeSet<String> replicas;
+    private final Set<String> replicas;
     private final boolean isUnreadable;
 
-    private LostRows(TreeSet<String> replicas, boolean isUnreadable) {
+    private LostRows(Set<String> replicas, boolean isUnreadable) {
         this.replicas = replicas;
         this.isUnreadable = isUnreadable;
     }
@@ -74,7 +75,7 @@ final class LostRows {
                             + " has replicas of its shards",
                     "Put the store back, or restore the cluster from a backup.");
         }
-        TreeSet<String> all = read(state).replicas;
+        TreeSet<String> all = new TreeSet<>(read(state).replicas);
         lost.forEach(image -> all.add(name(image)));
         write(state, String.join("\n", all) + "\n");
         return lost.size();

@@ -78,15 +78,18 @@ public record ControlSettings(
     }
 
     public ControlSettings withGrace(Duration other) {
-        return new ControlSettings(tick, report, again, other, coldFor, moveRate, fetches, locality, limits);
+        return new ControlSettings(
+                tick, report, again, other, coldFor, moveRate, fetches, locality, limits);
     }
 
     public ControlSettings withColdFor(Duration other) {
-        return new ControlSettings(tick, report, again, grace, other, moveRate, fetches, locality, limits);
+        return new ControlSettings(
+                tick, report, again, grace, other, moveRate, fetches, locality, limits);
     }
 
     public ControlSettings withMoveRate(long other) {
-        return new ControlSettings(tick, report, again, grace, coldFor, other, fetches, locality, limits);
+        return new ControlSettings(
+                tick, report, again, grace, coldFor, other, fetches, locality, limits);
     }
 
     public ControlSettings withFetches(int other) {
@@ -95,10 +98,12 @@ public record ControlSettings(
     }
 
     public ControlSettings withLocality(Locality other) {
-        return new ControlSettings(tick, report, again, grace, coldFor, moveRate, fetches, other, limits);
+        return new ControlSettings(
+                tick, report, again, grace, coldFor, moveRate, fetches, other, limits);
     }
 
     public ControlSettings withLimits(Limits other) {
-        return new ControlSettings(tick, report, again, grace, coldFor, moveRate, fetches, locality, other);
+        return new ControlSettings(
+                tick, report, again, grace, coldFor, moveRate, fetches, locality, other);
     }
 }

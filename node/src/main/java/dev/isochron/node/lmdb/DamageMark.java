@@ -20,8 +20,9 @@ final class DamageMark {
 
     private final Path file;
 
-    DamageMark(Path directory) {
-        this.file = directory.resolve(NAME);
+    /// @param home of the environment
+    DamageMark(Path home) {
+        this.file = home.resolveSibling(NAME);
     }
 
     /// The failure that an error of LMDB's amounts to; one that tells of damage is noted.

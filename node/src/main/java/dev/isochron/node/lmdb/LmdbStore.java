@@ -54,7 +54,7 @@ public final class LmdbStore implements OrderedStore {
         this.file = home.resolve(LmdbHome.DATA);
         this.environment = environment;
         this.database = environment.openDbi((String) null);
-        this.mark = new DamageMark(home.getParent());
+        this.mark = new DamageMark(home);
         this.views = new LmdbViews(environment, database, mark);
         this.reserve = new Reserve(home.resolveSibling(LmdbHome.RESERVE), settings.reserveBytes());
         this.pageBytes = environment.stat().pageSize;
@@ -89,7 +89,7 @@ public final class LmdbStore implements OrderedStore {
             return new LmdbStore(lock, home, environment, settings);
         } catch (LmdbException e) {
             environment.close();
-            throw new DamageMark(home.getParent()).failed("the store cannot be opened", e);
+            throw new DamageMark(home).failed("the store cannot be opened", e);
         }
     }
 

@@ -91,7 +91,7 @@ public final class SetAside {
 
     private Optional<String> marked() {
         try {
-            return new DamageMark(directory).read();
+            return new DamageMark(LmdbHome.of(directory)).read();
         } catch (IOException e) {
             throw unwritable(e);
         }
@@ -109,7 +109,7 @@ public final class SetAside {
                 Files.move(home, aside, StandardCopyOption.ATOMIC_MOVE);
                 LmdbHome.sync(directory);
             }
-            new DamageMark(directory).clear();
+            new DamageMark(LmdbHome.of(directory)).clear();
             LmdbHome.sync(directory);
         } catch (IOException e) {
             throw unwritable(e);

@@ -139,6 +139,20 @@ final class BadStartTest {
     }
 
     @Test
+    void rowsThatAreGoneAndThatNobodyElseHas() throws IOException {
+        foundAlone(new Plan(List.of(ONE), 1, 1).withShards(List.of()).withController());
+        Path rows = data.resolve("rows/lmdb");
+        Files.delete(rows.resolve("data.mdb"));
+        Files.delete(rows.resolve("lock.mdb"));
+        Files.delete(rows);
+        refuses(
+                "the store of rows is gone, or was damaged and put aside, and no other node has"
+                        + " replicas of its shards",
+                "the rows of this node",
+                "Put the store back, or restore the cluster from a backup.");
+    }
+
+    @Test
     void theDataOfAnotherNode() throws IOException {
         foundAlone();
         String peers = "1=127.0.0.1:1,2=127.0.0.1:" + port;
@@ -240,8 +254,12 @@ final class BadStartTest {
     }
 
     private ServerOptions options() {
+        return options(new Plan(List.of(ONE), 1, 1));
+    }
+
+    private ServerOptions options(Plan plan) {
         return new ServerOptions(
-                NodeSettings.of(ONE, new Plan(List.of(ONE), 1, 1), ""),
+                NodeSettings.of(ONE, plan, ""),
                 data,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 ClockSettings.defaults());
@@ -249,7 +267,11 @@ final class BadStartTest {
 
     /// Founds a cluster of one in the data directory and stops it.
     private void foundAlone() {
-        try (NodeProcess node = NodeProcess.bind(options(), new Quiet())) {
+        foundAlone(new Plan(List.of(ONE), 1, 1));
+    }
+
+    private void foundAlone(Plan plan) {
+        try (NodeProcess node = NodeProcess.bind(options(plan), new Quiet())) {
             node.start(new TreeMap<>(Map.of(ONE, "127.0.0.1:" + node.address().getPort())));
             boolean founded = false;
             while (!founded) {
