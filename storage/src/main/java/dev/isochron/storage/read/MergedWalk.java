@@ -34,8 +34,8 @@ final class MergedWalk {
         }
         layers.add(
                 switch (direction) {
-                    case FORWARD -> new StoreLayer(cursor, span, at, verifier, budget);
-                    case REVERSE -> new ReverseStoreLayer(cursor, span, at, verifier, budget);
+                    case FORWARD -> new AscendingLayer(cursor, span, at, verifier, budget);
+                    case REVERSE -> new DescendingLayer(cursor, span, at, verifier, budget);
                 });
         key = outermost();
     }

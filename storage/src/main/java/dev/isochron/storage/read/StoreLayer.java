@@ -1,7 +1,6 @@
 package dev.isochron.storage.read;
 
 import dev.isochron.protocol.key.Key;
-import dev.isochron.protocol.key.Span;
 import dev.isochron.storage.layout.StoredKey;
 import dev.isochron.storage.layout.StoredValue;
 import dev.isochron.storage.ordered.Cursor;
@@ -9,83 +8,70 @@ import dev.isochron.truetime.Timestamp;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A view as a layer, walked upwards.
-///
-/// ```
-///  k1·9  k1·5  k1·2 │ k2·7 │ k3·8  k3·1 │         seen at 6:
-///        ▲                                       k1 has 5; k2 has nothing; k3 has 1
-/// ```
-///
-/// The cursor rests on the visible version of the key, or, if there is none, already on the next
-/// key. Neighbours are stepped to, and what is further away is sought: most keys have one version,
-/// and one may have a hundred thousand.
-final class StoreLayer implements Layer {
-    /// Steps that cost less than a seek.
-    private static final int NEAR = 4;
-
-    private final Cursor cursor;
+/// A view as a layer, whichever way it is walked: the cursor rests on the visible version of a key,
+/// and what is shown of it is read there.
+abstract class StoreLayer implements Layer {
+    final Cursor cursor;
+    final StoredKey current = new StoredKey();
+    final Timestamp at;
     private final Verifier verifier;
     private final Budget budget;
-    private final StoredKey end = new StoredKey();
-    private final StoredKey current = new StoredKey();
-    private final Timestamp at;
-    private int prefix;
     private @Nullable Key key;
+    private int prefix;
     private boolean isVisible;
     private boolean isSomewhere;
 
-    StoreLayer(Cursor cursor, Span span, Timestamp at, Verifier verifier, Budget budget) {
+    /// @param at the moment that is asked for
+    StoreLayer(Cursor cursor, Timestamp at, Verifier verifier, Budget budget) {
         this.cursor = cursor;
+        this.at = at;
         this.verifier = verifier;
         this.budget = budget;
-        this.at = at;
-        span.until().ifPresentOrElse(end::beforeVersions, end::endOfVersions);
-        current.beforeVersions(span.from());
-        seek();
-        arrive();
     }
 
+    /// Whether the cursor, which rests somewhere, has left what is asked for.
+    abstract boolean isBeyond();
+
+    /// Brings the cursor, which rests on the first version of a key that it met, to the visible
+    /// one.
+    ///
+    /// @return false if there is none
+    abstract boolean findVisible();
+
     @Override
-    public @Nullable Key key() {
+    public final @Nullable Key key() {
         return key;
     }
 
     @Override
-    public boolean isVisible() {
+    public final boolean isVisible() {
         return isVisible;
     }
 
     @Override
-    public long timestamp() {
+    public final long timestamp() {
         return StoredKey.timestampOf(cursor.key());
     }
 
     @Override
-    public boolean isTombstone() {
+    public final boolean isTombstone() {
         verifier.requireWhole(cursor, here());
         return StoredValue.isTombstone(cursor.value());
     }
 
     @Override
-    public int rowLength() {
+    public final int rowLength() {
         return StoredValue.rowLength(cursor.value());
     }
 
     @Override
-    public byte[] row() {
+    public final byte[] row() {
         return StoredValue.rowOf(cursor.value());
     }
 
-    @Override
-    public void advance() {
-        if (isVisible) {
-            leaveKey();
-        }
-        arrive();
-    }
-
-    private void arrive() {
-        if (!isSomewhere || !end.isAbove(cursor.key())) {
+    /// Takes in where the cursor came to.
+    final void arrive() {
+        if (!isSomewhere || isBeyond()) {
             key = null;
             isVisible = false;
             return;
@@ -95,47 +81,26 @@ final class StoreLayer implements Layer {
         isVisible = findVisible();
     }
 
-    private boolean findVisible() {
-        for (int i = 0; i < NEAR; i++) {
-            if (timestamp() <= at.nanos()) {
-                return true;
-            }
-            next();
-            if (!isOnKey()) {
-                return false;
-            }
-        }
-        current.cutTo(prefix).timestamp(at);
-        seek();
-        return isOnKey();
+    final Key here() {
+        return Objects.requireNonNull(key);
     }
 
-    private void leaveKey() {
-        for (int i = 0; i < NEAR; i++) {
-            next();
-            if (!isOnKey()) {
-                return;
-            }
-        }
-        current.afterVersions(here());
-        seek();
+    /// The length of [#current] that all versions of the key have in common.
+    final int prefix() {
+        return prefix;
     }
 
-    private boolean isOnKey() {
+    /// Notes whether a step, which it counts, led somewhere.
+    final void stepped(boolean somewhere) {
+        budget.spend();
+        isSomewhere = somewhere;
+    }
+
+    final boolean isOnKey() {
         return isSomewhere && current.isVersionOf(cursor.key(), prefix);
     }
 
-    private void next() {
-        budget.spend();
-        isSomewhere = cursor.next();
-    }
-
-    private void seek() {
-        budget.spend();
-        isSomewhere = cursor.seek(current.bytes(), current.length());
-    }
-
-    private Key here() {
-        return Objects.requireNonNull(key);
+    final void seek() {
+        stepped(cursor.seek(current.bytes(), current.length()));
     }
 }
