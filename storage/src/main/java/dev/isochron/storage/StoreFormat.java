@@ -35,11 +35,10 @@ final class StoreFormat {
             }
             if (view.seek(new byte[0])) {
                 throw new StoreRefused(
-                        Reason.FOREIGN,
+                        Reason.DAMAGED,
                         WHERE,
                         "it holds entries, but none that says what wrote them",
-                        "Check that the data directory is the right one; if it is, it is damaged. "
-                                + StoreRefused.REPLACE_STORE);
+                        StoreRefused.REPLACE_STORE);
             }
         }
         write(store, format);

@@ -44,7 +44,7 @@ class StorageTest {
     @Test
     void aStoreOfSomebodyElseIsRefused() {
         commit(txn -> txn.put(new byte[] {'x'}, new byte[] {1}));
-        assertEquals(Reason.FOREIGN, refusal());
+        assertEquals(Reason.DAMAGED, refusal());
     }
 
     @Test

@@ -11,6 +11,8 @@ import dev.isochron.storage.Admission;
 import dev.isochron.storage.Storage;
 import dev.isochron.storage.StorageJob;
 import dev.isochron.storage.StorageSettings;
+import dev.isochron.storage.layout.StoredKey;
+import dev.isochron.storage.layout.StoredValue;
 import dev.isochron.storage.ordered.Commit;
 import dev.isochron.storage.ordered.StoreFailed;
 import dev.isochron.storage.ordered.StoreRefused;
@@ -111,6 +113,20 @@ final class SetAsideTest {
         assertSaid("its format fails its checksum");
     }
 
+    /// The format's key itself is another one, so that nothing says what wrote the rest.
+    @Test
+    void aFormatThatIsNotFoundPutsAllAside() throws IOException {
+        String pages = content();
+        String text = "F";
+        int at = pages.indexOf("isochron storage ");
+        while (at >= 0) {
+            write(pages.lastIndexOf(text, at), new byte[] {'E'});
+            at = pages.indexOf("isochron storage ", at + 1);
+        }
+        assertFalse(Storage.hasReplicas(open()));
+        assertSaid("it holds entries, but none that says what wrote them");
+    }
+
     /// Not a page that opening looks at: who reads it later, notes it.
     @Test
     void pagesThatMakeNoSenseAreNotedAndPutAsideTheNextTime() throws IOException {
@@ -155,7 +171,16 @@ final class SetAsideTest {
     void aStoreOfSomebodyElseIsNoDamage() {
         Path other = directory.resolve("other");
         try (LmdbStore foreign = LmdbStore.open(mkdir(other), SMALL)) {
-            Commit entry = foreign.prepare(txn -> txn.put(new byte[] {'x'}, new byte[1]));
+            StoredKey format = new StoredKey().format();
+            byte[] text = "another store 1".getBytes(StandardCharsets.US_ASCII);
+            StoredValue value = new StoredValue().plain(format, text);
+            Commit entry =
+                    foreign.prepare(txn ->
+                            txn.put(
+                                    format.bytes(),
+                                    format.length(),
+                                    value.bytes(),
+                                    value.length()));
             entry.write();
             entry.sync();
         }
