@@ -155,7 +155,7 @@ final class LogCommand implements Callable<Integer> {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("mode", options.mode());
         config.putAll(plan.described());
-        config.put("heap of every process", String.join(" ", ChildCommand.HEAP));
+        config.put("heap of servers and clients", String.join(" ", ChildCommand.HEAP));
         for (LogSubject subject : logs()) {
             subject.settings()
                     .forEach((key, value) ->

@@ -14,14 +14,21 @@ import java.util.stream.Collectors;
 /// @param main a class whose `main` calls [Child#run]
 /// @param arguments for that `main`
 /// @param countSyncs whether the child counts its syncs
-public record ChildCommand(String name, Class<?> main, List<String> arguments, boolean countSyncs) {
+/// @param heap flags that say how much memory it has
+public record ChildCommand(
+        String name, Class<?> main, List<String> arguments, boolean countSyncs, List<String> heap) {
 
-    /// The same for every process of every subject, so that none has more memory than another. A
-    /// virtual machine may get its pages from the host as they are first touched, at 15 to 100 µs
-    /// each that no account of the guest shows: so they are touched before anything is measured,
-    /// and two megabytes at a time where the kernel has such pages.
+    /// The same for every server and client of every subject, so that none has more memory than
+    /// another. A virtual machine may get its pages from the host as they are first touched, at 15
+    /// to 100 µs each that no account of the guest shows: so they are touched before anything is
+    /// measured, and two megabytes at a time where the kernel has such pages.
     public static final List<String> HEAP =
             List.of("-Xms512m", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseTransparentHugePages");
+
+    /// For those that keep nothing: the raw limits, and what looks after a program of somebody
+    /// else.
+    private static final List<String> LITTLE_HEAP =
+            List.of("-Xms64m", "-Xmx1g", "-XX:+AlwaysPreTouch");
 
     /// Flags of this JVM that a child has too: what the libraries must reach, and with what else
     /// the launcher starts a server. Those of diagnosis are unlocked before they are set.
@@ -36,12 +43,22 @@ public record ChildCommand(String name, Class<?> main, List<String> arguments, b
 
     public ChildCommand {
         arguments = List.copyOf(arguments);
+        heap = List.copyOf(heap);
+    }
+
+    public ChildCommand(String name, Class<?> main, List<String> arguments, boolean countSyncs) {
+        this(name, main, arguments, countSyncs, HEAP);
+    }
+
+    /// The same process with little memory touched ahead.
+    public ChildCommand small() {
+        return new ChildCommand(name, main, arguments, countSyncs, LITTLE_HEAP);
     }
 
     List<String> words() {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(HEAP);
+        words.addAll(heap);
         words.addAll(inheritedFlags());
         words.add("-D" + Child.COUNT_SYNCS + "=" + countSyncs);
         words.add("-cp");

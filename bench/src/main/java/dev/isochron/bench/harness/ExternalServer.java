@@ -51,7 +51,7 @@ public final class ExternalServer implements Child.Service {
         arguments.add(Integer.toString(port));
         arguments.add(directory.resolve(name + ".program.log").toString());
         arguments.addAll(words);
-        return new ChildCommand(name, ExternalServer.class, arguments, true);
+        return new ChildCommand(name, ExternalServer.class, arguments, true).small();
     }
 
     private void awaitPort(int port, Path log) throws IOException, InterruptedException {

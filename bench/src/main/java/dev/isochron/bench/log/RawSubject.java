@@ -45,10 +45,11 @@ public final class RawSubject implements AutoCloseable {
             started.add(
                     ChildProcess.begin(
                             new ChildCommand(
-                                    "raw-disk-" + disk,
-                                    RawDisk.class,
-                                    List.of(storage.toString()),
-                                    true),
+                                            "raw-disk-" + disk,
+                                            RawDisk.class,
+                                            List.of(storage.toString()),
+                                            true)
+                                    .small(),
                             directory));
         }
         LoadedCluster network = startNetwork(directory);
@@ -64,15 +65,20 @@ public final class RawSubject implements AutoCloseable {
         ChildProcess answering =
                 ChildProcess.start(
                         new ChildCommand(
-                                "raw-answering", RoundTrip.Answering.class, List.of(), false),
+                                        "raw-answering",
+                                        RoundTrip.Answering.class,
+                                        List.of(),
+                                        false)
+                                .small(),
                         logs);
         ChildProcess asking =
                 ChildProcess.start(
                         new ChildCommand(
-                                "raw-asking",
-                                RoundTrip.Asking.class,
-                                List.of(answering.greeting()),
-                                false),
+                                        "raw-asking",
+                                        RoundTrip.Asking.class,
+                                        List.of(answering.greeting()),
+                                        false)
+                                .small(),
                         logs);
         return new LoadedCluster(List.of(answering), asking);
     }
