@@ -360,10 +360,14 @@ final class Alterations {
             new KeyDrop(work).drop(table, primary, drop.cascade());
             return;
         }
-        Draft draft = Draft.of(table);
+        if (found.get() instanceof Constraint.Unique unique) {
+            new Dependents(work).releaseKey(table, unique, drop.cascade());
+        }
+        CatalogTable now = work.image().table(table.oid()).orElse(table);
+        Draft draft = Draft.of(now);
         switch (found.get()) {
             case Constraint.Primary _ -> throw new IllegalStateException("it was handled above");
-            case Constraint.Unique _ -> Drops.without(draft, name, table, work);
+            case Constraint.Unique _ -> Drops.without(draft, name, now, work);
             case Constraint.Check _, Constraint.Reference _ -> {}
         }
         draft.constraints.removeIf(one -> one.name().equals(name));

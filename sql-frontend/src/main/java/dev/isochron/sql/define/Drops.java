@@ -7,7 +7,6 @@ import dev.isochron.sql.catalog.CatalogObject;
 import dev.isochron.sql.catalog.CatalogSchema;
 import dev.isochron.sql.catalog.CatalogSequence;
 import dev.isochron.sql.catalog.CatalogTable;
-import dev.isochron.sql.catalog.Constraint;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
@@ -86,30 +85,14 @@ final class Drops {
 
     /// Takes references away that others have to a table that goes.
     private void release(CatalogTable table, Set<Integer> going, boolean cascade) {
-        for (CatalogImage.Referring referring : work.image().referringTo(table.oid())) {
-            CatalogTable other = referring.table();
-            if (going.contains(other.oid())) {
-                continue;
-            }
-            if (!cascade) {
-                throw SqlError.of(
-                                SqlCode.DEPENDENT_OBJECTS_STILL_EXIST,
-                                "cannot drop table %s because other objects depend on it"
-                                        .formatted(table.name()))
-                        .withDetail(
-                                "constraint %s on table %s depends on table %s"
-                                        .formatted(
-                                                referring.reference().name(),
-                                                other.name(),
-                                                table.name()))
-                        .withHint("Use DROP ... CASCADE to drop the dependent objects too.")
-                        .exception();
-            }
-            CatalogTable now = work.image().table(other.oid()).orElse(other);
-            List<Constraint> left = new ArrayList<>(now.constraints());
-            left.removeIf(one -> one.oid() == referring.reference().oid());
-            work.changes().put(now.withConstraints(left));
-        }
+        String named = "table " + table.name();
+        new Dependents(work)
+                .release(
+                        table,
+                        referring -> !going.contains(referring.table().oid()),
+                        named,
+                        named,
+                        cascade);
     }
 
     private void remove(CatalogTable table) {
@@ -130,7 +113,7 @@ final class Drops {
     private void index(QualifiedName name, Definition.Drop from) {
         switch (Names.relation(name, work).orElse(null)) {
             case CatalogImage.Relation.OfIndex(CatalogTable table, String index) ->
-                    index(table, index, from.cascade());
+                    index(table, index);
             case null ->
                     requireIfExists(
                             from,
@@ -144,8 +127,9 @@ final class Drops {
         }
     }
 
-    private void index(CatalogTable table, String name, boolean cascade) {
-        if (table.constraint(name).isPresent() && !cascade) {
+    /// An index that a constraint made goes with the constraint only, CASCADE or not.
+    private void index(CatalogTable table, String name) {
+        if (table.constraint(name).isPresent()) {
             throw SqlError.of(
                             SqlCode.DEPENDENT_OBJECTS_STILL_EXIST,
                             "cannot drop index %s because constraint %s on table %s requires it"
@@ -156,7 +140,6 @@ final class Drops {
                     .exception();
         }
         Draft draft = Draft.of(table);
-        draft.constraints.removeIf(one -> one.name().equals(name));
         without(draft, name, table, work);
         work.changes().put(draft.build(work));
     }
@@ -205,15 +188,10 @@ final class Drops {
     private static void requireCascade(
             CatalogSequence sequence, CatalogTable table, String column, boolean cascade) {
         if (!cascade) {
-            throw SqlError.of(
-                            SqlCode.DEPENDENT_OBJECTS_STILL_EXIST,
-                            "cannot drop sequence %s because other objects depend on it"
-                                    .formatted(sequence.name()))
-                    .withDetail(
-                            "default value for column %s of table %s depends on sequence %s"
-                                    .formatted(column, table.name(), sequence.name()))
-                    .withHint("Use DROP ... CASCADE to drop the dependent objects too.")
-                    .exception();
+            throw Dependents.stillNeeded(
+                    "sequence " + sequence.name(),
+                    "default value for column %s of table %s depends on sequence %s"
+                            .formatted(column, table.name(), sequence.name()));
         }
     }
 
@@ -238,13 +216,7 @@ final class Drops {
             }
         }
         if (!from.cascade() && !(tables.isEmpty() && sequences.isEmpty())) {
-            throw SqlError.of(
-                            SqlCode.DEPENDENT_OBJECTS_STILL_EXIST,
-                            "cannot drop schema "
-                                    + name.text()
-                                    + " because other objects depend on it")
-                    .withHint("Use DROP ... CASCADE to drop the dependent objects too.")
-                    .exception();
+            throw Dependents.stillNeeded("schema " + name.text(), contained(tables, sequences));
         }
         Set<Integer> going = new TreeSet<>();
         tables.forEach(table -> going.add(table.oid()));
@@ -256,5 +228,22 @@ final class Drops {
             }
         }
         work.changes().drop(schema.get());
+    }
+
+    /// The first of what is in a schema, in the words of PostgreSQL.
+    private static String contained(List<CatalogTable> tables, List<CatalogSequence> sequences) {
+        return tables.isEmpty()
+                ? "sequence %s depends on schema %s"
+                        .formatted(qualified(sequences.getFirst()), sequences.getFirst().schema())
+                : "table %s depends on schema %s"
+                        .formatted(qualified(tables.getFirst()), tables.getFirst().schema());
+    }
+
+    private static String qualified(CatalogObject object) {
+        return switch (object) {
+            case CatalogTable table -> table.schema() + "." + table.name();
+            case CatalogSequence sequence -> sequence.schema() + "." + sequence.name();
+            default -> throw new IllegalArgumentException("is in no schema: " + object);
+        };
     }
 }

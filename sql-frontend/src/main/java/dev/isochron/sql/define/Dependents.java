@@ -1,0 +1,96 @@
+package dev.isochron.sql.define;
+
+import dev.isochron.protocol.schema.ColumnId;
+import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.catalog.CatalogTable;
+import dev.isochron.sql.catalog.Constraint;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
+import dev.isochron.sql.error.SqlException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Foreign keys that need what is being dropped: they forbid it, or go with it by CASCADE.
+final class Dependents {
+
+    private final Work work;
+
+    Dependents(Work work) {
+        this.work = work;
+    }
+
+    /// Takes foreign keys away that need what goes, or refuses it for their sake.
+    ///
+    /// @param table that they refer to
+    /// @param needs which of them need what goes
+    /// @param going what goes, `table t`
+    /// @param basis what the foreign keys depend on, for the detail
+    void release(
+            CatalogTable table,
+            Predicate<CatalogImage.Referring> needs,
+            String going,
+            String basis,
+            boolean cascade) {
+        for (CatalogImage.Referring referring : work.image().referringTo(table.oid())) {
+            if (!needs.test(referring)) {
+                continue;
+            }
+            if (!cascade) {
+                throw stillNeeded(
+                        going,
+                        "constraint %s on table %s depends on %s"
+                                .formatted(
+                                        referring.reference().name(),
+                                        referring.table().name(),
+                                        basis));
+            }
+            takeAway(referring);
+        }
+    }
+
+    /// The foreign keys that need a key, primary or unique: those that refer to its columns, if
+    /// nothing else of the table makes these unique.
+    void releaseKey(CatalogTable table, Constraint key, boolean cascade) {
+        Set<ColumnId> columns = Set.copyOf(key.columns());
+        boolean another =
+                table.constraints().stream()
+                        .anyMatch(one -> one.oid() != key.oid() && isKeyOf(one, columns));
+        release(
+                table,
+                referring ->
+                        !another && Set.copyOf(referring.reference().referenced()).equals(columns),
+                "constraint %s on table %s".formatted(key.name(), table.name()),
+                "index " + key.name(),
+                cascade);
+    }
+
+    private static boolean isKeyOf(Constraint constraint, Set<ColumnId> columns) {
+        return switch (constraint) {
+            case Constraint.Primary _, Constraint.Unique _ ->
+                    Set.copyOf(constraint.columns()).equals(columns);
+            case Constraint.Check _, Constraint.Reference _ -> false;
+        };
+    }
+
+    /// The image may have changed since it was asked who refers: one table can do so twice.
+    private void takeAway(CatalogImage.Referring referring) {
+        CatalogTable other = referring.table();
+        CatalogTable now = work.image().table(other.oid()).orElse(other);
+        List<Constraint> left = new ArrayList<>(now.constraints());
+        left.removeIf(one -> one.oid() == referring.reference().oid());
+        work.changes().put(now.withConstraints(left));
+    }
+
+    /// @param going what cannot be dropped
+    /// @param detail who needs it
+    static SqlException stillNeeded(String going, String detail) {
+        return SqlError.of(
+                        SqlCode.DEPENDENT_OBJECTS_STILL_EXIST,
+                        "cannot drop " + going + " because other objects depend on it")
+                .withDetail(detail)
+                .withHint("Use DROP ... CASCADE to drop the dependent objects too.")
+                .exception();
+    }
+}
