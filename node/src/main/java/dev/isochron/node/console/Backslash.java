@@ -21,7 +21,9 @@ final class Backslash {
               \\format NAME    table, expanded, csv or json
               \\timing         tell how long statements take, or not
               \\watch [SECONDS]
-                             run the last statement again and again, until Ctrl-C
+                             run the last statement again and again, until Ctrl-C;
+                             also behind a statement, in place of its semicolon
+              \\g \\gx         in that place: run it; run it and show a line to a value
               \\i FILE         run the statements of a file
               \\conninfo       whom you are talking to
               \\?  \\h          this help            \\q              leave
@@ -44,6 +46,36 @@ final class Backslash {
         WELL,
         FAILED,
         LEAVE
+    }
+
+    /// Runs a complete piece of input: a statement, a command, or a statement and how to run it.
+    Outcome piece(String piece) throws IOException {
+        int at = Pieces.command(piece).orElse(piece.length());
+        String statement = piece.substring(0, at).strip();
+        if (at == piece.length()) {
+            return outcome(desk.run(statement));
+        }
+        String command = piece.substring(at);
+        if (statement.isEmpty()) {
+            return run(command);
+        }
+        String word = command.strip().split("\\s+", 2)[0];
+        return switch (word) {
+            case "\\g" -> outcome(desk.run(statement));
+            case "\\gx" -> lineToAValue(statement);
+            case "\\watch" -> desk.run(statement) ? run(command) : Outcome.FAILED;
+            default -> complain(word + " cannot stand behind a statement: end that first, by ;");
+        };
+    }
+
+    private Outcome lineToAValue(String statement) throws IOException {
+        Format usual = desk.format();
+        desk.use(Format.EXPANDED);
+        try {
+            return outcome(desk.run(statement));
+        } finally {
+            desk.use(usual);
+        }
     }
 
     /// Runs a command.

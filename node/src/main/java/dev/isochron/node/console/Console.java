@@ -52,8 +52,8 @@ final class Console {
                 if (backslash.run(StatementParser.meant(text)) == Backslash.Outcome.LEAVE) {
                     return;
                 }
-            } else {
-                statements(text);
+            } else if (!pieces(text)) {
+                return;
             }
         }
     }
@@ -68,16 +68,24 @@ final class Console {
         }
     }
 
-    private void statements(String text) throws IOException {
+    /// Runs what was typed, up to the first that fails; false if the person leaves.
+    private boolean pieces(String text) throws IOException {
         Pieces pieces = Pieces.of(text);
-        for (String statement : pieces.complete()) {
-            if (!desk.run(statement)) {
-                return;
+        for (String piece : pieces.complete()) {
+            switch (backslash.piece(piece)) {
+                case LEAVE -> {
+                    return false;
+                }
+                case FAILED -> {
+                    return true;
+                }
+                case WELL -> {}
             }
-            if (changesNames(statement)) {
+            if (changesNames(piece)) {
                 words.learn(desk);
             }
         }
+        return true;
     }
 
     private static boolean changesNames(String statement) {

@@ -2,13 +2,15 @@ package dev.isochron.node.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Input cut at the semicolons that end statements: not those in strings, names, comments and
-/// dollar quotes.
+/// Input cut at what ends statements, semicolons and backslash commands: not those in strings,
+/// names, comments and dollar quotes.
 ///
-/// @param complete statements, each with its semicolon
+/// @param complete statements, each with its semicolon, or with the command that stands behind it
+///   in the same line; or such a command alone
 /// @param rest what has no end yet
 record Pieces(List<String> complete, String rest) {
 
@@ -24,11 +26,27 @@ record Pieces(List<String> complete, String rest) {
                 complete.add(text.substring(begin, at + 1).strip());
                 begin = at + 1;
                 at = begin;
+            } else if (text.charAt(at) == '\\') {
+                at = pastLine(text, at);
+                complete.add(text.substring(begin, at).strip());
+                begin = at;
             } else {
                 at = past(text, at);
             }
         }
         return new Pieces(List.copyOf(complete), text.substring(begin));
+    }
+
+    /// Where the backslash command of a complete piece begins, if it has one.
+    static OptionalInt command(String piece) {
+        int at = 0;
+        while (at < piece.length()) {
+            if (piece.charAt(at) == '\\') {
+                return OptionalInt.of(at);
+            }
+            at = past(piece, at);
+        }
+        return OptionalInt.empty();
     }
 
     /// Whether nothing but spaces and comments is left.

@@ -11,12 +11,14 @@ final class Script {
     private final Desk desk;
     private final BufferedReader lines;
     private final boolean stopAtErrors;
+    private final Backslash backslash;
 
     /// @param stopAtErrors whether what comes after an error is left out
     Script(Desk desk, BufferedReader lines, boolean stopAtErrors) {
         this.desk = desk;
         this.lines = lines;
         this.stopAtErrors = stopAtErrors;
+        this.backslash = new Backslash(desk);
     }
 
     /// A line of the input, for COPY; null at the end.
@@ -30,19 +32,19 @@ final class Script {
 
     /// Runs all of it; false if something failed.
     boolean run() throws IOException {
-        Backslash backslash = new Backslash(desk);
         boolean well = true;
         StringBuilder waiting = new StringBuilder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             boolean command = line.startsWith("\\") && waiting.toString().isBlank();
             if (command) {
-                Backslash.Outcome outcome = backslash.run(line);
-                if (outcome == Backslash.Outcome.LEAVE) {
+                waiting.setLength(0);
+            }
+            switch (command ? backslash.run(line) : pieces(waiting.append(line).append('\n'))) {
+                case LEAVE -> {
                     return well;
                 }
-                well &= outcome == Backslash.Outcome.WELL;
-            } else {
-                well &= statements(waiting.append(line).append('\n'));
+                case FAILED -> well = false;
+                case WELL -> {}
             }
             if (!well && stopAtErrors) {
                 return false;
@@ -52,20 +54,26 @@ final class Script {
         return pieces.isDone() ? well : desk.run(pieces.rest().strip()) && well;
     }
 
-    private boolean statements(StringBuilder waiting) throws IOException {
-        if (waiting.indexOf(";") < 0) {
-            return true;
+    private Backslash.Outcome pieces(StringBuilder waiting) throws IOException {
+        if (waiting.indexOf(";") < 0 && waiting.indexOf("\\") < 0) {
+            return Backslash.Outcome.WELL;
         }
         Pieces pieces = Pieces.of(waiting.toString());
         waiting.setLength(0);
         waiting.append(pieces.rest());
-        boolean well = true;
-        for (String statement : pieces.complete()) {
-            well &= desk.run(statement);
-            if (!well && stopAtErrors) {
-                return false;
+        Backslash.Outcome worst = Backslash.Outcome.WELL;
+        for (String piece : pieces.complete()) {
+            Backslash.Outcome outcome = backslash.piece(piece);
+            if (outcome == Backslash.Outcome.LEAVE) {
+                return outcome;
+            }
+            if (outcome == Backslash.Outcome.FAILED) {
+                worst = outcome;
+                if (stopAtErrors) {
+                    return worst;
+                }
             }
         }
-        return well;
+        return worst;
     }
 }

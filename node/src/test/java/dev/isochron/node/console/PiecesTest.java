@@ -18,6 +18,15 @@ class PiecesTest {
     }
 
     @Test
+    void andSoDoCommandsUpToTheEndOfTheirLine() {
+        assertEquals(
+                new Pieces(List.of("select 1 \\watch 2;", "select '\\';", "\\x"), "\n"),
+                Pieces.of("select 1 \\watch 2;\nselect '\\'; \\x\n"));
+        assertEquals(9, Pieces.command("select 1 \\g").orElseThrow());
+        assertTrue(Pieces.command("select '\\';").isEmpty());
+    }
+
+    @Test
     void butNotInStringsNamesCommentsAndDollarQuotes() {
         for (String whole :
                 List.of(

@@ -42,6 +42,31 @@ class ScriptTest {
     }
 
     @Test
+    void aCommandBehindAStatementSaysHowToRunIt() throws IOException {
+        assertTrue(run("\\format csv\nsay a \\g\nsay\nb\n\\g", true));
+        assertEquals("said\r\nsay a\r\nsaid\r\n\"say\nb\"\r\n", out.toString());
+        assertTrue(run("say c \\gx\nsay '\\';", true));
+        assertTrue(out.toString().contains("said | say c"), out.toString());
+        assertTrue(out.toString().contains("say '\\';"), out.toString());
+        assertEquals("", err.toString());
+    }
+
+    @Test
+    void watchingEndsWithTheFirstFailure() throws IOException {
+        assertFalse(run("fail now \\watch 3600\nsay a;", true));
+        assertEquals("", out.toString());
+        assertFalse(run("say a \\watch never", true));
+        assertTrue(err.toString().contains("\\watch takes a number of seconds"), err::toString);
+    }
+
+    @Test
+    void otherCommandsStandAlone() throws IOException {
+        assertFalse(run("say a \\timing", true));
+        assertTrue(err.toString().contains("\\timing cannot stand behind"), err::toString);
+        assertTrue(run("say a; \\q\nfail now;", true));
+    }
+
+    @Test
     void rowsForCopyFollowTheStatement() throws IOException {
         assertTrue(run("copy;\n1\n2\n\\.\nsay a;", true));
         assertTrue(out.toString().startsWith("COPY 1\n2\n"), out.toString());
