@@ -285,7 +285,7 @@ final class Alterations {
                 }
             }
             case TableConstraint.Check check -> {
-                maker.check(check, null);
+                maker.check(check);
                 CatalogTable changed = draft.build(work);
                 work.changes().put(changed);
                 if (!check.notValid()) {
@@ -361,7 +361,9 @@ final class Alterations {
             return;
         }
         if (found.get() instanceof Constraint.Unique unique) {
-            new Dependents(work).releaseKey(table, unique, drop.cascade());
+            Dependents dependents = new Dependents(work);
+            dependents.releaseKey(table, unique, drop.cascade());
+            dependents.tell();
         }
         CatalogTable now = work.image().table(table.oid()).orElse(table);
         Draft draft = Draft.of(now);

@@ -5,7 +5,6 @@ import dev.isochron.protocol.schema.Index;
 import dev.isochron.sql.catalog.CatalogColumn;
 import dev.isochron.sql.catalog.CatalogColumn.Initial;
 import dev.isochron.sql.catalog.CatalogTable;
-import dev.isochron.sql.catalog.Constraint;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
@@ -40,13 +39,14 @@ final class ColumnDrop {
                     drop.position(), "dropping a column of the primary key is");
         }
         String going = "column %s of table %s".formatted(column.name(), table.name());
-        new Dependents(work)
-                .release(
-                        table,
-                        referring -> referring.reference().referenced().contains(id),
-                        going,
-                        going,
-                        drop.cascade());
+        Dependents dependents = new Dependents(work);
+        dependents.release(
+                table,
+                referring -> referring.reference().referenced().contains(id),
+                going,
+                going,
+                drop.cascade());
+        dependents.tell();
         CatalogTable now = work.image().table(table.oid()).orElse(table);
         Draft draft = Draft.of(now);
         List<Index> using =
@@ -57,7 +57,7 @@ final class ColumnDrop {
                                                 .anyMatch(key -> key.column().equals(id)))
                         .toList();
         using.forEach(index -> Drops.without(draft, index.name(), now, work));
-        draft.constraints.removeIf(constraint -> concerns(constraint, id, column.name()));
+        draft.constraints.removeIf(constraint -> constraint.columns().contains(id));
         int at = draft.columns.indexOf(column);
         draft.columns.remove(at);
         draft.whenMissing.remove(at);
@@ -65,14 +65,5 @@ final class ColumnDrop {
         if (column.initial() instanceof Initial.Next(int sequence, _)) {
             work.image().sequence(sequence).ifPresent(work.changes()::drop);
         }
-    }
-
-    private static boolean concerns(Constraint constraint, ColumnId id, String name) {
-        return switch (constraint) {
-            case Constraint.Check check ->
-                    check.columns().contains(id) || check.text().contains(name);
-            case Constraint.Primary _, Constraint.Unique _, Constraint.Reference _ ->
-                    constraint.columns().contains(id);
-        };
     }
 }

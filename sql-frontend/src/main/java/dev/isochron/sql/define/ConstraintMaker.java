@@ -12,6 +12,8 @@ import dev.isochron.sql.catalog.Constraint;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.expression.Expression;
+import dev.isochron.sql.expression.Expressions;
 import dev.isochron.sql.syntax.Deparser;
 import dev.isochron.sql.tree.Name;
 import dev.isochron.sql.tree.TableConstraint;
@@ -139,13 +141,21 @@ final class ConstraintMaker {
     }
 
     /// A condition on each row; looked at once the table is there.
-    void check(TableConstraint.Check from, @Nullable CatalogColumn column) {
-        List<ColumnId> columns = column == null ? List.of() : List.of(column.id());
-        String name = named(from.name(), columns, "check");
+    void check(TableConstraint.Check from) {
         String text = Deparser.text(from.condition());
+        List<ColumnId> columns = columnsOf(from, text);
+        String name = named(from.name(), columns.size() == 1 ? columns : List.of(), "check");
         draft.constraints.add(new Constraint.Check(work.changes().nextOid(), name, text, columns));
+    }
+
+    /// The columns that a condition looks at.
+    private List<ColumnId> columnsOf(TableConstraint.Check from, String text) {
+        CatalogTable table = draft.build(work);
         try {
-            var _ = RulesOf.check(draft.build(work), text, work.ground());
+            Expression condition = RulesOf.check(table, text, work.ground());
+            return Expressions.columnsOf(condition).stream()
+                    .mapToObj(place -> table.columns().get(place).id())
+                    .toList();
         } catch (SqlException e) {
             // Its position is one in the text that is kept, not in the statement.
             throw new SqlException(e.error().withPosition(from.condition().position()));

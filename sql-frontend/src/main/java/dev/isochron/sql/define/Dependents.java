@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 final class Dependents {
 
     private final Work work;
+    private final List<String> taken = new ArrayList<>();
 
     Dependents(Work work) {
         this.work = work;
@@ -50,6 +51,24 @@ final class Dependents {
         }
     }
 
+    /// Notes something that goes by CASCADE, `table app.t`.
+    void taken(String what) {
+        taken.add("drop cascades to " + what);
+    }
+
+    /// Tells whoever said CASCADE what went with it, in PostgreSQL's words.
+    void tell() {
+        if (taken.size() == 1) {
+            work.notice(SqlError.of(SqlCode.SUCCESSFUL_COMPLETION, taken.getFirst()));
+        } else if (!taken.isEmpty()) {
+            String many = "drop cascades to " + taken.size() + " other objects";
+            work.notice(
+                    SqlError.of(SqlCode.SUCCESSFUL_COMPLETION, many)
+                            .withDetail(String.join("\n", taken)));
+        }
+        taken.clear();
+    }
+
     /// The foreign keys that need a key, primary or unique: those that refer to its columns, if
     /// nothing else of the table makes these unique.
     void releaseKey(CatalogTable table, Constraint key, boolean cascade) {
@@ -81,6 +100,7 @@ final class Dependents {
         List<Constraint> left = new ArrayList<>(now.constraints());
         left.removeIf(one -> one.oid() == referring.reference().oid());
         work.changes().put(now.withConstraints(left));
+        taken("constraint %s on table %s".formatted(referring.reference().name(), now.name()));
     }
 
     /// @param going what cannot be dropped

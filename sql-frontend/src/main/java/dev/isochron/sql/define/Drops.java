@@ -25,12 +25,19 @@ import java.util.TreeSet;
 final class Drops {
 
     private final Work work;
+    private final Dependents dependents;
 
     Drops(Work work) {
         this.work = work;
+        this.dependents = new Dependents(work);
     }
 
     void drop(Definition.Drop from) {
+        dropAll(from);
+        dependents.tell();
+    }
+
+    private void dropAll(Definition.Drop from) {
         switch (from.kind()) {
             case TABLE -> tables(from);
             case INDEX -> from.names().forEach(name -> index(name, from));
@@ -86,13 +93,12 @@ final class Drops {
     /// Takes references away that others have to a table that goes.
     private void release(CatalogTable table, Set<Integer> going, boolean cascade) {
         String named = "table " + table.name();
-        new Dependents(work)
-                .release(
-                        table,
-                        referring -> !going.contains(referring.table().oid()),
-                        named,
-                        named,
-                        cascade);
+        dependents.release(
+                table,
+                referring -> !going.contains(referring.table().oid()),
+                named,
+                named,
+                cascade);
     }
 
     private void remove(CatalogTable table) {
@@ -175,6 +181,9 @@ final class Drops {
                 if (column.initial() instanceof Initial.Next(int oid, _) && oid == sequence.oid()) {
                     requireCascade(sequence, table, column.name(), from.cascade());
                     draft.replace(column.withInitial(new Initial.Nothing()));
+                    dependents.taken(
+                            "default value for column %s of table %s"
+                                    .formatted(column.name(), table.name()));
                     uses = true;
                 }
             }
@@ -222,8 +231,10 @@ final class Drops {
         tables.forEach(table -> going.add(table.oid()));
         tables.forEach(table -> release(table, going, true));
         tables.forEach(this::remove);
+        tables.forEach(table -> dependents.taken("table " + qualified(table)));
         for (CatalogSequence sequence : sequences) {
             if (work.image().object(sequence.oid()).isPresent()) {
+                dependents.taken("sequence " + qualified(sequence));
                 work.changes().drop(sequence);
             }
         }

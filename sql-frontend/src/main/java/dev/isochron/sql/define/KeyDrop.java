@@ -14,7 +14,9 @@ final class KeyDrop {
 
     /// @param cascade whether foreign keys go that refer to the key
     void drop(CatalogTable table, Constraint.Primary primary, boolean cascade) {
-        new Dependents(work).releaseKey(table, primary, cascade);
+        Dependents dependents = new Dependents(work);
+        dependents.releaseKey(table, primary, cascade);
+        dependents.tell();
         CatalogTable now = work.image().table(table.oid()).orElse(table);
         new Rekeying(work).withoutKey(now, primary);
     }

@@ -26,7 +26,6 @@ import dev.isochron.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// CREATE TABLE.
 ///
@@ -198,21 +197,9 @@ final class TableMaker {
         toItself.forEach(maker::reference);
         for (TableConstraint constraint : all) {
             if (constraint instanceof TableConstraint.Check check) {
-                maker.check(check, onlyColumn(check, from, draft));
+                maker.check(check);
             }
         }
-    }
-
-    private static @Nullable CatalogColumn onlyColumn(
-            TableConstraint.Check check, Definition.CreateTable from, Draft draft) {
-        for (TableElement element : from.elements()) {
-            if (element instanceof TableElement.Column column
-                    && column.constraints().stream()
-                            .anyMatch(one -> one.position() == check.position())) {
-                return draft.column(column.name());
-            }
-        }
-        return null;
     }
 
     static ColumnId addRowNumber(Draft draft) {

@@ -5,6 +5,7 @@ import dev.isochron.sql.bind.Binder;
 import dev.isochron.sql.bind.Bound;
 import dev.isochron.sql.bind.Ground;
 import dev.isochron.sql.bind.OutColumn;
+import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.Call;
 import dev.isochron.sql.expression.Env;
@@ -21,6 +22,7 @@ import dev.isochron.sql.tree.Definition;
 import dev.isochron.sql.tree.Explain;
 import dev.isochron.sql.tree.Inspection;
 import dev.isochron.sql.tree.ObjectKind;
+import dev.isochron.sql.tree.Option;
 import dev.isochron.sql.tree.Query;
 import dev.isochron.sql.tree.Statement;
 import dev.isochron.sql.tree.Upkeep;
@@ -164,7 +166,29 @@ final class Compiler {
         return columns;
     }
 
+    /// Options that say nothing here are taken, others are not.
+    private static void refuseOptions(Explain explain) {
+        for (Option option : explain.options()) {
+            switch (option.name().text()) {
+                case "analyze", "timing", "verbose", "costs", "settings" -> {}
+                case "buffers", "wal", "summary" -> {}
+                case "format" -> {
+                    if (!option.values().equals(List.of("text"))) {
+                        throw SqlException.unsupported(
+                                option.name().position(), "EXPLAIN in other formats than text is");
+                    }
+                }
+                default ->
+                        throw SqlException.at(
+                                option.name().position(),
+                                SqlCode.SYNTAX_ERROR,
+                                "unrecognized EXPLAIN option \"" + option.name().text() + "\"");
+            }
+        }
+    }
+
     private Program explained(Explain explain, List<SqlType> declared) {
+        refuseOptions(explain);
         Program inner = compile(explain.statement(), declared);
         return new Program(
                 explain,

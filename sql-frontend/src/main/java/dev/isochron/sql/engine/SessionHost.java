@@ -4,6 +4,7 @@ import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.cluster.ClusterPort;
 import dev.isochron.sql.expression.Env.SessionFacts;
 import dev.isochron.sql.format.FormatSettings;
+import dev.isochron.sql.function.system.Sleeper;
 import dev.isochron.sql.run.Host;
 import dev.isochron.sql.session.SessionView;
 import java.util.List;
@@ -13,20 +14,26 @@ import java.util.function.Supplier;
 /// A session, as the statements see it that it runs.
 final class SessionHost implements Host {
 
+    /// How late a sleeping statement may notice that it is cancelled.
+    private static final long NAP_MICROS = 50_000;
+
     private final SessionView view;
     private final Supplier<CatalogImage> image;
     private final SequencePort sequences;
     private final ClusterPort cluster;
+    private final Sleeper pause;
 
     SessionHost(
             SessionView view,
             Supplier<CatalogImage> image,
             SequencePort sequences,
-            ClusterPort cluster) {
+            ClusterPort cluster,
+            Sleeper pause) {
         this.view = view;
         this.image = image;
         this.sequences = sequences;
         this.cluster = cluster;
+        this.pause = pause;
     }
 
     @Override
@@ -86,6 +93,17 @@ final class SessionHost implements Host {
         view.checkCancelled();
     }
 
+    /// Waits a little at a time, to notice that the statement is to end.
+    private void sleep(long micros) {
+        long from = view.clockMicros();
+        long slept = 0;
+        while (slept < micros) {
+            view.checkCancelled();
+            pause.sleep(Math.min(micros - slept, NAP_MICROS));
+            slept = view.clockMicros() - from;
+        }
+    }
+
     @Override
     public <T> T port(Class<T> kind) {
         if (kind.isInstance(sequences)) {
@@ -93,6 +111,9 @@ final class SessionHost implements Host {
         }
         if (kind.isInstance(cluster)) {
             return kind.cast(cluster);
+        }
+        if (kind == Sleeper.class) {
+            return kind.cast((Sleeper) this::sleep);
         }
         if (kind == CatalogImage.class) {
             return kind.cast(image.get());

@@ -36,6 +36,7 @@ import dev.isochron.sql.system.SystemFunctions;
 import dev.isochron.sql.tree.Statement;
 import dev.isochron.sql.type.SqlType;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -93,6 +94,11 @@ public final class SqlEngine implements Engine {
         this.virtuals = SystemCatalog::find;
         CatalogDatabase.GIVEN.forEach(each -> databases.put(each.name(), each));
         this.eraser = new Eraser(db);
+    }
+
+    /// Waits.
+    void pause(long micros) {
+        db.pause(Duration.of(micros, ChronoUnit.MICROS));
     }
 
     ClusterPort cluster() {
@@ -206,7 +212,7 @@ public final class SqlEngine implements Engine {
             SessionView view) {
         Numbering numbering =
                 new Numbering(sequences, known::image, Numbering.Given.of(view), true);
-        SessionHost host = new SessionHost(view, known::image, numbering, cluster);
+        SessionHost host = new SessionHost(view, known::image, numbering, cluster, this::pause);
         return compile(statement, declared, known, view, host);
     }
 
@@ -289,7 +295,7 @@ public final class SqlEngine implements Engine {
         ImageTables.Known known = known(catalog.read(db.snapshot(), database));
         Numbering numbering =
                 new Numbering(sequences, known::image, Numbering.Given.of(view), true);
-        SessionHost host = new SessionHost(view, known::image, numbering, cluster);
+        SessionHost host = new SessionHost(view, known::image, numbering, cluster, this::pause);
         Env env = env(host, new NoRows());
         Expression bound =
                 Binder.bindAlone(expression, new Ground(tables(known, view, host), routines, env));

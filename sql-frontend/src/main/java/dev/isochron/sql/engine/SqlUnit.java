@@ -124,7 +124,7 @@ final class SqlUnit implements Engine.Unit {
 
     SessionHost host(SessionView view) {
         Numbering numbering = new Numbering(engine.sequences(), this::image, given, reading());
-        return new SessionHost(view, this::image, numbering, engine.cluster());
+        return new SessionHost(view, this::image, numbering, engine.cluster(), engine::pause);
     }
 
     @Override
