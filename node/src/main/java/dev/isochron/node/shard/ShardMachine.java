@@ -148,6 +148,9 @@ public final class ShardMachine implements StateMachine<Applied> {
             if (applied.isLost()) {
                 lost = true;
                 giveUp();
+                // Of an unborn half the state before this entry was frozen, for which the flush of
+                // the other one may wait: nobody asks for one here any more.
+                keeper.kick();
             }
             return applied;
         } catch (RequestFailed damaged) {
