@@ -9,6 +9,7 @@ import dev.isochron.node.shard.ShardDesk;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.txn.Place;
 import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.ShardEntry;
@@ -226,8 +227,7 @@ final class Mergers {
             case MergeWord.Settled(ShardId right, Lineage.Leaving into, boolean isMerged) -> {
                 if (!isMerged) {
                     residents.shard(right).ifPresent(here -> here.desk().reshaping().thaw(into));
-                } else if (residents.shard(into.left()).isEmpty()
-                        || crowdedUntil.containsKey(into.left())) {
+                } else if (!mayBeTakenInHere(right, into)) {
                     residents.dissolve(right);
                 }
             }
@@ -237,6 +237,20 @@ final class Mergers {
                 }
             }
         }
+    }
+
+    /// Whether who took a shard in elsewhere may still do so here, and needs what is here of it: it
+    /// lags behind, or is part of a neighbour that lags behind and has yet to be split.
+    private boolean mayBeTakenInHere(ShardId right, Lineage.Leaving into) {
+        if (residents.shard(into.left()).isPresent()) {
+            return !crowdedUntil.containsKey(into.left());
+        }
+        Optional<Span> keys = residents.shard(right).map(here -> here.desk().entry().span());
+        return crowdedUntil.isEmpty()
+                && keys.isPresent()
+                && shards().stream()
+                        .filter(one -> one.desk().reshaping().isReadable())
+                        .anyMatch(one -> one.desk().entry().span().touches(keys.get()));
     }
 
     private static Lineage lineage(Resident.OfShard shard) {
