@@ -29,8 +29,9 @@ import java.util.UUID;
 /// Frames on their way out. The origin is said once, in the greeting that opens a stream.
 public final class FrameWriter {
 
-    /// What this program speaks; a peer that greets with another number is refused.
-    public static final int PROTOCOL = 1;
+    /// What this program speaks; a peer that greets with another number is refused. It rises with
+    /// every new kind of word, as who does not know that drops the stream: 2 has Doubt.
+    public static final int PROTOCOL = 2;
 
     private FrameWriter() {}
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.Descriptors;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.Origin;
@@ -12,8 +13,10 @@ import dev.isochron.node.frame.Word;
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.peer.Letter;
 import dev.isochron.protocol.peer.PeerFrame;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,7 +92,27 @@ final class FrameCodecTest {
         newer.getGreetingBuilder().setProtocol(FrameWriter.PROTOCOL + 1);
         MalformedFrame refusal =
                 assertThrows(MalformedFrame.class, () -> FrameReader.opening(newer.build()));
-        assertEquals("the peer speaks protocol 2, this program speaks 1", refusal.getMessage());
+        assertEquals("the peer speaks protocol 3, this program speaks 2", refusal.getMessage());
+    }
+
+    /// An older program drops a stream with a word that it does not know, again and again; one that
+    /// is refused at the greeting says why. Whoever adds a word raises the number here as well.
+    @Test
+    void theNumberRisesWithEveryKindOfWord() {
+        List<Integer> spoken =
+                List.of(
+                        FrameWriter.PROTOCOL,
+                        last(PeerFrame.getDescriptor()),
+                        last(Letter.getDescriptor()));
+
+        assertEquals(List.of(2, 15, 24), spoken);
+    }
+
+    private static int last(Descriptors.Descriptor message) {
+        return message.getOneofs().getFirst().getFields().stream()
+                .mapToInt(Descriptors.FieldDescriptor::getNumber)
+                .max()
+                .orElseThrow();
     }
 
     private static boolean refuses(Origin origin, byte[] bytes, long seed) {
