@@ -29,9 +29,9 @@ public record ControlSettings(
         Limits limits) {
 
     /// A node is given up after a minute: longer than a restart takes. Nothing is merged unless
-    /// asked for: a replica that is still an unflushed half of a split could not take part. Four
-    /// replicas fetch their states together: one may wait for a source while another's pieces are
-    /// written, and each has some pieces in memory.
+    /// asked for, until campaigns of worlds with merges find nothing any more. Four replicas fetch
+    /// their states together: one may wait for a source while another's pieces are written, and
+    /// each has some pieces in memory.
     public static final ControlSettings DEFAULT =
             new ControlSettings(
                     Duration.ofMillis(250),

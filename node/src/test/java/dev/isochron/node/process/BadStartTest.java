@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -289,6 +290,17 @@ final class BadStartTest {
         byte[] bytes = Files.readAllBytes(file);
         bytes[at] = (byte) value;
         Files.write(file, bytes);
+    }
+
+    /// What a leader's clock may be wrong by and how long a lease is are told in two rooms: one
+    /// that is changed alone would let no server start.
+    @Test
+    void whatNobodySetIsNoReasonToRefuse() {
+        NodeSettings usual = NodeSettings.of(ONE, new Plan(List.of(ONE), 1, 1), "");
+
+        assertEquals(
+                Optional.empty(),
+                ClockSettings.defaults().objectionToLease(usual.paxos().leaseNanos()));
     }
 
     /// The store of rows is a sparse file of gigabytes, with nothing behind its beginning.
