@@ -101,9 +101,12 @@ final class ShardHall {
         return new Resident.OfShard(host, new ShardDesk(parts, home, outside));
     }
 
-    /// One that was founded, split off or installed is there; any other waits for a snapshot.
+    /// One that was founded, split off or installed is there; any other waits for a snapshot. What
+    /// is still being deleted is an earlier one's, of the other half of a split perhaps: until it
+    /// is gone a snapshot finds no room.
     private static ReplicaStore storeOf(Storage storage, ShardId shard, Optional<String> lost) {
         return storage.replica(shard)
+                .filter(there -> there.state() != ReplicaStore.State.REMOVED)
                 .or(() -> lost.map(what -> storage.lost(shard, what)))
                 .orElseGet(() -> storage.vacant(shard));
     }

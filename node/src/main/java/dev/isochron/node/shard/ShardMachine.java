@@ -328,6 +328,9 @@ public final class ShardMachine implements StateMachine<Applied> {
                     install.inlet().installed();
                 }
             }
+            case StorageEvent.Deleted _ when store.state() != ReplicaStore.State.REMOVED -> {
+                // What an earlier replica of the shard had is gone.
+            }
             case StorageEvent.Deleted _ -> {
                 deleted = true;
                 if (work instanceof SlowWork.Delete delete) {

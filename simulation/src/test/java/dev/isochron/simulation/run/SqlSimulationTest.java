@@ -54,6 +54,15 @@ class SqlSimulationTest {
         assertEquals(Optional.empty(), Simulation.run(task, null).violation());
     }
 
+    /// A learner began on a node that had just split its shard off and was deleting it, and stopped
+    /// itself at its first snapshot.
+    @Test
+    void whoComesWhileTheShardIsStillBeingDeletedWaits() {
+        Task task = Task.of(Task.World.SQL, 416, Profile.EVERYTHING).inBrief();
+
+        assertEquals(Optional.empty(), Simulation.run(task, null).violation());
+    }
+
     /// Whoever held locks in a shard that was merged into another was sent on and on.
     @Test
     void whoHeldLocksInAShardThatWasTakenInRunsAgain() {
