@@ -61,7 +61,7 @@ final class IgniteDelivery {
         for (int line = 1; line <= count; line++) {
             keys.add(IgniteWork.key(TpccTable.ORDER_LINE, w, d, number, line));
         }
-        List<Tuple> lines = work.getAll(TpccTable.ORDER_LINE, keys);
+        List<Tuple> lines = work.rows(TpccTable.ORDER_LINE, keys);
         BigDecimal amount = BigDecimal.ZERO;
         for (Tuple line : lines) {
             amount = amount.add(line.decimalValue("ol_amount"));

@@ -51,7 +51,7 @@ final class IgniteNewOrder {
                 supplies.places().stream().map(Supplies.Place::item).distinct().toList();
         Map<Integer, BigDecimal> prices = new TreeMap<>();
         List<Tuple> keys = items.stream().map(i -> IgniteWork.key(TpccTable.ITEM, i)).toList();
-        for (Tuple item : work.getAll(TpccTable.ITEM, keys)) {
+        for (Tuple item : work.rows(TpccTable.ITEM, keys)) {
             prices.put(item.intValue("i_id"), item.decimalValue("i_price"));
         }
         if (prices.size() < items.size()) {
@@ -66,7 +66,7 @@ final class IgniteNewOrder {
                 supplies.places().stream()
                         .map(at -> IgniteWork.key(TpccTable.STOCK, at.warehouse(), at.item()))
                         .toList();
-        for (Tuple stock : work.getAll(TpccTable.STOCK, keys)) {
+        for (Tuple stock : work.rows(TpccTable.STOCK, keys)) {
             int item = stock.intValue("s_i_id");
             Supplies.Place place = new Supplies.Place(stock.intValue("s_w_id"), item);
             stocks.put(place, stock);

@@ -51,7 +51,7 @@ final class IgniteWork {
     }
 
     /// The rows with these keys that are there, in no order that counts.
-    List<Tuple> getAll(TpccTable table, List<Tuple> keys) {
+    List<Tuple> rows(TpccTable table, List<Tuple> keys) {
         return IgniteCalls.await(records(table).getAllAsync(tx, keys)).stream()
                 .filter(Objects::nonNull)
                 .toList();
