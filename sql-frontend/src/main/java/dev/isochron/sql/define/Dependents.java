@@ -8,6 +8,7 @@ import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -72,14 +73,16 @@ final class Dependents {
     /// The foreign keys that need a key, primary or unique: those that refer to its columns, if
     /// nothing else of the table makes these unique.
     void releaseKey(CatalogTable table, Constraint key, boolean cascade) {
-        Set<ColumnId> columns = Set.copyOf(key.columns());
+        Set<ColumnId> columns = new LinkedHashSet<>(key.columns());
         boolean another =
                 table.constraints().stream()
                         .anyMatch(one -> one.oid() != key.oid() && isKeyOf(one, columns));
         release(
                 table,
                 referring ->
-                        !another && Set.copyOf(referring.reference().referenced()).equals(columns),
+                        !another
+                                && new LinkedHashSet<>(referring.reference().referenced())
+                                        .equals(columns),
                 "constraint %s on table %s".formatted(key.name(), table.name()),
                 "index " + key.name(),
                 cascade);
@@ -88,7 +91,7 @@ final class Dependents {
     private static boolean isKeyOf(Constraint constraint, Set<ColumnId> columns) {
         return switch (constraint) {
             case Constraint.Primary _, Constraint.Unique _ ->
-                    Set.copyOf(constraint.columns()).equals(columns);
+                    new LinkedHashSet<>(constraint.columns()).equals(columns);
             case Constraint.Check _, Constraint.Reference _ -> false;
         };
     }
