@@ -35,6 +35,11 @@ public final class Evidence {
     private final TreeSet<ReplicaKey> removed = new TreeSet<>();
     private final TreeSet<ReplicaKey> damaged = new TreeSet<>();
     private final TreeSet<ReplicaKey> forgetful = new TreeSet<>();
+
+    /// Nodes whose disks a fault struck since they opened them: what is written there meanwhile,
+    /// that of replicas that begin meanwhile as well, may be what it destroys.
+    private final TreeSet<Integer> ailing = new TreeSet<>();
+
     private final TreeMap<GroupId, GroupLog> logs = new TreeMap<>();
     private final TreeMap<GroupId, Votes> votes = new TreeMap<>();
 
@@ -110,6 +115,7 @@ public final class Evidence {
 
     public void opened(int node, Timestamp horizon) {
         store(node).opened(horizon);
+        ailing.remove(node);
     }
 
     public void began(int node, ReplicaImage image) {
@@ -125,7 +131,7 @@ public final class Evidence {
         seats.entrySet().removeIf(h -> h.getValue() == node && isOlder(h.getKey(), who));
         if (lostIn(image).isPresent()) {
             forgetful.add(who);
-        } else if (!image.voteless()) {
+        } else if (!image.voteless() && !ailing.contains(node)) {
             damaged.remove(who);
         }
     }
@@ -147,6 +153,7 @@ public final class Evidence {
     /// A fault destroyed a part of what a node had synced, or all of it; or it will, and then what
     /// is being synced is lost too.
     public void damaged(int node) {
+        ailing.add(node);
         damaged(homes, node);
         damaged(seats, node);
     }
@@ -227,6 +234,9 @@ public final class Evidence {
         }
         if (!removed.contains(key)) {
             homes.putIfAbsent(key, node);
+            if (ailing.contains(node)) {
+                damaged.add(key);
+            }
         }
     }
 
