@@ -1,6 +1,9 @@
 package dev.isochron.node.host;
 
+import dev.isochron.paxos.message.Envelope;
+import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.model.GroupId;
+import dev.isochron.paxos.model.Slot;
 import java.util.LinkedHashMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,14 @@ public final class Fetches {
             throw new IllegalArgumentException("at least one replica fetches its state at a time");
         }
         this.atOnce = atOnce;
+    }
+
+    /// Whether a letter may be sent now. One that asks for a state when others have their turn may
+    /// not: its sender asks again by and by.
+    boolean maySend(Envelope letter, long now) {
+        return !(letter.message() instanceof Message.SnapshotFetch fetch)
+                || !fetch.at().equals(Slot.ZERO)
+                || mayBegin(letter.group(), now);
     }
 
     /// Whether a replica may ask for the beginning of a state now; otherwise it asks later.

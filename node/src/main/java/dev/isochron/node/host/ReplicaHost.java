@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,7 @@ public final class ReplicaHost<R> implements Keeper {
     private final MachineKeeper<R> machine;
     private final Resting resting;
     private final SnapshotShelf shelf;
-    private final TreeSet<ReplicaId> heldBack = new TreeSet<>();
+    private final PieceGate gate;
     private final SnapshotIntake intake;
     private Optional<Parked> parked = Optional.empty();
     private final Map<Long, Consumer<Verdict<R>>> proposers = new LinkedHashMap<>();
@@ -78,6 +77,7 @@ public final class ReplicaHost<R> implements Keeper {
         Configuration governing = machine.durable().map(d -> d.next()).orElse(image.base());
         this.machine = new MachineKeeper<>(machine, governing, this::step);
         this.resting = new Resting(home.post());
+        this.gate = new PieceGate(home);
         this.intake = new SnapshotIntake(arrival -> this.machine.install(arrival, this::unpark));
         this.shelf =
                 new SnapshotShelf(home.snapshots().pieceBytes(home.paxos().snapshotChunkBytes()));
@@ -284,7 +284,7 @@ public final class ReplicaHost<R> implements Keeper {
                             : home.journal().append(group, effects.persist(), resting::synced));
         }
         for (Effects.Outgoing outgoing : effects.send()) {
-            if (mayAsk(outgoing.envelope().message())) {
+            if (home.fetches().maySend(outgoing.envelope(), home.ports().loop().uptimeNanos())) {
                 resting.send(outgoing);
             }
         }
@@ -300,13 +300,6 @@ public final class ReplicaHost<R> implements Keeper {
     private static boolean isAccept(Input input) {
         return input instanceof Input.Deliver deliver
                 && deliver.message() instanceof Message.Accept;
-    }
-
-    /// What is not asked for now is asked for again by and by.
-    private boolean mayAsk(Message message) {
-        return !(message instanceof Message.SnapshotFetch fetch)
-                || !fetch.at().equals(Slot.ZERO)
-                || home.fetches().mayBegin(group, home.ports().loop().uptimeNanos());
     }
 
     private Map<Slot, R> apply(List<Effects.Applied> chosen) {
@@ -374,27 +367,16 @@ public final class ReplicaHost<R> implements Keeper {
         chunk.ifPresent(piece -> send(read.reader(), piece, moment.uptimeNanos()));
     }
 
-    /// Whoever asks again while its piece is held back gets one all the same.
     private void send(ReplicaId reader, Message.SnapshotChunk piece, long now) {
-        if (heldBack.contains(reader)) {
-            return;
-        }
-        long pause = home.snapshots().take(piece.bytes().length, now);
-        if (pause == 0) {
-            step(new Input.SnapshotRead(reader, piece));
-            return;
-        }
-        heldBack.add(reader);
-        home.ports()
-                .loop()
-                .at(
-                        now + pause,
-                        () -> {
-                            heldBack.remove(reader);
-                            if (!isHalted()) {
-                                step(new Input.SnapshotRead(reader, piece));
-                            }
-                        });
+        gate.pass(
+                reader,
+                piece.bytes().length,
+                now,
+                () -> {
+                    if (!isHalted()) {
+                        step(new Input.SnapshotRead(reader, piece));
+                    }
+                });
     }
 
     private void tidyLater() {
