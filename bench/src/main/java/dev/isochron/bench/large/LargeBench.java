@@ -20,7 +20,7 @@ public final class LargeBench {
     private static final long ROWS_PER_UPDATE = 20;
 
     /// Rows of a page and more; reads that go all over the file.
-    private static final long READS = 200_000;
+    private static final long READS = 50_000;
 
     private static final long SCANNED = 200_000;
     private static final double BYTES_OF_MIB = 1 << 20;
