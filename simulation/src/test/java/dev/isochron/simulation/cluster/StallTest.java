@@ -35,6 +35,10 @@ import org.junit.jupiter.api.Test;
 class StallTest {
 
     private static final int WRITERS = 3;
+
+    /// How often a writer looks whether it may begin.
+    private static final long LOOK_MILLIS = 20;
+
     private static final String TABLE = "stall";
     private static final GroupId GROUP = Plan.groupOf(new ShardId(1));
 
@@ -149,7 +153,8 @@ class StallTest {
         }
         runMillis(10_000);
         begun = true;
-        runMillis(60);
+        runMillis(LOOK_MILLIS + 30);
+        assertTrue(ends.stream().allMatch(each -> each.size() > 10), "all write");
     }
 
     private void write(long id, List<Long> own) {
@@ -163,7 +168,7 @@ class StallTest {
                                         .key("id"));
             }
             while (!begun) {
-                sessions.current().sleep(TimeUnit.MILLISECONDS.toNanos(100));
+                sessions.current().sleep(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
             }
             for (long value = 0; ; value++) {
                 long written = value;
