@@ -36,6 +36,16 @@ record Clause(String name, boolean aggregates, boolean sets) {
         }
     }
 
+    /// Refuses subqueries where there may be none: a row alone decides there.
+    void requireSubqueries(int position) {
+        String where =
+                equals(CHECK) ? "check constraint" : equals(DEFAULT) ? "DEFAULT expression" : "";
+        if (!where.isEmpty()) {
+            throw SqlException.at(
+                    position, SqlCode.FEATURE_NOT_SUPPORTED, "cannot use subquery in " + where);
+        }
+    }
+
     /// Refuses calls over windows where there may be none.
     void requireWindows(int position) {
         if (equals(AGGREGATE)) {

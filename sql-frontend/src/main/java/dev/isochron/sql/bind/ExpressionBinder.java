@@ -292,6 +292,7 @@ final class ExpressionBinder {
     }
 
     private Expression subquery(SubqueryExpression from) {
+        clause.requireSubqueries(from.position());
         Frame frame = new Frame(scope, clause);
         QueryBinder binder = new QueryBinder(context, frame, ctes);
         QueryBinder.Result result = binder.bind(from.query(), false);

@@ -326,21 +326,8 @@ final class Alterations {
     }
 
     private void validate(CatalogTable table, Constraint.Check check) {
-        Expression condition = RulesOf.check(table, check.text(), work.ground());
-        new Backfill(work)
-                .forEach(
-                        work.tables().access(table),
-                        row -> {
-                            if (condition.evaluate(row, work.env())
-                                            instanceof Value.Bool(boolean met)
-                                    && !met) {
-                                throw SqlException.of(
-                                        SqlCode.CHECK_VIOLATION,
-                                        ("check constraint \"%s\" of relation \"%s\" is violated by"
-                                                        + " some row")
-                                                .formatted(check.name(), table.name()));
-                            }
-                        });
+        RowChecks rows = RowChecks.of(table, one -> one.oid() == check.oid(), work);
+        new Backfill(work).forEach(work.tables().access(table), rows::require);
     }
 
     private void dropConstraint(CatalogTable table, AlterAction.DropConstraint drop) {

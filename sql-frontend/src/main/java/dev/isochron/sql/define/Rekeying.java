@@ -88,13 +88,18 @@ final class Rekeying {
                 table,
                 "changing the type of a column of a table that others are interleaved under");
         Draft draft = Draft.of(table, work.changes().nextTable());
-        draft.replace(table.columns().get(place).withType(type));
+        CatalogColumn column = table.columns().get(place);
+        draft.replace(column.withType(type));
+        RowChecks checks =
+                RowChecks.of(
+                        draft.build(work), check -> check.columns().contains(column.id()), work);
         restore(
                 table,
                 draft,
                 row -> {
                     Value[] moved = row.clone();
                     moved[place] = value.evaluate(row, work.env());
+                    checks.require(moved);
                     return moved;
                 });
     }

@@ -32,7 +32,9 @@ final class TypeChange {
                 set.using() == null && holdsAll(column.type().stored(), type.stored());
         if (staysAsItIs) {
             draft.replace(column.withType(type));
-            work.changes().put(draft.build(work));
+            CatalogTable now = draft.build(work);
+            var _ = RowChecks.of(now, check -> check.columns().contains(column.id()), work);
+            work.changes().put(now);
             return;
         }
         requireNotKeyed(draft, column, set);
