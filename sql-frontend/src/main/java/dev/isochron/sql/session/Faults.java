@@ -3,6 +3,7 @@ package dev.isochron.sql.session;
 import dev.isochron.client.error.AbortedException;
 import dev.isochron.client.error.IsochronException;
 import dev.isochron.client.error.OutcomeUnknownException;
+import dev.isochron.protocol.error.BadInput;
 import dev.isochron.protocol.error.Explanation;
 import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.error.Retry;
@@ -60,6 +61,14 @@ final class Faults {
                                             + " wrote, or ask a Java client for the outcome of "
                                             + unknown.transaction()
                                             + "."),
+                    failure);
+        }
+        if (failure.failure() instanceof BadInput.LargeTransaction) {
+            return new SqlException(
+                    of(failure)
+                            .withHint(
+                                    "Split it into smaller ones; a COPY does that by itself after"
+                                            + " SET isochron.copy_part_rows = 10000."),
                     failure);
         }
         if (isLate(failure.failure()) && lockTimeout.getAsBoolean()) {
