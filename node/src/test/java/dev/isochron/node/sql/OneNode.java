@@ -62,6 +62,14 @@ final class OneNode implements AutoCloseable {
         return connect("isochron", "");
     }
 
+    /// Texts are sent as they are, and not prepared.
+    Connection connectSimply() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port() + "/isochron?preferQueryMode=simple",
+                "isochron",
+                "");
+    }
+
     Connection connect(String user, String password) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + port() + "/isochron", user, password);

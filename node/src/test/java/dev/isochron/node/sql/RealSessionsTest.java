@@ -78,6 +78,20 @@ final class RealSessionsTest {
         }
     }
 
+    /// A text of several statements, as psql -c sends it.
+    @Test
+    void aLimitHoldsForWhatFollowsItInTheSameText() throws Exception {
+        try (Connection connection = node.connectSimply();
+                Statement statement = connection.createStatement()) {
+            assertState(
+                    "57014",
+                    () ->
+                            statement.execute(
+                                    "SET statement_timeout = '300ms'; SELECT count(*) FROM seat a,"
+                                            + " seat b, seat c, seat d, seat e"));
+        }
+    }
+
     /// Whoever hangs up in the middle of a transaction leaves no lock.
     @Test
     void locksGoWithTheirSession() throws SQLException {

@@ -91,8 +91,10 @@ final class SimpleQuery {
                 && query.with() == null;
     }
 
+    /// Each has the time that a statement has, which one before it may have set.
     private void oneByOne(List<Parsed> all, String text, Output out) {
         for (Parsed parsed : all) {
+            view.begins();
             if (!Statements.isOwn(parsed.statement())) {
                 block.requireNotFailed();
                 block.beginImplicit(false);

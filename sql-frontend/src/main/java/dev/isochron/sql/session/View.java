@@ -78,6 +78,12 @@ final class View implements SessionView {
         output = to;
     }
 
+    /// Another statement of one text begins: it has the time that a statement has by now.
+    void begins() {
+        checkCancelled();
+        around.bell().listen(statementLimit());
+    }
+
     @Override
     public void notice(SqlError notice) {
         Output to = output;
