@@ -6,6 +6,7 @@ import dev.isochron.client.compare.ShardReport;
 import dev.isochron.client.port.MapDelivery;
 import dev.isochron.client.port.Ports;
 import dev.isochron.node.assembly.NodeStatus.GroupStatus;
+import dev.isochron.node.book.ShardBook;
 import dev.isochron.node.inspect.Blame;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.txn.ShardEntry;
@@ -141,15 +142,20 @@ final class Rebuilding {
         return Optional.empty();
     }
 
+    /// What all nodes know together: nobody tells one that has no replica of a shard how that was
+    /// cut, unless somebody asks it.
     private List<ShardEntry> shards() throws InterruptedException {
-        Machine any = chance.oneOf(new ArrayList<>(cluster.machines()));
-        CompletableFuture<MapDelivery> asked =
-                ports.transport().shardMap("node-" + any.number() + ":1", PATIENCE);
-        boolean answered =
-                ports.sessions().await(asked, ports.sessions().nanos() + 2 * PATIENCE.toNanos());
-        return answered && asked.join() instanceof MapDelivery.Received map
-                ? map.entries()
-                : List.of();
+        ShardBook book = new ShardBook();
+        for (Machine machine : cluster.machines()) {
+            CompletableFuture<MapDelivery> asked =
+                    ports.transport().shardMap("node-" + machine.number() + ":1", PATIENCE);
+            long deadline = ports.sessions().nanos() + 2 * PATIENCE.toNanos();
+            if (ports.sessions().await(asked, deadline)
+                    && asked.join() instanceof MapDelivery.Received map) {
+                map.entries().forEach(book::learn);
+            }
+        }
+        return book.all();
     }
 
     private Timestamp now() {
