@@ -6,7 +6,9 @@ import dev.isochron.node.desk.Answer;
 import dev.isochron.node.founding.Founding;
 import dev.isochron.node.founding.Founding.Decision;
 import dev.isochron.node.founding.Incarnation;
+import dev.isochron.node.founding.LifeFile;
 import dev.isochron.node.founding.Rejections;
+import dev.isochron.node.founding.RosterFile;
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word;
@@ -71,6 +73,7 @@ public final class Node {
     private final RosterDesk roster;
     private final Held held = new Held();
     private Optional<Recovered> store;
+    private final LifeFile life;
     private final Founding founding;
     private boolean deciding;
     private boolean stopped;
@@ -92,13 +95,13 @@ public final class Node {
         this.store = openStore();
         lookForRows();
         roster.requireLogOrPlan(store.isPresent());
+        this.life = new LifeFile(ports.disks().state(), settings.self() + " of " + settings.plan());
         this.founding =
                 new Founding(
                         settings.self(),
-                        store.map(s -> s.identity().incarnation()).orElseGet(this::draw),
+                        presentLife(),
                         settings.plan().nodes(),
                         settings.plan().toString());
-        roster.entering().ifPresent(kept -> founding.become(kept.life()));
         settings.shards().longestHold().ifPresent(held::attend);
         ports.network().onFrame(this::onFrame);
     }
@@ -142,6 +145,16 @@ public final class Node {
                                     + " other nodes, and show nothing until then; they vote"
                                     + " meanwhile. isochron status tells how far that is.");
         }
+    }
+
+    private UUID presentLife() {
+        if (store.isPresent()) {
+            life.forget();
+            return store.get().identity().incarnation();
+        }
+        return roster.entering()
+                .map(RosterFile.Kept::life)
+                .orElseGet(() -> life.keptOr(this::draw));
     }
 
     private UUID draw() {
@@ -228,6 +241,7 @@ public final class Node {
         Recovered opened;
         try {
             opened = store.orElseGet(() -> makeStore(cluster));
+            life.forget();
         } catch (StoreRefusedException | DiskException e) {
             ports.operator().stop("This node cannot make its store. " + e.getMessage());
             return;
@@ -264,7 +278,9 @@ public final class Node {
                                     + "). Put the current directory back, or start the node with"
                                     + " an empty one.");
         } else {
-            founding.become(Incarnation.above(known, ports.chance()));
+            UUID above = Incarnation.above(known, ports.chance());
+            life.keep(above);
+            founding.become(above);
         }
     }
 
