@@ -312,6 +312,29 @@ class TransactTest {
         assertEquals(2, db.snapshot().rows("account", more).size());
     }
 
+    /// The left half's tenure means nothing to the right one, whose ballots are its own. Where it
+    /// was the higher one the right half took it for a later leader's, and sent the client on for
+    /// ever.
+    @Test
+    void whoSplitUnnoticedIsNotToldTheOtherHalfsTenure() {
+        assertEquals(100, bank.balance(1));
+        bank.cluster.split(Bank.key(5));
+
+        db.run(tx -> {
+            assertEquals(1, tx.rows("account", List.of(List.of(1))).size());
+            assertEquals(1, tx.rows("account", List.of(List.of(6))).size());
+        });
+
+        List<Request.LockingRead> reads =
+                bank.cluster.received().stream()
+                        .filter(Request.LockingRead.class::isInstance)
+                        .map(Request.LockingRead.class::cast)
+                        .filter(read -> read.lookups().getFirst().span().contains(Bank.key(6)))
+                        .toList();
+        assertFalse(reads.isEmpty());
+        reads.forEach(read -> assertEquals(Optional.empty(), read.tenure()));
+    }
+
     @Test
     void leadersThatMoveAreFollowed() {
         bank.cluster.moveLeaders();

@@ -181,10 +181,13 @@ public final class Run {
         return IsochronException.of(RowNames.in(why, tables.schema()));
     }
 
-    /// The tenure under which it holds locks among these keys.
+    /// The tenure under which it holds locks among these keys. Two entries may name one shard: what
+    /// nothing newer is known of is still what it had before it was cut, and another has it by now.
+    /// To that one the left half's tenure means nothing; were it quoted, it might take it for a
+    /// successor's.
     Optional<Tenure> tenureAt(ShardEntry entry) {
         Hold own = holds.get(entry.route().shard());
-        if (own != null) {
+        if (own != null && own.hull.overlaps(entry.span())) {
             return Optional.of(own.tenure);
         }
         return holds.values().stream()

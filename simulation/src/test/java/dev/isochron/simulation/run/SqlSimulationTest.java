@@ -54,6 +54,14 @@ class SqlSimulationTest {
         assertEquals(Optional.empty(), Simulation.run(task, null).violation());
     }
 
+    /// The left half's tenure was told to the right half, which took it for a later leader's.
+    @Test
+    void whoMetASplitIsNotSentOnForEver() {
+        Task task = Task.of(Task.World.SQL, 715, Profile.EVERYTHING).inBrief();
+
+        assertEquals(Optional.empty(), Simulation.run(task, null).violation());
+    }
+
     /// A learner began on a node that had just split its shard off and was deleting it, and stopped
     /// itself at its first snapshot.
     @Test
