@@ -157,8 +157,7 @@ final class ServingTest {
         for (String line : Files.readAllLines(Path.of("..", "docs", "operating.md"))) {
             if (line.startsWith("| `isochron_")) {
                 String name = line.substring(3, line.indexOf('`', 3));
-                if (!name.startsWith("isochron_peer_")
-                        && !name.startsWith("isochron_shard_check")) {
+                if (!name.startsWith("isochron_peer_") && !name.startsWith("isochron_shard_")) {
                     names.add(name);
                 }
             }
