@@ -2,16 +2,16 @@ package dev.isochron.node.assembly;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.isochron.node.founding.SealedFile;
 import dev.isochron.paxos.log.Disk;
 import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.storage.ordered.StoreRefused;
-import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.zip.CRC32C;
 
 /// The replicas whose rows went with the store that had them: their log is here, and a store that
 /// says nothing of any replica.
@@ -31,8 +31,6 @@ final class LostRows {
     /// Why such a replica shows nothing, for a person.
     static final String WHY = "all that the store of this node had of it";
 
-    private static final String SEAL = "seal ";
-
     private final Set<String> replicas;
     private final boolean isUnreadable;
 
@@ -44,17 +42,11 @@ final class LostRows {
     /// What is written down. If that cannot be read, all count as lost that have no rows: the worst
     /// that comes of it is that a replica fetches what its parent would have given it.
     static LostRows read(Disk state) {
-        if (!state.names().contains(NAME)) {
-            return new LostRows(new TreeSet<>(), false);
-        }
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(state.size(NAME)));
-        state.read(NAME, 0, bytes);
-        String text = new String(bytes.array(), UTF_8);
-        int body = text.lastIndexOf(SEAL);
-        if (body < 0 || !text.substring(body).equals(seal(text.substring(0, body)))) {
-            return new LostRows(new TreeSet<>(), true);
-        }
-        return new LostRows(new TreeSet<>(text.substring(0, body).lines().toList()), false);
+        SealedFile file = new SealedFile(state, NAME);
+        Optional<byte[]> body = file.read();
+        return new LostRows(
+                new TreeSet<>(body.map(b -> new String(b, UTF_8)).orElse("").lines().toList()),
+                file.exists() && body.isEmpty());
     }
 
     /// Looks at what the log has while the store says nothing of any replica, and writes down what
@@ -77,7 +69,7 @@ final class LostRows {
         }
         TreeSet<String> all = new TreeSet<>(read(state).replicas);
         lost.forEach(image -> all.add(name(image)));
-        write(state, String.join("\n", all) + "\n");
+        new SealedFile(state, NAME).write(String.join("\n", all).getBytes(UTF_8));
         return lost.size();
     }
 
@@ -96,19 +88,5 @@ final class LostRows {
 
     private static String name(ReplicaImage image) {
         return image.group() + " " + image.replica();
-    }
-
-    private static String seal(String body) {
-        CRC32C crc = new CRC32C();
-        crc.update(body.getBytes(UTF_8));
-        return SEAL + Long.toHexString(crc.getValue()) + "\n";
-    }
-
-    private static void write(Disk state, String body) {
-        byte[] text = (body + seal(body)).getBytes(UTF_8);
-        state.allocate(NAME, text.length);
-        state.write(NAME, 0, ByteBuffer.wrap(text));
-        state.sync(NAME);
-        state.syncDirectory();
     }
 }

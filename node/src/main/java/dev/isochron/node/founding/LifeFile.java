@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.zip.CRC32C;
 
 /// The life under which a node without a log says hello. It is on disk before anybody hears of it:
 /// others may found the cluster with it while this node restarts, and it must come back as the one
@@ -21,25 +20,26 @@ public final class LifeFile {
     /// The file's name, in the directory of checkpoints.
     public static final String NAME = "founding-life";
 
-    private static final int SEAL_BYTES = Integer.BYTES;
     private static final int LIFE_BYTES = 2 * Long.BYTES;
 
-    private final Disk disk;
+    private final SealedFile file;
     private final byte[] purpose;
 
     /// @param purpose what the life is for, the node and its plan: for another one another is drawn
     public LifeFile(Disk disk, String purpose) {
-        this.disk = disk;
+        this.file = new SealedFile(disk, NAME);
         this.purpose = purpose.getBytes(UTF_8);
     }
 
     /// The life that was kept, or a drawn one, which is kept then.
     public UUID keptOr(Supplier<UUID> draw) {
-        return read().orElseGet(() -> {
-            UUID drawn = draw.get();
-            keep(drawn);
-            return drawn;
-        });
+        return file.read()
+                .flatMap(this::life)
+                .orElseGet(() -> {
+                    UUID drawn = draw.get();
+                    keep(drawn);
+                    return drawn;
+                });
     }
 
     /// Keeps a life in place of the one before. Where the disk takes nothing the node goes on all
@@ -47,45 +47,25 @@ public final class LifeFile {
     public void keep(UUID life) {
         ByteBuffer body = ByteBuffer.allocate(LIFE_BYTES + purpose.length);
         body.putLong(life.getMostSignificantBits()).putLong(life.getLeastSignificantBits());
-        body.put(purpose).flip();
-        ByteBuffer file = ByteBuffer.allocate(SEAL_BYTES + body.remaining());
-        file.putInt(crc(body)).put(body).flip();
+        body.put(purpose);
         try {
-            disk.allocate(NAME, file.remaining());
-            disk.write(NAME, 0, file);
-            disk.sync(NAME);
-        } catch (DiskException e) {
-            // What is there is this life or fails its check.
+            file.write(body.array());
+        } catch (DiskException unwritten) {
+            // Another start draws another life, as if this one had never been told.
         }
     }
 
     /// The node has a store: from now on its life is what that says.
     public void forget() {
-        if (disk.names().contains(NAME)) {
-            disk.delete(NAME);
-            disk.syncDirectory();
-        }
+        file.delete();
     }
 
-    /// One that cannot be read was never told to anybody, or is damaged: another is drawn.
-    private Optional<UUID> read() {
-        if (!disk.names().contains(NAME)
-                || disk.size(NAME) != SEAL_BYTES + LIFE_BYTES + purpose.length) {
+    private Optional<UUID> life(byte[] kept) {
+        if (kept.length != LIFE_BYTES + purpose.length) {
             return Optional.empty();
         }
-        ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(disk.size(NAME)));
-        disk.read(NAME, 0, file);
-        file.flip();
-        if (file.getInt() != crc(file)) {
-            return Optional.empty();
-        }
-        UUID life = new UUID(file.getLong(), file.getLong());
-        return file.equals(ByteBuffer.wrap(purpose)) ? Optional.of(life) : Optional.empty();
-    }
-
-    private static int crc(ByteBuffer bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes.duplicate());
-        return (int) crc.getValue();
+        ByteBuffer body = ByteBuffer.wrap(kept);
+        UUID life = new UUID(body.getLong(), body.getLong());
+        return body.equals(ByteBuffer.wrap(purpose)) ? Optional.of(life) : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.isochron.node.host;
 
+import dev.isochron.node.port.Loop;
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.model.GroupId;
@@ -38,10 +39,10 @@ public final class Fetches {
 
     /// Whether a letter may be sent now. One that asks for a state when others have their turn may
     /// not: its sender asks again by and by.
-    boolean maySend(Envelope letter, long now) {
+    boolean maySend(Envelope letter, Loop loop) {
         return !(letter.message() instanceof Message.SnapshotFetch fetch)
                 || !fetch.at().equals(Slot.ZERO)
-                || mayBegin(letter.group(), now);
+                || mayBegin(letter.group(), loop.uptimeNanos());
     }
 
     /// Whether a replica may ask for the beginning of a state now; otherwise it asks later.

@@ -284,7 +284,7 @@ public final class ReplicaHost<R> implements Keeper {
                             : home.journal().append(group, effects.persist(), resting::synced));
         }
         for (Effects.Outgoing outgoing : effects.send()) {
-            if (home.fetches().maySend(outgoing.envelope(), home.ports().loop().uptimeNanos())) {
+            if (home.fetches().maySend(outgoing.envelope(), home.ports().loop())) {
                 resting.send(outgoing);
             }
         }
