@@ -141,6 +141,17 @@ final class Mergers {
         look();
     }
 
+    /// Another node has nothing of a shard of which there is a replica here. If this one has nothing
+    /// to show either, perhaps it fetches the state of a shard that is no more.
+    void unknownElsewhere(Resident.OfShard here) {
+        if (!here.desk().reshaping().isReadable()) {
+            TreeSet<NodeId> asked = new TreeSet<>(nodesOf(here.host().view().configuration()));
+            asked.add(home.node());
+            ShardId shard = Plan.shardOf(here.host().group()).orElseThrow();
+            asked.forEach(node -> say(node, new MergeWord.Asked(shard)));
+        }
+    }
+
     private void tick() {
         long now = home.ports().loop().uptimeNanos();
         crowdedUntil.values().removeIf(until -> until <= now);
@@ -232,7 +243,7 @@ final class Mergers {
                 }
             }
             case MergeWord.Gone(ShardId right) -> {
-                if (!crowdedUntil.isEmpty()) {
+                if (!crowdedUntil.isEmpty() || hasNothingOf(right)) {
                     residents.dissolve(right);
                 }
             }
@@ -251,6 +262,14 @@ final class Mergers {
                 && shards().stream()
                         .filter(one -> one.desk().reshaping().isReadable())
                         .anyMatch(one -> one.desk().entry().span().touches(keys.get()));
+    }
+
+    /// Whether a replica here waits for a state: nobody takes in what it has.
+    private boolean hasNothingOf(ShardId shard) {
+        return residents
+                .shard(shard)
+                .filter(here -> !here.desk().reshaping().isReadable())
+                .isPresent();
     }
 
     private static Lineage lineage(Resident.OfShard shard) {

@@ -219,6 +219,10 @@ final class Residents {
         }
         Resident resident = residents.get(letter.group());
         if (resident != null && resident.host().self().equals(letter.to())) {
+            if (letter.message() instanceof Message.Unknown
+                    && resident instanceof Resident.OfShard here) {
+                mergers.unknownElsewhere(here);
+            }
             resident.host().deliver(new Member(letter.from(), fromNode), letter.message());
             return;
         }

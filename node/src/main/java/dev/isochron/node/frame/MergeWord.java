@@ -20,7 +20,8 @@ public sealed interface MergeWord {
     record Frozen(ShardRecord.Right right, Lineage.Leaving into, Timestamp floor, boolean isOnDisk)
             implements MergeWord {}
 
-    /// Whether a shard was ever taken in: its replica is in the way of its left neighbour's.
+    /// Whether a shard was ever taken in: its replica is in the way of its left neighbour's, or has
+    /// nothing to show and nobody to fetch it from.
     record Asked(ShardId right) implements MergeWord {}
 
     /// What became of a shard that was frozen.

@@ -27,6 +27,13 @@ class DamageSimulationTest {
         Soundness.require(DamageSimulationTest::task, 1, SEEDS);
     }
 
+    /// A replica lost its rows, and its shard was taken in by a neighbour before it had fetched them:
+    /// nobody had anything for it any more, and it waited for ever.
+    @Test
+    void whoFetchesTheStateOfAShardThatIsNoMoreGoesToo() throws InterruptedException {
+        Soundness.require(DamageSimulationTest::task, 426, 1);
+    }
+
     @Test
     void damagedReplicasThatGoOnAnsweringAreSeen() {
         assertTrue(isSeen(ShardRule.SHOW_NOTHING_DAMAGED));
