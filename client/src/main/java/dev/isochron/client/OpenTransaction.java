@@ -115,6 +115,17 @@ public final class OpenTransaction implements StoredReader, AutoCloseable {
         var _ = reads.points(keys);
     }
 
+    /// Asks the shards whether they still have all its locks. Between reads of two shards locks of
+    /// the first may be lost, to an older transaction or with a leader: what the second shows is
+    /// then of another moment. The commit finds that out in any case. A program that fails of what
+    /// it read, and would not commit at all, finds out here whether it should begin again instead.
+    ///
+    /// @throws dev.isochron.client.error.AbortedException if locks are lost
+    public void confirm() {
+        var _ = run();
+        reads.confirm();
+    }
+
     @Override
     public void count(@Nullable Traffic traffic) {
         reads.count(traffic);

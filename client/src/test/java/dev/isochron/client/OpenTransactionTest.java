@@ -277,6 +277,21 @@ class OpenTransactionTest {
     }
 
     @Test
+    void itCanBeAskedWhetherItsLocksAreStillHeld() {
+        OpenTransaction old = db.begin(OPTIONS);
+        OpenTransaction tx = db.begin(OPTIONS);
+        tx.confirm();
+        assertEquals(Optional.of(Bank.OPENING), balance(tx, 1));
+        assertEquals(Optional.of(Bank.OPENING), balance(tx, 15));
+        tx.confirm();
+        var _ = old.points(List.of(Bank.key(15)), Locks.WHOLE);
+        AbortedException lost = assertThrows(AbortedException.class, tx::confirm);
+        assertInstanceOf(Aborted.class, lost.failure());
+        old.rollback();
+        tx.rollback();
+    }
+
+    @Test
     void aLockThatIsNotWaitedForIsRefusedAndTheTransactionGoesOn() {
         OpenTransaction old = db.begin(OPTIONS);
         var _ = old.points(List.of(Bank.key(1)), Locks.WHOLE);

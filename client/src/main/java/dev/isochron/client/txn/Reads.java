@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -33,6 +34,9 @@ public final class Reads implements StoredReader {
 
     /// Rows of declarations in one request.
     private static final int PAGE = 256;
+
+    /// The least that a lock can be about; whoever has any other has this one, too.
+    private static final LockMode EXISTENCE = LockMode.shared(ColumnSet.EXISTENCE);
 
     private final Run run;
     private final ShardReads shards;
@@ -81,6 +85,18 @@ public final class Reads implements StoredReader {
 
     private static Held.@Nullable Found known(Key key, Asking asking) {
         return asking instanceof Locking locking ? locking.known(key) : null;
+    }
+
+    /// Asks every shard that it holds locks of whether it still has them.
+    ///
+    /// @throws dev.isochron.client.error.AbortedException if not
+    public void confirm() {
+        run.use();
+        Asking existence = new Locking(run, _ -> EXISTENCE, LockWait.WAIT);
+        CalledOff.unless(() -> {
+            List<Key> keys = run.holds().stream().map(hold -> hold.hull().from()).toList();
+            return keys.isEmpty() ? Map.of() : shards.points(keys, existence, run.deadline());
+        });
     }
 
     @Override

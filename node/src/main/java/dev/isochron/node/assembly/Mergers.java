@@ -141,8 +141,8 @@ final class Mergers {
         look();
     }
 
-    /// Another node has nothing of a shard of which there is a replica here. If this one has nothing
-    /// to show either, perhaps it fetches the state of a shard that is no more.
+    /// Another node has nothing of a shard of which there is a replica here. If this one has
+    /// nothing to show either, perhaps it fetches the state of a shard that is no more.
     void unknownElsewhere(Resident.OfShard here) {
         if (!here.desk().reshaping().isReadable()) {
             TreeSet<NodeId> asked = new TreeSet<>(nodesOf(here.host().view().configuration()));

@@ -27,7 +27,7 @@ class DamageSimulationTest {
         Soundness.require(DamageSimulationTest::task, 1, SEEDS);
     }
 
-    /// A replica lost its rows, and its shard was taken in by a neighbour before it had fetched them:
+    /// A replica lost its rows, and its shard was taken in by a neighbour before it had fetched:
     /// nobody had anything for it any more, and it waited for ever.
     @Test
     void whoFetchesTheStateOfAShardThatIsNoMoreGoesToo() throws InterruptedException {

@@ -130,10 +130,9 @@ final class SqlUnit implements Engine.Unit {
     @Override
     public Engine.Rows run(
             Engine.Compiled compiled, List<Value> parameters, SessionView view, String text) {
-        OpenTransaction writing = tx;
-        if (writing != null) {
+        if (tx != null) {
             boolean isSecret = ((Program) compiled).isSecret();
-            writing.statement(isSecret ? compiled.command() : text);
+            tx.statement(isSecret ? compiled.command() : text);
         }
         statements++;
         settleWorks();
@@ -400,12 +399,18 @@ final class SqlUnit implements Engine.Unit {
             int works) {}
 
     @Override
+    public void confirm() {
+        if (tx != null) {
+            tx.confirm();
+        }
+    }
+
+    @Override
     public Object mark() {
         bulk.settle();
-        OpenTransaction writing = tx;
         CatalogChanges changing = changes;
         return new Place(
-                writing == null ? new Mark(0) : writing.mark(),
+                tx == null ? new Mark(0) : tx.mark(),
                 changing == null ? null : changing.state(),
                 known,
                 works.size());
@@ -414,17 +419,16 @@ final class SqlUnit implements Engine.Unit {
     @Override
     public void backTo(Object mark) {
         Place place = (Place) mark;
-        OpenTransaction writing = tx;
-        if (writing != null) {
-            writing.backTo(place.mark);
+        if (tx != null) {
+            tx.backTo(place.mark);
         }
         CatalogChanges changing = changes;
-        CatalogChanges.State state = place.state;
-        if (changing != null && state != null) {
-            changing.backTo(state);
-            known = place.known;
-        } else if (changing != null) {
-            changes = null;
+        if (changing != null) {
+            if (place.state != null) {
+                changing.backTo(place.state);
+            } else {
+                changes = null;
+            }
             known = place.known;
         }
         while (works.size() > place.works) {
@@ -434,23 +438,21 @@ final class SqlUnit implements Engine.Unit {
 
     @Override
     public void forget(Object mark) {
-        OpenTransaction writing = tx;
-        if (writing != null) {
-            writing.forget(((Place) mark).mark);
+        if (tx != null) {
+            tx.forget(((Place) mark).mark);
         }
     }
 
     @Override
     public String commit() {
-        OpenTransaction writing = tx;
-        if (writing == null) {
+        if (tx == null) {
             hold.ifPresent(Hold::close);
             return "";
         }
         bulk.flush();
         // What waits for locks may be told to give up; a commit that gives up is one nobody knows
         // of.
-        writing.patience(SqlEngine.PATIENCE);
+        tx.patience(SqlEngine.PATIENCE);
         Receipt receipt = Objects.requireNonNull(vouched).commit();
         CatalogChanges changing = changes;
         if (changing != null) {
@@ -470,21 +472,19 @@ final class SqlUnit implements Engine.Unit {
         known = null;
         unchecked = null;
         changes = null;
-        OpenTransaction writing = tx;
-        if (writing != null) {
+        if (tx != null) {
             Objects.requireNonNull(vouched).forget();
-            writing.restart();
+            tx.restart();
         }
         undo();
     }
 
     @Override
     public void rollback() {
-        OpenTransaction writing = tx;
         hold.ifPresent(Hold::close);
         bulk.abandon();
-        if (writing != null) {
-            writing.rollback();
+        if (tx != null) {
+            tx.rollback();
         }
         undo();
     }

@@ -167,6 +167,11 @@ public enum SqlCode {
         return state;
     }
 
+    /// Whether it says that data are not as they should be: another moment's may be.
+    public boolean isOfData() {
+        return state.startsWith("22") || state.startsWith("23");
+    }
+
     /// The code of these five characters, if Isochron ever gives it.
     public static Optional<SqlCode> of(String state) {
         return Optional.ofNullable(BY_STATE.get(state));

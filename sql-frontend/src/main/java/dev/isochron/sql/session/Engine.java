@@ -98,6 +98,11 @@ public interface Engine {
         ///   throw that, too, before the first of them
         Rows run(Compiled compiled, List<Value> parameters, SessionView view, String text);
 
+        /// Makes sure that all it read so far is still of one moment.
+        ///
+        /// @throws dev.isochron.client.error.AbortedException if it was undone meanwhile
+        void confirm();
+
         /// A place to go back to.
         Object mark();
 

@@ -11,8 +11,10 @@ import dev.isochron.protocol.error.Unavailable;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.session.Engine.Unit;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// What the client is told of failures below.
 final class Faults {
@@ -33,6 +35,23 @@ final class Faults {
             case SqlException sql -> sql.code() == SqlCode.SERIALIZATION_FAILURE;
             default -> false;
         };
+    }
+
+    /// What a statement failed of. A key may be found taken, or a value not what it should be, only
+    /// because locks under which the transaction read before were lost in between: then it is that,
+    /// and it can be run again.
+    static RuntimeException reason(RuntimeException failure, @Nullable Unit unit) {
+        if (unit == null || !(failure instanceof SqlException sql) || !sql.code().isOfData()) {
+            return failure;
+        }
+        try {
+            unit.confirm();
+            return failure;
+        } catch (AbortedException lost) {
+            return lost;
+        } catch (IsochronException unknown) {
+            return failure;
+        }
     }
 
     /// Locks that were not to be had are told, not asked for again. Who was silent for too long is

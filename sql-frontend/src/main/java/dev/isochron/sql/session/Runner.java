@@ -69,7 +69,8 @@ final class Runner {
             try {
                 work.accept(out);
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException failure) {
+                RuntimeException e = Faults.reason(failure, unit);
                 boolean again = Faults.isAbort(e) && attempt < MAX_ATTEMPTS && out.rewind(mark);
                 if (!again) {
                     throw faults.told(e);

@@ -231,8 +231,9 @@ public final class Session implements AutoCloseable {
                 }
                 last.run();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException failure) {
                 Unit unit = block.current().orElse(null);
+                RuntimeException e = Faults.reason(failure, unit);
                 if (!Faults.isAbort(e) || unit == null || !chain.rewind(out)) {
                     throw e;
                 }
@@ -285,7 +286,8 @@ public final class Session implements AutoCloseable {
         bell.listen(view.statementLimit());
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException failure) {
+            RuntimeException e = Faults.reason(failure, block.current().orElse(null));
             SqlException told = foreign.told(faults.told(e));
             undone = Faults.isAbort(e) ? told : null;
             throw told;

@@ -37,6 +37,7 @@ public final class ToyEngine implements Engine {
     private final List<Long> stored = new ArrayList<>();
     private int aborts;
     private int runAborts;
+    private int losses;
     private int units;
     private int pauses;
     private long schema = 1;
@@ -54,6 +55,11 @@ public final class ToyEngine implements Engine {
     /// Has the next runs of statements fail.
     public synchronized void abortRuns(int runs) {
         runAborts = runs;
+    }
+
+    /// Has locks lost before the next runs of statements, which find a key taken for that.
+    public synchronized void lose(int runs) {
+        losses = runs;
     }
 
     /// Makes all compiled statements old; `SELECT *` has another column from now on.
@@ -214,6 +220,9 @@ public final class ToyEngine implements Engine {
                     runAborts--;
                     throw aborted();
                 }
+                if (losses > 0) {
+                    throw SqlException.of(SqlCode.UNIQUE_VIOLATION, "duplicate key");
+                }
             }
             Function<Expression, Value> evaluate = value -> evaluate(value, parameters, view);
             return switch (((Toy) compiled).statement()) {
@@ -228,6 +237,16 @@ public final class ToyEngine implements Engine {
                 }
                 default -> throw new IllegalStateException();
             };
+        }
+
+        @Override
+        public void confirm() {
+            synchronized (ToyEngine.this) {
+                if (losses > 0) {
+                    losses--;
+                    throw aborted();
+                }
+            }
         }
 
         /// One listed row stands for as many as there are parameters for.

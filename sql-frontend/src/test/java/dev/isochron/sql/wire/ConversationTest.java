@@ -136,6 +136,7 @@ final class ConversationTest {
             case "terminate" -> script.terminate();
             case "abort" -> orders.add(() -> engine.abort(Integer.parseInt(rest)));
             case "abortruns" -> orders.add(() -> engine.abortRuns(Integer.parseInt(rest)));
+            case "lose" -> orders.add(() -> engine.lose(Integer.parseInt(rest)));
             case "alter" -> orders.add(engine::alter);
             default -> throw new IllegalArgumentException(word);
         }
