@@ -5,6 +5,7 @@ import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.ReplicaId;
+import dev.isochron.paxos.model.Slot;
 import dev.isochron.truetime.Timestamp;
 
 /// A leader's regular word to everyone: what is chosen, until when the lease is asked for. Learners
@@ -13,11 +14,16 @@ final class Heartbeats {
     /// Followers hear of chosen slots with the next accept, or after this part of a heartbeat.
     private static final int CHOSEN_NOTICE_FRACTION = 8;
 
+    /// Who asks for a notice gets it within this time; a leader that is asked all the time sends no
+    /// more than that makes.
+    private static final long NOTICE_GAP_NANOS = 1_000_000;
+
     private final Replica replica;
     private final Core core;
     private final Peers peers;
     private final Ballot ballot;
     private long lastNanos = Long.MIN_VALUE;
+    private Slot lastChosen = new Slot(0);
     private long nextAtNanos;
 
     /// An established leader asks for leases.
@@ -52,6 +58,21 @@ final class Heartbeats {
         nextAtNanos = Math.min(nextAtNanos, core.uptime() + notice);
     }
 
+    /// Somebody waits for what is chosen: the others hear of it at once, unless it was in the last
+    /// word already, or that was sent just now.
+    void announce() {
+        if (replica.log.chosen().equals(lastChosen)) {
+            return;
+        }
+        boolean isJustSent =
+                lastNanos != Long.MIN_VALUE && core.uptime() - lastNanos < NOTICE_GAP_NANOS;
+        if (isJustSent) {
+            nextAtNanos = Math.min(nextAtNanos, lastNanos + NOTICE_GAP_NANOS);
+        } else {
+            beatNow();
+        }
+    }
+
     /// At once, but not twice at one time.
     void beatAgain() {
         if (core.uptime() > lastNanos) {
@@ -61,6 +82,7 @@ final class Heartbeats {
 
     void beatNow() {
         lastNanos = core.uptime();
+        lastChosen = replica.log.chosen();
         nextAtNanos = core.uptime() + core.settings.heartbeat().toNanos();
         Message.Heartbeat heartbeat = new Message.Heartbeat(ballot, beat());
         for (Member member : replica.log.current().everyone()) {
@@ -104,6 +126,8 @@ final class Heartbeats {
     public String toString() {
         return "beat at "
                 + lastNanos
+                + " told "
+                + lastChosen
                 + " beats at "
                 + nextAtNanos
                 + " ordered from "

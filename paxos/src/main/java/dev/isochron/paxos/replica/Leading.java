@@ -276,7 +276,7 @@ final class Leading implements Role {
 
     @Override
     public void announce() {
-        beats.beatAgain();
+        beats.announce();
     }
 
     private void wakeUp() {

@@ -26,7 +26,13 @@ public record ShardEffects(
     /// What is said to another replica.
     ///
     /// @param to the node of the replica meant; nothing for whoever leads, as far as the host knows
-    public record Word(Optional<NodeId> to, SafeTimes word) {}
+    public record Word(Optional<NodeId> to, SafeTimes word) {
+
+        /// Whether somebody reads there who waits for it.
+        public boolean isAwaited() {
+            return word instanceof SafeTimes.Told told && told.question() != 0;
+        }
+    }
 
     public record Answer(long token, Reply reply) {}
 }
