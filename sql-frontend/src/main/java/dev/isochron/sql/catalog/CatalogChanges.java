@@ -20,6 +20,7 @@ import dev.isochron.protocol.value.Bytes;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +51,20 @@ public final class CatalogChanges {
         this.state = state;
     }
 
-    /// Begins to change a database.
+    /// Begins to change a database. The version and the leases on it are asked for in one request:
+    /// both stay locked, so that no lease is given between.
     public static CatalogChanges begin(
             OpenTransaction tx, Catalog catalog, CatalogDatabase database) {
         Key version = CatalogRecords.versionKey(database.oid());
         Key oids = CatalogRecords.counterKey(OIDS);
         Key numbers = TableNumbers.counter();
-        SortedMap<Key, Row> found = tx.points(List.of(version, oids, numbers), Locks.WHOLE);
-        catalog.leases().end(tx, database);
+        Span leases = CatalogRecords.leasesOf(database.oid());
+        List<Span> spans =
+                List.of(Span.point(version), Span.point(oids), Span.point(numbers), leases);
+        SortedMap<Span, StoredPage> pages = tx.pages(spans, SchemaLeases.PAGE, Locks.WHOLE);
+        SortedMap<Key, Row> found = new TreeMap<>();
+        pages.values().forEach(page -> page.rows().forEach(one -> found.put(one.key(), one.row())));
+        catalog.leases().end(tx, database, Objects.requireNonNull(pages.get(leases)));
         CatalogImage image =
                 catalog.at(tx, database, CatalogRecords.version(found, database.oid()));
         long nextOid = CatalogRecords.counter(found, OIDS).orElse(FIRST_OID);

@@ -19,7 +19,6 @@ import dev.isochron.sql.error.SqlException;
 import dev.isochron.truetime.Timestamp;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,9 @@ public final class SchemaLeases {
     /// than the cluster does, and changes would wait for it as long.
     private static final int LONGEST_IN_TERMS = 3;
 
-    private static final int PAGE = 512;
+    /// Leases that are read at once.
+    static final int PAGE = 512;
+
     private static final Locks AT_ONCE = new Locks(Locks.SHARED.mode(), LockWait.NO_WAIT);
 
     private final Isochron db;
@@ -208,10 +209,11 @@ public final class SchemaLeases {
     /// Waits until no lease on the version is left that the transaction holds: its own gateway's is
     /// given back, others run out. No new one is given before the transaction is over.
     ///
+    /// @param first of the leases, read under the same locks as the version
     /// @throws SqlException if that takes too long
-    void end(OpenTransaction tx, CatalogDatabase database) {
+    void end(OpenTransaction tx, CatalogDatabase database, StoredPage first) {
         SchemaLease own = slot(database).end();
-        Timestamp last = others(tx, database);
+        Timestamp last = others(tx, first);
         long begun = db.nanos();
         while (terms.awaited && (!isPast(last) || !isFree(own))) {
             if (db.nanos() - begun > PATIENCE_IN_TERMS * terms.term.toNanos()) {
@@ -235,11 +237,10 @@ public final class SchemaLeases {
     }
 
     /// The last end of others' leases; their rows go.
-    private static Timestamp others(OpenTransaction tx, CatalogDatabase database) {
+    private static Timestamp others(OpenTransaction tx, StoredPage first) {
         Timestamp last = Timestamp.MIN;
-        Optional<Span> rest = Optional.of(CatalogRecords.leasesOf(database.oid()));
-        while (rest.isPresent()) {
-            StoredPage page = tx.page(rest.get(), Direction.FORWARD, PAGE, Locks.WHOLE);
+        StoredPage page = first;
+        while (true) {
             for (Stored stored : page.rows()) {
                 CatalogRecords.Lease lease = CatalogRecords.lease(stored);
                 if (lease.gateway() != tx.id().origin()) {
@@ -247,8 +248,10 @@ public final class SchemaLeases {
                 }
                 tx.write(new Write.Delete(stored.key(), Expectation.ANYTHING));
             }
-            rest = page.rest();
+            if (page.rest().isEmpty()) {
+                return last;
+            }
+            page = tx.page(page.rest().get(), Direction.FORWARD, PAGE, Locks.WHOLE);
         }
-        return last;
     }
 }

@@ -30,7 +30,6 @@ import dev.isochron.sql.tree.Definition;
 import dev.isochron.sql.tree.Inspection;
 import dev.isochron.sql.tree.QualifiedName;
 import dev.isochron.sql.tree.Upkeep;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,10 +50,7 @@ final class SqlUnit implements Engine.Unit {
     private final Numbering.Given given;
     private final RowNumbers numbers = new RowNumbers();
     private final Bulk bulk;
-    private final List<Work> works = new ArrayList<>();
-
-    /// What was taken back to a savepoint, to be erased in the end.
-    private final List<Work> gone = new ArrayList<>();
+    private final Works works;
 
     private ImageTables.@Nullable Known known;
 
@@ -85,6 +81,7 @@ final class SqlUnit implements Engine.Unit {
                         : Optional.empty();
         this.given = Numbering.Given.of(view);
         this.bulk = new Bulk(engine::beside);
+        this.works = new Works(engine, database);
     }
 
     @Override
@@ -140,6 +137,7 @@ final class SqlUnit implements Engine.Unit {
         if (guessed != null) {
             return guessed;
         }
+        holdFirst((Program) compiled);
         Program program = current((Program) compiled, view);
         if (parameters.size() < program.parameters().size()) {
             throw SqlException.of(
@@ -147,6 +145,20 @@ final class SqlUnit implements Engine.Unit {
                     "there is no parameter $" + (parameters.size() + 1));
         }
         return run(program, parameters, view);
+    }
+
+    /// Who is about to change the catalog holds it at once, and need not look at it before; nor be
+    /// in the way of another who does the same.
+    private void holdFirst(Program program) {
+        OpenTransaction writing = tx;
+        boolean isFirst = writing != null && known == null && changes == null;
+        if (isFirst
+                && program.kind() instanceof Program.Kind.Defined
+                && program.statement() instanceof Definition definition
+                && !(definition instanceof Definition.CreateTableAs)
+                && !ClusterStatements.isOne(definition)) {
+            known = engine.known(changing(writing).image());
+        }
     }
 
     /// Reads rows by the newest catalog that is known here, and finds out with the first of them
@@ -196,11 +208,9 @@ final class SqlUnit implements Engine.Unit {
         return (Answer) run(current(program, view), parameters, view);
     }
 
-    /// What was to follow the transaction is done within it, as another statement comes first.
     private void settleWorks() {
         CatalogChanges changing = changes;
-        if (changing != null && works.stream().anyMatch(work -> !work.later().isEmpty())) {
-            works.forEach(Work::settle);
+        if (changing != null && works.settle()) {
             known = engine.known(changing.image());
         }
     }
@@ -413,7 +423,7 @@ final class SqlUnit implements Engine.Unit {
                 tx == null ? new Mark(0) : tx.mark(),
                 changing == null ? null : changing.state(),
                 known,
-                works.size());
+                works.mark());
     }
 
     @Override
@@ -431,9 +441,7 @@ final class SqlUnit implements Engine.Unit {
             }
             known = place.known;
         }
-        while (works.size() > place.works) {
-            gone.add(works.removeLast());
-        }
+        works.backTo(place.works);
     }
 
     @Override
@@ -457,10 +465,7 @@ final class SqlUnit implements Engine.Unit {
         CatalogChanges changing = changes;
         if (changing != null) {
             engine.catalog().publish(changing.image());
-            List<Work> done = List.copyOf(works);
-            works.clear();
-            done.forEach(engine::finish);
-            done.forEach(work -> work.later().forEach(job -> engine.follow(job, work, database)));
+            works.finish();
         }
         return receipt.token().toText();
     }
@@ -476,7 +481,7 @@ final class SqlUnit implements Engine.Unit {
             Objects.requireNonNull(vouched).forget();
             tx.restart();
         }
-        undo();
+        works.undo();
     }
 
     @Override
@@ -486,15 +491,6 @@ final class SqlUnit implements Engine.Unit {
         if (tx != null) {
             tx.rollback();
         }
-        undo();
-    }
-
-    /// Erases what was written beside a transaction that nobody will tell of. Its locks are gone
-    /// then.
-    private void undo() {
-        gone.addAll(works);
-        works.clear();
-        gone.forEach(engine::undo);
-        gone.clear();
+        works.undo();
     }
 }

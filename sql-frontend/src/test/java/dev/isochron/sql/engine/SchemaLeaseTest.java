@@ -52,6 +52,15 @@ class SchemaLeaseTest {
         assertEquals("a\n21\nSELECT 1\n", quiet.run("select a from t where id = 2"));
     }
 
+    /// Catalog and leases, whether a program has declared such a table, the commit.
+    @Test
+    void aChangeOfAnIdleClusterAsksThreeTimes() {
+        quiet.run("create table v (id int primary key, a int); drop table v");
+        String create = "create table v (id int primary key, a int unique, b int references t)";
+        assertEquals(3, requestsOf(quiet, create, "CREATE TABLE\n"));
+        assertEquals(2, requestsOf(quiet, "alter table v drop column b", "ALTER TABLE\n"));
+    }
+
     @Test
     void aChangeElsewhereWaitsUntilTheLeaseIsOver() {
         long without = millisOf(quiet, "alter table t add column b int", "ALTER TABLE\n");
