@@ -71,6 +71,15 @@ class SqlSimulationTest {
         assertEquals(Optional.empty(), Simulation.run(task, null).violation());
     }
 
+    /// A transaction that failed of its data at the commit was asked whether it still has its
+    /// locks.
+    @Test
+    void whatIsOverIsNotAskedForItsLocks() {
+        Task task = Task.of(Task.World.SQL, 2038, Profile.EVERYTHING).inBrief();
+
+        assertEquals(Optional.empty(), Simulation.run(task, null).violation());
+    }
+
     /// Whoever held locks in a shard that was merged into another was sent on and on.
     @Test
     void whoHeldLocksInAShardThatWasTakenInRunsAgain() {

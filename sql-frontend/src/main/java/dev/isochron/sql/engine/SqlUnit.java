@@ -410,7 +410,7 @@ final class SqlUnit implements Engine.Unit {
 
     @Override
     public void confirm() {
-        if (tx != null) {
+        if (tx != null && tx.isOpen()) {
             tx.confirm();
         }
     }

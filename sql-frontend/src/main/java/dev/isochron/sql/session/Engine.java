@@ -98,7 +98,7 @@ public interface Engine {
         ///   throw that, too, before the first of them
         Rows run(Compiled compiled, List<Value> parameters, SessionView view, String text);
 
-        /// Makes sure that all it read so far is still of one moment.
+        /// Makes sure that all it read so far is still of one moment, if it is not over.
         ///
         /// @throws dev.isochron.client.error.AbortedException if it was undone meanwhile
         void confirm();
