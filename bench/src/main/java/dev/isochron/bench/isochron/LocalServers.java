@@ -99,7 +99,10 @@ public final class LocalServers implements AutoCloseable {
     public String sqlUrl() {
         String hosts =
                 String.join(",", sqlPorts.stream().map(port -> "127.0.0.1:" + port).toList());
-        return "jdbc:postgresql://" + hosts + "/isochron?user=isochron&loadBalanceHosts=true";
+        return "jdbc:postgresql://"
+                + hosts
+                + "/isochron?user=isochron&loadBalanceHosts=true"
+                + "&hostRecheckSeconds=0";
     }
 
     /// The same for each server alone.

@@ -3,6 +3,7 @@ package dev.isochron.node.sql;
 import dev.isochron.client.port.Delivery;
 import dev.isochron.client.port.MapDelivery;
 import dev.isochron.client.port.Transport;
+import dev.isochron.client.transport.Overdue;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.truetime.Interval;
 import dev.isochron.truetime.Reading;
@@ -48,7 +49,7 @@ final class OwnTransport implements Transport {
         CompletableFuture<Delivery> promise = new CompletableFuture<>();
         home.withNode(node ->
                 node.ask(request, reply -> promise.complete(new Delivery.Answered(reply, now()))));
-        overdue.watch(promise, timeout);
+        overdue.watch(promise, timeout, new Delivery.Lost("no answer of this node in time"));
         var _ = promise.whenComplete((_, _) -> underWay.decrementAndGet());
         return promise;
     }

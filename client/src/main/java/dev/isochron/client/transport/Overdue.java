@@ -1,6 +1,5 @@
-package dev.isochron.node.sql;
+package dev.isochron.client.transport;
 
-import dev.isochron.client.port.Delivery;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -10,19 +9,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// Nearly all are kept long before. A timer for each would wake a thread for each, so they wait in
 /// a queue that is looked through now and then, as long as there is one.
-final class Overdue {
-    private static final Duration LOOK = Duration.ofMillis(20);
+public final class Overdue {
 
-    private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    /// How exactly timeouts are kept.
+    static final Duration LOOK = Duration.ofMillis(20);
+
+    private final ConcurrentLinkedQueue<Waiting<?>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean looking = new AtomicBoolean();
 
-    private record Waiting(CompletableFuture<Delivery> promise, long untilNanos) {}
+    private record Waiting<T>(CompletableFuture<T> promise, T late, long untilNanos) {
 
-    /// Has a promise kept as lost after the timeout.
-    void watch(CompletableFuture<Delivery> promise, Duration timeout) {
-        waiting.add(new Waiting(promise, System.nanoTime() + timeout.toNanos()));
+        /// Whether it needs no look any more.
+        boolean isOver(long now) {
+            if (now - untilNanos >= 0) {
+                promise.complete(late);
+            }
+            return promise.isDone();
+        }
+    }
+
+    /// Has a promise kept with `late` after the timeout.
+    public <T> void watch(CompletableFuture<T> promise, Duration timeout, T late) {
+        waiting.add(new Waiting<>(promise, late, System.nanoTime() + timeout.toNanos()));
         if (looking.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("sql-overdue").start(this::look);
+            Thread.ofVirtual().name("isochron-overdue").start(this::look);
         }
     }
 
@@ -31,18 +41,11 @@ final class Overdue {
             while (!waiting.isEmpty()) {
                 pause();
                 long now = System.nanoTime();
-                waiting.removeIf(one -> isOver(one, now));
+                waiting.removeIf(one -> one.isOver(now));
             }
             looking.set(false);
             // Whoever came between the last look and this relied on it.
         } while (!waiting.isEmpty() && looking.compareAndSet(false, true));
-    }
-
-    private static boolean isOver(Waiting one, long now) {
-        if (!one.promise.isDone() && now - one.untilNanos >= 0) {
-            one.promise.complete(new Delivery.Lost("no answer of this node in time"));
-        }
-        return one.promise.isDone();
     }
 
     private static void pause() {
