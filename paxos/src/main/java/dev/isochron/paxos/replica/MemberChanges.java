@@ -97,6 +97,16 @@ final class MemberChanges {
             if (!now.votes(id) && lag(id) > replica.core.settings.window()) {
                 return id + " lacks " + lag(id) + " slots: wait until it has caught up";
             }
+            for (Member other : voters) {
+                if (other.node().equals(member.get().node()) && !other.replica().equals(id)) {
+                    return other.replica()
+                            + " and "
+                            + id
+                            + " are both on node "
+                            + other.node()
+                            + ": one of them votes, or losing the node would lose two votes";
+                }
+            }
             voters.add(member.get());
         }
         if (voters.isEmpty() || voters.size() > Configuration.MAX_VOTERS) {
