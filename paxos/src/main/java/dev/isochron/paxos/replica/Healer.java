@@ -33,6 +33,10 @@ final class Healer {
         }
         Configuration now = replica.log.current();
         for (Member learner : now.learners()) {
+            if (isNeedless(learner, now)) {
+                ask(new Input.MemberChange.RemoveLearner(learner.replica()));
+                return;
+            }
             if (peers.peer(learner.replica()).lost) {
                 bereft.add(learner.node());
                 ask(new Input.MemberChange.RemoveLearner(learner.replica()));
@@ -49,6 +53,15 @@ final class Healer {
                 return;
             }
         }
+    }
+
+    /// A voter that its node did not know came after all, as one that a split made late does: who
+    /// was to succeed it finds no place on that node, and stands in the way of other changes.
+    private boolean isNeedless(Member learner, Configuration now) {
+        return now.voters().stream()
+                .filter(voter -> voter.node().equals(learner.node()))
+                .map(Member::replica)
+                .anyMatch(voter -> peers.isLive(voter) && !peers.peer(voter).lost);
     }
 
     private void heal(Configuration now, Member lost) {
