@@ -39,6 +39,10 @@ public final class ObedientShards {
                 Shard shard = meant(swap.route());
                 yield shard == null ? again(swap.route()) : swap(shard, swap);
             }
+            case Order.Retire retire -> {
+                Shard shard = meant(retire.route());
+                yield shard == null ? again(retire.route()) : retire(shard, retire.node());
+            }
             case Order.HandOver handOver -> {
                 Shard shard = meant(handOver.route());
                 yield shard == null
@@ -79,6 +83,16 @@ public final class ObedientShards {
         return leads && successor.isPresent()
                 ? report(shape(shard, shard.replicas(), successor))
                 : become(shard, swapped(shard, swap));
+    }
+
+    /// Like a swap with nobody who comes.
+    private List<Command> retire(Shard shard, NodeId leaving) {
+        return swap(
+                shard,
+                new Order.Swap(
+                        new Route(shard.id(), shard.generation()),
+                        new NodeId(Long.MAX_VALUE),
+                        Optional.of(leaving)));
     }
 
     private static List<Replica> swapped(Shard shard, Order.Swap swap) {

@@ -11,6 +11,8 @@ import dev.isochron.controller.cluster.ControllerRecord;
 import dev.isochron.controller.cluster.ImageChecks;
 import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.Load;
+import dev.isochron.controller.cluster.Rule;
+import dev.isochron.controller.cluster.RuleSet;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.controller.cluster.Standing;
 import dev.isochron.controller.decide.Command;
@@ -20,7 +22,9 @@ import dev.isochron.controller.decide.Limits;
 import dev.isochron.controller.decide.Order;
 import dev.isochron.controller.decide.Orders;
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.txn.ShardId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,19 +44,22 @@ class PlanPropertyTest {
         long seed = repetition.getCurrentRepetition();
         Random random = new Random(seed);
         RandomCluster cluster = RandomCluster.of(random, 4 + random.nextInt(8), 60);
-        ClusterImage image = hurt(cluster.image(), random);
+        ClusterImage image = ruled(hurt(cluster.image(), random), random, 1);
         ObedientShards shards = new ObedientShards(image);
         int rounds = 0;
         boolean atWork = true;
         while (atWork) {
             assertTrue(++rounds < 2_000, "seed " + seed + " does not come to an end");
+            image = rounds == 5 ? ruled(image, random, 2) : image;
             image = decide(image, Command.Look.of(cluster.loads()));
-            atWork = !image.jobs().isEmpty();
+            atWork = !image.jobs().isEmpty() || rounds < 5;
             for (Order order : Orders.of(image)) {
                 for (Command report : shards.obey(order)) {
                     image = decide(image, report);
                     check(image, seed);
                 }
+                // The halves of a split report one after the other.
+                assertEquals(Optional.empty(), ImageChecks.cover(image), "seed " + seed);
             }
         }
         Plan rest = Planner.plan(image, cluster.loads(), Goals.DEFAULT);
@@ -72,6 +79,16 @@ class PlanPropertyTest {
         return hurt;
     }
 
+    /// Some ranges are to have five replicas, or three; the next version says otherwise.
+    private static ClusterImage ruled(ClusterImage image, Random random, long version) {
+        List<RuleSet.Ranged> ranges = new ArrayList<>();
+        for (int from = random.nextInt(20); from < 70; from += 5 + random.nextInt(30)) {
+            Span span = Span.of(RandomCluster.key(from), RandomCluster.key(from + 5));
+            ranges.add(new RuleSet.Ranged(span, new Rule(random.nextBoolean() ? 5 : 3)));
+        }
+        return decide(image, new Command.Govern(new RuleSet(1, version, ranges)));
+    }
+
     private static ClusterImage decide(ClusterImage image, Command command) {
         Decision decision = CONTROLLER.decide(command, image);
         return decision instanceof Decision.Decided(List<ControllerRecord> records)
@@ -80,7 +97,6 @@ class PlanPropertyTest {
     }
 
     private static void check(ClusterImage image, long seed) {
-        assertEquals(Optional.empty(), ImageChecks.cover(image), "seed " + seed);
         for (Shard shard : image.shards()) {
             assertTrue(
                     ImageChecks.hasQuorum(image, shard),
@@ -91,8 +107,21 @@ class PlanPropertyTest {
     }
 
     private static void assertNobodyIsLeftBehind(ClusterImage image, long seed) {
+        long open =
+                image.servers().stream()
+                        .filter(server -> server.standing().takesReplicas())
+                        .count();
         for (Shard shard : image.shards()) {
-            assertEquals(3, shard.voters().size(), "seed " + seed + ": " + shard);
+            assertEquals(
+                    Optional.empty(),
+                    image.rules().firstChangeIn(shard.span()),
+                    "seed " + seed + ": two rules for " + shard);
+            int wanted = image.rules().replicasOf(shard.span(), 3);
+            assertEquals(
+                    wanted <= open ? wanted : 3,
+                    Math.min(wanted <= open ? wanted : 3, shard.voters().size()),
+                    "seed " + seed + ": " + shard);
+            assertTrue(shard.voters().size() <= wanted, "seed " + seed + ": " + shard);
             for (NodeId node : shard.voters()) {
                 assertEquals(
                         Standing.ACTIVE,

@@ -346,7 +346,8 @@ public final class ControllerDesk {
                                 new View.ShardSeen(
                                         shard, surveys.getOrDefault(shard.id(), Survey.NONE)))
                         .toList();
-        return new View(servers, shards, List.copyOf(image.jobs().values()), seats.nodes());
+        return new View(
+                servers, shards, List.copyOf(image.jobs().values()), seats.nodes(), image.rules());
     }
 
     // -- decisions ---------------------------------------------------------------------------

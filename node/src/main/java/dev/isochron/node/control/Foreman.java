@@ -55,6 +55,7 @@ final class Foreman {
                 }
             }
             case Order.Swap swap -> swap(tenant, now, swap);
+            case Order.Retire retire -> retire(tenant, now, retire.node());
             case Order.HandOver over -> {
                 // A leader hands over to somebody it has just heard; a quiet one hears nobody.
                 tenant.host().poke();
@@ -100,7 +101,7 @@ final class Foreman {
             return;
         }
         if (swap.out().equals(Optional.of(premises.self()))) {
-            handOver(tenant, now, in.get());
+            handOver(tenant, now, in);
             return;
         }
         List<ReplicaId> voters = new ArrayList<>();
@@ -113,12 +114,29 @@ final class Foreman {
         change(tenant, new MemberChange.SetVoters(voters));
     }
 
+    /// In one change of voters one is left out; the others stay as they are.
+    private void retire(Tenant tenant, Configuration now, NodeId leaving) {
+        if (voter(now, leaving).isEmpty()) {
+            return;
+        }
+        if (leaving.equals(premises.self())) {
+            handOver(tenant, now, Optional.empty());
+            return;
+        }
+        List<ReplicaId> voters =
+                now.voters().stream()
+                        .filter(voter -> !voter.node().equals(leaving))
+                        .map(Member::replica)
+                        .toList();
+        change(tenant, new MemberChange.SetVoters(voters));
+    }
+
     /// The leader itself is to go: to the first voter that is heard and has what is chosen, since
     /// only that takes over at once. Who is left to lead takes the next step.
-    private static void handOver(Tenant tenant, Configuration now, Member newcomer) {
+    private static void handOver(Tenant tenant, Configuration now, Optional<Member> newcomer) {
         tenant.host().poke();
         for (Member voter : now.voters()) {
-            if (!voter.equals(newcomer) && tenant.host().view().established()) {
+            if (!newcomer.equals(Optional.of(voter)) && tenant.host().view().established()) {
                 tenant.host().transfer(voter.replica());
             }
         }

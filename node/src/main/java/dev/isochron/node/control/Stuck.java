@@ -31,6 +31,7 @@ final class Stuck {
             boolean brief =
                     switch (job) {
                         case Job.Handover _, Job.Split _, Job.Merge _, Job.Dismiss _ -> true;
+                        case Job.Retire retire -> retire.step() == Job.Step.SWAP;
                         case Job.Move _ -> false;
                     };
             if (brief) {

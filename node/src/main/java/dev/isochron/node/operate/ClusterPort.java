@@ -11,7 +11,6 @@ import dev.isochron.protocol.wire.MalformedMessage;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Option;
 
@@ -78,8 +77,6 @@ final class ClusterPort {
 
     /// The cluster as its controller sees it.
     View view() {
-        return ask(new Plea.Show()) instanceof Ruling.Seen(View view)
-                ? view
-                : new View(List.of(), List.of(), List.of(), List.of());
+        return ask(new Plea.Show()) instanceof Ruling.Seen(View view) ? view : View.NOTHING;
     }
 }

@@ -54,6 +54,7 @@ public final class PlanCommand implements Subcommand {
             plan.moves()
                     .forEach(move ->
                             out.println("move " + move + ", " + BytesText.of(move.bytes())));
+            plan.retirements().forEach(each -> out.println("retire " + each));
             plan.handovers().forEach(handover -> out.println("hand over " + handover));
             plan.blocked().forEach(blocked -> out.println("blocked: " + blocked));
             out.printf(

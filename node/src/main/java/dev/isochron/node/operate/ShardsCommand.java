@@ -48,7 +48,7 @@ public final class ShardsCommand implements Subcommand {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%-8s %10s %-7s %-20s %12s %10s  %s%n",
-                "shard", "generation", "leader", "replicas", "bytes", "requests/s", "keys");
+                "shard", "generation", "leader", "replicas", "bytes", "requests/s", "keys, rule");
         Damages damages = Damages.of(view);
         for (View.ShardSeen one : view.shards().stream().limit(limit).toList()) {
             print(one, view, out);
@@ -176,14 +176,15 @@ public final class ShardsCommand implements Subcommand {
     private static void print(View.ShardSeen seen, View view, PrintWriter out) {
         Shard shard = seen.shard();
         out.printf(
-                "s%-7d %10d %-7s %-20s %,12d %10d  %s%n",
+                "s%-7d %10d %-7s %-20s %,12d %10d  %s%s%n",
                 shard.id().value(),
                 shard.generation().value(),
                 shard.leader().map(NodeId::toString).orElse("-"),
                 shard.replicas().stream().map(Replica::toString).collect(Collectors.joining(" ")),
                 seen.load().bytes(),
                 seen.load().requests(),
-                shard.span());
+                shard.span(),
+                view.rules().at(shard.span().from()).map(rule -> " (" + rule + ")").orElse(""));
         for (Job job : view.jobs()) {
             if (job.shard().equals(shard.id())) {
                 out.println("         " + job);

@@ -27,6 +27,9 @@ import java.util.function.Predicate;
 /// server full of cold data and one that works for few hot rows count alike.
 final class Floor {
 
+    /// Enough to count the replicas of one shard.
+    private static final int REPLICA_BITS = 4;
+
     /// Where shards are asked less than this on average, who leads them is no matter of load.
     private static final double CALM_REQUESTS = 50;
 
@@ -91,6 +94,10 @@ final class Floor {
     /// A shard and where its replicas are.
     static final class Piece {
         final Shard shard;
+
+        /// How many replicas it is to have.
+        final int wanted;
+
         final long bytes;
         final double weight;
 
@@ -100,19 +107,23 @@ final class Floor {
         final List<Spot> at = new ArrayList<>();
         Optional<Spot> leader = Optional.empty();
 
-        private Piece(Shard shard, Load load, double weight, double lead) {
+        private Piece(Shard shard, int wanted, Load load, double weight, double lead) {
             this.shard = shard;
+            this.wanted = wanted;
             this.bytes = load.bytes();
             this.weight = weight;
             this.lead = lead;
         }
 
-        /// How many failure domains a server would share with the replicas elsewhere, at most.
-        int sharedWith(Spot candidate, Optional<Spot> leaving) {
-            int shared = 0;
+        /// How closely a server would stand to the replicas elsewhere: 0 if it shares no failure
+        /// domain with any; one that shares the narrowest counts for more than any number of those
+        /// that share wider ones.
+        long sharedWith(Spot candidate, Optional<Spot> leaving) {
+            long shared = 0;
             for (Spot spot : at) {
                 if (leaving.isEmpty() || leaving.get() != spot) {
-                    shared = Math.max(shared, spot.locality.sharedWith(candidate.locality));
+                    int domains = spot.locality.sharedWith(candidate.locality);
+                    shared += domains == 0 ? 0 : 1L << (REPLICA_BITS * (domains - 1));
                 }
             }
             return shared;
@@ -123,7 +134,8 @@ final class Floor {
         }
     }
 
-    Floor(ClusterImage image, Map<ShardId, Load> loads) {
+    /// @param usual replicas of a shard whose keys are under no rule
+    Floor(ClusterImage image, Map<ShardId, Load> loads, int usual) {
         for (Server server : image.servers()) {
             spots.put(server.id(), new Spot(server));
         }
@@ -142,8 +154,9 @@ final class Floor {
                     0.1
                             + share((double) load.bytes(), bytes, count)
                             + share((double) load.requests(), requests, count);
+            int wanted = image.rules().replicasOf(shard.span(), usual);
             double lead = 0.1 + load.requests() / Math.max(requests / count, CALM_REQUESTS);
-            Piece piece = new Piece(shard, load, weight, lead);
+            Piece piece = new Piece(shard, wanted, load, weight, lead);
             pieces.put(shard.id(), piece);
             for (NodeId node : places(shard, image)) {
                 Optional.ofNullable(spots.get(node)).ifPresent(spot -> put(piece, spot));
@@ -158,9 +171,13 @@ final class Floor {
     private static Set<NodeId> places(Shard shard, ClusterImage image) {
         Set<NodeId> places = new TreeSet<>();
         shard.replicas().forEach(replica -> places.add(replica.node()));
-        if (image.jobOf(shard.id()).orElse(null) instanceof Job.Move move) {
-            move.from().ifPresent(places::remove);
-            places.add(move.to());
+        switch (image.jobOf(shard.id()).orElse(null)) {
+            case Job.Move move -> {
+                move.from().ifPresent(places::remove);
+                places.add(move.to());
+            }
+            case Job.Retire retire -> places.remove(retire.node());
+            case null, default -> {}
         }
         return places;
     }
@@ -203,6 +220,16 @@ final class Floor {
         }
         return new Plan.Move(
                 piece.shard.id(), from.map(spot -> spot.id), to.id, reason, piece.bytes);
+    }
+
+    /// Takes a replica away; nobody comes for it.
+    Plan.Retirement retire(Piece piece, Spot spot) {
+        change(spot, () -> take(piece, spot));
+        if (piece.leader.equals(Optional.of(spot))) {
+            piece.leader = Optional.empty();
+            spot.leads -= piece.lead;
+        }
+        return new Plan.Retirement(piece.shard.id(), spot.id);
     }
 
     private static void take(Piece piece, Spot spot) {

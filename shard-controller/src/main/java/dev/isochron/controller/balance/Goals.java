@@ -1,8 +1,10 @@
 package dev.isochron.controller.balance;
 
+import dev.isochron.controller.cluster.Rule;
+
 /// What a cluster should be like.
 ///
-/// @param replicas voters of each shard: 1, 3, 5 …
+/// @param replicas voters of each shard whose keys are under no rule: 1, 3, 5 …
 /// @param startAt by how much of the mean the fullest and the emptiest server must differ before
 ///   anything moves for balance alone; above `stopAt`, so that nothing swings to and fro
 /// @param stopAt by how much they may differ when moving ends
@@ -12,7 +14,7 @@ public record Goals(int replicas, double startAt, double stopAt) {
     public static final Goals DEFAULT = new Goals(3, 0.20, 0.05);
 
     /// As many as a shard can have while it changes one.
-    public static final int MAX_REPLICAS = 15;
+    public static final int MAX_REPLICAS = Rule.MOST_REPLICAS;
 
     public Goals {
         if (replicas < 1 || replicas > MAX_REPLICAS || replicas % 2 == 0) {

@@ -8,12 +8,21 @@ import java.util.Optional;
 
 /// What would be done, the most urgent first.
 ///
+/// @param retirements voters that leave, and nobody comes for them
 /// @param handovers leads that change hands without a replica moving
 /// @param blocked what cannot be helped, and why
-public record Plan(List<Move> moves, List<Handover> handovers, List<Blocked> blocked) {
+public record Plan(
+        List<Move> moves,
+        List<Retirement> retirements,
+        List<Handover> handovers,
+        List<Blocked> blocked) {
+
+    /// Nothing is to be done.
+    public static final Plan NOTHING = new Plan(List.of(), List.of(), List.of(), List.of());
 
     public Plan {
         moves = List.copyOf(moves);
+        retirements = List.copyOf(retirements);
         handovers = List.copyOf(handovers);
         blocked = List.copyOf(blocked);
     }
@@ -27,6 +36,14 @@ public record Plan(List<Move> moves, List<Handover> handovers, List<Blocked> blo
         public String toString() {
             return "%s %s → %s %s"
                     .formatted(shard, from.map(NodeId::toString).orElse("·"), to, reason);
+        }
+    }
+
+    /// A shard has more voters than it is to have.
+    public record Retirement(ShardId shard, NodeId node) {
+        @Override
+        public String toString() {
+            return shard + " " + node + " → ·";
         }
     }
 

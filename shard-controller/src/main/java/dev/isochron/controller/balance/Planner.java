@@ -15,7 +15,8 @@ import java.util.Optional;
 /// Makes a plan: first what mends, then what spreads, then what balances.
 ///
 /// ```
-/// 1. replicas off servers that are lost or are to be emptied; shards with fewest living copies first
+/// 1. replicas off servers that are lost or are to be emptied; shards with fewest living copies first;
+///    as many as the rule of their keys wants
 /// 2. replicas that could fail together, apart
 /// 3. weight from the fullest server to the emptiest, in the largest pieces that fit
 /// 4. leads from servers that have many to servers that have few
@@ -29,11 +30,12 @@ public final class Planner {
     private final Goals goals;
     private final Floor floor;
     private final List<Plan.Move> moves = new ArrayList<>();
+    private final List<Plan.Retirement> retirements = new ArrayList<>();
     private final List<Plan.Blocked> blocked = new ArrayList<>();
 
     private Planner(ClusterImage image, Map<ShardId, Load> loads, Goals goals) {
         this.goals = goals;
-        this.floor = new Floor(image, loads);
+        this.floor = new Floor(image, loads, goals.replicas());
     }
 
     /// All that would have to be done until nothing has to be done.
@@ -44,7 +46,11 @@ public final class Planner {
         planner.mend();
         planner.spread();
         planner.balance();
-        return new Plan(planner.moves, new Leads(planner.floor).even(), planner.blocked);
+        return new Plan(
+                planner.moves,
+                planner.retirements,
+                new Leads(planner.floor).even(),
+                planner.blocked);
     }
 
     private void mend() {
@@ -53,15 +59,44 @@ public final class Planner {
         pieces.sort(
                 Comparator.comparingLong(Piece::living).thenComparing(piece -> piece.shard.id()));
         for (Piece piece : pieces) {
+            while (piece.at.size() > piece.wanted) {
+                retirements.add(floor.retire(piece, leastUseful(piece)));
+            }
             for (Spot spot : List.copyOf(piece.at)) {
                 if (!spot.takes) {
                     Reason reason = spot.serves ? Reason.DRAIN : Reason.REPAIR;
                     replace(piece, Optional.of(spot), reason);
                 }
             }
-            for (int have = piece.at.size(); have < goals.replicas(); have++) {
-                replace(piece, Optional.empty(), Reason.REPAIR);
-            }
+            grow(piece);
+        }
+    }
+
+    /// One that is gone, or is to go, or stands closest to others.
+    private static Spot leastUseful(Piece piece) {
+        return piece.at.stream()
+                .max(
+                        Comparator.comparing((Spot spot) -> !spot.serves)
+                                .thenComparing(spot -> !spot.takes)
+                                .thenComparingLong(
+                                        spot -> piece.sharedWith(spot, Optional.of(spot)))
+                                .thenComparing(spot -> !piece.leader.equals(Optional.of(spot)))
+                                .thenComparingDouble(Spot::weight)
+                                .thenComparing(spot -> spot.id))
+                .orElseThrow();
+    }
+
+    /// To what is wanted, or as near to it as there are servers: an even number costs one more and
+    /// bears no more losses.
+    private void grow(Piece piece) {
+        int open = floor.open().size();
+        int possible = open >= piece.wanted ? piece.wanted : open - (open % 2 == 0 ? 1 : 0);
+        for (int have = piece.at.size(); have < possible; have++) {
+            Reason reason = have < goals.replicas() ? Reason.REPAIR : Reason.RULE;
+            replace(piece, Optional.empty(), reason);
+        }
+        if (piece.at.size() < piece.wanted && possible < piece.wanted) {
+            blocked.add(new Plan.Blocked(piece.shard.id(), why(piece, Optional.empty())));
         }
     }
 
@@ -77,7 +112,7 @@ public final class Planner {
     private String why(Piece piece, Optional<Spot> leaving) {
         String what =
                 leaving.map(spot -> "cannot leave " + spot.id)
-                        .orElse("cannot have " + goals.replicas() + " replicas");
+                        .orElse("cannot have " + piece.wanted + " replicas");
         return "%s: it is on all %d servers that take replicas"
                 .formatted(what + " (" + piece.at.size() + " now)", floor.open().size());
     }
@@ -85,13 +120,13 @@ public final class Planner {
     /// The emptiest of the servers that share the fewest failure domains with the other replicas.
     private Optional<Spot> target(Piece piece, Optional<Spot> leaving) {
         Optional<Spot> best = Optional.empty();
-        int bestShared = Integer.MAX_VALUE;
+        long bestShared = Long.MAX_VALUE;
         int seen = 0;
         for (Spot spot : floor.open()) {
             if (piece.at.contains(spot)) {
                 continue;
             }
-            int shared = piece.sharedWith(spot, leaving);
+            long shared = piece.sharedWith(spot, leaving);
             if (shared < bestShared) {
                 best = Optional.of(spot);
                 bestShared = shared;
@@ -118,14 +153,14 @@ public final class Planner {
                 piece.at.stream()
                         .filter(spot -> spot.takes)
                         .max(
-                                Comparator.comparingInt((Spot spot) ->
+                                Comparator.comparingLong((Spot spot) ->
                                                 piece.sharedWith(spot, Optional.of(spot)))
                                         .thenComparingDouble(Spot::weight)
                                         .thenComparing(spot -> spot.id));
         if (closest.isEmpty()) {
             return false;
         }
-        int shared = piece.sharedWith(closest.get(), closest);
+        long shared = piece.sharedWith(closest.get(), closest);
         Optional<Spot> better =
                 shared == 0
                         ? Optional.empty()

@@ -29,12 +29,14 @@ public final class ClusterImage {
                     new TreeMap<>(),
                     new TreeMap<>(),
                     new TreeSet<>(),
+                    Rules.NONE,
                     Numbers.FIRST);
 
     private final NavigableMap<NodeId, Server> servers;
     private final NavigableMap<ShardId, Shard> shards;
     private final NavigableMap<ShardId, Job> jobs;
     private final NavigableSet<Key> looseBorders;
+    private final Rules rules;
     private final Numbers next;
 
     /// Numbers not given yet.
@@ -66,16 +68,19 @@ public final class ClusterImage {
         }
     }
 
+    // allow(parameters): private, and called where an image is made and nowhere else
     private ClusterImage(
             NavigableMap<NodeId, Server> servers,
             NavigableMap<ShardId, Shard> shards,
             NavigableMap<ShardId, Job> jobs,
             NavigableSet<Key> looseBorders,
+            Rules rules,
             Numbers next) {
         this.servers = servers;
         this.shards = shards;
         this.jobs = jobs;
         this.looseBorders = looseBorders;
+        this.rules = rules;
         this.next = next;
     }
 
@@ -93,6 +98,7 @@ public final class ClusterImage {
         shards.values().forEach(shard -> records.add(new ControllerRecord.ShardShaped(shard)));
         jobs.values().forEach(job -> records.add(new ControllerRecord.JobStarted(job)));
         looseBorders.forEach(at -> records.add(new ControllerRecord.BorderStands(at, true)));
+        rules.sets().forEach(set -> records.add(new ControllerRecord.RulesStand(set)));
         records.add(
                 new ControllerRecord.NumbersGiven(
                         next.node(), next.shard(), next.job(), next.members()));
@@ -148,6 +154,11 @@ public final class ClusterImage {
         return Collections.unmodifiableSortedSet(looseBorders);
     }
 
+    /// What the replicas of some keys are to be like.
+    public Rules rules() {
+        return rules;
+    }
+
     /// How often the list of members changed: of two lists the one with the higher count is newer,
     /// and two with the same are equal.
     public long memberChanges() {
@@ -173,6 +184,7 @@ public final class ClusterImage {
                 && shards.equals(image.shards)
                 && jobs.equals(image.jobs)
                 && looseBorders.equals(image.looseBorders)
+                && rules.equals(image.rules)
                 && next.equals(image.next);
     }
 
@@ -187,6 +199,7 @@ public final class ClusterImage {
         private final NavigableMap<ShardId, Shard> shards;
         private final NavigableMap<ShardId, Job> jobs;
         private final NavigableSet<Key> looseBorders;
+        private Rules rules;
         private Numbers next;
 
         Change(ClusterImage image) {
@@ -194,6 +207,7 @@ public final class ClusterImage {
             shards = new TreeMap<>(image.shards);
             jobs = new TreeMap<>(image.jobs);
             looseBorders = new TreeSet<>(image.looseBorders);
+            rules = image.rules;
             next = image.next;
         }
 
@@ -210,6 +224,7 @@ public final class ClusterImage {
                 case ControllerRecord.JobStepped(JobId job, Job.Step step) -> step(job, step);
                 case ControllerRecord.NumbersGiven given -> next = next.atLeast(given);
                 case ControllerRecord.BorderStands(Key at, boolean loose) -> stand(at, loose);
+                case ControllerRecord.RulesStand(RuleSet set) -> rules = rules.with(set);
                 case ControllerRecord.JobEnded(JobId job, _) ->
                         jobs.values().removeIf(running -> running.id().equals(job));
             }
@@ -246,14 +261,14 @@ public final class ClusterImage {
 
         private void step(JobId id, Job.Step step) {
             for (Map.Entry<ShardId, Job> entry : jobs.entrySet()) {
-                if (entry.getValue() instanceof Job.Move move && move.id().equals(id)) {
-                    entry.setValue(move.at(step));
+                if (entry.getValue().id().equals(id)) {
+                    entry.setValue(entry.getValue().at(step));
                 }
             }
         }
 
         ClusterImage done() {
-            return new ClusterImage(servers, shards, jobs, looseBorders, next);
+            return new ClusterImage(servers, shards, jobs, looseBorders, rules, next);
         }
     }
 }

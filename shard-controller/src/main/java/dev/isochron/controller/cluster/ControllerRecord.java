@@ -83,6 +83,14 @@ public sealed interface ControllerRecord {
         }
     }
 
+    /// What a database wants of the replicas of its keys, from now on.
+    record RulesStand(RuleSet rules) implements ControllerRecord {
+        @Override
+        public String toString() {
+            return "rules of " + rules;
+        }
+    }
+
     /// A job is over.
     ///
     /// @param why what became of it, for people

@@ -44,6 +44,16 @@ public final class ImageChecks {
         return shard.voters().stream().filter(node -> serves(image, node)).count();
     }
 
+    /// C2 quorum, of a shard that this voter has left.
+    public static boolean hasQuorumWithout(ClusterImage image, Shard shard, NodeId leaving) {
+        long others = shard.voters().stream().filter(node -> !node.equals(leaving)).count();
+        long living =
+                shard.voters().stream()
+                        .filter(node -> !node.equals(leaving) && serves(image, node))
+                        .count();
+        return living > others / 2;
+    }
+
     private static boolean serves(ClusterImage image, NodeId node) {
         return image.server(node).filter(server -> server.standing().serves()).isPresent();
     }

@@ -14,6 +14,11 @@ public sealed interface Job {
     /// The shard it disturbs; of a merge the left one.
     ShardId shard();
 
+    /// The job with this to be done next; one that is done in one step stays as it is.
+    default Job at(Step next) {
+        return this;
+    }
+
     /// What a move has to do next. Each step is asked for until the shard's own report shows that
     /// it is done, so it may be asked for twice and by two controllers.
     enum Step {
@@ -38,7 +43,9 @@ public sealed interface Job {
         /// Its server has more than its share.
         BALANCE,
         /// It is to be merged with a neighbour that is elsewhere.
-        ALIGN
+        ALIGN,
+        /// The rule of its keys wants more replicas.
+        RULE
     }
 
     /// A replica goes from one server to another.
@@ -47,6 +54,7 @@ public sealed interface Job {
     record Move(JobId id, ShardId shard, Optional<NodeId> from, NodeId to, Reason reason, Step step)
             implements Job {
 
+        @Override
         public Move at(Step next) {
             return new Move(id, shard, from, to, reason, next);
         }
@@ -79,7 +87,9 @@ public sealed interface Job {
         /// It has too many bytes.
         SIZE,
         /// It has too many requests.
-        LOAD
+        LOAD,
+        /// Its keys are not all under one rule.
+        RULE
     }
 
     /// A shard is cut in two.
@@ -91,6 +101,28 @@ public sealed interface Job {
             String why = cause == Cause.ASKED ? "" : " (" + cause + ")";
             return "%s: split %s at %s into %s and %s%s"
                     .formatted(id, shard, at, shard, right, why);
+        }
+    }
+
+    /// A voter leaves a shard that has more than its rule wants.
+    ///
+    /// @param step SWAP until it does not vote any more, then CLEAN
+    record Retire(JobId id, ShardId shard, NodeId node, Step step) implements Job {
+
+        public Retire {
+            if (step != Step.SWAP && step != Step.CLEAN) {
+                throw new IllegalArgumentException("whoever leaves needs no " + step);
+            }
+        }
+
+        @Override
+        public Retire at(Step next) {
+            return new Retire(id, shard, node, next);
+        }
+
+        @Override
+        public String toString() {
+            return "%s: retire the replica of %s on %s (%s)".formatted(id, shard, node, step);
         }
     }
 

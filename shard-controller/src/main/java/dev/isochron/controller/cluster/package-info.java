@@ -4,12 +4,13 @@
 /// asks nobody.
 ///
 /// ```
-/// ClusterImage     = servers, shards, jobs, the next free numbers
+/// ClusterImage     = servers, shards, jobs, rules, the next free numbers
 /// Server           = id, address, locality, standing
 /// Shard            = id, generation, span, replicas, leader?
-/// Job              = Move | Handover | Split | Merge          at most one for each shard
+/// Job              = Move | Retire | Dismiss | Handover | Split | Merge    at most one for each shard
+/// Rules            = for each database: ranges of keys, and what their replicas are to be like
 /// ControllerRecord = ServerJoined | ServerStands | ShardShaped | ShardGone
-///                  | JobStarted | JobStepped | JobEnded
+///                  | JobStarted | JobStepped | JobEnded | BorderStands | RulesStand
 /// ```
 ///
 /// Invariants kept here: C1 cover, C2 quorum ([ImageChecks]). Depends on nothing of the controller;

@@ -3,6 +3,8 @@ package dev.isochron.controller.decide;
 import dev.isochron.controller.cluster.JobId;
 import dev.isochron.controller.cluster.Load;
 import dev.isochron.controller.cluster.Locality;
+import dev.isochron.controller.cluster.Rule;
+import dev.isochron.controller.cluster.RuleSet;
 import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.controller.cluster.Survey;
@@ -55,6 +57,12 @@ public sealed interface Command {
 
     /// No shard is to begin at this key any more.
     record MergeAt(Key key) implements Command {}
+
+    /// What a database wants of the replicas of its keys.
+    record Govern(RuleSet rules) implements Command {}
+
+    /// Could a rule be kept? Refused if not; nothing changes.
+    record Consider(Rule rule) implements Command {}
 
     /// Two neighbours were small and cold for long: the border between them is to go.
     record MergeCold(Key border) implements Command {}

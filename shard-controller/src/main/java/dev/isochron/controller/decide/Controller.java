@@ -44,6 +44,8 @@ public final class Controller {
             case Command.Lose(NodeId server) -> lose(server, image);
             case Command.SplitAt(Key key) -> split(key, image);
             case Command.MergeAt(Key key) -> merge(key, image);
+            case Command.Govern(var rules) -> new Governing(image).govern(rules);
+            case Command.Consider(var rule) -> new Governing(image).consider(rule);
             case Command.MergeCold(Key key) -> new Merging(image).merge(key);
             case Command.Look look ->
                     new Round(image, limits)
@@ -66,10 +68,12 @@ public final class Controller {
         }
         long others = takers(node, image);
         for (Shard shard : image.shards()) {
-            if (shard.on(node).isPresent() && others < shard.voters().size()) {
+            int wanted = image.rules().replicasOf(shard.span(), limits.goals().replicas());
+            int needed = Math.min(shard.voters().size(), wanted);
+            if (shard.on(node).isPresent() && others < needed) {
                 return new Refused(
                         "without %s only %d servers take replicas, and %s has %d"
-                                .formatted(node, others, shard.id(), shard.voters().size()),
+                                .formatted(node, others, shard.id(), needed),
                         "add a server first, or lower the number of replicas");
             }
         }
@@ -171,6 +175,12 @@ public final class Controller {
     }
 
     private static Decision merge(Shard left, Shard right, ClusterImage image) {
+        Key border = right.span().from();
+        if (image.rules().changesAt(border)) {
+            return new Refused(
+                    "the keys from %s on are under another rule than those below".formatted(border),
+                    "give both the same number of replicas first");
+        }
         List<NodeId> one = left.voters().stream().sorted().toList();
         List<NodeId> other = right.voters().stream().sorted().toList();
         if (!one.equals(other)) {

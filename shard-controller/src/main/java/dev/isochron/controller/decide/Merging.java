@@ -20,7 +20,7 @@ import java.util.Optional;
 /// Neighbours that are small and cold, and what brings them together.
 ///
 /// Only a border that the controller made for size or load may go again; one that somebody asked
-/// for, and those of the founding, stay.
+/// for, and those of the founding, stay; so does one at which the rule changes.
 public final class Merging {
     private final ClusterImage image;
 
@@ -44,6 +44,7 @@ public final class Merging {
             boolean may =
                     image.looseBorders().contains(right.span().from())
                             && left.span().touches(right.span())
+                            && !image.rules().changesAt(right.span().from())
                             && left.voters().size() == right.voters().size();
             if (may && one != null && other != null && sizes.isSmall(one, other)) {
                 borders.add(right.span().from());
@@ -62,7 +63,13 @@ public final class Merging {
                 image.shards().stream()
                         .filter(shard -> shard.span().until().equals(Optional.of(border)))
                         .findFirst();
-        if (left.isEmpty() || right.isEmpty() || isBusy(left.get()) || isBusy(right.get())) {
+        boolean isIdle =
+                left.isPresent()
+                        && right.isPresent()
+                        && !isBusy(left.get())
+                        && !isBusy(right.get())
+                        && left.get().voters().size() == right.get().voters().size();
+        if (!isIdle || image.rules().changesAt(border)) {
             return Decided.of();
         }
         List<NodeId> here = right.get().voters();

@@ -20,6 +20,10 @@ public sealed interface Order {
     /// is to go, it hands over first, to a voter that it knows to be up to date.
     record Swap(Route route, NodeId in, Optional<NodeId> out) implements Order {}
 
+    /// To the leader: this voter leaves, and nobody comes for it. If it is the leader itself, it
+    /// hands over first.
+    record Retire(Route route, NodeId node) implements Order {}
+
     /// To the leader: let this voter lead.
     record HandOver(Route route, NodeId to) implements Order {}
 

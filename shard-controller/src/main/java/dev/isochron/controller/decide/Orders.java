@@ -40,6 +40,7 @@ public final class Orders {
                     add(move, route);
                 }
             }
+            case Job.Retire retire -> add(retire, shard.get(), route);
             case Job.Handover handover -> orders.add(new Order.HandOver(route, handover.to()));
             case Job.Split split ->
                     orders.add(new Order.SplitShard(route, split.at(), split.right()));
@@ -48,6 +49,16 @@ public final class Orders {
                     image.shard(merge.right())
                             .map(right -> new Route(right.id(), right.generation()))
                             .ifPresent(right -> orders.add(new Order.MergeShards(route, right)));
+        }
+    }
+
+    /// Whoever stays must be able to go on (C2).
+    private void add(Job.Retire retire, Shard shard, Route route) {
+        if (retire.step() == Job.Step.CLEAN) {
+            orders.add(new Order.Forget(route, retire.node()));
+        } else if (ImageChecks.hasQuorum(image, shard)
+                && ImageChecks.hasQuorumWithout(image, shard, retire.node())) {
+            orders.add(new Order.Retire(route, retire.node()));
         }
     }
 

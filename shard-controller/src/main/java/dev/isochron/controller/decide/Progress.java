@@ -63,6 +63,7 @@ final class Progress {
     private void follow(Job job, Shard shard, List<NodeId> caughtUp) {
         switch (job) {
             case Job.Move move -> follow(move, shard, caughtUp);
+            case Job.Retire retire -> follow(retire, shard);
             case Job.Handover handover -> {
                 if (shard.leader().equals(Optional.of(handover.to()))) {
                     end(handover, "done");
@@ -113,29 +114,51 @@ final class Progress {
             reached = Job.Step.CLEAN;
         }
         // Whoever was made a learner there meanwhile is no copy left behind.
-        if (reached == Job.Step.CLEAN && (from.isPresent() || !mustForget(move))) {
+        if (reached == Job.Step.CLEAN && (from.isPresent() || !mustForget(move.from()))) {
             end(move, "done");
         } else if (reached != move.step()) {
             records.add(new JobStepped(move.id(), reached));
         }
     }
 
+    private void follow(Job.Retire retire, Shard shard) {
+        Optional<Replica> there = shard.on(retire.node());
+        if (there.filter(Replica::votes).isPresent()) {
+            return;
+        }
+        if (there.isPresent() || !mustForget(Optional.of(retire.node()))) {
+            end(retire, "done");
+        } else if (retire.step() != Job.Step.CLEAN) {
+            records.add(new JobStepped(retire.id(), Job.Step.CLEAN));
+        }
+    }
+
     /// Whether somebody is there who could still hold the old copy.
-    private boolean mustForget(Job.Move move) {
-        return move.from()
-                .flatMap(image::server)
-                .filter(server -> server.standing().serves())
-                .isPresent();
+    private boolean mustForget(Optional<NodeId> old) {
+        return old.flatMap(image::server).filter(server -> server.standing().serves()).isPresent();
     }
 
     Decision forgotten(ShardId shard, NodeId server) {
         image.jobOf(shard)
-                .filter(job ->
-                        job instanceof Job.Move move
-                                && move.step() == Job.Step.CLEAN
-                                && move.from().equals(Optional.of(server)))
+                .filter(job -> leaves(job).equals(Optional.of(server)))
                 .ifPresent(job -> end(job, "done"));
         return new Decision.Decided(records);
+    }
+
+    /// Whose copy is all that is left to be forgotten.
+    private static Optional<NodeId> leaves(Job job) {
+        return switch (job) {
+            case Job.Move move when move.step() == Job.Step.CLEAN -> move.from();
+            case Job.Retire retire when retire.step() == Job.Step.CLEAN ->
+                    Optional.of(retire.node());
+            case Job.Move _,
+                    Job.Retire _,
+                    Job.Handover _,
+                    Job.Split _,
+                    Job.Dismiss _,
+                    Job.Merge _ ->
+                    Optional.empty();
+        };
     }
 
     private void end(Job job, String why) {

@@ -14,6 +14,7 @@ import dev.isochron.controller.cluster.Shard;
 import dev.isochron.controller.cluster.Standing;
 import dev.isochron.controller.cluster.Survey;
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.txn.ShardId;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +35,13 @@ final class Round {
     private final Set<ShardId> disturbed = new TreeSet<>();
     private final List<ControllerRecord> records = new ArrayList<>();
     private JobId next;
+    private ShardId right;
 
     Round(ClusterImage image, Limits limits) {
         this.image = image;
         this.limits = limits;
         this.next = image.nextJob();
+        this.right = image.nextShard();
         for (Job job : image.jobs().values()) {
             disturbed.add(job.shard());
             switch (job) {
@@ -47,7 +50,7 @@ final class Round {
                     engage(move.to());
                 }
                 case Job.Merge merge -> disturbed.add(merge.right());
-                case Job.Handover _, Job.Split _, Job.Dismiss _ -> {}
+                case Job.Retire _, Job.Handover _, Job.Split _, Job.Dismiss _ -> {}
             }
         }
     }
@@ -55,7 +58,9 @@ final class Round {
     Decision start(Plan plan, SortedMap<ShardId, Survey> surveys) {
         giveUp();
         dismissLearners();
+        cutAtRules();
         cut(surveys);
+        plan.retirements().forEach(this::start);
         boolean mends = mends(plan);
         for (Plan.Move move : plan.moves()) {
             if (isFull()) {
@@ -93,7 +98,7 @@ final class Round {
     private static boolean isUrgent(Job.Reason reason) {
         return switch (reason) {
             case REPAIR, DRAIN -> true;
-            case SPREAD, BALANCE, ALIGN -> false;
+            case SPREAD, BALANCE, ALIGN, RULE -> false;
         };
     }
 
@@ -112,8 +117,21 @@ final class Round {
                         end(handover, handover.to());
                     }
                 }
+                case Job.Retire retire -> giveUp(retire);
                 case Job.Split _, Job.Merge _, Job.Dismiss _ -> {}
             }
+        }
+    }
+
+    /// Since it was decided another voter may have been lost, so that this one is needed.
+    private void giveUp(Job.Retire retire) {
+        boolean open = retire.step() == Job.Step.SWAP;
+        boolean isNeeded =
+                image.shard(retire.shard())
+                        .filter(shard -> !ImageChecks.hasQuorumWithout(image, shard, retire.node()))
+                        .isPresent();
+        if (open && isNeeded) {
+            records.add(new JobEnded(retire.id(), "given up: the others are too few by now"));
         }
     }
 
@@ -139,29 +157,55 @@ final class Round {
         }
     }
 
-    /// Cuts come before moves: what is in pieces can be spread.
-    private void cut(SortedMap<ShardId, Survey> surveys) {
-        Cuts cuts = new Cuts(limits.sizes());
-        ShardId right = image.nextShard();
+    /// A shard keeps one rule. One whose members are being changed waits, as its leader would
+    /// refuse.
+    private void cutAtRules() {
+        if (image.rules().sets().isEmpty()) {
+            return;
+        }
         for (Shard shard : image.shards()) {
-            Survey survey = surveys.getOrDefault(shard.id(), Survey.NONE);
-            Optional<Cuts.Due> due = cuts.due(shard, survey);
-            if (due.isPresent() && !isFull() && disturbed.add(shard.id())) {
-                records.add(
-                        new JobStarted(
-                                new Job.Split(
-                                        number(),
-                                        shard.id(),
-                                        due.get().border().at(),
-                                        right,
-                                        due.get().cause())));
-                right = new ShardId(right.value() + 1);
+            Optional<Key> change = image.rules().firstChangeIn(shard.span());
+            boolean isWhole = shard.replicas().stream().allMatch(Replica::votes);
+            if (change.isPresent() && isWhole && !isFull() && disturbed.add(shard.id())) {
+                cut(shard, change.get(), Job.Cause.RULE);
             }
         }
     }
 
+    /// Cuts come before moves: what is in pieces can be spread.
+    private void cut(SortedMap<ShardId, Survey> surveys) {
+        Cuts cuts = new Cuts(limits.sizes());
+        for (Shard shard : image.shards()) {
+            Survey survey = surveys.getOrDefault(shard.id(), Survey.NONE);
+            Optional<Cuts.Due> due = cuts.due(shard, survey);
+            if (due.isPresent() && !isFull() && disturbed.add(shard.id())) {
+                cut(shard, due.get().border().at(), due.get().cause());
+            }
+        }
+    }
+
+    private void cut(Shard shard, Key at, Job.Cause cause) {
+        records.add(new JobStarted(new Job.Split(number(), shard.id(), at, right, cause)));
+        right = new ShardId(right.value() + 1);
+    }
+
     private boolean isFull() {
         return image.jobs().size() + records.size() >= limits.jobs();
+    }
+
+    /// Whoever stays must be able to go on (C2).
+    private void start(Plan.Retirement retirement) {
+        Shard shard = image.shard(retirement.shard()).orElseThrow();
+        boolean possible =
+                shard.voters().contains(retirement.node())
+                        && ImageChecks.hasQuorum(image, shard)
+                        && ImageChecks.hasQuorumWithout(image, shard, retirement.node());
+        if (possible && !isFull() && disturbed.add(shard.id())) {
+            records.add(
+                    new JobStarted(
+                            new Job.Retire(
+                                    number(), shard.id(), retirement.node(), Job.Step.SWAP)));
+        }
     }
 
     private void start(Plan.Move move) {

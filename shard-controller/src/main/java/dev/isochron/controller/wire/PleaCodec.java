@@ -3,6 +3,8 @@ package dev.isochron.controller.wire;
 import dev.isochron.controller.balance.Plan;
 import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.Locality;
+import dev.isochron.controller.cluster.RuleSet;
+import dev.isochron.controller.cluster.Rules;
 import dev.isochron.controller.decide.Command;
 import dev.isochron.controller.word.Plea;
 import dev.isochron.controller.word.Ruling;
@@ -49,6 +51,8 @@ public final class PleaCodec {
             case Command.Resume(NodeId server) -> to.setResume(server.value());
             case Command.Remove(NodeId server) -> to.setRemove(server.value());
             case Command.SplitAt(var key) -> to.setSplitAt(Terms.of(key));
+            case Command.Govern(var rules) -> to.setGovern(RuleTerms.of(rules));
+            case Command.Consider(var rule) -> to.setConsider(RuleTerms.of(rule));
             case Command.MergeAt(var key) -> to.setMergeAt(Terms.of(key));
             case Command other ->
                     throw new IllegalArgumentException("no operator asks for " + other);
@@ -70,6 +74,9 @@ public final class PleaCodec {
                     case REMOVE -> new Plea.Do(new Command.Remove(new NodeId(from.getRemove())));
                     case SPLIT_AT -> new Plea.Do(new Command.SplitAt(Terms.key(from.getSplitAt())));
                     case MERGE_AT -> new Plea.Do(new Command.MergeAt(Terms.key(from.getMergeAt())));
+                    case GOVERN -> new Plea.Do(new Command.Govern(RuleTerms.set(from.getGovern())));
+                    case CONSIDER ->
+                            new Plea.Do(new Command.Consider(RuleTerms.rule(from.getConsider())));
                     case WHAT_NOT_SET -> throw new MalformedMessage("a plea of no known kind");
                 });
     }
@@ -132,6 +139,7 @@ public final class PleaCodec {
                             .setSurvey(Terms.of(one.survey())));
         }
         view.jobs().forEach(job -> to.addJobs(Terms.of(job)));
+        view.rules().sets().forEach(set -> to.addRules(RuleTerms.of(set)));
         return to.build();
     }
 
@@ -149,7 +157,8 @@ public final class PleaCodec {
         for (Control.Job one : from.getJobsList()) {
             jobs.add(Terms.job(one));
         }
-        return new View(servers, shards, jobs, Terms.nodes(from.getSeatsList()));
+        List<RuleSet> sets = from.getRulesList().stream().map(RuleTerms::set).toList();
+        return new View(servers, shards, jobs, Terms.nodes(from.getSeatsList()), Rules.of(sets));
     }
 
     private static Control.Planned of(Plan plan) {
@@ -162,6 +171,12 @@ public final class PleaCodec {
                             .setTo(move.to().value())
                             .setReason(Terms.of(move.reason()))
                             .setBytes(move.bytes()));
+        }
+        for (Plan.Retirement retirement : plan.retirements()) {
+            to.addRetirements(
+                    Control.PlannedRetirement.newBuilder()
+                            .setShard(retirement.shard().value())
+                            .setNode(retirement.node().value()));
         }
         for (Plan.Handover handover : plan.handovers()) {
             to.addHandovers(
@@ -190,6 +205,12 @@ public final class PleaCodec {
                             Terms.reason(one.getReason()),
                             one.getBytes()));
         }
+        List<Plan.Retirement> retirements =
+                from.getRetirementsList().stream()
+                        .map(one ->
+                                new Plan.Retirement(
+                                        new ShardId(one.getShard()), new NodeId(one.getNode())))
+                        .toList();
         List<Plan.Handover> handovers =
                 from.getHandoversList().stream()
                         .map(one ->
@@ -202,6 +223,6 @@ public final class PleaCodec {
                 from.getBlockedList().stream()
                         .map(one -> new Plan.Blocked(new ShardId(one.getShard()), one.getWhy()))
                         .toList();
-        return new Plan(moves, handovers, blocked);
+        return new Plan(moves, retirements, handovers, blocked);
     }
 }

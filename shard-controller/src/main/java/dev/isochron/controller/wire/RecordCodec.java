@@ -8,6 +8,7 @@ import dev.isochron.controller.cluster.ControllerRecord.JobEnded;
 import dev.isochron.controller.cluster.ControllerRecord.JobStarted;
 import dev.isochron.controller.cluster.ControllerRecord.JobStepped;
 import dev.isochron.controller.cluster.ControllerRecord.NumbersGiven;
+import dev.isochron.controller.cluster.ControllerRecord.RulesStand;
 import dev.isochron.controller.cluster.ControllerRecord.ServerJoined;
 import dev.isochron.controller.cluster.ControllerRecord.ServerStands;
 import dev.isochron.controller.cluster.ControllerRecord.ShardGone;
@@ -147,6 +148,7 @@ public final class RecordCodec {
             case BorderStands(Key at, boolean loose) ->
                     to.setBorderStands(
                             Control.BorderStands.newBuilder().setAt(Terms.of(at)).setLoose(loose));
+            case RulesStand stand -> to.setRulesStand(RuleTerms.of(stand.rules()));
             case NumbersGiven given ->
                     to.setNumbersGiven(
                             Control.NumbersGiven.newBuilder()
@@ -188,6 +190,7 @@ public final class RecordCodec {
                     new BorderStands(
                             Terms.key(from.getBorderStands().getAt()),
                             from.getBorderStands().getLoose());
+            case RULES_STAND -> new RulesStand(RuleTerms.set(from.getRulesStand()));
             case NUMBERS_GIVEN ->
                     new NumbersGiven(
                             from.getNumbersGiven().getNode(),

@@ -227,6 +227,11 @@ final class Terms {
                             split(split.at(), split.right()).toBuilder()
                                     .setCause(of(split.cause())));
             case Job.Merge merge -> to.setMergeRight(merge.right().value());
+            case Job.Retire retire ->
+                    to.setRetire(
+                            Control.Retire.newBuilder()
+                                    .setNode(retire.node().value())
+                                    .setStep(of(retire.step())));
             case Job.Dismiss dismiss -> to.setDismiss(dismiss.node().value());
         }
         return to.build();
@@ -254,6 +259,12 @@ final class Terms {
                             key(from.getSplit().getAt()),
                             new ShardId(from.getSplit().getRight()),
                             cause(from.getSplit().getCause()));
+            case RETIRE ->
+                    new Job.Retire(
+                            id,
+                            shard,
+                            new NodeId(from.getRetire().getNode()),
+                            step(from.getRetire().getStep()));
             case MERGE_RIGHT -> new Job.Merge(id, shard, new ShardId(from.getMergeRight()));
             case DISMISS -> new Job.Dismiss(id, shard, new NodeId(from.getDismiss()));
             case WHAT_NOT_SET -> throw new MalformedMessage("a job without a known kind");
@@ -269,6 +280,7 @@ final class Terms {
             case ASKED -> Control.Split.Cause.ASKED;
             case SIZE -> Control.Split.Cause.SIZE;
             case LOAD -> Control.Split.Cause.LOAD;
+            case RULE -> Control.Split.Cause.RULE;
         };
     }
 
@@ -277,6 +289,7 @@ final class Terms {
             case ASKED -> Job.Cause.ASKED;
             case SIZE -> Job.Cause.SIZE;
             case LOAD -> Job.Cause.LOAD;
+            case RULE -> Job.Cause.RULE;
             case UNRECOGNIZED -> throw new MalformedMessage("a split without a known cause");
         };
     }
@@ -308,6 +321,7 @@ final class Terms {
             case SPREAD -> Control.Move.Reason.SPREAD;
             case BALANCE -> Control.Move.Reason.BALANCE;
             case ALIGN -> Control.Move.Reason.ALIGN;
+            case RULE -> Control.Move.Reason.FOR_RULE;
         };
     }
 
@@ -318,6 +332,7 @@ final class Terms {
             case SPREAD -> Job.Reason.SPREAD;
             case BALANCE -> Job.Reason.BALANCE;
             case ALIGN -> Job.Reason.ALIGN;
+            case FOR_RULE -> Job.Reason.RULE;
             case REASON_UNSPECIFIED, UNRECOGNIZED ->
                     throw new MalformedMessage("a move without a known reason");
         };

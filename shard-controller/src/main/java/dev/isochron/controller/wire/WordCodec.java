@@ -105,6 +105,7 @@ public final class WordCodec {
                             Control.Swap.newBuilder()
                                     .setIn(swap.in().value())
                                     .setOut(Terms.of(swap.out())));
+            case Order.Retire retire -> to.setRetire(retire.node().value());
             case Order.HandOver over -> to.setHandOverTo(over.to().value());
             case Order.SplitShard split -> to.setSplit(Terms.split(split.at(), split.right()));
             case Order.MergeShards merge -> to.setMergeRight(Terms.of(merge.right()));
@@ -127,6 +128,7 @@ public final class WordCodec {
                             route,
                             new NodeId(from.getSwap().getIn()),
                             Terms.maybeNode(from.getSwap().getOut()));
+            case RETIRE -> new Order.Retire(route, new NodeId(from.getRetire()));
             case HAND_OVER_TO -> new Order.HandOver(route, new NodeId(from.getHandOverTo()));
             case SPLIT ->
                     new Order.SplitShard(

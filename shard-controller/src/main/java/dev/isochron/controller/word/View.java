@@ -2,6 +2,7 @@ package dev.isochron.controller.word;
 
 import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.Load;
+import dev.isochron.controller.cluster.Rules;
 import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.controller.cluster.Survey;
@@ -11,8 +12,17 @@ import java.util.List;
 /// The cluster as its controller sees it.
 ///
 /// @param seats the nodes whose replicas decide
+/// @param rules what the replicas of some keys are to be like
 public record View(
-        List<ServerSeen> servers, List<ShardSeen> shards, List<Job> jobs, List<NodeId> seats) {
+        List<ServerSeen> servers,
+        List<ShardSeen> shards,
+        List<Job> jobs,
+        List<NodeId> seats,
+        Rules rules) {
+
+    /// Of a cluster of which nothing is known.
+    public static final View NOTHING =
+            new View(List.of(), List.of(), List.of(), List.of(), Rules.NONE);
 
     public View {
         servers = List.copyOf(servers);

@@ -10,6 +10,8 @@ import dev.isochron.controller.cluster.ControllerRecord;
 import dev.isochron.controller.cluster.ImageChecks;
 import dev.isochron.controller.cluster.Load;
 import dev.isochron.controller.cluster.Locality;
+import dev.isochron.controller.cluster.Rule;
+import dev.isochron.controller.cluster.RuleSet;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.controller.cluster.Survey;
 import dev.isochron.controller.decide.Command;
@@ -22,8 +24,10 @@ import dev.isochron.controller.decide.Orders;
 import dev.isochron.controller.decide.Sizes;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.txn.ShardId;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +67,8 @@ final class Scenario {
             case "lose" -> decide(new Command.Lose(node(argument)));
             case "split" -> decide(new Command.SplitAt(key(argument)));
             case "merge" -> decide(new Command.MergeAt(key(argument)));
+            case "rules" -> rules(words);
+            case "consider" -> decide(new Command.Consider(new Rule(Integer.parseInt(argument))));
             case "look" -> decide(new Command.Look(new TreeMap<>(surveys)));
             case "survey" -> survey(words);
             case "cold" -> cold();
@@ -85,6 +91,25 @@ final class Scenario {
         Shard shard = ShardLine.parse(words);
         surveys.put(shard.id(), Survey.of(ShardLine.load(words)));
         decide(new Command.Heard(shard, List.of()));
+    }
+
+    /// `rules 7 2 a-m=5 m-..=3`: database, version of its catalog, ranges of keys with the replicas
+    /// that they are to have.
+    private void rules(List<String> words) {
+        List<RuleSet.Ranged> ranges = new ArrayList<>();
+        for (String word : words.subList(3, words.size())) {
+            List<String> parts = List.of(word.split("[-=]"));
+            Key from = parts.get(0).equals("..") ? Key.MIN : key(parts.get(0));
+            Span span =
+                    parts.get(1).equals("..") ? Span.from(from) : Span.of(from, key(parts.get(1)));
+            ranges.add(new RuleSet.Ranged(span, new Rule(Integer.parseInt(parts.get(2)))));
+        }
+        decide(
+                new Command.Govern(
+                        new RuleSet(
+                                Long.parseLong(words.get(1)),
+                                Long.parseLong(words.get(2)),
+                                ranges)));
     }
 
     /// `survey 1 64 100 size m 40 load k 55`: number, bytes, requests, borders if there are any.
@@ -139,6 +164,7 @@ final class Scenario {
     private void plan() {
         Plan plan = Planner.plan(image, loads(), Goals.DEFAULT);
         plan.moves().forEach(this::tell);
+        plan.retirements().forEach(this::tell);
         plan.handovers().forEach(this::tell);
         plan.blocked().forEach(one -> tell("blocked: " + one));
         tell("%d moves, %d bytes".formatted(plan.moves().size(), plan.bytes()));

@@ -12,6 +12,9 @@ import dev.isochron.controller.cluster.JobId;
 import dev.isochron.controller.cluster.Load;
 import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.cluster.Replica;
+import dev.isochron.controller.cluster.Rule;
+import dev.isochron.controller.cluster.RuleSet;
+import dev.isochron.controller.cluster.Rules;
 import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.controller.cluster.Standing;
@@ -75,7 +78,16 @@ class RecordCodecTest {
                     new Job.Handover(new JobId(2), SHARD, TWO),
                     new Job.Split(new JobId(3), SHARD, KEY, new ShardId(9), Job.Cause.LOAD),
                     new Job.Merge(new JobId(4), SHARD, new ShardId(9)),
+                    new Job.Retire(new JobId(6), SHARD, TWO, Job.Step.CLEAN),
                     new Job.Dismiss(new JobId(5), SHARD, TWO));
+
+    private static final RuleSet RULES =
+            new RuleSet(
+                    16_400,
+                    12,
+                    List.of(
+                            new RuleSet.Ranged(Span.from(Key.ofHex("51")), new Rule(3)),
+                            new RuleSet.Ranged(Span.prefix(Key.ofHex("50")), new Rule(5))));
 
     private static final List<ControllerRecord> RECORDS =
             List.of(
@@ -87,6 +99,7 @@ class RecordCodecTest {
                     new ControllerRecord.JobStepped(new JobId(1), Job.Step.CLEAN),
                     new ControllerRecord.JobEnded(new JobId(1), "done"),
                     new ControllerRecord.BorderStands(KEY, true),
+                    new ControllerRecord.RulesStand(RULES),
                     new ControllerRecord.NumbersGiven(3, 10, 6, 12));
 
     @Test
@@ -106,6 +119,7 @@ class RecordCodecTest {
                                     new ControllerRecord.ShardShaped(SHAPE),
                                     new ControllerRecord.JobStarted(job),
                                     new ControllerRecord.BorderStands(KEY, true),
+                                    new ControllerRecord.RulesStand(RULES),
                                     new ControllerRecord.NumbersGiven(30, 10, 60, 7)));
             RecordCodec.Kept kept = new RecordCodec.Kept(new Slot(5), 3, -1, image);
             RecordCodec.Kept read = RecordCodec.kept(RecordCodec.write(kept));
@@ -154,13 +168,15 @@ class RecordCodecTest {
                         new Order.SplitShard(ROUTE, KEY, new ShardId(9)),
                         new Order.MergeShards(ROUTE, new Route(new ShardId(9), Generation.FIRST)),
                         new Order.Forget(ROUTE, TWO),
+                        new Order.Retire(ROUTE, TWO),
                         new Order.Dismiss(ROUTE, TWO));
         View view =
                 new View(
                         List.of(new View.ServerSeen(SERVER, -1)),
                         List.of(new View.ShardSeen(SHAPE, SURVEY)),
                         JOBS,
-                        List.of(ONE));
+                        List.of(ONE),
+                        Rules.of(List.of(RULES)));
         List<ControlWord> words =
                 List.of(
                         new ControlWord.Report(
@@ -171,6 +187,8 @@ class RecordCodecTest {
                         new ControlWord.Orders(orders, List.of(ONE, TWO)),
                         new ControlWord.Asking(3, new Plea.Do(new Command.SplitAt(KEY))),
                         new ControlWord.Asking(3, new Plea.Do(JOIN)),
+                        new ControlWord.Asking(5, new Plea.Do(new Command.Govern(RULES))),
+                        new ControlWord.Asking(6, new Plea.Do(new Command.Consider(new Rule(7)))),
                         new ControlWord.Asking(4, new Plea.PlanDrain(ONE)),
                         new ControlWord.Ruled(4, new Ruling.Seen(view)),
                         new ControlWord.Ruled(5, new Ruling.Refused("no", "yes")));

@@ -1,0 +1,52 @@
+package dev.isochron.controller.decide;
+
+import dev.isochron.controller.cluster.ClusterImage;
+import dev.isochron.controller.cluster.ControllerRecord.RulesStand;
+import dev.isochron.controller.cluster.Rule;
+import dev.isochron.controller.cluster.RuleSet;
+import dev.isochron.controller.decide.Decision.Decided;
+import dev.isochron.controller.decide.Decision.Refused;
+import java.util.Optional;
+
+/// What people want of the replicas of some keys.
+final class Governing {
+
+    private final ClusterImage image;
+
+    Governing(ClusterImage image) {
+        this.image = image;
+    }
+
+    /// Rules were considered one by one before they came into the catalog; there they stand, so
+    /// they are taken even if servers are missing by now.
+    Decision govern(RuleSet rules) {
+        boolean isNews =
+                image.rules()
+                        .of(rules.owner())
+                        .map(known -> known.version() < rules.version())
+                        .orElse(true);
+        if (!isNews) {
+            return Decided.of();
+        }
+        Optional<RuleSet.Ranged> conflict = image.rules().conflict(rules);
+        return conflict.isPresent()
+                ? new Refused(
+                        "the rules of another database have %s already".formatted(conflict.get()),
+                        "keys belong to one database")
+                : Decided.of(new RulesStand(rules));
+    }
+
+    Decision consider(Rule rule) {
+        long takers =
+                image.servers().stream()
+                        .filter(server -> server.standing().takesReplicas())
+                        .count();
+        return takers < rule.replicas()
+                ? new Refused(
+                        "%d replicas need as many nodes that take replicas, and there are %d"
+                                .formatted(rule.replicas(), takers),
+                        "let %d more in, or ask for fewer replicas"
+                                .formatted(rule.replicas() - takers))
+                : Decided.of();
+    }
+}
