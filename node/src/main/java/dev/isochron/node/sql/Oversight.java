@@ -4,6 +4,8 @@ import dev.isochron.controller.cluster.HotRow;
 import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.JobProgress;
 import dev.isochron.controller.cluster.Replica;
+import dev.isochron.controller.cluster.Rule;
+import dev.isochron.controller.cluster.RuleSet;
 import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.controller.decide.Command;
@@ -14,7 +16,10 @@ import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.sql.cluster.ClusterFacts;
 import dev.isochron.sql.cluster.ClusterPort;
+import dev.isochron.sql.cluster.Placement;
+import dev.isochron.sql.cluster.PlacementRules;
 import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +104,50 @@ final class Oversight implements ClusterPort {
         return view().shards().stream().anyMatch(one -> one.shard().span().from().equals(key));
     }
 
+    // -- placement ---------------------------------------------------------------------------
+
+    @Override
+    public void consider(Placement placement) {
+        Rule rule;
+        try {
+            rule = rule(placement);
+        } catch (IllegalArgumentException unfit) {
+            throw SqlException.of(
+                    SqlCode.INVALID_PARAMETER_VALUE, String.valueOf(unfit.getMessage()));
+        }
+        switch (ask(new Plea.Do(new Command.Consider(rule)))) {
+            case Ruling.Refused(String why, String remedy) ->
+                    throw SqlError.of(SqlCode.OBJECT_NOT_IN_PREREQUISITE_STATE, why)
+                            .withHint(remedy)
+                            .exception();
+            case Ruling.Nobody(String why) -> throw nobody(why);
+            case Ruling.Done _, Ruling.Seen _, Ruling.Planned _ -> {}
+        }
+    }
+
+    private static Rule rule(Placement placement) {
+        return new Rule(placement.replicas().orElse(Rule.LEAST_REPLICAS));
+    }
+
+    /// Of too many ranges the first ones are told; neighbours that are alike are one.
+    @Override
+    public void govern(PlacementRules rules, Runnable heard) {
+        List<RuleSet.Ranged> ranges =
+                rules.ranges().stream()
+                        .limit(RuleSet.MAX_RANGES)
+                        .map(one -> new RuleSet.Ranged(one.span(), rule(one.placement())))
+                        .toList();
+        RuleSet set = new RuleSet(rules.database(), rules.version(), ranges);
+        home.withNode(node ->
+                node.plead(
+                        new Plea.Do(new Command.Govern(set)),
+                        ruling -> {
+                            if (ruling instanceof Ruling.Done) {
+                                heard.run();
+                            }
+                        }));
+    }
+
     // -- what is so --------------------------------------------------------------------------
 
     @Override
@@ -106,7 +155,7 @@ final class Oversight implements ClusterPort {
         View view = view();
         return new ClusterFacts(
                 view.servers().stream().map(one -> node(one, view)).toList(),
-                view.shards().stream().map(Oversight::shard).toList(),
+                view.shards().stream().map(one -> shard(one, view)).toList(),
                 view.jobs().stream().map(Oversight::job).toList(),
                 hot(view));
     }
@@ -124,7 +173,7 @@ final class Oversight implements ClusterPort {
                         : OptionalLong.of(seen.silentMillis()));
     }
 
-    private static ClusterFacts.ShardFact shard(View.ShardSeen seen) {
+    private static ClusterFacts.ShardFact shard(View.ShardSeen seen, View view) {
         Shard shard = seen.shard();
         return new ClusterFacts.ShardFact(
                 shard.id().value(),
@@ -138,7 +187,8 @@ final class Oversight implements ClusterPort {
                         .toList(),
                 shard.leader().map(NodeId::value),
                 seen.load().bytes(),
-                seen.load().requests());
+                seen.load().requests(),
+                view.rules().at(shard.span().from()).map(Rule::toString).orElse(""));
     }
 
     private static ClusterFacts.JobFact job(Job job) {

@@ -2,6 +2,7 @@ package dev.isochron.protocol.layout;
 
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
+import dev.isochron.protocol.schema.IndexId;
 import dev.isochron.protocol.schema.TableId;
 
 /// The great divisions of the key space.
@@ -20,6 +21,12 @@ public final class KeySpace {
     /// All keys that begin with the number of a table: for a root, its rows and all that is
     /// interleaved under them.
     public static Span ofRoot(TableId root) {
+        return Span.prefix(Mark.keyOf(root.value()));
+    }
+
+    /// All keys that begin with the number of an index: its entries, unless they are interleaved
+    /// under rows.
+    public static Span ofRoot(IndexId root) {
         return Span.prefix(Mark.keyOf(root.value()));
     }
 }

@@ -133,10 +133,11 @@ public final class CatalogChanges {
         advance(state.image().with(object, version));
     }
 
-    /// Drops an object; with a table, what is known of its rows.
+    /// Drops an object; with a table, what is known and what was said of its rows.
     public void drop(CatalogObject object) {
         if (object instanceof CatalogTable) {
             state.image().statistics(object.oid()).ifPresent(this::drop);
+            state.image().placement(object.oid()).ifPresent(this::drop);
         }
         long version = raise();
         if (object instanceof CatalogTable table) {

@@ -20,6 +20,7 @@ public final class CatalogImage {
     private final TreeMap<String, Relation> relations = new TreeMap<>();
     private final TreeMap<Integer, List<Referring>> referring = new TreeMap<>();
     private final TreeMap<Integer, CatalogStatistics> statistics = new TreeMap<>();
+    private final TreeMap<Integer, CatalogPlacement> placements = new TreeMap<>();
 
     /// What a name in a schema stands for.
     public sealed interface Relation {
@@ -62,6 +63,7 @@ public final class CatalogImage {
                             new Relation.OfSequence(sequence));
             case CatalogTable table -> index(table);
             case CatalogStatistics found -> statistics.put(found.table(), found);
+            case CatalogPlacement said -> placements.put(said.table(), said);
             case CatalogDatabase _, CatalogUser _ -> {}
         }
     }
@@ -154,6 +156,11 @@ public final class CatalogImage {
     /// What is known of the rows of a table.
     public Optional<CatalogStatistics> statistics(int table) {
         return Optional.ofNullable(statistics.get(table));
+    }
+
+    /// What was said of where the rows of a table are kept, or of all tables if it is 0.
+    public Optional<CatalogPlacement> placement(int table) {
+        return Optional.ofNullable(placements.get(table));
     }
 
     /// Whose constraints refer to this table, itself perhaps among them.

@@ -7,7 +7,8 @@ public sealed interface CatalogObject
                 CatalogSchema,
                 CatalogTable,
                 CatalogSequence,
-                CatalogStatistics {
+                CatalogStatistics,
+                CatalogPlacement {
 
     /// Its number, never given twice.
     int oid();

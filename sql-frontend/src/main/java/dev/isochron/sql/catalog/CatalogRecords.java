@@ -107,12 +107,18 @@ final class CatalogRecords {
             case CatalogTable _ -> "table";
             case CatalogSequence _ -> "sequence";
             case CatalogStatistics _ -> "statistics";
+            case CatalogPlacement _ -> "placement";
         };
     }
 
     private static String namespace(CatalogObject object) {
         return switch (object) {
-            case CatalogDatabase _, CatalogUser _, CatalogSchema _, CatalogStatistics _ -> "";
+            case CatalogDatabase _,
+                    CatalogUser _,
+                    CatalogSchema _,
+                    CatalogStatistics _,
+                    CatalogPlacement _ ->
+                    "";
             case CatalogTable table -> table.schema();
             case CatalogSequence sequence -> sequence.schema();
         };
@@ -131,6 +137,7 @@ final class CatalogRecords {
             case CatalogTable table -> Definitions.write(table);
             case CatalogSequence sequence -> Definitions.write(sequence);
             case CatalogStatistics statistics -> StatisticsText.write(statistics);
+            case CatalogPlacement placement -> PlacementText.write(placement);
         };
     }
 
@@ -161,6 +168,7 @@ final class CatalogRecords {
                 }
                 yield Definitions.readTable(oid, schema, name, table, definition);
             }
+            case "placement" -> PlacementText.read(oid, definition);
             case "statistics" -> StatisticsText.read(oid, definition);
             case "sequence" -> Definitions.readSequence(oid, schema, name, definition);
             default -> throw new IllegalStateException("nobody knows what a " + kind + " is");

@@ -38,6 +38,7 @@ public record ClusterFacts(
     ///
     /// @param bytes of its rows, in one copy
     /// @param requests per second
+    /// @param rule what its replicas are to be like; empty if as usual
     public record ShardFact(
             long shard,
             long generation,
@@ -46,7 +47,8 @@ public record ClusterFacts(
             List<Long> learners,
             Optional<Long> leader,
             long bytes,
-            long requests) {
+            long requests,
+            String rule) {
         public ShardFact {
             voters = List.copyOf(voters);
             learners = List.copyOf(learners);

@@ -18,6 +18,16 @@ public interface ClusterPort {
     /// @throws SqlException if that is refused, with the reason and what would help
     void splitAt(Key key, Runnable alive);
 
+    /// Whether rows could be placed so.
+    ///
+    /// @throws SqlException if not, with the reason and what would make it possible
+    void consider(Placement placement);
+
+    /// Tells what a database says of its rows; returns at once.
+    ///
+    /// @param heard is run when the cluster has it, and never if it does not answer
+    void govern(PlacementRules rules, Runnable heard);
+
     /// Where there is a store and no cluster.
     ClusterPort NONE =
             new ClusterPort() {
@@ -31,6 +41,18 @@ public interface ClusterPort {
                     throw SqlException.of(
                             SqlCode.OBJECT_NOT_IN_PREREQUISITE_STATE,
                             "this store is no cluster, and has no shards to be split");
+                }
+
+                @Override
+                public void consider(Placement placement) {
+                    throw SqlException.of(
+                            SqlCode.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                            "this store is no cluster, and keeps its rows once");
+                }
+
+                @Override
+                public void govern(PlacementRules rules, Runnable heard) {
+                    heard.run();
                 }
             };
 }

@@ -2,6 +2,8 @@
 ///
 /// ```
 /// ClusterPort    asks the cluster; a node implements it
+/// Placement      what was said of the replicas of a table or a database
+/// PlacementRules all that a database says, by ranges of keys
 /// ClusterFacts   nodes, shards, jobs and hot rows at one moment
 /// ```
 ///

@@ -70,9 +70,10 @@ final class Alterations {
                     addConstraint(table, constraint);
             case AlterAction.DropConstraint drop -> dropConstraint(table, drop);
             case AlterAction.ValidateConstraint validate -> validate(table, validate);
+            case AlterAction.SetOptions(var options, boolean reset, _) ->
+                    new Placing(work).alter(table, options, reset);
             case AlterAction.SetStatistics _,
                     AlterAction.SetStorage _,
-                    AlterAction.SetOptions _,
                     AlterAction.SetProperty _,
                     AlterAction.OwnerTo _ -> {}
             case AlterAction.AddIdentity add -> addIdentity(table, add);

@@ -54,6 +54,7 @@ public final class Definitions {
                     throw SqlException.unsupported(change.position(), "SET SCHEMA is");
             case Definition.CreateTableAs create ->
                     throw SqlException.unsupported(create.position(), "CREATE TABLE AS is");
+            case Definition.AlterDatabase alter -> new Placing(work).alter(alter);
             case Definition.AlterDefaults alter ->
                     throw SqlException.unsupported(alter.position(), "ALTER … SET is");
             case Definition.CreateDatabase _, Definition.CreateRole _, Definition.AlterRole _ ->

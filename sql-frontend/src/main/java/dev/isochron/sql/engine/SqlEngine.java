@@ -58,6 +58,7 @@ public final class SqlEngine implements Engine {
     private final BuildLimits limits;
     private final Catalog catalog;
     private final ClusterPort cluster;
+    private final Placements placements;
     private final Routines routines;
     private final Sequences sequences;
     private final ImageTables.Virtuals virtuals;
@@ -87,6 +88,7 @@ public final class SqlEngine implements Engine {
             Isochron db, BuildLimits limits, SchemaLeases.Terms terms, ClusterPort cluster) {
         this.db = db;
         this.cluster = cluster;
+        this.placements = new Placements(cluster);
         this.limits = limits;
         this.catalog = new Catalog(db, terms);
         this.routines = Builtins.ALL.plus(SequenceFunctions.all()).plus(SystemFunctions.all());
@@ -103,6 +105,10 @@ public final class SqlEngine implements Engine {
 
     ClusterPort cluster() {
         return cluster;
+    }
+
+    Placements placements() {
+        return placements;
     }
 
     BuildLimits limits() {
@@ -322,10 +328,14 @@ public final class SqlEngine implements Engine {
         conclude(build.run(database, job));
     }
 
-    /// Goes on with jobs that nobody was seen at for a while: whoever did them is gone.
+    /// Goes on with jobs that nobody was seen at for a while: whoever did them is gone. Tells the
+    /// cluster what it may not have heard yet of where rows are kept.
     ///
     /// @return how many were carried to their end
     public int resume(IndexBuild.Watch watch) {
+        databases.values().stream()
+                .flatMap(database -> catalog.guess(database).stream())
+                .forEach(placements::tell);
         int done = 0;
         for (SchemaJob job : SchemaJobs.all(db.snapshot())) {
             done += takeOver(job, watch) ? 1 : 0;

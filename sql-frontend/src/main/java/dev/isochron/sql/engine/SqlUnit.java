@@ -465,6 +465,7 @@ final class SqlUnit implements Engine.Unit {
         CatalogChanges changing = changes;
         if (changing != null) {
             engine.catalog().publish(changing.image());
+            engine.placements().tell(changing.image());
             works.finish();
         }
         return receipt.token().toText();

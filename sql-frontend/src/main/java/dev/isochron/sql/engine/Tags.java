@@ -75,6 +75,7 @@ final class Tags {
             case Definition.CreateDatabase _ -> "CREATE DATABASE";
             case Definition.CreateRole _ -> "CREATE ROLE";
             case Definition.AlterRole _ -> "ALTER ROLE";
+            case Definition.AlterDatabase _ -> "ALTER DATABASE";
             case Definition.AlterDefaults defaults ->
                     "ALTER " + defaults.kind().words().toUpperCase(Locale.ROOT);
             case Definition.Truncate _ -> "TRUNCATE TABLE";

@@ -59,6 +59,7 @@ final class DefinitionText {
                 role(name, options);
             }
             case Definition.AlterDefaults defaults -> defaults(defaults);
+            case Definition.AlterDatabase database -> database(database);
             case Definition.Truncate truncate -> truncate(truncate);
             case Definition.Rename(var kind, var name, boolean ifExists, var to, _) -> {
                 alter(kind, name, ifExists);
@@ -170,6 +171,11 @@ final class DefinitionText {
                     text.add(" ").join(option.values(), ", ", text::name);
             default -> {}
         }
+    }
+
+    private void database(Definition.AlterDatabase database) {
+        text.add("ALTER DATABASE ").name(database.name());
+        text.add(database.reset() ? " RESET " : " SET ").definitions(database.options());
     }
 
     private void defaults(Definition.AlterDefaults defaults) {

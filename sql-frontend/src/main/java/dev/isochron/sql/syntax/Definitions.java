@@ -299,6 +299,10 @@ final class Definitions {
         if (tokens.atAny("rename", "owner")) {
             return renameOrOwner(ObjectKind.DATABASE, QualifiedName.of(name), at);
         }
+        if (tokens.at("set", "(") || tokens.at("reset", "(")) {
+            boolean reset = tokens.take().is("reset");
+            return new Definition.AlterDatabase(name, grammar.options.definitions(), reset, at);
+        }
         if (tokens.atAny("set", "reset")) {
             return new Definition.AlterDefaults(
                     ObjectKind.DATABASE, name, grammar.roles.setting(), at);

@@ -27,7 +27,7 @@ public final class ClusterTables {
 
     private static final String SHARDS =
             "shard int8, generation int8, start_key text, end_key text, replicas int8[], learners"
-                    + " int8[], leader int8, bytes int8, requests int8";
+                    + " int8[], leader int8, bytes int8, requests int8, rule text";
 
     private static final String JOBS =
             "job text, description text, progress text, steps_done int8, steps int8";
@@ -97,6 +97,9 @@ public final class ClusterTables {
                             .set("learners", numbers(shard.learners()))
                             .set("bytes", shard.bytes())
                             .set("requests", shard.requests());
+            if (!shard.rule().isEmpty()) {
+                line.set("rule", shard.rule());
+            }
             shard.span().until().ifPresent(until -> line.set("end_key", text(until, schema)));
             shard.leader().ifPresent(leader -> line.set("leader", leader));
         }

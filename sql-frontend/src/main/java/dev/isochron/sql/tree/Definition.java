@@ -118,6 +118,12 @@ public sealed interface Definition extends Statement {
     /// ALTER USER or ALTER ROLE.
     record AlterRole(Name name, List<RoleOption> options, int position) implements Definition {}
 
+    /// ALTER DATABASE … SET (…) or RESET (…): where its rows are kept; our own.
+    ///
+    /// @param options of RESET without values
+    record AlterDatabase(Name name, List<Option> options, boolean reset, int position)
+            implements Definition {}
+
     /// ALTER ROLE or ALTER DATABASE … SET or RESET: settings that sessions start with.
     ///
     /// @param kind ROLE or DATABASE

@@ -7,6 +7,8 @@ import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.sql.cluster.ClusterFacts;
 import dev.isochron.sql.cluster.ClusterPort;
+import dev.isochron.sql.cluster.Placement;
+import dev.isochron.sql.cluster.PlacementRules;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ class ClusterStatementsTest {
     /// A cluster of two nodes that is what it was told to be.
     private static final class Fake implements ClusterPort {
         private final List<Key> borders = new ArrayList<>();
+        private final List<PlacementRules> told = new ArrayList<>();
         private boolean silent;
 
         @Override
@@ -55,7 +58,7 @@ class ClusterStatementsTest {
 
         private static ClusterFacts.ShardFact shard(int number, Span span) {
             return new ClusterFacts.ShardFact(
-                    number, 4, span, List.of(1L, 2L), List.of(), Optional.of(1L), 1000, 30);
+                    number, 4, span, List.of(1L, 2L), List.of(), Optional.of(1L), 1000, 30, "");
         }
 
         private static List<ClusterFacts.JobFact> jobs() {
@@ -74,6 +77,23 @@ class ClusterStatementsTest {
                 throw SqlException.of(SqlCode.OBJECT_NOT_IN_PREREQUISITE_STATE, "busy; wait");
             }
             borders.add(key);
+        }
+
+        @Override
+        public void consider(Placement placement) {
+            if (placement.replicas().orElse(3) > 5) {
+                throw SqlException.of(
+                        SqlCode.OBJECT_NOT_IN_PREREQUISITE_STATE, "there are 5 nodes");
+            }
+        }
+
+        /// Whoever is silent may hear later.
+        @Override
+        public void govern(PlacementRules rules, Runnable heard) {
+            if (!silent) {
+                told.add(rules);
+                heard.run();
+            }
         }
     }
 
@@ -156,6 +176,71 @@ class ClusterStatementsTest {
                 "a text is no number");
         assertTrue(console.run("alter table no split at (1)").startsWith("ERROR 42P01: "));
         assertEquals(List.of(), port.borders);
+    }
+
+    @Test
+    void whatATableAndADatabaseSayOfTheirReplicasIsTold() {
+        console.run("create table t (a int primary key, b int)");
+        console.run("create table u (a int primary key, b int)");
+        console.run("create table v (a int references t, b int, primary key (a, b))");
+        assertEquals(
+                "ALTER TABLE\n", console.run("alter table t set (fillfactor = 70, replicas = 5)"));
+        assertEquals(List.of("[50, 51) 5"), ranges());
+        // An index that stands alone goes with its table, and a neighbour that is alike is one.
+        console.run("create index on t (b)");
+        assertEquals("ALTER DATABASE\n", console.run("alter database isochron set (replicas = 3)"));
+        assertEquals(List.of("[50, 51) 5", "[51, 52) 3", "[53, 54) 5"), ranges());
+        console.run("alter database isochron reset (replicas)");
+        console.run("drop table u");
+        assertEquals(List.of("[50, 51) 5", "[53, 54) 5"), ranges());
+        // Another number is another range.
+        console.run("truncate t cascade");
+        assertEquals(List.of("[54, 56) 5"), ranges());
+        console.run("drop table t cascade");
+        assertEquals(List.of(), ranges());
+    }
+
+    private List<String> ranges() {
+        return port.told.getLast().ranges().stream()
+                .map(one -> one.span() + " " + one.placement().replicas().orElseThrow())
+                .toList();
+    }
+
+    @Test
+    void aPlacementThatCannotBeIsRefusedAndChangesNothing() {
+        console.run("create table t (a int primary key)");
+        console.run("create table v (a int references t, b int, primary key (a, b))");
+        int before = port.told.size();
+        assertEquals(
+                "ERROR 55000: there are 5 nodes\n",
+                console.run("alter table t set (replicas = 7)"));
+        assertEquals(
+                "ERROR 22023: replicas is a number, not \"many\"\nat 20\n",
+                console.run("alter table t set (replicas = many)"));
+        assertTrue(
+                console.run("alter table v set (replicas = 5)")
+                        .startsWith(
+                                "ERROR 42809: the rows of \"v\" are kept among those of \"t\""));
+        assertTrue(
+                console.run("alter database postgres set (replicas = 5)")
+                        .startsWith("ERROR 0A000: the rows of database \"postgres\""));
+        assertTrue(
+                console.run("alter database isochron set (cheese = 5)")
+                        .startsWith("ERROR 22023: unrecognized parameter"));
+        assertEquals(before, port.told.size());
+    }
+
+    @Test
+    void whatTheClusterDidNotHearIsToldAgain() {
+        console.run("create table t (a int primary key)");
+        port.silent = true;
+        console.run("alter table t set (replicas = 5)");
+        port.silent = false;
+        var _ = console.engine().resume(OnlineIndexTest.watch(0));
+        assertEquals(List.of("[50, 51) 5"), ranges());
+        int told = port.told.size();
+        var _ = console.engine().resume(OnlineIndexTest.watch(0));
+        assertEquals(told, port.told.size());
     }
 
     @Test

@@ -222,7 +222,7 @@ class OnlineIndexTest {
         requireAgreement();
     }
 
-    private static IndexBuild.Watch watch(long later) {
+    static IndexBuild.Watch watch(long later) {
         return new IndexBuild.Watch() {
             @Override
             public void checkCancelled() {

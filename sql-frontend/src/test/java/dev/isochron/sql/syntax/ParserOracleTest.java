@@ -29,6 +29,7 @@ class ParserOracleTest {
             List.of(
                     "interleave",
                     "split",
+                    "(replicas",
                     "as of system time",
                     "shards",
                     "hot rows",

@@ -1,0 +1,28 @@
+package dev.isochron.sql.catalog;
+
+import dev.isochron.sql.catalog.Notation.Group;
+import dev.isochron.sql.cluster.Placement;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What was said of where rows are kept, as it stands in the catalog.
+///
+/// ```
+/// (placement 16384 (replicas 5))
+/// ```
+final class PlacementText {
+
+    private PlacementText() {}
+
+    static Group write(CatalogPlacement from) {
+        List<Object> items = new ArrayList<>();
+        items.add(from.table());
+        from.placement().replicas().ifPresent(count -> items.add(Group.of("replicas", count)));
+        return new Group("placement", items);
+    }
+
+    static CatalogPlacement read(int oid, Group from) {
+        Placement placement = new Placement(from.group("replicas").map(group -> group.number(0)));
+        return new CatalogPlacement(oid, from.number(0), placement);
+    }
+}

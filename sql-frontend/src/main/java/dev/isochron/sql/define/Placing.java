@@ -1,0 +1,105 @@
+package dev.isochron.sql.define;
+
+import dev.isochron.sql.catalog.CatalogPlacement;
+import dev.isochron.sql.catalog.CatalogTable;
+import dev.isochron.sql.cluster.ClusterPort;
+import dev.isochron.sql.cluster.Placement;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
+import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.tree.Definition;
+import dev.isochron.sql.tree.Option;
+import java.util.List;
+import java.util.Optional;
+
+/// `SET (replicas = 5)` of a table or a database: where its rows are kept.
+///
+/// The catalog says what is wanted; once it is committed, the cluster is told. It is asked before
+/// whether it could be so.
+final class Placing {
+
+    private final Work work;
+
+    Placing(Work work) {
+        this.work = work;
+    }
+
+    /// What says nothing of placement is left to others.
+    static boolean isSuch(Option option) {
+        return option.name().text().equals("replicas");
+    }
+
+    /// A database other than the session's keeps its catalog to itself.
+    void alter(Definition.AlterDatabase alter) {
+        String own = work.image().database().name();
+        if (!alter.name().text().equals(own)) {
+            throw SqlError.of(
+                            SqlCode.FEATURE_NOT_SUPPORTED,
+                            "the rows of database \"%s\" are placed by sessions of that database"
+                                    .formatted(alter.name().text()))
+                    .withHint("Connect to it, and say so again.")
+                    .exception();
+        }
+        for (Option option : alter.options()) {
+            if (!isSuch(option)) {
+                throw SqlException.at(
+                        option.position(),
+                        SqlCode.INVALID_PARAMETER_VALUE,
+                        "unrecognized parameter \"" + option.name().text() + "\"");
+            }
+        }
+        place(CatalogPlacement.OF_DATABASE, alter.options(), alter.reset());
+    }
+
+    /// Rows below another table's are where those are.
+    void alter(CatalogTable table, List<Option> options, boolean reset) {
+        List<Option> own = options.stream().filter(Placing::isSuch).toList();
+        if (own.isEmpty()) {
+            return;
+        }
+        if (table.stored().parent().isPresent()) {
+            String root =
+                    work.image()
+                            .stored(table.stored().ancestors().getFirst().table())
+                            .map(CatalogTable::name)
+                            .orElse("another table");
+            throw SqlError.of(
+                            SqlCode.WRONG_OBJECT_TYPE,
+                            "the rows of \"%s\" are kept among those of \"%s\""
+                                    .formatted(table.name(), root))
+                    .withHint("Say so of \"%s\": it takes effect for both.".formatted(root))
+                    .exception();
+        }
+        place(table.oid(), own, reset);
+    }
+
+    private void place(int table, List<Option> options, boolean reset) {
+        Optional<CatalogPlacement> before = work.image().placement(table);
+        Placement placement = before.map(CatalogPlacement::placement).orElse(Placement.USUAL);
+        for (Option option : options) {
+            placement =
+                    placement.withReplicas(reset ? Optional.empty() : Optional.of(number(option)));
+        }
+        if (placement.isUsual()) {
+            before.ifPresent(work.changes()::drop);
+            return;
+        }
+        if (!reset) {
+            work.env().port(ClusterPort.class).consider(placement);
+        }
+        int oid = before.map(CatalogPlacement::oid).orElseGet(work.changes()::nextOid);
+        work.changes().put(new CatalogPlacement(oid, table, placement));
+    }
+
+    private static int number(Option option) {
+        String text = option.values().isEmpty() ? "" : option.values().getFirst();
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw SqlException.at(
+                    option.position(),
+                    SqlCode.INVALID_PARAMETER_VALUE,
+                    "%s is a number, not \"%s\"".formatted(option.name().text(), text));
+        }
+    }
+}
