@@ -19,6 +19,9 @@ public final class Nemesis {
     /// Longer than a drain of a small cluster takes.
     private static final int OPERATOR_SECONDS = 8;
 
+    /// Long enough for a shard to get two more replicas in between, now and then.
+    private static final int RULE_SECONDS = 5;
+
     private final Cluster cluster;
     private final List<Trouble> troubles = new ArrayList<>();
     private final List<Scene> scenes = new ArrayList<>();
@@ -48,6 +51,8 @@ public final class Nemesis {
         if (cluster.design().plan().seats() > 0) {
             Scene operators = new Scene(cluster, chance.fork("operators"));
             let(new OperatorTrouble(operators), operators, OPERATOR_SECONDS);
+            Scene rules = new Scene(cluster, chance.fork("rules"));
+            let(new RuleTrouble(rules), rules, RULE_SECONDS);
         }
     }
 

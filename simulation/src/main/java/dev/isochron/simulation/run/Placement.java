@@ -20,7 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// What the controller of a healed world must do within a bound: give every shard its replicas, on
-/// nodes that take some, with nothing left to do; and the shards must be as its image says.
+/// nodes that take some, as the rule of its keys wants, with nothing left to do; and the shards
+/// must be as its image says.
 final class Placement {
     static final String NAME = "placement";
 
@@ -82,6 +83,7 @@ final class Placement {
         List<ControllerRecord> records = new ArrayList<>();
         seen.servers().forEach(one -> records.add(new ControllerRecord.ServerJoined(one.server())));
         seen.shards().forEach(one -> records.add(new ControllerRecord.ShardShaped(one.shard())));
+        seen.rules().sets().forEach(set -> records.add(new ControllerRecord.RulesStand(set)));
         return ClusterImage.EMPTY.with(records);
     }
 
@@ -92,8 +94,17 @@ final class Placement {
                         .flatMap(node -> image.server(node).stream())
                         .filter(server -> server.standing().takesReplicas())
                         .count();
-        if (good < Math.min(open, cluster.design().plan().copies())) {
-            return Optional.of(shard + " with " + image.servers());
+        int usual = cluster.design().plan().copies();
+        int wanted = image.rules().replicasOf(shard.span(), usual);
+        // Where there are too few nodes for a rule, as many as usual must do.
+        boolean isIll =
+                good < Math.min(open, open < wanted ? usual : wanted)
+                        || shard.voters().size() > wanted
+                        || image.rules().firstChangeIn(shard.span()).isPresent();
+        if (isIll) {
+            return Optional.of(
+                    "%s, of which %d are wanted, with %s"
+                            .formatted(shard, wanted, image.servers()));
         }
         return elsewhere(shard);
     }
