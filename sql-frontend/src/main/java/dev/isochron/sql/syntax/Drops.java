@@ -83,7 +83,9 @@ final class Drops {
         tokens.take();
         boolean ifExists = tokens.accept("if", "exists");
         QualifiedName name = QualifiedName.of(names.column());
-        tokens.accept("with");
+        if (tokens.accept("with") && !tokens.at("(")) {
+            throw tokens.unexpected();
+        }
         if (tokens.at("(")) {
             grammar.options.parenthesized();
         }

@@ -211,7 +211,8 @@ final class Queries {
     /// WITH and its queries.
     Query.With with() {
         int at = tokens.expect("with").position();
-        boolean recursive = tokens.accept("recursive");
+        boolean isName = tokens.at("recursive", "as") || tokens.at("recursive", "(");
+        boolean recursive = !isName && tokens.accept("recursive");
         return new Query.With(recursive, tokens.list(this::commonTable), at);
     }
 
