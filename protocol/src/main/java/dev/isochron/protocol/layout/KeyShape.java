@@ -1,6 +1,7 @@
 package dev.isochron.protocol.layout;
 
 import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.schema.Column;
 import dev.isochron.protocol.schema.ColumnId;
 import dev.isochron.protocol.schema.ColumnType;
@@ -62,6 +63,11 @@ public record KeyShape(List<Level> levels, List<Element> columns) {
                             .map(level -> new KeyForm.Level(level.number, level.upTo))
                             .toList();
             this.form = new KeyForm("a program", levels, columns, declared);
+        }
+
+        /// The keys of this shape, and of others that are interleaved with them.
+        public Span all() {
+            return Span.prefix(form.prefix(List.of()));
         }
 
         /// Whether a key is of this shape, and not of a table above, below or in between.

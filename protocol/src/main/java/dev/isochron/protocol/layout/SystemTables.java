@@ -119,6 +119,7 @@ public final class SystemTables {
                     .required("rows_done", Scalar.INT64)
                     .nullable("rest_from", Scalar.BYTES)
                     .required("seen", Scalar.INT64)
+                    .nullable("erased_keys", NUMBERS)
                     .key("database_id", "job_id")
                     .build();
 

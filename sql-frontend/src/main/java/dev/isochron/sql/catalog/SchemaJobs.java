@@ -61,9 +61,21 @@ public final class SchemaJobs {
                                 Value.of(job.description()),
                                 Value.of(job.rowsDone()),
                                 from,
-                                Value.of(job.seenMicros())));
+                                Value.of(job.seenMicros()),
+                                erased(job.task())));
         Bytes row = Bytes.takeOver(stored.row().toBytes());
         tx.write(new Write.Put(stored.key(), row, Expectation.ANYTHING));
+    }
+
+    private static Value erased(SchemaJob.Task task) {
+        return switch (task) {
+            case SchemaJob.Task.Fill _ -> Value.Null.NULL;
+            case SchemaJob.Task.Erase(Remains remains) ->
+                    new Value.Array(
+                            remains.numbers().stream()
+                                    .map(number -> Value.of((long) number))
+                                    .toList());
+        };
     }
 
     public static void delete(OpenTransaction tx, SchemaJob job) {
@@ -83,11 +95,18 @@ public final class SchemaJobs {
         return new SchemaJob(
                 (int) number(values.get(0)),
                 (int) number(values.get(1)),
-                (int) number(values.get(2)),
+                task(values.get(2), values.get(7)),
                 values.get(3) instanceof Value.Text(String text) ? text : "",
                 number(values.get(4)),
                 from,
                 number(values.get(6)));
+    }
+
+    private static SchemaJob.Task task(Value table, Value erased) {
+        return erased instanceof Value.Array(List<Value> numbers)
+                ? new SchemaJob.Task.Erase(
+                        Remains.of(numbers.stream().map(each -> (int) number(each)).toList()))
+                : new SchemaJob.Task.Fill((int) number(table));
     }
 
     private static long number(Value value) {

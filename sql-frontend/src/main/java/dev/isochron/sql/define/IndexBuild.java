@@ -25,7 +25,6 @@ import dev.isochron.sql.catalog.SchemaJobs;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.store.IndexAccess;
-import dev.isochron.sql.store.Layout;
 import dev.isochron.sql.store.TableAccess;
 import dev.isochron.sql.store.Wanted;
 import java.time.Duration;
@@ -96,8 +95,8 @@ public final class IndexBuild {
         this.watch = watch;
     }
 
-    /// What became of an index: it is there, or what it left behind is to be erased.
-    public record Result(Optional<Layout> left, Optional<SqlException> failure) {
+    /// What became of an index: it is there, or what it left behind is to be erased by a job.
+    public record Result(Optional<SchemaJob> left, Optional<SqlException> failure) {
         private static final Result DONE = new Result(Optional.empty(), Optional.empty());
     }
 
@@ -121,7 +120,7 @@ public final class IndexBuild {
             again(tx -> publish(tx, database, job));
             return Result.DONE;
         } catch (SqlException e) {
-            Optional<Layout> left = again(tx -> giveUp(tx, database, job));
+            Optional<SchemaJob> left = again(tx -> giveUp(tx, database, job));
             return new Result(left, Optional.of(e));
         }
     }
@@ -173,7 +172,7 @@ public final class IndexBuild {
         }
         TableAccess table = site.get().table();
         Span all = table.withPrefix(List.of());
-        Span rest = new Span(job.from().orElse(all.from()), all.until());
+        Span rest = job.restOf(all);
         StoredPage page = tx.page(rest, Direction.FORWARD, limits.atOnce(), Locks.SHARED);
         Wanted wanted = Wanted.all(table.width());
         Map<Span, Value[]> exclusive = new LinkedHashMap<>();
@@ -225,13 +224,17 @@ public final class IndexBuild {
         return Catalog.versionKey(database);
     }
 
-    /// Takes the index away; what it left behind.
-    private Optional<Layout> giveUp(OpenTransaction tx, CatalogDatabase database, SchemaJob job) {
+    /// Takes the index away; the job that erases what it left behind.
+    private Optional<SchemaJob> giveUp(
+            OpenTransaction tx, CatalogDatabase database, SchemaJob job) {
         CatalogChanges changes = CatalogChanges.begin(tx, catalog, database);
         Optional<Site> site = site(changes.image(), job);
         site.ifPresent(found -> changes.put(without(found.table().table(), found.index())));
         SchemaJobs.delete(tx, job);
-        return site.map(Site::index);
+        Optional<SchemaJob> left =
+                site.map(found -> Work.erasing(found.index(), changes, watch.micros()));
+        left.ifPresent(erasing -> SchemaJobs.put(tx, erasing));
+        return left;
     }
 
     private static CatalogTable without(CatalogTable table, IndexAccess index) {

@@ -17,7 +17,6 @@ import dev.isochron.sql.tree.IndexElement;
 import dev.isochron.sql.tree.Name;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// CREATE INDEX.
 final class IndexMaker {
@@ -85,13 +84,11 @@ final class IndexMaker {
     private CatalogTable fillLater(CatalogTable table, Index index, String what) {
         CatalogIndex declared = table.index(index.id());
         SchemaJob job =
-                new SchemaJob(
+                SchemaJob.begun(
                         work.image().database().oid(),
                         declared.oid(),
-                        table.oid(),
+                        new SchemaJob.Task.Fill(table.oid()),
                         what,
-                        0,
-                        Optional.empty(),
                         work.env().clockMicros());
         SchemaJobs.put(work.tx(), job);
         work.fillLater(job);

@@ -9,7 +9,9 @@ import dev.isochron.sql.catalog.CatalogChanges;
 import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.catalog.CatalogSequence;
 import dev.isochron.sql.catalog.CatalogTable;
+import dev.isochron.sql.catalog.Remains;
 import dev.isochron.sql.catalog.SchemaJob;
+import dev.isochron.sql.catalog.SchemaJobs;
 import dev.isochron.sql.change.Bulk;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.expression.Env;
@@ -32,7 +34,7 @@ public final class Work {
     private final CatalogChanges changes;
     private final Ground ground;
     private final Consumer<SqlError> notices;
-    private final List<Layout> erased = new ArrayList<>();
+    private final List<SchemaJob> erasing = new ArrayList<>();
     private final List<Layout> undone = new ArrayList<>();
     private final List<Restart> restarted = new ArrayList<>();
     private final List<SchemaJob> left = new ArrayList<>();
@@ -155,9 +157,22 @@ public final class Work {
         notices.accept(notice);
     }
 
-    /// The keys of a layout are to be erased once this is committed.
+    /// The keys of a layout are to be erased once this is committed: by a job, so that nobody waits
+    /// for it, and it is done whoever dies.
     void erase(Layout layout) {
-        erased.add(layout);
+        SchemaJob job = erasing(layout, changes, env().clockMicros());
+        SchemaJobs.put(tx, job);
+        erasing.add(job);
+    }
+
+    /// The job that erases what a layout leaves.
+    static SchemaJob erasing(Layout layout, CatalogChanges changes, long nowMicros) {
+        return SchemaJob.begun(
+                changes.image().database().oid(),
+                changes.nextOid(),
+                new SchemaJob.Task.Erase(Remains.of(layout.shape())),
+                "erase what " + layout.name() + " left",
+                nowMicros);
     }
 
     /// A table is stored under a number that nobody else knows of.
@@ -196,8 +211,8 @@ public final class Work {
         return List.copyOf(restarted);
     }
 
-    /// What is to be erased once this is committed.
-    public List<Layout> erased() {
-        return List.copyOf(erased);
+    /// Jobs that erase something once this is committed.
+    public List<SchemaJob> erasing() {
+        return List.copyOf(erasing);
     }
 }

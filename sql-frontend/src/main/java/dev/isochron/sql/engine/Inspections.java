@@ -130,7 +130,7 @@ final class Inspections {
 
     private static Value[] row(SchemaJob job) {
         return new Value[] {
-            Value.of("index " + job.id()),
+            Value.of((job.table() == 0 ? "erase " : "index ") + job.id()),
             Value.of(job.description()),
             Value.of(job.rowsDone()),
             new Value.UtcTimestamp(job.seenMicros()),

@@ -325,7 +325,7 @@ public final class SqlEngine implements Engine {
     /// @throws SqlException if it cannot be done; what was declared is gone again then
     void follow(SchemaJob job, Work work, CatalogDatabase database) {
         IndexBuild build = new IndexBuild(this::beside, catalog, limits, work.watch(), db::pause);
-        conclude(build.run(database, job));
+        conclude(build.run(database, job), work.watch());
     }
 
     /// Goes on with jobs that nobody was seen at for a while: whoever did them is gone. Tells the
@@ -351,23 +351,38 @@ public final class SqlEngine implements Engine {
         if (watch.micros() - job.seenMicros() < JOB_SILENCE_MICROS || database.isEmpty()) {
             return false;
         }
+        long seen = watch.micros();
         try (OpenTransaction tx = beside()) {
             Optional<SchemaJob> now = SchemaJobs.hold(tx, job);
             if (now.isEmpty() || !now.get().equals(job)) {
                 return false;
             }
-            SchemaJobs.put(tx, job.takenOver(watch.micros()));
+            SchemaJobs.put(tx, job.takenOver(seen));
             var _ = tx.commit();
         } catch (AbortedException e) {
             return false;
         }
-        IndexBuild build = new IndexBuild(this::beside, catalog, limits, watch, db::pause);
-        build.run(database.get(), job).left().ifPresent(left -> eraser.erase(List.of(left)));
+        SchemaJob ours = job.takenOver(seen);
+        switch (job.task()) {
+            case SchemaJob.Task.Fill _ -> {
+                IndexBuild build = new IndexBuild(this::beside, catalog, limits, watch, db::pause);
+                build.run(database.get(), ours)
+                        .left()
+                        .ifPresent(left -> eraser.run(left, watch::micros));
+            }
+            case SchemaJob.Task.Erase _ ->
+                    eraser.run(
+                            ours,
+                            () -> {
+                                watch.checkCancelled();
+                                return watch.micros();
+                            });
+        }
         return true;
     }
 
-    private void conclude(IndexBuild.Result result) {
-        result.left().ifPresent(left -> eraser.erase(List.of(left)));
+    private void conclude(IndexBuild.Result result, IndexBuild.Watch watch) {
+        result.left().ifPresent(left -> eraser.later(List.of(left), watch::micros));
         if (result.failure().isPresent()) {
             throw result.failure().get();
         }
@@ -383,6 +398,6 @@ public final class SqlEngine implements Engine {
         work.restarted()
                 .forEach(restart ->
                         sequences.set(restart.sequence(), restart.value(), restart.given()));
-        eraser.erase(work.erased());
+        eraser.later(work.erasing(), work.watch()::micros);
     }
 }

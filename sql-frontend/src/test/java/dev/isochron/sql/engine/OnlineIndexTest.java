@@ -40,7 +40,7 @@ class OnlineIndexTest {
     }
 
     private boolean isFilling() {
-        return there.run("show jobs").contains(" t");
+        return there.run("show jobs").contains("index ");
     }
 
     @ParameterizedTest

@@ -59,6 +59,7 @@ class SchemaLeaseTest {
         String create = "create table v (id int primary key, a int unique, b int references t)";
         assertEquals(3, requestsOf(quiet, create, "CREATE TABLE\n"));
         assertEquals(2, requestsOf(quiet, "alter table v drop column b", "ALTER TABLE\n"));
+        assertEquals(2, requestsOf(quiet, "drop table v", "DROP TABLE\n"));
     }
 
     @Test
