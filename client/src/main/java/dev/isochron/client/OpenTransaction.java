@@ -132,6 +132,11 @@ public final class OpenTransaction implements StoredReader, AutoCloseable {
     }
 
     @Override
+    public Duration lockWait() {
+        return tries.lockWait();
+    }
+
+    @Override
     public SortedMap<Span, StoredPage> pages(Collection<Span> spans, int limit, Locks locks) {
         var _ = run();
         return reads.pages(spans, limit, locks);

@@ -16,6 +16,7 @@ import dev.isochron.txn.Pending.Gathering;
 import dev.isochron.txn.Pending.Overdue;
 import dev.isochron.txn.Pending.Telling;
 import dev.isochron.txn.record.TxnRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -163,7 +164,11 @@ final class Desk {
     void answer(Client client, Outcome outcome) {
         switch (outcome) {
             case Outcome.Committed(Timestamp at) -> {
-                Reply reply = client.asks() ? new Reply.Told(outcome) : new Reply.Committed(at);
+                // How long that takes, whoever holds the answer back knows.
+                Reply reply =
+                        client.asks()
+                                ? new Reply.Told(outcome)
+                                : new Reply.Committed(at, Duration.ZERO);
                 out.add(new Effect.Answer(client.caller(), reply, Optional.of(at)));
             }
             case Outcome.Undone(var why) -> {

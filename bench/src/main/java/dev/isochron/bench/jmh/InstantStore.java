@@ -80,9 +80,10 @@ final class InstantStore implements Transport {
         return switch (request) {
             case Request.SnapshotRead read -> new Reply.Snapshot(now(), found(read.lookups()));
             case Request.LockingRead read ->
-                    new Reply.Locked(TENURE, found(read.lookups()), Timestamp.MIN);
+                    new Reply.Locked(TENURE, found(read.lookups()), Timestamp.MIN, Duration.ZERO);
             case Request.Prepare prepare -> prepared(prepare.share());
-            case Request.Commit commit -> new Reply.Committed(written(commit.share()));
+            case Request.Commit commit ->
+                    new Reply.Committed(written(commit.share()), Duration.ZERO);
             case Request.Release _, Request.Refresh _ -> new Reply.Done();
             case Request.Checksum _, Request.AskOutcome _ ->
                     throw new IllegalArgumentException("nobody asks here: " + request);

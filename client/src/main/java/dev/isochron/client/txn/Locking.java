@@ -57,8 +57,9 @@ final class Locking implements Asking {
     public List<Reply.Found> found(
             ShardEntry entry, List<Lookup> lookups, Errand.Ending.Answered answer) {
         return switch (answer.reply()) {
-            case Reply.Locked(var tenure, var found, var met)
+            case Reply.Locked(var tenure, var found, var met, var waited)
                     when found.size() == lookups.size() -> {
+                run.waited(waited.toNanos());
                 run.asks(entry);
                 run.meets(met);
                 for (int i = 0; i < found.size(); i++) {

@@ -77,10 +77,7 @@ public final class Reads implements StoredReader {
         if (known != null) {
             return known.pair();
         }
-        long before = run.router().sessions().nanos();
-        Reply.Pair found = shards.point(key, asking, run.deadline());
-        count(asking, before);
-        return found;
+        return shards.point(key, asking, run.deadline());
     }
 
     private static Held.@Nullable Found known(Key key, Asking asking) {
@@ -189,9 +186,7 @@ public final class Reads implements StoredReader {
         run.use();
         return CalledOff.unless(() -> {
             Asking asking = asking(locks);
-            long before = run.router().sessions().nanos();
             SortedMap<Span, Page> found = shards.pages(spans, limit, asking, run.deadline());
-            count(asking, before);
             SortedMap<Span, StoredPage> pages = new TreeMap<>();
             found.forEach((span, page) ->
                     pages.put(
@@ -277,24 +272,12 @@ public final class Reads implements StoredReader {
     }
 
     private Page page(Lookup.Range range, Asking asking) throws InterruptedException {
-        long before = run.router().sessions().nanos();
-        Page page = shards.page(range, asking, run.deadline());
-        count(asking, before);
-        return page;
+        return shards.page(range, asking, run.deadline());
     }
 
     private SortedMap<Key, Reply.Pair> points(List<Key> keys, Asking asking)
             throws InterruptedException {
-        long before = run.router().sessions().nanos();
-        SortedMap<Key, Reply.Pair> found = shards.points(keys, asking, run.deadline());
-        count(asking, before);
-        return found;
-    }
-
-    private void count(Asking asking, long before) {
-        if (asking instanceof Locking) {
-            run.waited(run.router().sessions().nanos() - before);
-        }
+        return shards.points(keys, asking, run.deadline());
     }
 
     /// The lock that a style means at a table.

@@ -55,6 +55,7 @@ public final class Run {
     private Timestamp bound = Timestamp.MAX;
     private Optional<Timestamp> readAt = Optional.empty();
     private long lockWaitNanos;
+    private Duration commitWait = Duration.ZERO;
 
     /// Locks on one shard.
     ///
@@ -251,6 +252,15 @@ public final class Run {
 
     void waited(long nanos) {
         lockWaitNanos += nanos;
+    }
+
+    /// Its commit was done for so long before it could be told.
+    void commitWaited(Duration time) {
+        commitWait = time;
+    }
+
+    Duration commitWait() {
+        return commitWait;
     }
 
     /// It is committed, and these shards are told so by their coordinator: they need not be told by

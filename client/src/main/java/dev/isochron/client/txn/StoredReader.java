@@ -6,6 +6,7 @@ import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Lookup.Direction;
 import dev.isochron.protocol.row.Row;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,11 @@ public interface StoredReader {
 
     /// From now on what is asked of shards is counted; null ends it.
     default void count(@Nullable Traffic traffic) {}
+
+    /// How long locks of others were in the way until now, the sum of what shards say.
+    default Duration lockWait() {
+        return Duration.ZERO;
+    }
 
     /// The first of what each of several spans holds, in the order of keys, as far as one shard has
     /// it; each shard is asked once. Reading on is [#page]'s.

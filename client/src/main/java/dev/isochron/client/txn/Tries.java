@@ -142,6 +142,7 @@ public final class Tries {
                             plan.parts().size(),
                             (int) plan.parts().stream().filter(Plan.Part::isWritten).count(),
                             Duration.ofNanos(lockWaitNanos + committing.lockWaitNanos()),
+                            committing.commitWait(),
                             committing.buffer().bytes());
             return new Receipt(at, statistics);
         } catch (OutcomeUnknownException e) {
@@ -157,6 +158,13 @@ public final class Tries {
         Timestamp at = new TwoPhase(committing, plan).commit();
         committing.settledAt(plan.parts());
         return at;
+    }
+
+    /// How long locks of others were in the way of reads, in all attempts so far.
+    public Duration lockWait() {
+        Run current = run;
+        long now = current == null ? 0 : current.lockWaitNanos();
+        return Duration.ofNanos(lockWaitNanos + now);
     }
 
     /// Ends the attempt; locks that it may hold go, unless nobody knows what became of it.

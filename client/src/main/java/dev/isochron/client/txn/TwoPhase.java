@@ -183,7 +183,10 @@ final class TwoPhase {
 
     private Timestamp conclude() throws InterruptedException {
         return switch (commit.ending()) {
-            case Errand.Ending.Answered(Reply.Committed(Timestamp at), _) -> at;
+            case Errand.Ending.Answered(Reply.Committed(Timestamp at, var waited), _) -> {
+                run.commitWaited(waited);
+                yield at;
+            }
             case Errand.Ending.Answered(Reply.Failed(Failure why), _) -> {
                 if (mayHaveArrived()) {
                     yield inquire();

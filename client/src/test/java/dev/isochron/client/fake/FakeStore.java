@@ -88,7 +88,7 @@ final class FakeStore {
         }
         Tenure tenure =
                 txn.tenures.computeIfAbsent(shard, s -> new Tenure(1, s.value(), entries++));
-        return Optional.of(new Reply.Locked(tenure, found, versions.newest()));
+        return Optional.of(new Reply.Locked(tenure, found, versions.newest(), Duration.ZERO));
     }
 
     /// Wounds who is younger and has not voted; whoever is left is in the way.
@@ -220,7 +220,7 @@ final class FakeStore {
         all.forEach(share -> share.writes().forEach(write -> versions.apply(write, now)));
         outcomes.put(id, new Outcome.Committed(now));
         end(txn);
-        return Optional.of(new Reply.Committed(now));
+        return Optional.of(new Reply.Committed(now, Duration.ZERO));
     }
 
     /// Whether shares that stand side by side cover a span.
@@ -242,7 +242,7 @@ final class FakeStore {
 
     private static Reply told(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Committed(Timestamp at) -> new Reply.Committed(at);
+            case Outcome.Committed(Timestamp at) -> new Reply.Committed(at, Duration.ZERO);
             case Outcome.Undone(Failure why) -> new Reply.Failed(why);
         };
     }

@@ -7,6 +7,7 @@ import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.protocol.value.Bytes;
 import dev.isochron.truetime.Timestamp;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,9 @@ public sealed interface Reply {
     /// @param found in the order of the lookups
     /// @param met the newest version met, by any lookup, deleted rows included: inside a
     ///   transaction the wait for it moves to the commit
-    record Locked(Tenure tenure, List<Found> found, Timestamp met) implements Reply {
+    /// @param waited how long locks of others were in the way
+    record Locked(Tenure tenure, List<Found> found, Timestamp met, Duration waited)
+            implements Reply {
         public Locked {
             found = List.copyOf(found);
         }
@@ -38,7 +41,9 @@ public sealed interface Reply {
     record Voted(Vote vote) implements Reply {}
 
     /// To a commit that was done, now or when it was asked for first.
-    record Committed(Timestamp at) implements Reply {}
+    ///
+    /// @param waited how long all was done already, but `at` not surely past
+    record Committed(Timestamp at, Duration waited) implements Reply {}
 
     /// To the question for an outcome.
     record Told(Outcome outcome) implements Reply {}

@@ -10,6 +10,7 @@ import dev.isochron.protocol.commit.Outcome;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.store.Wire;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,8 @@ public final class ReplyCodec {
             case Reply.Locked locked -> to.setLocked(locked(locked)).build();
             case Reply.Snapshot snapshot -> to.setSnapshot(snapshot(snapshot)).build();
             case Reply.Voted(var vote) -> to.setVoted(Nouns.of(vote)).build();
-            case Reply.Committed(var at) -> to.setCommittedAt(at.nanos()).build();
+            case Reply.Committed(var at, var waited) ->
+                    to.setCommittedAt(at.nanos()).setCommitWaitedNanos(waited.toNanos()).build();
             case Reply.Told(var outcome) -> to.setTold(write(outcome)).build();
             case Reply.Done _ -> DONE;
             case Reply.Checksum checksum -> to.setChecksum(checksum(checksum)).build();
@@ -49,7 +51,8 @@ public final class ReplyCodec {
         Wire.Locked.Builder to =
                 Wire.Locked.newBuilder()
                         .setTenure(Nouns.of(locked.tenure()))
-                        .setMet(locked.met().nanos());
+                        .setMet(locked.met().nanos())
+                        .setWaitedNanos(locked.waited().toNanos());
         locked.found().forEach(found -> to.addFound(of(found)));
         return to.build();
     }
@@ -97,7 +100,9 @@ public final class ReplyCodec {
                             timestamp(from.getSnapshot().getAt()),
                             found(from.getSnapshot().getFoundList()));
             case VOTED -> new Reply.Voted(Nouns.vote(from.getVoted()));
-            case COMMITTED_AT -> new Reply.Committed(timestamp(from.getCommittedAt()));
+            case COMMITTED_AT ->
+                    new Reply.Committed(
+                            timestamp(from.getCommittedAt()), waited(from.getCommitWaitedNanos()));
             case TOLD -> new Reply.Told(outcome(from.getTold()));
             case DONE -> new Reply.Done();
             case CHECKSUM -> checksum(from.getChecksum());
@@ -118,7 +123,12 @@ public final class ReplyCodec {
         return new Reply.Locked(
                 Nouns.tenure(from.getTenure()),
                 found(from.getFoundList()),
-                timestamp(from.getMet()));
+                timestamp(from.getMet()),
+                waited(from.getWaitedNanos()));
+    }
+
+    private static Duration waited(long nanos) throws MalformedMessage {
+        return Duration.ofNanos(Fields.number(nanos, "nanoseconds"));
     }
 
     private static List<Reply.Found> found(List<Wire.Found> from) throws MalformedMessage {

@@ -165,12 +165,16 @@ final class RandomMessages {
         };
     }
 
+    private Duration waited() {
+        return Duration.ofNanos(random.nextLong(1L << 50));
+    }
+
     List<Reply> replies() {
         return List.of(
-                new Reply.Locked(nouns.tenure(), found(), nouns.timestamp()),
+                new Reply.Locked(nouns.tenure(), found(), nouns.timestamp(), waited()),
                 new Reply.Snapshot(nouns.timestamp(), found()),
                 new Reply.Voted(nouns.vote()),
-                new Reply.Committed(nouns.timestamp()),
+                new Reply.Committed(nouns.timestamp(), waited()),
                 new Reply.Told(outcome()),
                 new Reply.Done(),
                 new Reply.Checksum(3, random.nextLong(), Optional.of(nouns.key())),

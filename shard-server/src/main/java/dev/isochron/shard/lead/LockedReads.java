@@ -26,6 +26,7 @@ import dev.isochron.storage.read.Page;
 import dev.isochron.storage.read.ScanLimits;
 import dev.isochron.storage.read.VersionedRow;
 import dev.isochron.truetime.Timestamp;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class LockedReads {
             for (int place = 0; place < request.lookups().size(); place++) {
                 plan.look(place);
             }
-            Asker asker = new Asker(token, plan);
+            Asker asker = new Asker(turn, token, plan);
             locking.acquire(turn, request.attempt(), plan.locks(), request.patience(), asker);
             asker.hasWaited = true;
         } catch (RequestFailed refused) {
@@ -69,9 +70,11 @@ final class LockedReads {
     private final class Asker implements Waiter {
         private final long token;
         private final Plan plan;
+        private final long askedNanos;
         private boolean hasWaited;
 
-        Asker(long token, Plan plan) {
+        Asker(Turn turn, long token, Plan plan) {
+            this.askedNanos = turn.uptimeNanos();
             this.token = token;
             this.plan = plan;
         }
@@ -83,7 +86,8 @@ final class LockedReads {
                     plan.lookAgain();
                 }
                 plan.leaveOut(skipped);
-                replies.add(token, new Reply.Locked(tenure, plan.found, plan.met));
+                Duration waited = Duration.ofNanos(turn.uptimeNanos() - askedNanos);
+                replies.add(token, new Reply.Locked(tenure, plan.found, plan.met, waited));
             } catch (RequestFailed refused) {
                 replies.fail(token, refused.failure());
             }

@@ -198,6 +198,15 @@ final class Transactions {
         running = false;
     }
 
+    private void answer(Turn turn, Caller caller, Reply reply, Timestamp after) {
+        Reply told =
+                reply instanceof Reply.Committed(Timestamp at, _)
+                        ? new Reply.Committed(
+                                at, Duration.ofNanos(TrueTime.waitNanos(turn.now(), at)))
+                        : reply;
+        desk.replies().add(caller.number(), told, after);
+    }
+
     private void perform(Turn turn, Effect effect) {
         switch (effect) {
             case Effect.Log(TxnRecord.Forgotten record) ->
@@ -210,7 +219,7 @@ final class Transactions {
                     desk.proposals().add(new ShardRecord.Transaction(record), idOf(record));
             case Effect.Send(Parley message) -> desk.parleys().add(message);
             case Effect.Answer(Caller caller, Reply reply, Optional<Timestamp> after) ->
-                    desk.replies().add(caller.number(), reply, after.orElse(Timestamp.MIN));
+                    answer(turn, caller, reply, after.orElse(Timestamp.MIN));
             case Effect.Secure secure -> secure(turn, secure);
             case Effect.Hold(TxnRecord.Prepared prepared) -> hold(prepared);
             case Effect.Release(TxnId txn, _) -> {

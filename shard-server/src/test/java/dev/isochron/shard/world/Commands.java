@@ -320,10 +320,17 @@ final class Commands {
         world.ask(group, group.leader(), read, reply -> onRead(name, draft, shard, reply));
     }
 
+    private static String waited(Duration waited) {
+        long micros = waited.toNanos() / 1000;
+        return micros == 0 ? "" : ", waited " + micros + " µs";
+    }
+
     private void onRead(String name, Draft draft, int shard, Reply reply) {
-        if (reply instanceof Reply.Locked(Tenure tenure, List<Found> found, Timestamp met)) {
+        if (reply
+                instanceof
+                Reply.Locked(Tenure tenure, List<Found> found, Timestamp met, Duration waited)) {
             draft.tenures.put(shard, tenure);
-            happened.add(name + " reads " + rows(found) + ", met " + text(met));
+            happened.add(name + " reads " + rows(found) + ", met " + text(met) + waited(waited));
         } else {
             told(name, reply);
         }
@@ -442,8 +449,12 @@ final class Commands {
         happened.add(
                 name
                         + switch (reply) {
-                            case Reply.Committed(Timestamp at) ->
-                                    " is committed at " + text(at) + ", told at " + text(now());
+                            case Reply.Committed(Timestamp at, Duration waited) ->
+                                    " is committed at "
+                                            + text(at)
+                                            + ", told at "
+                                            + text(now())
+                                            + waited(waited);
                             case Reply.Told(Outcome.Committed(Timestamp at)) ->
                                     " was committed at " + text(at);
                             case Reply.Told(Outcome.Undone(Failure why)) ->

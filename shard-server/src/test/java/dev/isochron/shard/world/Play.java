@@ -94,7 +94,7 @@ final class Play {
 
     private void onRead(int shard, List<Key> here, ColumnSet columns, Reply reply) {
         awaited--;
-        if (!(reply instanceof Reply.Locked(Tenure tenure, var found, _))) {
+        if (!(reply instanceof Reply.Locked(Tenure tenure, var found, _, _))) {
             failed = true;
             return;
         }
@@ -196,7 +196,7 @@ final class Play {
         awaited--;
         over = true;
         switch (reply) {
-            case Reply.Committed(Timestamp at) -> {
+            case Reply.Committed(Timestamp at, _) -> {
                 deed.committed(at);
                 deed.acknowledged = world.now();
             }

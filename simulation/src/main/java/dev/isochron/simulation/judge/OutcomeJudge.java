@@ -82,7 +82,7 @@ final class OutcomeJudge implements Judge {
 
     @Override
     public void answered(Site at, ReplicaKey who, Request request, Reply reply) {
-        if (reply instanceof Reply.Committed(Timestamp s)
+        if (reply instanceof Reply.Committed(Timestamp s, _)
                 && request instanceof Request.Commit commit) {
             requireSame(who + " answered", commit.attempt().id(), new Outcome.Committed(s));
         } else if (reply instanceof Reply.Told(Outcome outcome)

@@ -66,7 +66,7 @@ final class PatienceJudge implements Judge {
     /// when the transaction ends.
     private static Timestamp tellsOf(Reply reply) {
         return switch (reply) {
-            case Reply.Committed(Timestamp at) -> at;
+            case Reply.Committed(Timestamp at, _) -> at;
             case Reply.Told(Outcome.Committed(Timestamp at)) -> at;
             case Reply.Snapshot snapshot -> snapshot.at();
             case Reply.Locked _,

@@ -158,7 +158,7 @@ public final class Truth {
     /// An answer leaves: from now on somebody may know of what it tells.
     public void answered(Request request, Reply reply) {
         switch (reply) {
-            case Reply.Committed(Timestamp at) when request instanceof Request.Commit commit ->
+            case Reply.Committed(Timestamp at, _) when request instanceof Request.Commit commit ->
                     tell(commit.attempt().id(), at);
             case Reply.Told(Outcome.Committed(Timestamp at))
                     when request instanceof Request.AskOutcome ask ->

@@ -1,11 +1,15 @@
 package dev.isochron.sql.engine;
 
 import dev.isochron.client.route.Traffic;
+import dev.isochron.client.txn.Statistics;
 import dev.isochron.client.txn.StoredReader;
+import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.plan.Plan;
 import dev.isochron.sql.run.Operator;
 import dev.isochron.sql.run.Profile;
 import dev.isochron.sql.session.SessionView;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +44,7 @@ final class Explanation {
             SessionView view,
             Function<Profile, Answer> begin) {
         reader.count(profile.traffic());
+        Duration lockWait = reader.lockWait();
         long begun = view.clockMicros();
         try (Answer answer = begin.apply(profile)) {
             while (answer.next() != null) {
@@ -49,7 +54,11 @@ final class Explanation {
             reader.count(null);
         }
         List<String> lines = new ArrayList<>(lines(plan, profile));
-        lines.addAll(sums(profile, view.clockMicros() - begun));
+        lines.addAll(sums(profile));
+        if (profile.isTimed()) {
+            lines.add("Lock Wait: " + millis(reader.lockWait().minus(lockWait)));
+            lines.add("Execution Time: " + millis(micros(view.clockMicros() - begun)));
+        }
         return lines;
     }
 
@@ -60,7 +69,7 @@ final class Explanation {
     }
 
     /// What is said of all of a run.
-    private static List<String> sums(Profile profile, long micros) {
+    private static List<String> sums(Profile profile) {
         Traffic traffic = profile.traffic();
         String numbers =
                 traffic.shards().stream()
@@ -74,11 +83,38 @@ final class Explanation {
                                 numbers.isEmpty() ? "" : " (" + numbers + ")"));
         sums.add("Requests: " + traffic.requests());
         if (profile.isTimed()) {
-            double waited = traffic.waitedNanos() / 1e6;
-            sums.add("Waiting for Shards and Locks: %.3f ms".formatted(waited));
-            sums.add("Execution Time: %.3f ms".formatted(micros / 1000.0));
+            Duration waited = Duration.ofNanos(traffic.waitedNanos());
+            sums.add("Waiting for Shards: " + millis(waited));
         }
         return sums;
+    }
+
+    /// What is said of the commit.
+    ///
+    /// @param took how long it took as a whole
+    static List<String> commit(Statistics statistics, Duration took, Profile profile) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "Commit: shards=%d written=%d"
+                        .formatted(statistics.shards(), statistics.shardsWritten()));
+        if (profile.isTimed()) {
+            lines.add("Commit Time: " + millis(took));
+            lines.add("Commit Wait: " + millis(statistics.commitWait()));
+        }
+        return lines;
+    }
+
+    private static Duration micros(long micros) {
+        return Duration.of(micros, ChronoUnit.MICROS);
+    }
+
+    private static String millis(Duration time) {
+        return String.format(Locale.ROOT, "%.3f ms", time.toNanos() / 1e6);
+    }
+
+    /// Lines as rows of one column.
+    static List<Value[]> rows(List<String> lines) {
+        return lines.stream().map(line -> new Value[] {Value.of(line)}).toList();
     }
 
     private static String expected(Operator step, Plan plan) {

@@ -51,6 +51,7 @@ final class SqlUnit implements Engine.Unit {
     private final RowNumbers numbers = new RowNumbers();
     private final Bulk bulk;
     private final Works works;
+    private final Explaining explaining = new Explaining();
 
     private ImageTables.@Nullable Known known;
 
@@ -252,7 +253,16 @@ final class SqlUnit implements Engine.Unit {
                 yield Answer.nothing();
             }
             case Program.Kind.Explained explained ->
-                    explain(explained, Given.once(parameters), view);
+                    explaining.explain(
+                            explained,
+                            reader,
+                            view,
+                            profile ->
+                                    planned(
+                                            (Program.Kind.Planned) explained.inner().kind(),
+                                            Given.once(parameters),
+                                            view,
+                                            profile));
             case Program.Kind.Shown _ ->
                     Answer.of(
                             Inspections.rows(
@@ -306,20 +316,9 @@ final class SqlUnit implements Engine.Unit {
         }
     }
 
-    private Answer explain(Program.Kind.Explained explained, Given given, SessionView view) {
-        if (!(explained.inner().kind() instanceof Program.Kind.Planned planned)) {
-            return Answer.of(List.<Value[]>of(new Value[] {Value.of("Utility Statement")}));
-        }
-        List<String> lines =
-                explained.analyze()
-                        ? Explanation.run(
-                                planned.plan(),
-                                new Profile(explained.timed()),
-                                reader,
-                                view,
-                                profile -> planned(planned, given, view, profile))
-                        : Explanation.lines(planned.plan(), null);
-        return Answer.of(lines.stream().map(line -> new Value[] {Value.of(line)}).toList());
+    @Override
+    public List<Value[]> epilogue() {
+        return explaining.epilogue();
     }
 
     private Engine.Rows tableFrom(Definition.CreateTableAs from, SessionView view) {
@@ -461,7 +460,9 @@ final class SqlUnit implements Engine.Unit {
         // What waits for locks may be told to give up; a commit that gives up is one nobody knows
         // of.
         tx.patience(SqlEngine.PATIENCE);
-        Receipt receipt = Objects.requireNonNull(vouched).commit();
+        Receipt receipt =
+                explaining.commit(
+                        Objects.requireNonNull(vouched)::commit, engine.catalog().leases()::nanos);
         CatalogChanges changing = changes;
         if (changing != null) {
             engine.catalog().publish(changing.image());
@@ -474,6 +475,7 @@ final class SqlUnit implements Engine.Unit {
     @Override
     public void restart() {
         bulk.abandon();
+        explaining.forget();
         statements = 0;
         known = null;
         unchecked = null;

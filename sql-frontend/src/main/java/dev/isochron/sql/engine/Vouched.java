@@ -20,6 +20,7 @@ import dev.isochron.sql.catalog.SchemaLeases;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.truetime.Timestamp;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +110,11 @@ final class Vouched implements StoredReader {
     @Override
     public void count(@Nullable Traffic traffic) {
         tx.count(traffic);
+    }
+
+    @Override
+    public Duration lockWait() {
+        return tx.lockWait();
     }
 
     @Override

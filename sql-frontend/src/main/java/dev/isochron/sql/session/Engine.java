@@ -115,6 +115,11 @@ public interface Engine {
         /// @return what the commit can be read by elsewhere
         String commit();
 
+        /// Rows of its last statement that only the commit could tell: they follow the others.
+        default List<Value[]> epilogue() {
+            return List.of();
+        }
+
         /// Begins another attempt with the same age; nothing remains of this one.
         void restart();
 

@@ -54,6 +54,7 @@ final class Runner {
                     o -> {
                         String tag = whole(unit, job, o);
                         remember(unit.commit());
+                        unit.epilogue().forEach(o::row);
                         o.complete(tag);
                     });
         } catch (RuntimeException e) {

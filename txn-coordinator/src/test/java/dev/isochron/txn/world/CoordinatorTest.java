@@ -25,6 +25,7 @@ import dev.isochron.txn.Rule;
 import dev.isochron.txn.Secured;
 import dev.isochron.txn.TxnState;
 import dev.isochron.txn.record.TxnRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,9 @@ class CoordinatorTest {
         assertTrue(!s.isBefore(lease.now().latest()));
         List<Effect> told = coordinator.applied(record, state.apply(record));
         assertEquals(
-                List.of(new Effect.Answer(CALLER, new Reply.Committed(s), Optional.of(s))),
+                List.of(
+                        new Effect.Answer(
+                                CALLER, new Reply.Committed(s, Duration.ZERO), Optional.of(s))),
                 only(told, Effect.Answer.class));
         assertEquals(1, only(told, Effect.Release.class).size());
     }
