@@ -26,6 +26,7 @@ import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.truetime.Timestamp;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +159,24 @@ public final class OpenTransaction implements StoredReader, AutoCloseable {
     public Optional<StoredPage> groups(Lookup.Range range, Locks locks) {
         var _ = run();
         return reads.groups(range, locks);
+    }
+
+    @Override
+    public List<StoredPage> pages(List<Lookup.Range> ranges, Locks locks) {
+        var _ = run();
+        return reads.pages(ranges, locks);
+    }
+
+    @Override
+    public List<Optional<StoredPage>> groups(List<Lookup.Range> ranges, Locks locks) {
+        var _ = run();
+        return reads.groups(ranges, locks);
+    }
+
+    @Override
+    public List<Span> cut(Span span, Direction direction, int atMost) {
+        var _ = run();
+        return reads.cut(span, direction, atMost);
     }
 
     /// Writes, deletes or patches what a key holds. What the write expects is checked at the

@@ -235,6 +235,25 @@ public final class Snapshot implements Reader, StoredReader {
         return Optional.of(page(range, locks));
     }
 
+    @Override
+    public List<StoredPage> pages(List<Lookup.Range> ranges, Locks locks) {
+        router.requireOpen();
+        Deadline until = Deadline.after(router.sessions(), deadline);
+        return reading(
+                () -> shards.pages(ranges, moment, until).stream().map(StoredPage::of).toList());
+    }
+
+    @Override
+    public List<Optional<StoredPage>> groups(List<Lookup.Range> ranges, Locks locks) {
+        return pages(ranges, locks).stream().map(Optional::of).toList();
+    }
+
+    @Override
+    public List<Span> cut(Span span, Direction direction, int atMost) {
+        Deadline until = Deadline.after(router.sessions(), deadline);
+        return CalledOff.unless(() -> shards.cut(span, direction, atMost, until));
+    }
+
     private static dev.isochron.protocol.row.Row parsed(Reply.Pair pair) {
         return dev.isochron.protocol.row.Row.parse(pair.row().toBytes());
     }

@@ -256,30 +256,99 @@ public final class ShardReads {
     /// @throws InterruptedException if the session is called off
     public Page page(Lookup.Range wanted, Asking asking, Deadline deadline)
             throws InterruptedException {
-        Span span = wanted.span();
-        Direction direction = wanted.direction();
         while (true) {
-            ShardEntry entry =
-                    direction == Direction.FORWARD
-                            ? router.at(span.from(), deadline)
-                            : router.below(span.until(), deadline);
-            Span piece = span.intersect(entry.span()).orElseThrow();
-            List<Lookup> lookups = List.of(wanted.within(piece));
-            Errand errand = router.errand(asking.order(entry, piece, lookups), entry, deadline);
-            finish(List.of(errand));
-            switch (errand.ending()) {
-                case Errand.Ending.Moved _ -> {
-                    // Once more, as the map knows better now.
-                }
+            Ranged asked = ask(wanted, asking, deadline);
+            finish(List.of(asked.errand()));
+            Optional<Page> page = asked.page(asking);
+            if (page.isPresent()) {
+                return page.get();
+            }
+            // Once more, as the map knows better now.
+        }
+    }
+
+    /// The next of what each of several scans gives; their shards are asked side by side.
+    ///
+    /// @throws IsochronException if some shard does not tell
+    /// @throws InterruptedException if the session is called off
+    public List<Page> pages(List<Lookup.Range> wanted, Asking asking, Deadline deadline)
+            throws InterruptedException {
+        List<Page> pages = new ArrayList<>();
+        if (asking.oneFirst() && !wanted.isEmpty()) {
+            pages.add(page(wanted.getFirst(), asking, deadline));
+        }
+        List<Ranged> asked = new ArrayList<>();
+        for (Lookup.Range range : wanted.subList(pages.size(), wanted.size())) {
+            asked.add(ask(range, asking, deadline));
+        }
+        finish(asked.stream().map(Ranged::errand).toList());
+        for (Ranged one : asked) {
+            Optional<Page> page = one.page(asking);
+            pages.add(page.isPresent() ? page.get() : page(one.wanted(), asking, deadline));
+        }
+        return pages;
+    }
+
+    /// A scan that one shard was asked for.
+    ///
+    /// @param piece of its keys that the shard has
+    private record Ranged(Lookup.Range wanted, Span piece, List<Lookup> lookups, Errand errand) {
+
+        /// What was answered; nothing if the keys are not in one shard any more.
+        private Optional<Page> page(Asking asking) {
+            return switch (errand.ending()) {
+                case Errand.Ending.Moved _ -> Optional.empty();
                 case Errand.Ending.GaveUp(var why) -> throw IsochronException.of(why);
                 case Errand.Ending.Answered answer -> {
                     Reply.Found found = asking.found(errand.entry(), lookups, answer).getFirst();
-                    return direction == Direction.FORWARD
-                            ? forward(span, piece, found, wanted.limit())
-                            : reverse(span, piece, found, wanted.limit());
+                    yield Optional.of(
+                            wanted.direction() == Direction.FORWARD
+                                    ? forward(wanted.span(), piece, found, wanted.limit())
+                                    : reverse(wanted.span(), piece, found, wanted.limit()));
                 }
-            }
+            };
         }
+    }
+
+    private Ranged ask(Lookup.Range wanted, Asking asking, Deadline deadline)
+            throws InterruptedException {
+        ShardEntry entry = next(wanted.span(), wanted.direction(), deadline);
+        Span piece = wanted.span().intersect(entry.span()).orElseThrow();
+        List<Lookup> lookups = List.of(wanted.within(piece));
+        Errand errand = router.errand(asking.order(entry, piece, lookups), entry, deadline);
+        return new Ranged(wanted, piece, lookups, errand);
+    }
+
+    /// Who has the keys that a scan meets first.
+    private ShardEntry next(Span span, Direction direction, Deadline deadline)
+            throws InterruptedException {
+        return direction == Direction.FORWARD
+                ? router.at(span.from(), deadline)
+                : router.below(span.until(), deadline);
+    }
+
+    /// Cuts a span where shards are cut, as far as is known, in the order of a scan; the last piece
+    /// may be of several shards.
+    ///
+    /// @param atMost how many pieces, from 1
+    /// @throws IsochronException if nobody knows the map
+    public List<Span> cut(Span span, Direction direction, int atMost, Deadline deadline)
+            throws InterruptedException {
+        List<Span> pieces = new ArrayList<>();
+        Span rest = span;
+        while (pieces.size() < atMost - 1) {
+            Span shard = next(rest, direction, deadline).span();
+            boolean isForward = direction == Direction.FORWARD;
+            Optional<Key> border = isForward ? shard.until() : Optional.of(shard.from());
+            if (border.filter(rest::canSplitAt).isEmpty()) {
+                break;
+            }
+            Span.Halves halves = rest.splitAt(border.get());
+            pieces.add(isForward ? halves.left() : halves.right());
+            rest = isForward ? halves.right() : halves.left();
+        }
+        pieces.add(rest);
+        return pieces;
     }
 
     /// The keys of a lookup that the answer is about: of a scan, as far as it went.

@@ -175,6 +175,36 @@ public final class Reads implements StoredReader {
         return CalledOff.unless(() -> Optional.of(StoredPage.of(page(range, asking(locks)))));
     }
 
+    @Override
+    public List<StoredPage> pages(List<Lookup.Range> ranges, Locks locks) {
+        if (!ranges.stream().allMatch(range -> isUntouched(range, locks))) {
+            return StoredReader.super.pages(ranges, locks);
+        }
+        run.use();
+        return CalledOff.unless(() -> stored(ranges, locks));
+    }
+
+    @Override
+    public List<Optional<StoredPage>> groups(List<Lookup.Range> ranges, Locks locks) {
+        if (!ranges.stream().allMatch(range -> isUntouched(range, locks))) {
+            return StoredReader.super.groups(ranges, locks);
+        }
+        run.use();
+        return CalledOff.unless(() -> stored(ranges, locks).stream().map(Optional::of).toList());
+    }
+
+    private List<StoredPage> stored(List<Lookup.Range> ranges, Locks locks)
+            throws InterruptedException {
+        return shards.pages(ranges, asking(locks), run.deadline()).stream()
+                .map(StoredPage::of)
+                .toList();
+    }
+
+    @Override
+    public List<Span> cut(Span span, Direction direction, int atMost) {
+        return CalledOff.unless(() -> shards.cut(span, direction, atMost, run.deadline()));
+    }
+
     /// Whether a shard can tell what is there, without the writes that only this attempt knows.
     private boolean isUntouched(Lookup.Range range, Locks locks) {
         return locks.patience() != LockWait.SKIP && !run.buffer().touches(range.span());

@@ -64,4 +64,23 @@ public interface StoredReader {
     default Optional<StoredPage> groups(Lookup.Range range, Locks locks) {
         return Optional.empty();
     }
+
+    /// The next of each of several ranges, as [#page] gives it; their shards are asked side by
+    /// side.
+    default List<StoredPage> pages(List<Lookup.Range> ranges, Locks locks) {
+        return ranges.stream().map(range -> page(range, locks)).toList();
+    }
+
+    /// The same of ranges whose programs gather, as [#groups] gives it.
+    default List<Optional<StoredPage>> groups(List<Lookup.Range> ranges, Locks locks) {
+        return ranges.stream().map(range -> groups(range, locks)).toList();
+    }
+
+    /// Cuts a span where shards are cut, as far as is known, in the order of a scan; the last piece
+    /// may be of several shards.
+    ///
+    /// @param atMost how many pieces, from 1
+    default List<Span> cut(Span span, Direction direction, int atMost) {
+        return List.of(span);
+    }
 }

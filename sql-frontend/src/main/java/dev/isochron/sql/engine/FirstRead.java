@@ -143,4 +143,25 @@ final class FirstRead implements StoredReader {
         after();
         return found;
     }
+
+    @Override
+    public List<StoredPage> pages(List<Lookup.Range> ranges, Locks locks) {
+        before();
+        List<StoredPage> found = reader.pages(ranges, locks);
+        after();
+        return found;
+    }
+
+    @Override
+    public List<Optional<StoredPage>> groups(List<Lookup.Range> ranges, Locks locks) {
+        before();
+        List<Optional<StoredPage>> found = reader.groups(ranges, locks);
+        after();
+        return found;
+    }
+
+    @Override
+    public List<Span> cut(Span span, Direction direction, int atMost) {
+        return reader.cut(span, direction, atMost);
+    }
 }

@@ -158,4 +158,23 @@ final class Vouched implements StoredReader {
         check();
         return found;
     }
+
+    @Override
+    public List<StoredPage> pages(List<Lookup.Range> ranges, Locks locks) {
+        List<StoredPage> found = tx.pages(ranges, locks);
+        check();
+        return found;
+    }
+
+    @Override
+    public List<Optional<StoredPage>> groups(List<Lookup.Range> ranges, Locks locks) {
+        List<Optional<StoredPage>> found = tx.groups(ranges, locks);
+        check();
+        return found;
+    }
+
+    @Override
+    public List<Span> cut(Span span, Direction direction, int atMost) {
+        return tx.cut(span, direction, atMost);
+    }
 }

@@ -13,6 +13,7 @@ import dev.isochron.sql.expression.RowSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,10 @@ public record IndexScan(
     public static final int FIRST_PAGE = 256;
 
     private static final int PAGE = 1024;
+
+    /// So many pages are wanted before those of other shards are asked for ahead of their turn.
+    private static final int TURNS_ALONE = 2;
+
     private static final Value[] NO_ROW = {};
 
     @Override
@@ -52,12 +57,31 @@ public record IndexScan(
         return new Scan(spans, execution);
     }
 
+    /// A part of the scan that is under way, all of one shard as far as is known.
+    private static final class Part {
+        private @Nullable Span rest;
+        private final ArrayDeque<Value[]> ready = new ArrayDeque<>();
+
+        private Part(Span rest) {
+            this.rest = rest;
+        }
+
+        /// Whether there is room for another page of it.
+        private boolean hasRoom() {
+            return rest != null && ready.size() < PAGE;
+        }
+    }
+
+    /// Gives the rows of the first part; those behind it are read at the same time, up to a page or
+    /// two ahead of their turn, once it has shown that many rows are wanted.
     private final class Scan implements RowSource {
         private final ArrayDeque<Span> todo;
         private final Execution execution;
-        private final ArrayDeque<Value[]> ready = new ArrayDeque<>();
+        private final ArrayDeque<Part> parts = new ArrayDeque<>();
         private final Optional<Program> program;
+        private final Direction direction = reverse ? Direction.REVERSE : Direction.FORWARD;
         private int page = firstPage;
+        private int turns;
 
         private Scan(List<Span> spans, Execution execution) {
             this.todo = new ArrayDeque<>(spans);
@@ -67,35 +91,65 @@ public record IndexScan(
 
         @Override
         public Value @Nullable [] next() {
-            while (ready.isEmpty()) {
-                if (todo.isEmpty()) {
-                    return null;
+            while (true) {
+                Part first = parts.peekFirst();
+                if (first != null && !first.ready.isEmpty()) {
+                    return first.ready.removeFirst();
                 }
-                turn();
+                if (first != null && first.rest == null) {
+                    parts.removeFirst();
+                } else if (first == null && todo.isEmpty()) {
+                    return null;
+                } else {
+                    turn();
+                }
             }
-            return ready.removeFirst();
         }
 
         private void turn() {
             execution.checkCancelled();
-            Span span = todo.removeFirst();
-            Direction direction = reverse ? Direction.REVERSE : Direction.FORWARD;
-            Lookup.Range range = new Lookup.Range(span, direction, page, program);
-            StoredPage read = execution.reader().page(range, lookups.scanLocks());
-            Optional<Span> rest = read.rest();
-            rest.ifPresent(todo::addFirst);
-            page = Math.min(PAGE, 4 * page);
-            for (Value[] row : lookups.rows(read.rows(), execution)) {
-                if (condition == null || condition.holds(row, execution)) {
-                    ready.add(row);
+            take();
+            List<Part> asked = parts.stream().filter(Part::hasRoom).toList();
+            List<Lookup.Range> ranges = new ArrayList<>();
+            for (Part part : asked) {
+                Span rest = Objects.requireNonNull(part.rest);
+                ranges.add(new Lookup.Range(rest, direction, page, program));
+            }
+            List<StoredPage> read = execution.reader().pages(ranges, lookups.scanLocks());
+            for (int i = 0; i < asked.size(); i++) {
+                Part part = asked.get(i);
+                part.rest = read.get(i).rest().orElse(null);
+                for (Value[] row : lookups.rows(read.get(i).rows(), execution)) {
+                    if (condition == null || condition.holds(row, execution)) {
+                        part.ready.add(row);
+                    }
                 }
+            }
+            page = Math.min(PAGE, 4 * page);
+        }
+
+        /// Decides what is under way. Who wants a few rows is given those of one shard.
+        private void take() {
+            if (firstPage < FIRST_PAGE || turns++ < TURNS_ALONE) {
+                if (parts.isEmpty()) {
+                    parts.add(new Part(todo.removeFirst()));
+                }
+                return;
+            }
+            if (parts.size() == 1) {
+                // Perhaps of several shards, and nothing of it is ready.
+                todo.addFirst(Objects.requireNonNull(parts.removeFirst().rest));
+            }
+            int free = SideBySide.MAX - parts.size();
+            for (Span span : SideBySide.take(todo, direction, free, execution.reader())) {
+                parts.add(new Part(span));
             }
         }
 
         @Override
         public void close() {
             todo.clear();
-            ready.clear();
+            parts.clear();
         }
     }
 

@@ -39,22 +39,35 @@ public record ShardAggregate(IndexScan scan, List<Expression> keys, List<Aggrega
         ArrayDeque<Span> todo = new ArrayDeque<>(scan.spans(execution));
         while (!todo.isEmpty()) {
             execution.checkCancelled();
-            Span span = todo.removeFirst();
-            Optional<StoredPage> page = program.flatMap(known -> gathered(span, known, execution));
-            if (page.isPresent()) {
-                merge(page.get().rows(), program.orElseThrow(), groups);
-                page.get().rest().ifPresent(todo::addFirst);
+            if (program.isPresent()) {
+                gather(todo, program.get(), groups, execution);
             } else {
-                read(span, groups, execution);
+                read(todo.removeFirst(), groups, execution);
             }
         }
         return groups.results();
     }
 
-    private Optional<StoredPage> gathered(Span span, Program program, Execution execution) {
-        Lookup.Range range =
-                new Lookup.Range(span, Direction.FORWARD, Lookup.ALL, Optional.of(program));
-        return execution.reader().groups(range, scan.lookups().scanLocks());
+    /// Has some shards gather side by side: each once, and what is left comes back to be done.
+    private void gather(
+            ArrayDeque<Span> todo, Program program, Groups groups, Execution execution) {
+        List<Lookup.Range> ranges = new ArrayList<>();
+        for (Span span :
+                SideBySide.take(todo, Direction.FORWARD, SideBySide.MAX, execution.reader())) {
+            ranges.add(new Lookup.Range(span, Direction.FORWARD, Lookup.ALL, Optional.of(program)));
+        }
+        List<Optional<StoredPage>> pages =
+                execution.reader().groups(ranges, scan.lookups().scanLocks());
+        for (int i = 0; i < ranges.size(); i++) {
+            if (pages.get(i).isPresent()) {
+                merge(pages.get(i).get().rows(), program, groups);
+            } else {
+                read(ranges.get(i).span(), groups, execution);
+            }
+        }
+        for (Optional<StoredPage> page : pages.reversed()) {
+            page.flatMap(StoredPage::rest).ifPresent(todo::addFirst);
+        }
     }
 
     private void read(Span span, Groups groups, Execution execution) {

@@ -93,6 +93,15 @@ final class Console {
         return new Console(cluster, new SqlEngine(db), "ada");
     }
 
+    /// The same, of a cluster that is cut into more shards.
+    static Console cut(List<Key> borders) {
+        List<Key> all = new ArrayList<>(borders);
+        all.addFirst(KeySpace.USERS.from());
+        FakeCluster cluster = new FakeCluster(1, all);
+        Isochron db = Isochron.over(cluster.ports(), ClientSettings.of("n1:1,n2:1,n3:1"));
+        return new Console(cluster, new SqlEngine(db), "ada");
+    }
+
     /// A session of a gateway that asks for a lease on the schema with its first transaction. Who
     /// asks is started in the cluster's sessions, and runs when the test says so.
     Console busy() {
