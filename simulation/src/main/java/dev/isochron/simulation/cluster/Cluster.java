@@ -4,6 +4,7 @@ import dev.isochron.node.frame.Frame;
 import dev.isochron.simulation.judge.Court;
 import dev.isochron.simulation.judge.Violation;
 import dev.isochron.simulation.machine.Machine;
+import dev.isochron.simulation.machine.Mutation;
 import dev.isochron.simulation.machine.Surroundings;
 import dev.isochron.simulation.network.Wires;
 import dev.isochron.simulation.seed.Generator;
@@ -70,10 +71,12 @@ public final class Cluster {
 
     /// An honest clock, from perfect to one that just may lead.
     private static SimulatedClock character(Design design, Generator dice) {
-        long widest = design.paxos().leaseNanos() / 20;
+        long room = design.paxos().leaseNanos() / 20;
+        long widest = Math.min(room, TimeUnit.MILLISECONDS.toNanos(40));
+        boolean isWide = design.without().has(Mutation.WIDE_CLOCKS);
         return new SimulatedClock(
                 dice.next(),
-                dice.spread(1_000, Math.min(widest, TimeUnit.MILLISECONDS.toNanos(40))),
+                dice.spread(1_000, isWide ? room : widest),
                 dice.below(200_000),
                 dice.spread(TimeUnit.MILLISECONDS.toNanos(200), TimeUnit.SECONDS.toNanos(60)));
     }

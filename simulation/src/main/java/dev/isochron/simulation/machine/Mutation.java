@@ -5,6 +5,9 @@ package dev.isochron.simulation.machine;
 public enum Mutation {
     /// P4: the disk reports syncs that it never makes.
     LYING_DISK,
+    /// Breaks nothing by itself: honest clocks differ by as much as a lease leaves room for. What a
+    /// leader gave before it resigned is ahead of its successor's clock then.
+    WIDE_CLOCKS,
     /// S1: the state machine of one node counts something that the others do not.
     STATE_DIVERGES,
     /// Exactly once: a client that does not know what became of a command sends it under a new id.

@@ -44,6 +44,15 @@ class MutationTest {
         requireCaught("P5 configuration", mutated, 91);
     }
 
+    /// Seldom, too: a timestamp has to be given just before the leader resigns, by a clock that is
+    /// ahead of its successor's.
+    @Test
+    void t1SeesASuccessorThatStartsBelowWhatWasGiven() {
+        Omissions without = Omissions.of(Rule.START_ABOVE_FLOOR, Mutation.WIDE_CLOCKS);
+        Task mutated = Task.of(1, Profile.MEMBERSHIP).without(without).inBrief();
+        requireCaught("T1 monotonic", mutated, 26);
+    }
+
     @Test
     void s1SeesAStateThatDiverges() {
         requireCaught("S1 same bytes", with(Mutation.STATE_DIVERGES, Profile.CALM));
