@@ -86,7 +86,11 @@ class MutationTest {
             Optional<Violation> seen = Simulation.run(mutated.withSeed(seed), null).violation();
             if (seen.isPresent() && seen.get().judge().equals(judge)) {
                 System.out.println(
-                        judge + " complained in seed " + seed + ": " + mutated.command());
+                        judge
+                                + " complained in seed "
+                                + seed
+                                + ": "
+                                + mutated.withSeed(seed).command());
                 return;
             }
             seen.ifPresent(v -> others.append(v.getMessage()).append('\n'));
