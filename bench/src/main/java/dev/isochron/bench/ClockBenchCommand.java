@@ -62,7 +62,7 @@ final class ClockBenchCommand implements Callable<Integer> {
     /// decided by the compiler's last word.
     private record Effort(int forks, int warmups, int iterations, int millis) {
 
-        private static final Effort QUICK = new Effort(1, 6, 3, 400);
+        private static final Effort QUICK = new Effort(1, 10, 3, 400);
         private static final Effort FULL = new Effort(2, 5, 5, 1_000);
     }
 
