@@ -11,8 +11,10 @@ import dev.isochron.controller.cluster.ControllerRecord;
 import dev.isochron.controller.cluster.ImageChecks;
 import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.Load;
+import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.cluster.Rule;
 import dev.isochron.controller.cluster.RuleSet;
+import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.controller.cluster.Standing;
 import dev.isochron.controller.decide.Command;
@@ -84,7 +86,12 @@ class PlanPropertyTest {
         List<RuleSet.Ranged> ranges = new ArrayList<>();
         for (int from = random.nextInt(20); from < 70; from += 5 + random.nextInt(30)) {
             Span span = Span.of(RandomCluster.key(from), RandomCluster.key(from + 5));
-            ranges.add(new RuleSet.Ranged(span, new Rule(random.nextBoolean() ? 5 : 3)));
+            Optional<Locality.Tier> leaders =
+                    random.nextBoolean()
+                            ? Optional.of(new Locality.Tier("zone", "z" + random.nextInt(3)))
+                            : Optional.empty();
+            int replicas = random.nextBoolean() ? 5 : 3;
+            ranges.add(new RuleSet.Ranged(span, new Rule(Optional.of(replicas), leaders)));
         }
         return decide(image, new Command.Govern(new RuleSet(1, version, ranges)));
     }
@@ -122,6 +129,7 @@ class PlanPropertyTest {
                     Math.min(wanted <= open ? wanted : 3, shard.voters().size()),
                     "seed " + seed + ": " + shard);
             assertTrue(shard.voters().size() <= wanted, "seed " + seed + ": " + shard);
+            assertLedWhereItIsWanted(image, shard, seed);
             for (NodeId node : shard.voters()) {
                 assertEquals(
                         Standing.ACTIVE,
@@ -129,6 +137,22 @@ class PlanPropertyTest {
                         "seed " + seed + ": " + shard);
             }
         }
+    }
+
+    private static void assertLedWhereItIsWanted(ClusterImage image, Shard shard, long seed) {
+        Optional<Locality.Tier> home = image.rules().at(shard.span().from()).flatMap(Rule::leaders);
+        if (home.isPresent() && image.servers().stream().anyMatch(one -> isGood(one, home.get()))) {
+            assertTrue(
+                    shard.leader()
+                            .flatMap(image::server)
+                            .filter(one -> isGood(one, home.get()))
+                            .isPresent(),
+                    () -> "seed " + seed + ": " + shard + " is not led in " + home);
+        }
+    }
+
+    private static boolean isGood(Server server, Locality.Tier home) {
+        return server.standing().takesReplicas() && server.locality().isIn(home);
     }
 
     @RepeatedTest(50)

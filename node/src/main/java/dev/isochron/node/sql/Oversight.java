@@ -3,6 +3,7 @@ package dev.isochron.node.sql;
 import dev.isochron.controller.cluster.HotRow;
 import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.JobProgress;
+import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.cluster.Replica;
 import dev.isochron.controller.cluster.Rule;
 import dev.isochron.controller.cluster.RuleSet;
@@ -126,7 +127,7 @@ final class Oversight implements ClusterPort {
     }
 
     private static Rule rule(Placement placement) {
-        return new Rule(placement.replicas().orElse(Rule.LEAST_REPLICAS));
+        return new Rule(placement.replicas(), placement.leaders().map(Locality.Tier::parse));
     }
 
     /// Of too many ranges the first ones are told; neighbours that are alike are one.

@@ -5,6 +5,8 @@ import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.Job.Reason;
 import dev.isochron.controller.cluster.Load;
 import dev.isochron.controller.cluster.Locality;
+import dev.isochron.controller.cluster.Locality.Tier;
+import dev.isochron.controller.cluster.Rule;
 import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.paxos.model.NodeId;
@@ -29,6 +31,12 @@ final class Floor {
 
     /// Enough to count the replicas of one shard.
     private static final int REPLICA_BITS = 4;
+
+    /// More than all shared domains together.
+    private static final long HOMELESS = 1L << (REPLICA_BITS * Locality.MAX_TIERS + 4);
+
+    /// What the rule of a shard's keys wants.
+    private record Wish(int replicas, Optional<Tier> home) {}
 
     /// Where shards are asked less than this on average, who leads them is no matter of load.
     private static final double CALM_REQUESTS = 50;
@@ -98,6 +106,9 @@ final class Floor {
         /// How many replicas it is to have.
         final int wanted;
 
+        /// Where whoever leads is to stand.
+        final Optional<Tier> home;
+
         final long bytes;
         final double weight;
 
@@ -107,19 +118,31 @@ final class Floor {
         final List<Spot> at = new ArrayList<>();
         Optional<Spot> leader = Optional.empty();
 
-        private Piece(Shard shard, int wanted, Load load, double weight, double lead) {
+        private Piece(Shard shard, Wish wish, Load load, double weight, double lead) {
             this.shard = shard;
-            this.wanted = wanted;
+            this.wanted = wish.replicas();
+            this.home = wish.home();
             this.bytes = load.bytes();
             this.weight = weight;
             this.lead = lead;
         }
 
+        /// Whether a server is where whoever leads is to stand.
+        boolean isHome(Spot spot) {
+            return home.isEmpty() || spot.locality.isIn(home.get());
+        }
+
         /// How closely a server would stand to the replicas elsewhere: 0 if it shares no failure
         /// domain with any; one that shares the narrowest counts for more than any number of those
-        /// that share wider ones.
+        /// that share wider ones; and if none would be where the leader is to be, for more still.
         long sharedWith(Spot candidate, Optional<Spot> leaving) {
-            long shared = 0;
+            boolean isHomeless =
+                    home.isPresent()
+                            && !isHome(candidate)
+                            && at.stream()
+                                    .filter(spot -> !leaving.equals(Optional.of(spot)))
+                                    .noneMatch(this::isHome);
+            long shared = isHomeless ? HOMELESS : 0;
             for (Spot spot : at) {
                 if (leaving.isEmpty() || leaving.get() != spot) {
                     int domains = spot.locality.sharedWith(candidate.locality);
@@ -154,9 +177,8 @@ final class Floor {
                     0.1
                             + share((double) load.bytes(), bytes, count)
                             + share((double) load.requests(), requests, count);
-            int wanted = image.rules().replicasOf(shard.span(), usual);
             double lead = 0.1 + load.requests() / Math.max(requests / count, CALM_REQUESTS);
-            Piece piece = new Piece(shard, wanted, load, weight, lead);
+            Piece piece = new Piece(shard, wish(shard, image, usual), load, weight, lead);
             pieces.put(shard.id(), piece);
             for (NodeId node : places(shard, image)) {
                 Optional.ofNullable(spots.get(node)).ifPresent(spot -> put(piece, spot));
@@ -164,6 +186,12 @@ final class Floor {
             shard.leader().map(spots::get).ifPresent(spot -> lead(piece, spot));
         }
         spots.values().stream().filter(spot -> spot.takes).forEach(open::add);
+    }
+
+    private static Wish wish(Shard shard, ClusterImage image, int usual) {
+        return new Wish(
+                image.rules().replicasOf(shard.span(), usual),
+                image.rules().at(shard.span().from()).flatMap(Rule::leaders));
     }
 
     /// Where the replicas of a shard are once what is under way is done; otherwise the same weight

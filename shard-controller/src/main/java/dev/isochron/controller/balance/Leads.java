@@ -11,6 +11,9 @@ import java.util.Optional;
 ///
 /// A lead goes only where it makes the larger of the two smaller, by a fifth of the mean at least:
 /// so none comes back for the same loads, nor for a little more or less.
+///
+/// Where the rule of its keys says where whoever leads is to stand, a lead goes there whatever that
+/// costs, if a voter is there, and stays there: so that does not swing either.
 final class Leads {
 
     /// Of the mean: what a handover must gain.
@@ -36,14 +39,21 @@ final class Leads {
                     piece.at.stream()
                             .filter(spot -> spot.takes && votes(piece, spot))
                             .min(
-                                    Comparator.comparingDouble((Spot spot) -> spot.leads)
+                                    Comparator.comparing((Spot spot) -> !piece.isHome(spot))
+                                            .thenComparingDouble(spot -> spot.leads)
                                             .thenComparing(spot -> spot.id));
-            if (freest.isPresent() && gain(piece, leader, freest.get()) > mean * GAIN) {
+            if (freest.isPresent() && isBetter(piece, leader, freest.get(), mean * GAIN)) {
                 handovers.add(new Plan.Handover(piece.shard.id(), leader.id, freest.get().id));
                 floor.lead(piece, freest.get());
             }
         }
         return handovers;
+    }
+
+    private static boolean isBetter(Piece piece, Spot from, Spot to, double least) {
+        return piece.isHome(from) == piece.isHome(to)
+                ? gain(piece, from, to) > least
+                : piece.isHome(to);
     }
 
     /// By how much the larger of the two gets smaller.

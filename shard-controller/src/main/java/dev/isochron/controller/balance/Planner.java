@@ -17,9 +17,9 @@ import java.util.Optional;
 /// ```
 /// 1. replicas off servers that are lost or are to be emptied; shards with fewest living copies first;
 ///    as many as the rule of their keys wants
-/// 2. replicas that could fail together, apart
+/// 2. replicas that could fail together, apart; one where the leader is to stand
 /// 3. weight from the fullest server to the emptiest, in the largest pieces that fit
-/// 4. leads from servers that have many to servers that have few
+/// 4. leads to where they are to be, and from servers that have many to servers that have few
 /// ```
 public final class Planner {
 
@@ -131,7 +131,8 @@ public final class Planner {
                 best = Optional.of(spot);
                 bestShared = shared;
             }
-            if (bestShared == 0 || ++seen == CANDIDATES) {
+            boolean isEnough = ++seen >= CANDIDATES && piece.home.isEmpty();
+            if (bestShared == 0 || isEnough) {
                 break;
             }
         }

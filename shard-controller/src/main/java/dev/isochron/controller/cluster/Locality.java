@@ -19,6 +19,19 @@ public record Locality(List<Tier> tiers) {
 
     /// One failure domain.
     public record Tier(String name, String value) {
+
+        /// Reads what `toString` writes.
+        ///
+        /// @throws IllegalArgumentException saying how one domain is written
+        public static Tier parse(String text) {
+            List<Tier> tiers = Locality.parse(text).tiers();
+            if (tiers.size() != 1) {
+                throw new IllegalArgumentException(
+                        "one domain is written name=value, not \"" + text + "\"");
+            }
+            return tiers.getFirst();
+        }
+
         public Tier {
             if (name.isBlank() || value.isBlank()) {
                 throw new IllegalArgumentException(
@@ -73,6 +86,11 @@ public record Locality(List<Tier> tiers) {
             shared++;
         }
         return shared;
+    }
+
+    /// Whether this is inside of a failure domain.
+    public boolean isIn(Tier domain) {
+        return tiers.contains(domain);
     }
 
     /// Whether the two name the same tiers in the same order, as servers of one cluster must.

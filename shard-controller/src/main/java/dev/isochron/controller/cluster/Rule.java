@@ -1,9 +1,14 @@
 package dev.isochron.controller.cluster;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 /// What the replicas of a range of keys are to be like.
 ///
-/// @param replicas voters of each shard
-public record Rule(int replicas) {
+/// @param replicas voters of each shard; as many as usual if nothing is said
+/// @param leaders where whoever leads is to stand, if one of the voters does
+public record Rule(Optional<Integer> replicas, Optional<Locality.Tier> leaders) {
 
     /// Fewer would not bear the loss of one.
     public static final int LEAST_REPLICAS = 3;
@@ -12,6 +17,15 @@ public record Rule(int replicas) {
     public static final int MOST_REPLICAS = 15;
 
     public Rule {
+        replicas.ifPresent(Rule::requireReplicas);
+    }
+
+    /// So many voters, led by any of them.
+    public static Rule ofReplicas(int replicas) {
+        return new Rule(Optional.of(replicas), Optional.empty());
+    }
+
+    private static void requireReplicas(int replicas) {
         if (replicas < LEAST_REPLICAS || replicas > MOST_REPLICAS || replicas % 2 == 0) {
             throw new IllegalArgumentException(
                     ("a shard has an odd number of replicas from %d to %d, not %d: one more to an"
@@ -20,8 +34,12 @@ public record Rule(int replicas) {
         }
     }
 
+    /// As it is written in SQL.
     @Override
     public String toString() {
-        return "replicas = " + replicas;
+        List<String> parts = new ArrayList<>();
+        replicas.ifPresent(count -> parts.add("replicas = " + count));
+        leaders.ifPresent(where -> parts.add("leader_preference = '" + where + "'"));
+        return String.join(", ", parts);
     }
 }

@@ -135,7 +135,7 @@ public final class Rules {
     }
 
     private int replicas(Key key, int usual) {
-        return at(key).map(Rule::replicas).orElse(usual);
+        return at(key).flatMap(Rule::replicas).orElse(usual);
     }
 
     @Override

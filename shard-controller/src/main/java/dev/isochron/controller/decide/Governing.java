@@ -4,8 +4,10 @@ import dev.isochron.controller.cluster.ClusterImage;
 import dev.isochron.controller.cluster.ControllerRecord.RulesStand;
 import dev.isochron.controller.cluster.Rule;
 import dev.isochron.controller.cluster.RuleSet;
+import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.decide.Decision.Decided;
 import dev.isochron.controller.decide.Decision.Refused;
+import java.util.List;
 import java.util.Optional;
 
 /// What people want of the replicas of some keys.
@@ -37,16 +39,25 @@ final class Governing {
     }
 
     Decision consider(Rule rule) {
-        long takers =
+        List<Server> takers =
                 image.servers().stream()
                         .filter(server -> server.standing().takesReplicas())
-                        .count();
-        return takers < rule.replicas()
+                        .toList();
+        int wanted = rule.replicas().orElse(0);
+        if (takers.size() < wanted) {
+            return new Refused(
+                    "%d replicas need as many nodes that take replicas, and there are %d"
+                            .formatted(wanted, takers.size()),
+                    "let %d more in, or ask for fewer replicas".formatted(wanted - takers.size()));
+        }
+        boolean isNowhere =
+                rule.leaders().isPresent()
+                        && takers.stream()
+                                .noneMatch(one -> one.locality().isIn(rule.leaders().get()));
+        return isNowhere
                 ? new Refused(
-                        "%d replicas need as many nodes that take replicas, and there are %d"
-                                .formatted(rule.replicas(), takers),
-                        "let %d more in, or ask for fewer replicas"
-                                .formatted(rule.replicas() - takers))
+                        "no node that takes replicas stands in " + rule.leaders().get(),
+                        "see where nodes stand with SHOW NODES; a node says so with --locality")
                 : Decided.of();
     }
 }

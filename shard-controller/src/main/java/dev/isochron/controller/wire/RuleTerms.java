@@ -1,5 +1,6 @@
 package dev.isochron.controller.wire;
 
+import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.cluster.Rule;
 import dev.isochron.controller.cluster.RuleSet;
 import dev.isochron.controller.cluster.RuleSet.Ranged;
@@ -14,11 +15,18 @@ final class RuleTerms {
     private RuleTerms() {}
 
     static Control.Rule of(Rule rule) {
-        return Control.Rule.newBuilder().setReplicas(rule.replicas()).build();
+        return Control.Rule.newBuilder()
+                .setReplicas(rule.replicas().orElse(0))
+                .setLeaders(rule.leaders().map(Locality.Tier::toString).orElse(""))
+                .build();
     }
 
     static Rule rule(Control.Rule from) {
-        return new Rule(from.getReplicas());
+        return new Rule(
+                Optional.of(from.getReplicas()).filter(count -> count != 0),
+                Optional.of(from.getLeaders())
+                        .filter(text -> !text.isEmpty())
+                        .map(Locality.Tier::parse));
     }
 
     static Control.RuleSet of(RuleSet set) {

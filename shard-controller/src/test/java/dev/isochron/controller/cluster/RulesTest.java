@@ -33,7 +33,9 @@ class RulesTest {
                 int until = from + 1 + random.nextInt(4);
                 int replicas = 3 + 2 * random.nextInt(2);
                 Arrays.fill(wanted, from, until, replicas);
-                ranges.add(new RuleSet.Ranged(Span.of(key(from), key(until)), new Rule(replicas)));
+                ranges.add(
+                        new RuleSet.Ranged(
+                                Span.of(key(from), key(until)), Rule.ofReplicas(replicas)));
                 from = until + random.nextInt(2);
             }
             rules = rules.with(new RuleSet(owner, 1, ranges));
@@ -71,10 +73,10 @@ class RulesTest {
         Span high = Span.of(key(4), key(6));
         List<RuleSet.Ranged> both =
                 List.of(
-                        new RuleSet.Ranged(low, new Rule(5)),
-                        new RuleSet.Ranged(high, new Rule(3)));
+                        new RuleSet.Ranged(low, Rule.ofReplicas(5)),
+                        new RuleSet.Ranged(high, Rule.ofReplicas(3)));
         assertThrows(IllegalArgumentException.class, () -> new RuleSet(1, 1, both).version());
-        assertThrows(IllegalArgumentException.class, () -> new Rule(4).replicas());
-        assertThrows(IllegalArgumentException.class, () -> new Rule(1).replicas());
+        assertThrows(IllegalArgumentException.class, () -> Rule.ofReplicas(4).replicas());
+        assertThrows(IllegalArgumentException.class, () -> Rule.ofReplicas(1).replicas());
     }
 }

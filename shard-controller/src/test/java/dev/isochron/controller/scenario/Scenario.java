@@ -68,7 +68,7 @@ final class Scenario {
             case "split" -> decide(new Command.SplitAt(key(argument)));
             case "merge" -> decide(new Command.MergeAt(key(argument)));
             case "rules" -> rules(words);
-            case "consider" -> decide(new Command.Consider(new Rule(Integer.parseInt(argument))));
+            case "consider" -> decide(new Command.Consider(rule(argument)));
             case "look" -> decide(new Command.Look(new TreeMap<>(surveys)));
             case "survey" -> survey(words);
             case "cold" -> cold();
@@ -93,8 +93,8 @@ final class Scenario {
         decide(new Command.Heard(shard, List.of()));
     }
 
-    /// `rules 7 2 a-m=5 m-..=3`: database, version of its catalog, ranges of keys with the replicas
-    /// that they are to have.
+    /// `rules 7 2 a-m=5 m-..=3@zone:a`: database, version of its catalog, ranges of keys with the
+    /// replicas that they are to have, and where leaders are to stand.
     private void rules(List<String> words) {
         List<RuleSet.Ranged> ranges = new ArrayList<>();
         for (String word : words.subList(3, words.size())) {
@@ -102,7 +102,7 @@ final class Scenario {
             Key from = parts.get(0).equals("..") ? Key.MIN : key(parts.get(0));
             Span span =
                     parts.get(1).equals("..") ? Span.from(from) : Span.of(from, key(parts.get(1)));
-            ranges.add(new RuleSet.Ranged(span, new Rule(Integer.parseInt(parts.get(2)))));
+            ranges.add(new RuleSet.Ranged(span, rule(parts.get(2))));
         }
         decide(
                 new Command.Govern(
@@ -110,6 +110,16 @@ final class Scenario {
                                 Long.parseLong(words.get(1)),
                                 Long.parseLong(words.get(2)),
                                 ranges)));
+    }
+
+    private static Rule rule(String word) {
+        List<String> parts = List.of(word.split("@"));
+        Optional<Locality.Tier> leaders =
+                parts.stream()
+                        .skip(1)
+                        .map(where -> Locality.Tier.parse(where.replace(':', '=')))
+                        .findFirst();
+        return new Rule(Optional.of(Integer.parseInt(parts.getFirst())), leaders);
     }
 
     /// `survey 1 64 100 size m 40 load k 55`: number, bytes, requests, borders if there are any.

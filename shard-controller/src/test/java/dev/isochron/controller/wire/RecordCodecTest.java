@@ -86,8 +86,12 @@ class RecordCodecTest {
                     16_400,
                     12,
                     List.of(
-                            new RuleSet.Ranged(Span.from(Key.ofHex("51")), new Rule(3)),
-                            new RuleSet.Ranged(Span.prefix(Key.ofHex("50")), new Rule(5))));
+                            new RuleSet.Ranged(Span.from(Key.ofHex("51")), Rule.ofReplicas(3)),
+                            new RuleSet.Ranged(
+                                    Span.prefix(Key.ofHex("50")),
+                                    new Rule(
+                                            Optional.empty(),
+                                            Optional.of(new Locality.Tier("zone", "a"))))));
 
     private static final List<ControllerRecord> RECORDS =
             List.of(
@@ -188,7 +192,8 @@ class RecordCodecTest {
                         new ControlWord.Asking(3, new Plea.Do(new Command.SplitAt(KEY))),
                         new ControlWord.Asking(3, new Plea.Do(JOIN)),
                         new ControlWord.Asking(5, new Plea.Do(new Command.Govern(RULES))),
-                        new ControlWord.Asking(6, new Plea.Do(new Command.Consider(new Rule(7)))),
+                        new ControlWord.Asking(
+                                6, new Plea.Do(new Command.Consider(Rule.ofReplicas(7)))),
                         new ControlWord.Asking(4, new Plea.PlanDrain(ONE)),
                         new ControlWord.Ruled(4, new Ruling.Seen(view)),
                         new ControlWord.Ruled(5, new Ruling.Refused("no", "yes")));

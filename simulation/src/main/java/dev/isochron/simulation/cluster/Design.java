@@ -111,6 +111,7 @@ public record Design(
     }
 
     private static final int CONTROLLED_NODES = 5;
+    private static final int ZONES = 3;
     private static final int NEWCOMERS = 2;
 
     /// Slow, so that pieces are held back.
@@ -173,6 +174,15 @@ public record Design(
         return nodes() + (plan.seats() > 0 ? NEWCOMERS : 0);
     }
 
+    /// Where node `number` stands: with a controller about, in one of three zones, by turns.
+    public Locality locality(int number) {
+        return plan.seats() == 0 ? Locality.UNKNOWN : new Locality(List.of(zone(number)));
+    }
+
+    public static Locality.Tier zone(int number) {
+        return new Locality.Tier("zone", "z" + number % ZONES);
+    }
+
     /// What node `number` is told; one that is no founder knows nothing of the founding.
     public NodeSettings of(int number) {
         NodeId self = new NodeId(number);
@@ -187,7 +197,7 @@ public record Design(
                 PeerSettings.DEFAULT,
                 without.log(),
                 shards(),
-                habits.control());
+                habits.control().withLocality(locality(number)));
     }
 
     /// Small tables, so that they are flushed often.

@@ -33,7 +33,11 @@ final class Newcomer {
         }
         Application asking =
                 new Application(
-                        life, "node-" + machine.number(), "", Design.CLOCKS, Optional.empty());
+                        life,
+                        "node-" + machine.number(),
+                        scene.cluster().design().locality(machine.number()).toString(),
+                        Design.CLOCKS,
+                        Optional.empty());
         scene.chance()
                 .oneOf(scene.cluster().machines())
                 .ask(process -> process.apply(asking, this::hear));

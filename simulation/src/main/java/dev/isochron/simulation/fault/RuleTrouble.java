@@ -1,12 +1,15 @@
 package dev.isochron.simulation.fault;
 
+import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.cluster.Rule;
 import dev.isochron.controller.cluster.RuleSet;
 import dev.isochron.controller.decide.Command;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
+import dev.isochron.simulation.cluster.Design;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Two databases say what the replicas of their keys are to be like, and change their minds; now
 /// and then what an older catalog said comes late.
@@ -17,6 +20,8 @@ final class RuleTrouble implements Trouble {
 
     /// Rows of the first table that a workload declares; each database has half of them.
     private static final int ROWS = 8;
+
+    private static final int ZONES = 3;
 
     private final Scene scene;
     private long version = 1;
@@ -51,7 +56,11 @@ final class RuleTrouble implements Trouble {
     }
 
     private Rule rule() {
-        return new Rule(scene.chance().happens(600) ? 5 : 3);
+        Optional<Locality.Tier> leaders =
+                scene.chance().happens(500)
+                        ? Optional.of(Design.zone((int) scene.chance().between(1, ZONES)))
+                        : Optional.empty();
+        return new Rule(Optional.of(scene.chance().happens(600) ? 5 : 3), leaders);
     }
 
     private static Key row(int number) {

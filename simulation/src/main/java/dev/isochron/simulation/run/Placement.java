@@ -3,6 +3,8 @@ package dev.isochron.simulation.run;
 import dev.isochron.controller.cluster.ClusterImage;
 import dev.isochron.controller.cluster.ControllerRecord;
 import dev.isochron.controller.cluster.ImageChecks;
+import dev.isochron.controller.cluster.Locality;
+import dev.isochron.controller.cluster.Rule;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.controller.word.Plea;
 import dev.isochron.controller.word.Ruling;
@@ -11,6 +13,7 @@ import dev.isochron.node.assembly.NodeStatus.GroupStatus;
 import dev.isochron.node.assembly.Plan;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Member;
+import dev.isochron.paxos.model.NodeId;
 import dev.isochron.simulation.cluster.Cluster;
 import dev.isochron.simulation.judge.Violation;
 import dev.isochron.simulation.machine.Machine;
@@ -106,7 +109,23 @@ final class Placement {
                     "%s, of which %d are wanted, with %s"
                             .formatted(shard, wanted, image.servers()));
         }
+        if (isLedElsewhere(shard, image)) {
+            return Optional.of(shard + " is not led where it is to be: " + image.rules().sets());
+        }
         return elsewhere(shard);
+    }
+
+    private static boolean isLedElsewhere(Shard shard, ClusterImage image) {
+        Optional<Locality.Tier> home = image.rules().at(shard.span().from()).flatMap(Rule::leaders);
+        return home.isPresent()
+                && shard.voters().stream().anyMatch(node -> isHome(node, home.get(), image))
+                && shard.leader().filter(node -> isHome(node, home.get(), image)).isEmpty();
+    }
+
+    private static boolean isHome(NodeId node, Locality.Tier home, ClusterImage image) {
+        return image.server(node)
+                .filter(one -> one.standing().takesReplicas() && one.locality().isIn(home))
+                .isPresent();
     }
 
     /// Whether the shard's own log says something else than the image.

@@ -8,7 +8,7 @@ import java.util.List;
 /// What was said of where rows are kept, as it stands in the catalog.
 ///
 /// ```
-/// (placement 16384 (replicas 5))
+/// (placement 16384 (replicas 5) (leaders "region=eu"))
 /// ```
 final class PlacementText {
 
@@ -18,11 +18,15 @@ final class PlacementText {
         List<Object> items = new ArrayList<>();
         items.add(from.table());
         from.placement().replicas().ifPresent(count -> items.add(Group.of("replicas", count)));
+        from.placement().leaders().ifPresent(where -> items.add(Group.of("leaders", where)));
         return new Group("placement", items);
     }
 
     static CatalogPlacement read(int oid, Group from) {
-        Placement placement = new Placement(from.group("replicas").map(group -> group.number(0)));
+        Placement placement =
+                new Placement(
+                        from.group("replicas").map(group -> group.number(0)),
+                        from.group("leaders").map(group -> group.text(0)));
         return new CatalogPlacement(oid, from.number(0), placement);
     }
 }

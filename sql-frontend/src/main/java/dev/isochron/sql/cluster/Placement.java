@@ -6,10 +6,11 @@ import java.util.Optional;
 /// the database, or for the cluster.
 ///
 /// @param replicas how many vote
-public record Placement(Optional<Integer> replicas) {
+/// @param leaders where whoever leads is to stand, `region=eu`
+public record Placement(Optional<Integer> replicas, Optional<String> leaders) {
 
     /// Nothing was said.
-    public static final Placement USUAL = new Placement(Optional.empty());
+    public static final Placement USUAL = new Placement(Optional.empty(), Optional.empty());
 
     public boolean isUsual() {
         return equals(USUAL);
@@ -17,10 +18,14 @@ public record Placement(Optional<Integer> replicas) {
 
     /// With what another one says of all that this one does not.
     public Placement over(Placement wider) {
-        return new Placement(replicas.or(wider::replicas));
+        return new Placement(replicas.or(wider::replicas), leaders.or(wider::leaders));
     }
 
     public Placement withReplicas(Optional<Integer> other) {
-        return new Placement(other);
+        return new Placement(other, leaders);
+    }
+
+    public Placement withLeaders(Optional<String> other) {
+        return new Placement(replicas, other);
     }
 }

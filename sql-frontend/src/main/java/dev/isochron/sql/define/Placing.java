@@ -18,6 +18,9 @@ import java.util.Optional;
 /// whether it could be so.
 final class Placing {
 
+    private static final String REPLICAS = "replicas";
+    private static final String LEADERS = "leader_preference";
+
     private final Work work;
 
     Placing(Work work) {
@@ -26,7 +29,10 @@ final class Placing {
 
     /// What says nothing of placement is left to others.
     static boolean isSuch(Option option) {
-        return option.name().text().equals("replicas");
+        return switch (option.name().text()) {
+            case REPLICAS, LEADERS -> true;
+            default -> false;
+        };
     }
 
     /// A database other than the session's keeps its catalog to itself.
@@ -77,8 +83,7 @@ final class Placing {
         Optional<CatalogPlacement> before = work.image().placement(table);
         Placement placement = before.map(CatalogPlacement::placement).orElse(Placement.USUAL);
         for (Option option : options) {
-            placement =
-                    placement.withReplicas(reset ? Optional.empty() : Optional.of(number(option)));
+            placement = with(placement, option, reset);
         }
         if (placement.isUsual()) {
             before.ifPresent(work.changes()::drop);
@@ -91,8 +96,18 @@ final class Placing {
         work.changes().put(new CatalogPlacement(oid, table, placement));
     }
 
+    private static Placement with(Placement placement, Option option, boolean reset) {
+        return option.name().text().equals(LEADERS)
+                ? placement.withLeaders(reset ? Optional.empty() : Optional.of(text(option)))
+                : placement.withReplicas(reset ? Optional.empty() : Optional.of(number(option)));
+    }
+
+    private static String text(Option option) {
+        return option.values().isEmpty() ? "" : option.values().getFirst();
+    }
+
     private static int number(Option option) {
-        String text = option.values().isEmpty() ? "" : option.values().getFirst();
+        String text = text(option);
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {

@@ -231,6 +231,23 @@ class ClusterStatementsTest {
     }
 
     @Test
+    void whereLeadersAreToStandIsSaidBesideHowManyReplicasThereAre() {
+        console.run("create table t (a int primary key)");
+        console.run("create table u (a int primary key)");
+        console.run("alter database isochron set (replicas = 5)");
+        console.run("alter table t set (leader_preference = 'region=eu')");
+        console.run("alter table u set (replicas = 3, leader_preference = 'region=us')");
+        console.run("alter table u reset (replicas)");
+        List<Placement> told =
+                port.told.getLast().ranges().stream().map(one -> one.placement()).toList();
+        assertEquals(
+                List.of(
+                        new Placement(Optional.of(5), Optional.of("region=eu")),
+                        new Placement(Optional.of(5), Optional.of("region=us"))),
+                told);
+    }
+
+    @Test
     void whatTheClusterDidNotHearIsToldAgain() {
         console.run("create table t (a int primary key)");
         port.silent = true;

@@ -30,6 +30,7 @@ class ParserOracleTest {
                     "interleave",
                     "split",
                     "(replicas",
+                    "(leader_preference",
                     "as of system time",
                     "shards",
                     "hot rows",
