@@ -12,13 +12,13 @@ import dev.isochron.controller.cluster.Shard;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.txn.ShardId;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -46,22 +46,35 @@ final class Floor {
                     Comparator.comparingDouble((Spot spot) -> spot.weight)
                             .thenComparing(spot -> spot.id));
     private final Map<NodeId, Spot> spots = new TreeMap<>();
-    private final Map<ShardId, Piece> pieces = new TreeMap<>();
+    private final List<Piece> pieces = new ArrayList<>();
+
+    /// The same, the lightest first, and of those that weigh alike the one with the highest number.
+    private final List<Piece> byWeight;
 
     /// A server and what it holds.
     static final class Spot {
         final NodeId id;
         final Locality locality;
+
+        /// Its failure domains by number, the widest first: two are in one domain where these are
+        /// equal from the first on.
+        private final int[] domains;
+
         final boolean takes;
         final boolean serves;
-        private final NavigableMap<Double, NavigableSet<Piece>> pieces = new TreeMap<>();
+
+        /// The ranks by weight of what it holds. A hundred thousand shards are a hundred thousand
+        /// bits, and what weighs at most so much is found in steps of 64.
+        private final BitSet ranks = new BitSet();
+
         double weight;
 
         /// What it leads, each shard by what leading it costs.
         double leads;
 
-        private Spot(Server server) {
+        private Spot(Server server, int[] domains) {
             id = server.id();
+            this.domains = domains;
             locality = server.locality();
             takes = server.standing().takesReplicas();
             serves = server.standing().serves();
@@ -71,30 +84,25 @@ final class Floor {
             return weight;
         }
 
-        /// The heaviest of what it holds of at most this weight that will do, of so many looked at.
-        Optional<Piece> heaviest(double most, int looks, Predicate<Piece> willDo) {
-            return pieces.headMap(most, true).descendingMap().values().stream()
-                    .flatMap(NavigableSet::stream)
-                    .limit(looks)
-                    .filter(willDo)
-                    .findFirst();
+        /// How many failure domains it shares with another, from the widest on.
+        int sharedWith(Spot other) {
+            int most = Math.min(domains.length, other.domains.length);
+            int shared = 0;
+            while (shared < most && domains[shared] == other.domains[shared]) {
+                shared++;
+            }
+            return shared;
         }
 
         private void add(Piece piece) {
-            pieces.computeIfAbsent(
-                            piece.weight,
-                            _ -> new TreeSet<>(Comparator.comparing(one -> one.shard.id())))
-                    .add(piece);
+            ranks.set(piece.rank);
             weight += piece.weight;
         }
 
         private void remove(Piece piece) {
-            NavigableSet<Piece> alike = pieces.get(piece.weight);
-            if (alike != null && alike.remove(piece)) {
+            if (ranks.get(piece.rank)) {
+                ranks.clear(piece.rank);
                 weight -= piece.weight;
-                if (alike.isEmpty()) {
-                    pieces.remove(piece.weight);
-                }
             }
         }
     }
@@ -114,6 +122,9 @@ final class Floor {
 
         /// What leading it costs: a little, and its part of the requests.
         final double lead;
+
+        /// Its place among all by weight.
+        private int rank;
 
         final List<Spot> at = new ArrayList<>();
         Optional<Spot> leader = Optional.empty();
@@ -145,22 +156,27 @@ final class Floor {
             long shared = isHomeless ? HOMELESS : 0;
             for (Spot spot : at) {
                 if (leaving.isEmpty() || leaving.get() != spot) {
-                    int domains = spot.locality.sharedWith(candidate.locality);
+                    int domains = spot.sharedWith(candidate);
                     shared += domains == 0 ? 0 : 1L << (REPLICA_BITS * (domains - 1));
                 }
             }
             return shared;
         }
 
-        long living() {
-            return at.stream().filter(spot -> spot.serves).count();
+        int living() {
+            int living = 0;
+            for (Spot spot : at) {
+                living += spot.serves ? 1 : 0;
+            }
+            return living;
         }
     }
 
     /// @param usual replicas of a shard whose keys are under no rule
     Floor(ClusterImage image, Map<ShardId, Load> loads, int usual) {
+        Map<List<Tier>, Integer> numbers = new LinkedHashMap<>();
         for (Server server : image.servers()) {
-            spots.put(server.id(), new Spot(server));
+            spots.put(server.id(), new Spot(server, domains(server.locality(), numbers)));
         }
         double bytes = 0;
         double requests = 0;
@@ -179,13 +195,31 @@ final class Floor {
                             + share((double) load.requests(), requests, count);
             double lead = 0.1 + load.requests() / Math.max(requests / count, CALM_REQUESTS);
             Piece piece = new Piece(shard, wish(shard, image, usual), load, weight, lead);
-            pieces.put(shard.id(), piece);
-            for (NodeId node : places(shard, image)) {
+            pieces.add(piece);
+        }
+        byWeight = new ArrayList<>(pieces);
+        byWeight.sort(
+                Comparator.comparingDouble((Piece piece) -> piece.weight)
+                        .thenComparing(piece -> piece.shard.id(), Comparator.reverseOrder()));
+        for (int rank = 0; rank < byWeight.size(); rank++) {
+            byWeight.get(rank).rank = rank;
+        }
+        for (Piece piece : pieces) {
+            for (NodeId node : places(piece.shard, image)) {
                 Optional.ofNullable(spots.get(node)).ifPresent(spot -> put(piece, spot));
             }
-            shard.leader().map(spots::get).ifPresent(spot -> lead(piece, spot));
+            piece.shard.leader().map(spots::get).ifPresent(spot -> lead(piece, spot));
         }
         spots.values().stream().filter(spot -> spot.takes).forEach(open::add);
+    }
+
+    private static int[] domains(Locality locality, Map<List<Tier>, Integer> numbers) {
+        int[] domains = new int[locality.tiers().size()];
+        for (int i = 0; i < domains.length; i++) {
+            List<Tier> path = locality.tiers().subList(0, i + 1);
+            domains[i] = numbers.computeIfAbsent(path, _ -> numbers.size());
+        }
+        return domains;
     }
 
     private static Wish wish(Shard shard, ClusterImage image, int usual) {
@@ -196,17 +230,20 @@ final class Floor {
 
     /// Where the replicas of a shard are once what is under way is done; otherwise the same weight
     /// would be moved twice, and come back.
-    private static Set<NodeId> places(Shard shard, ClusterImage image) {
-        Set<NodeId> places = new TreeSet<>();
+    private static Iterable<NodeId> places(Shard shard, ClusterImage image) {
+        List<NodeId> places = new ArrayList<>();
         shard.replicas().forEach(replica -> places.add(replica.node()));
         switch (image.jobOf(shard.id()).orElse(null)) {
             case Job.Move move -> {
                 move.from().ifPresent(places::remove);
-                places.add(move.to());
+                if (!places.contains(move.to())) {
+                    places.add(move.to());
+                }
             }
             case Job.Retire retire -> places.remove(retire.node());
             case null, default -> {}
         }
+        places.sort(Comparator.naturalOrder());
         return places;
     }
 
@@ -231,7 +268,36 @@ final class Floor {
     }
 
     Iterable<Piece> pieces() {
-        return pieces.values();
+        return pieces;
+    }
+
+    /// The heaviest of what a server holds of at most this weight that will do, of so many looked
+    /// at.
+    Optional<Piece> heaviest(Spot spot, double most, int looks, Predicate<Piece> willDo) {
+        int at = spot.ranks.previousSetBit(upTo(most) - 1);
+        for (int looked = 0; at >= 0 && looked < looks; looked++) {
+            Piece piece = byWeight.get(at);
+            if (willDo.test(piece)) {
+                return Optional.of(piece);
+            }
+            at = spot.ranks.previousSetBit(at - 1);
+        }
+        return Optional.empty();
+    }
+
+    /// How many weigh at most so much.
+    private int upTo(double most) {
+        int low = 0;
+        int high = byWeight.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (byWeight.get(middle).weight <= most) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /// What the servers that take replicas hold on average.

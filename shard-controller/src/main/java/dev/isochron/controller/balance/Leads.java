@@ -2,6 +2,7 @@ package dev.isochron.controller.balance;
 
 import dev.isochron.controller.balance.Floor.Piece;
 import dev.isochron.controller.balance.Floor.Spot;
+import dev.isochron.controller.cluster.Replica;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,19 +36,29 @@ final class Leads {
                 continue;
             }
             Spot leader = piece.leader.get();
-            Optional<Spot> freest =
-                    piece.at.stream()
-                            .filter(spot -> spot.takes && votes(piece, spot))
-                            .min(
-                                    Comparator.comparing((Spot spot) -> !piece.isHome(spot))
-                                            .thenComparingDouble(spot -> spot.leads)
-                                            .thenComparing(spot -> spot.id));
+            Optional<Spot> freest = freest(piece);
             if (freest.isPresent() && isBetter(piece, leader, freest.get(), mean * GAIN)) {
                 handovers.add(new Plan.Handover(piece.shard.id(), leader.id, freest.get().id));
                 floor.lead(piece, freest.get());
             }
         }
         return handovers;
+    }
+
+    private static Optional<Spot> freest(Piece piece) {
+        Comparator<Spot> order =
+                Comparator.comparing((Spot spot) -> !piece.isHome(spot))
+                        .thenComparingDouble(spot -> spot.leads)
+                        .thenComparing(spot -> spot.id);
+        Spot freest = null;
+        for (Spot spot : piece.at) {
+            boolean isFreer =
+                    spot.takes
+                            && (freest == null || order.compare(spot, freest) < 0)
+                            && piece.shard.on(spot.id).filter(Replica::votes).isPresent();
+            freest = isFreer ? spot : freest;
+        }
+        return Optional.ofNullable(freest);
     }
 
     private static boolean isBetter(Piece piece, Spot from, Spot to, double least) {
@@ -59,9 +70,5 @@ final class Leads {
     /// By how much the larger of the two gets smaller.
     private static double gain(Piece piece, Spot from, Spot to) {
         return from.leads - Math.max(from.leads - piece.lead, to.leads + piece.lead);
-    }
-
-    private static boolean votes(Piece piece, Spot spot) {
-        return piece.shard.voters().contains(spot.id);
     }
 }

@@ -56,13 +56,13 @@ public final class Planner {
     private void mend() {
         List<Piece> pieces = new ArrayList<>();
         floor.pieces().forEach(pieces::add);
-        pieces.sort(
-                Comparator.comparingLong(Piece::living).thenComparing(piece -> piece.shard.id()));
+        // They come by number, and those that have equally many stay so.
+        pieces.sort(Comparator.comparingInt(Piece::living));
         for (Piece piece : pieces) {
             while (piece.at.size() > piece.wanted) {
                 retirements.add(floor.retire(piece, leastUseful(piece)));
             }
-            for (Spot spot : List.copyOf(piece.at)) {
+            for (Spot spot : leaving(piece)) {
                 if (!spot.takes) {
                     Reason reason = spot.serves ? Reason.DRAIN : Reason.REPAIR;
                     replace(piece, Optional.of(spot), reason);
@@ -70,6 +70,15 @@ public final class Planner {
             }
             grow(piece);
         }
+    }
+
+    private static List<Spot> leaving(Piece piece) {
+        for (Spot spot : piece.at) {
+            if (!spot.takes) {
+                return List.copyOf(piece.at);
+            }
+        }
+        return List.of();
     }
 
     /// One that is gone, or is to go, or stands closest to others.
@@ -141,11 +150,20 @@ public final class Planner {
 
     private void spread() {
         for (Piece piece : floor.pieces()) {
-            boolean apart = true;
+            boolean apart = !isApart(piece);
             for (int rounds = piece.at.size(); apart && rounds > 0; rounds--) {
                 apart = spreadOne(piece);
             }
         }
+    }
+
+    private static boolean isApart(Piece piece) {
+        for (Spot spot : piece.at) {
+            if (piece.sharedWith(spot, Optional.of(spot)) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Moves the replica that shares most, if that makes it share less.
@@ -212,7 +230,8 @@ public final class Planner {
         double gap = full.weight - empty.weight;
         double most = Math.min(gap * 0.999, Math.max(full.weight - mean, mean - empty.weight));
         Optional<Spot> leaving = Optional.of(full);
-        return full.heaviest(
+        return floor.heaviest(
+                full,
                 most,
                 CANDIDATES,
                 piece ->
