@@ -64,6 +64,7 @@ public final class Court {
                         new OutcomeJudge(truth),
                         new PatienceJudge(truth, trueTime, clocksAreHonest),
                         new VoteJudge(truth, clocksAreHonest),
+                        new TenureJudge(),
                         new SafeTimeJudge(truth, clocksAreHonest),
                         new SightJudge(truth),
                         new CoverJudge(),

@@ -1,19 +1,22 @@
 package dev.isochron.simulation.judge;
 
 import dev.isochron.paxos.model.GroupId;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.shard.state.Applied;
 import dev.isochron.simulation.evidence.ReplicaKey;
 import dev.isochron.simulation.truth.Truth;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.txn.Ruling;
 import dev.isochron.txn.record.TxnRecord;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /// T1: timestamps given by a group strictly increase, across leaders, and so do those in its log;
-/// T7: who applied an outcome gives only later ones. With a lying clock about, nothing is promised;
-/// afterwards it starts afresh.
+/// who takes a neighbour in gives only later ones than that gave; T7: who applied an outcome gives
+/// only later ones. With a lying clock about, nothing is promised; afterwards it starts afresh.
 final class TimestampJudge implements Judge {
     static final String NAME = "T1 monotonic";
 
@@ -24,6 +27,7 @@ final class TimestampJudge implements Judge {
     private final TreeMap<GroupId, Given> last = new TreeMap<>();
     private final TreeMap<GroupId, Timestamp> logged = new TreeMap<>();
     private final TreeMap<ReplicaKey, Timestamp> landed = new TreeMap<>();
+    private final TreeMap<GroupId, ShardEntry> shapes = new TreeMap<>();
 
     TimestampJudge(Truth truth, BooleanSupplier clocksAreHonest) {
         this.truth = truth;
@@ -44,6 +48,32 @@ final class TimestampJudge implements Judge {
                 given.isAfter(applied) || !clocksAreHonest.getAsBoolean(),
                 VoteJudge.FLOOR,
                 () -> who + " gave " + given + " after it applied " + applied);
+    }
+
+    /// A shard that grew took its neighbour in, which gave nothing more since it was frozen.
+    @Override
+    public void shaped(Site at, ReplicaKey who, ShardEntry entry) {
+        ShardEntry before = shapes.get(who.group());
+        if (before != null
+                && !entry.route().generation().isNewerThan(before.route().generation())) {
+            return;
+        }
+        shapes.put(who.group(), entry);
+        if (before == null || before.span().contains(entry.span())) {
+            return;
+        }
+        for (Map.Entry<GroupId, ShardEntry> other : shapes.entrySet()) {
+            Key first = other.getValue().span().from();
+            Given theirs = last.get(other.getKey());
+            boolean isTaken = entry.span().contains(first) && !before.span().contains(first);
+            if (isTaken && theirs != null) {
+                last.merge(who.group(), theirs, TimestampJudge::later);
+            }
+        }
+    }
+
+    private static Given later(Given one, Given other) {
+        return one.timestamp().isAfter(other.timestamp()) ? one : other;
     }
 
     @Override

@@ -117,11 +117,38 @@ class StoreMutationTest {
                         "S1 same bytes"));
     }
 
+    /// What a split or a merge must carry over; seen in worlds whose controller does both, too.
+    @Test
+    void tenuresThatAreGivenAgainAfterASplitAreSeen() {
+        Case one =
+                of(
+                        "tenures begin anew after a split",
+                        ShardRule.NEW_TENURES_AFTER_SPLIT,
+                        5,
+                        "T8 tenure");
+        requireCaught(one, Task.World.STORE);
+        requireCaught(one, Task.World.CONTROL);
+    }
+
+    @Test
+    void timestampsBelowThoseOfANeighbourThatWasTakenInAreSeen() {
+        requireCaught(
+                of(
+                        "who takes another in does not rise above it",
+                        ShardRule.MERGE_ABOVE_RIGHT,
+                        10,
+                        "T1 monotonic"));
+    }
+
     private static void requireCaught(Case one) {
+        requireCaught(one, Task.World.STORE);
+    }
+
+    private static void requireCaught(Case one, Task.World world) {
         StringBuilder others = new StringBuilder();
         for (long seed = 1; seed <= one.seeds(); seed++) {
             Task task =
-                    Task.of(Task.World.STORE, seed, Profile.of(seed))
+                    Task.of(world, seed, Profile.of(seed))
                             .without(Omissions.of(one.without()))
                             .inBrief();
             Optional<Violation> seen = Simulation.run(task, null).violation();
