@@ -228,6 +228,17 @@ public final class OpenTransaction implements StoredReader, AutoCloseable {
         }
     }
 
+    /// Begins to commit: what is sent first leaves now, and nobody waits for it. [#commit] does,
+    /// and must follow; nothing else may be done in between. So a program can have several commits
+    /// under way at a time.
+    public void beginCommit() {
+        var _ = run();
+        CalledOff.unless(() -> {
+            tries.beginCommit();
+            return true;
+        });
+    }
+
     /// Begins another attempt, with the age of the first, so that its work gets its turn. Nothing
     /// remains of the attempt before.
     public void restart() {

@@ -142,7 +142,7 @@ public final class Errand {
     }
 
     /// Goes on as far as can be without waiting.
-    void step() {
+    public void step() {
         while (ending == null && stepOnce()) {
             // Each step may make the next possible.
         }

@@ -42,6 +42,7 @@ public final class Tries {
     private int attempts;
     private long lockWaitNanos;
     private boolean unknown;
+    private @Nullable UnderWay underWay;
 
     Tries(Attempts origin, TransactionOptions options) {
         this.origin = origin;
@@ -125,6 +126,24 @@ public final class Tries {
         return commit();
     }
 
+    /// Begins to commit the attempt: what is sent first leaves now, and nobody waits for it.
+    /// [#commit] does; nothing else may be done in between.
+    ///
+    /// @throws InterruptedException if it was called off
+    public void beginCommit() throws InterruptedException {
+        Run committing = run();
+        committing.use();
+        Plan plan = Plan.of(committing);
+        if (plan.heaviest().isPresent()) {
+            TwoPhase begun = new TwoPhase(committing, plan);
+            begun.send();
+            underWay = new UnderWay(plan, begun);
+        }
+    }
+
+    /// A commit that was begun.
+    private record UnderWay(Plan plan, TwoPhase commit) {}
+
     /// Commits the attempt.
     ///
     /// @throws dev.isochron.client.error.IsochronException if it is undone, or its outcome unknown
@@ -133,8 +152,13 @@ public final class Tries {
         Run committing = run();
         try {
             committing.use();
-            Plan plan = Plan.of(committing);
-            Timestamp at = plan.isEmpty() ? committing.met() : commit(committing, plan);
+            UnderWay begun = underWay;
+            underWay = null;
+            Plan plan = begun == null ? Plan.of(committing) : begun.plan();
+            Timestamp at =
+                    begun != null
+                            ? commit(committing, plan, begun.commit())
+                            : plan.isEmpty() ? committing.met() : commit(committing, plan);
             Statistics statistics =
                     new Statistics(
                             attempts,
@@ -155,7 +179,12 @@ public final class Tries {
         if (plan.heaviest().isEmpty()) {
             return new Ballots(committing).collect(plan);
         }
-        Timestamp at = new TwoPhase(committing, plan).commit();
+        return commit(committing, plan, new TwoPhase(committing, plan));
+    }
+
+    private static Timestamp commit(Run committing, Plan plan, TwoPhase commit)
+            throws InterruptedException {
+        Timestamp at = commit.commit();
         committing.settledAt(plan.parts());
         return at;
     }
@@ -170,6 +199,7 @@ public final class Tries {
     /// Ends the attempt; locks that it may hold go, unless nobody knows what became of it.
     public void end() {
         Run ending = run;
+        underWay = null;
         if (ending != null) {
             run = null;
             lockWaitNanos += ending.lockWaitNanos();

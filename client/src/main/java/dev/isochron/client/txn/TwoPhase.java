@@ -99,6 +99,11 @@ final class TwoPhase {
         return router.errand(order, entry, run.deadline());
     }
 
+    /// Sends what a commit sends first, and waits for nothing.
+    void send() {
+        underWay().forEach(Errand::step);
+    }
+
     /// Commits.
     ///
     /// @return the timestamp

@@ -1,9 +1,19 @@
 package dev.isochron.sql.change;
 
 import dev.isochron.client.OpenTransaction;
+import dev.isochron.client.error.BadInputException;
+import dev.isochron.client.error.IsochronException;
+import dev.isochron.client.txn.Locks;
 import dev.isochron.protocol.commit.Write;
+import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.row.Row;
 import dev.isochron.protocol.schema.TableId;
+import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.store.TableAccess;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// that more of them can be loaded than fit one transaction. If the transaction that tells of them
 /// never commits, they are erased; if nobody is left to do that, nobody finds them either.
 ///
+/// Some of these transactions are committed at a time, so that rows are made while others are on
+/// their way. Whether a key is taken nobody has to ask: each is written where nothing may be, and
+/// only who fails of that looks which of them was.
+///
 /// Only plain inserts go this way. Whoever reads such a table in its transaction ends it before, by
 /// [#settle], as the locks of both would be in each other's way.
 public final class Bulk {
@@ -24,11 +38,21 @@ public final class Bulk {
 
     private static final long OF_A_WRITE = 64;
 
+    /// Commits under way: what a load has in memory beside the rows that it makes.
+    private static final int MAX_UNDER_WAY = 4;
+
     private final Supplier<OpenTransaction> opening;
     private @Nullable TreeSet<TableId> fresh;
     private @Nullable OpenTransaction side;
     private long pending;
     private boolean beside;
+    private SortedMap<Key, Supplier<SqlException>> claims = new TreeMap<>();
+    private final ArrayDeque<UnderWay> underWay = new ArrayDeque<>();
+
+    /// A transaction that is being committed.
+    ///
+    /// @param claims keys that it takes, and what is to be said if one is taken already
+    private record UnderWay(OpenTransaction tx, SortedMap<Key, Supplier<SqlException>> claims) {}
 
     /// @param opening begins a transaction of its own
     public Bulk(Supplier<OpenTransaction> opening) {
@@ -67,22 +91,79 @@ public final class Bulk {
         return open;
     }
 
+    /// A new row is about to be written that takes a key.
+    ///
+    /// @param taken what is to be said if another row has it
+    /// @throws SqlException if one has that is on its way; one that came earlier is met by [#flush]
+    void claim(Key key, Supplier<SqlException> taken) {
+        boolean isTaken = underWay.stream().anyMatch(one -> one.claims.containsKey(key));
+        if (isTaken || claims.putIfAbsent(key, taken) != null) {
+            throw taken.get();
+        }
+    }
+
     /// Writes something that nobody else knows of.
     public void write(Write write) {
         tx().write(write);
         pending += write.bytes() + OF_A_WRITE;
         if (pending >= BATCH_BYTES) {
-            flush();
+            launch();
+        }
+    }
+
+    /// Sends what is written.
+    private void launch() {
+        OpenTransaction open = side;
+        if (open == null) {
+            return;
+        }
+        if (underWay.size() == MAX_UNDER_WAY) {
+            settleFirst();
+        }
+        UnderWay next = new UnderWay(open, claims);
+        side = null;
+        pending = 0;
+        claims = new TreeMap<>();
+        underWay.add(next);
+        open.beginCommit();
+    }
+
+    private void settleFirst() {
+        UnderWay first = underWay.removeFirst();
+        try {
+            var _ = first.tx.commit();
+        } catch (BadInputException e) {
+            throw taken(first).map(RuntimeException.class::cast).orElse(e);
+        }
+    }
+
+    /// What is to be said of a transaction that was refused because a key is taken.
+    private Optional<SqlException> taken(UnderWay refused) {
+        if (refused.claims.isEmpty()) {
+            return Optional.empty();
+        }
+        try (OpenTransaction look = opening.get()) {
+            SortedMap<Key, Row> found = look.points(refused.claims.keySet(), Locks.SHARED);
+            return found.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(refused.claims.get(found.firstKey())).map(Supplier::get);
         }
     }
 
     /// Makes everything visible to the transaction that will tell of it.
+    ///
+    /// @throws SqlException if a key was taken that some row took since
     public void flush() {
-        OpenTransaction open = side;
-        if (open != null) {
-            side = null;
-            pending = 0;
-            var _ = open.commit();
+        launch();
+        while (!underWay.isEmpty()) {
+            settleFirst();
+        }
+    }
+
+    /// A statement has ended that wrote many rows: what is wrong with them is told now.
+    public void check() {
+        if (!claims.isEmpty() || !underWay.isEmpty()) {
+            flush();
         }
     }
 
@@ -101,7 +182,7 @@ public final class Bulk {
         }
     }
 
-    /// Gives up what is not written yet.
+    /// Gives up what is not written yet. What is on its way has arrived then, or never will.
     public void abandon() {
         fresh = null;
         OpenTransaction open = side;
@@ -109,6 +190,14 @@ public final class Bulk {
             side = null;
             pending = 0;
             open.rollback();
+        }
+        claims = new TreeMap<>();
+        while (!underWay.isEmpty()) {
+            try {
+                var _ = underWay.removeFirst().tx.commit();
+            } catch (IsochronException e) {
+                // Nothing of it is there; or nobody knows, and nobody will find it.
+            }
         }
     }
 }

@@ -17,6 +17,9 @@ import java.util.TreeMap;
 /// What one statement changes.
 public final class Changes {
 
+    /// Fewer rows are looked for: what is wrong with them is told with their statement.
+    private static final int MANY = 64;
+
     private final OpenTransaction tx;
     private final Execution execution;
     private final Rules rules;
@@ -91,6 +94,19 @@ public final class Changes {
             own.forEach(key -> keys.put(key, LockMode.whole()));
             tx.lockAhead(keys);
         }
+    }
+
+    /// Whether keys of new rows are claimed and not looked for: many rows of a table that nobody
+    /// else knows of.
+    ///
+    /// @return false if they have to be looked for
+    boolean claims(TableRules table, SortedMap<Key, Value[]> keys) {
+        if (!bulk.isFresh(table.access()) || keys.size() < MANY) {
+            return false;
+        }
+        keys.forEach((key, row) ->
+                bulk.claim(key, () -> Violations.primary(table.table(), row, execution.format())));
+        return true;
     }
 
     boolean isFresh(TableAccess table) {

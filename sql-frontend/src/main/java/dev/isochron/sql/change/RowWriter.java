@@ -48,13 +48,13 @@ final class RowWriter {
     void insert(TableRules rules, List<Value[]> rows) {
         TableAccess access = rules.access();
         rows.forEach(row -> check(rules, row));
-        requireNoKey(rules, rows);
+        boolean isClaimed = requireNoKey(rules, rows);
         for (IndexAccess index : access.indexes()) {
             requireNoEntry(rules, index, rows);
         }
-        boolean isKeyed = rules.table().primary().isPresent();
+        boolean isFree = rules.table().primary().isPresent() && !isClaimed;
         for (Value[] row : rows) {
-            put(rules, encoded(rules, row), isKeyed ? Expectation.ANYTHING : Expectation.ABSENT);
+            put(rules, encoded(rules, row), isFree ? Expectation.ANYTHING : Expectation.ABSENT);
             for (IndexAccess index : access.indexes()) {
                 put(rules, entry(index, row), Expectation.ANYTHING);
             }
@@ -88,15 +88,19 @@ final class RowWriter {
         }
     }
 
-    private void requireNoKey(TableRules rules, List<Value[]> rows) {
+    /// @return whether it is not known yet, but the keys are claimed
+    private boolean requireNoKey(TableRules rules, List<Value[]> rows) {
         if (rules.table().primary().isEmpty()) {
-            return;
+            return false;
         }
         SortedMap<Key, Value[]> keys = new TreeMap<>();
         for (Value[] row : rows) {
             if (keys.put(key(rules.access(), row), row) != null) {
                 throw Violations.primary(rules.table(), row, execution.format());
             }
+        }
+        if (changes.claims(rules, keys)) {
+            return true;
         }
         changes.lockAhead(rules, keys.keySet(), rows);
         SortedMap<Key, Row> taken = changes.tx(rules).points(keys.keySet(), Locks.WHOLE);
@@ -105,6 +109,7 @@ final class RowWriter {
             throw Violations.primary(
                     rules.table(), row == null ? rows.getFirst() : row, execution.format());
         }
+        return false;
     }
 
     private void requireNoEntry(TableRules rules, IndexAccess index, List<Value[]> rows) {

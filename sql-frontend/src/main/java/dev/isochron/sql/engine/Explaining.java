@@ -7,7 +7,7 @@ import dev.isochron.sql.run.Profile;
 import dev.isochron.sql.session.SessionView;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class Explaining {
             Program.Kind.Explained explained,
             StoredReader reader,
             SessionView view,
-            Function<Profile, Answer> begin) {
+            BiFunction<Program.Kind.Planned, Profile, Answer> begin) {
         if (!(explained.inner().kind() instanceof Program.Kind.Planned planned)) {
             return Answer.of(Explanation.rows(List.of("Utility Statement")));
         }
@@ -33,7 +33,13 @@ final class Explaining {
             return Answer.of(Explanation.rows(Explanation.lines(planned.plan(), null)));
         }
         Profile profile = new Profile(explained.timed());
-        List<String> lines = Explanation.run(planned.plan(), profile, reader, view, begin);
+        List<String> lines =
+                Explanation.run(
+                        planned.plan(),
+                        profile,
+                        reader,
+                        view,
+                        counting -> begin.apply(planned, counting));
         profiled = profile;
         return Answer.of(Explanation.rows(lines));
     }

@@ -23,11 +23,16 @@ record Given(List<Value> values, int width) {
         return new Given(values, program.parameters().size());
     }
 
+    /// Whether others may follow: whoever gives many rows at once tells when it is over.
+    boolean isMany() {
+        return width > 0 && values.size() > width;
+    }
+
     /// Begins to run a plan with them.
     Execution begin(
             Host host, StoredReader reader, List<Operator> subplans, @Nullable Profile profile) {
         Execution execution = Execution.begin(host, reader, values, subplans, profile);
-        if (width > 0 && values.size() > width) {
+        if (isMany()) {
             execution.manyRows(width);
         }
         return execution;

@@ -1,5 +1,8 @@
 package dev.isochron.sql.engine;
 
+import dev.isochron.client.Hold;
+import dev.isochron.client.Snapshot;
+import dev.isochron.client.txn.StoredReader;
 import dev.isochron.protocol.request.ReadAt;
 import dev.isochron.protocol.value.CalendarInterval;
 import dev.isochron.protocol.value.Numeric;
@@ -8,11 +11,13 @@ import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.format.TextFormat;
+import dev.isochron.sql.session.SessionView;
 import dev.isochron.sql.type.SqlType;
 import dev.isochron.truetime.Timestamp;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// The moments that AS OF SYSTEM TIME means.
 final class Moments {
@@ -80,5 +85,12 @@ final class Moments {
                     "AS OF SYSTEM TIME lies in the future; write an interval below zero");
         }
         return new ReadAt.ExactStaleness(ago);
+    }
+
+    /// Keeps what a snapshot shows, once it lasts.
+    static Optional<Hold> hold(StoredReader reader, SessionView view) {
+        return reader instanceof Snapshot snapshot
+                ? Optional.of(view.inBlock() ? snapshot.holdIfLong() : snapshot.holdIfReadOn())
+                : Optional.empty();
     }
 }

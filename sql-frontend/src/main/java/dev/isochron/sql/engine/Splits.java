@@ -28,12 +28,16 @@ final class Splits {
     }
 
     /// All keys are worked out before anything is cut.
-    void split(QualifiedName name, Engine.Rows rows, SessionView view) {
-        CatalogTable table = Inspections.find(name, tables);
-        TableAccess access = tables.access(table);
+    ///
+    /// @param given the rows, which are closed here
+    void split(QualifiedName name, Engine.Rows given, SessionView view) {
         List<Key> borders = new ArrayList<>();
-        for (Value[] row = rows.next(); row != null; row = rows.next()) {
-            borders.add(border(List.of(row), access));
+        try (Engine.Rows rows = given) {
+            CatalogTable table = Inspections.find(name, tables);
+            TableAccess access = tables.access(table);
+            for (Value[] row = rows.next(); row != null; row = rows.next()) {
+                borders.add(border(List.of(row), access));
+            }
         }
         borders.forEach(border -> cluster.splitAt(border, view::checkCancelled));
     }

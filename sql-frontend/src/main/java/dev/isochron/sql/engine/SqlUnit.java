@@ -2,7 +2,6 @@ package dev.isochron.sql.engine;
 
 import dev.isochron.client.Hold;
 import dev.isochron.client.OpenTransaction;
-import dev.isochron.client.Snapshot;
 import dev.isochron.client.txn.Mark;
 import dev.isochron.client.txn.Receipt;
 import dev.isochron.client.txn.StoredReader;
@@ -28,7 +27,6 @@ import dev.isochron.sql.session.Outdated;
 import dev.isochron.sql.session.SessionView;
 import dev.isochron.sql.tree.Definition;
 import dev.isochron.sql.tree.Inspection;
-import dev.isochron.sql.tree.QualifiedName;
 import dev.isochron.sql.tree.Upkeep;
 import java.util.List;
 import java.util.Objects;
@@ -75,11 +73,7 @@ final class SqlUnit implements Engine.Unit {
         this.tx = tx;
         this.vouched = tx == null ? null : new Vouched(tx, database, engine.catalog().leases());
         this.reader = vouched == null ? reader : vouched;
-        this.hold =
-                reader instanceof Snapshot snapshot
-                        ? Optional.of(
-                                view.inBlock() ? snapshot.holdIfLong() : snapshot.holdIfReadOn())
-                        : Optional.empty();
+        this.hold = Moments.hold(reader, view);
         this.given = Numbering.Given.of(view);
         this.bulk = new Bulk(engine::beside);
         this.works = new Works(engine, database);
@@ -257,12 +251,8 @@ final class SqlUnit implements Engine.Unit {
                             explained,
                             reader,
                             view,
-                            profile ->
-                                    planned(
-                                            (Program.Kind.Planned) explained.inner().kind(),
-                                            Given.once(parameters),
-                                            view,
-                                            profile));
+                            (plan, profile) ->
+                                    planned(plan, Given.once(parameters), view, profile));
             case Program.Kind.Shown _ ->
                     Answer.of(
                             Inspections.rows(
@@ -271,11 +261,11 @@ final class SqlUnit implements Engine.Unit {
                                     engine.committed(),
                                     engine.env(host(view), reader)));
             case Program.Kind.Cut(Program.Kind.Planned keys) -> {
-                QualifiedName table = ((Upkeep.SplitAt) program.statement()).name();
-                try (Answer rows = planned(keys, Given.once(parameters), view, null)) {
-                    new Splits(engine.tables(known(), view, host(view)), engine.cluster())
-                            .split(table, rows, view);
-                }
+                new Splits(engine.tables(known(), view, host(view)), engine.cluster())
+                        .split(
+                                ((Upkeep.SplitAt) program.statement()).name(),
+                                planned(keys, Given.once(parameters), view, null),
+                                view);
                 yield Answer.nothing();
             }
             case Program.Kind.Idle _ -> Answer.nothing();
@@ -300,6 +290,9 @@ final class SqlUnit implements Engine.Unit {
         planned.changing().forEach(execution::finish);
         long before = changing.count();
         RowSource rows = changed(execution, planned, changing);
+        if (!given.isMany()) {
+            bulk.check();
+        }
         return new Answer(rows, planned.isChange() ? () -> changing.count() - before : null)
                 .written(host.format());
     }
@@ -314,6 +307,11 @@ final class SqlUnit implements Engine.Unit {
         } finally {
             Objects.requireNonNull(vouched).check();
         }
+    }
+
+    @Override
+    public void finishLoad() {
+        bulk.check();
     }
 
     @Override

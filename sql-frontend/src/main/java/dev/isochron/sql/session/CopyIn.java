@@ -68,6 +68,7 @@ final class CopyIn {
             }
         }
         batch.flush();
+        block.current().ifPresent(Unit::finishLoad);
         return batch.count;
     }
 

@@ -98,6 +98,10 @@ public interface Engine {
         ///   throw that, too, before the first of them
         Rows run(Compiled compiled, List<Value> parameters, SessionView view, String text);
 
+        /// A load has ended whose statements were given many rows each: what is wrong with them is
+        /// told now.
+        default void finishLoad() {}
+
         /// Makes sure that all it read so far is still of one moment, if it is not over.
         ///
         /// @throws dev.isochron.client.error.AbortedException if it was undone meanwhile
