@@ -12,6 +12,7 @@ import dev.isochron.bench.rebalance.Watch.Sight;
 import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.JobId;
 import dev.isochron.controller.cluster.Replica;
+import dev.isochron.controller.cluster.Rules;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.controller.cluster.Survey;
 import dev.isochron.controller.word.View;
@@ -66,7 +67,8 @@ class StoryTest {
                         List.of(),
                         List.of(new View.ShardSeen(shard, Survey.NONE)),
                         jobs,
-                        List.of());
+                        List.of(),
+                        Rules.NONE);
         sights.add(new Sight(nanos(at), nanos(at + 10), view));
     }
 
