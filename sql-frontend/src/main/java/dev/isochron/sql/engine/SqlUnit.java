@@ -146,8 +146,9 @@ final class SqlUnit implements Engine.Unit {
     /// in the way of another who does the same.
     private void holdFirst(Program program) {
         OpenTransaction writing = tx;
-        boolean isFirst = writing != null && known == null && changes == null;
-        if (isFirst
+        boolean isFirst = known == null && changes == null;
+        if (writing != null
+                && isFirst
                 && program.kind() instanceof Program.Kind.Defined
                 && program.statement() instanceof Definition definition
                 && !(definition instanceof Definition.CreateTableAs)
