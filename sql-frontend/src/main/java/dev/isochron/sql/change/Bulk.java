@@ -146,7 +146,7 @@ public final class Bulk {
             SortedMap<Key, Row> found = look.points(refused.claims.keySet(), Locks.SHARED);
             return found.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(refused.claims.get(found.firstKey())).map(Supplier::get);
+                    : Optional.ofNullable(refused.claims.get(found.firstKey())).map(Supplier::get);
         }
     }
 
