@@ -37,6 +37,10 @@ public record CatalogSequence(
         return new CatalogSequence(oid, schema, newName, range, owner);
     }
 
+    public CatalogSequence withSchema(String newSchema) {
+        return new CatalogSequence(oid, newSchema, name, range, owner);
+    }
+
     public CatalogSequence withOwner(@Nullable Owner newOwner) {
         return new CatalogSequence(oid, schema, name, range, newOwner);
     }

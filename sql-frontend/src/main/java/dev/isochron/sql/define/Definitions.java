@@ -50,8 +50,7 @@ public final class Definitions {
             case Definition.ChangeOwner _ -> {}
             case Definition.CreateExtension create ->
                     throw SqlException.unsupported(create.position(), "extensions are");
-            case Definition.ChangeSchema change ->
-                    throw SqlException.unsupported(change.position(), "SET SCHEMA is");
+            case Definition.ChangeSchema change -> new SchemaChange(work).change(change);
             case Definition.CreateTableAs create ->
                     throw SqlException.unsupported(create.position(), "CREATE TABLE AS is");
             case Definition.AlterDatabase alter -> new Placing(work).alter(alter);
