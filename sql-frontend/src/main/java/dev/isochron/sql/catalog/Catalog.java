@@ -15,12 +15,15 @@ import dev.isochron.protocol.request.Lookup.Direction;
 import dev.isochron.protocol.row.Row;
 import dev.isochron.protocol.schema.Table;
 import dev.isochron.protocol.schema.TableId;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /// The images that a gateway has read, the newest of each database. Shared by its sessions.
 public final class Catalog {
@@ -28,6 +31,10 @@ public final class Catalog {
     /// Rows of definitions in one request.
     private static final int PAGE = 512;
 
+    /// The version of a database that was dropped.
+    static final long GONE = -1;
+
+    private final ConcurrentSkipListSet<Integer> gone = new ConcurrentSkipListSet<>();
     private final ConcurrentSkipListMap<Integer, CatalogImage> newest =
             new ConcurrentSkipListMap<>();
 
@@ -55,13 +62,32 @@ public final class Catalog {
         return CatalogRecords.version(found, database.oid());
     }
 
+    /// A database was dropped.
+    public void drop(CatalogDatabase database) {
+        gone.add(database.oid());
+        newest.remove(database.oid());
+    }
+
+    /// Whether somebody here has met that a database was dropped.
+    public boolean isGone(CatalogDatabase database) {
+        return gone.contains(database.oid());
+    }
+
     /// The newest image that is known here, which may be older than the truth.
     public Optional<CatalogImage> guess(CatalogDatabase database) {
         return Optional.ofNullable(newest.get(database.oid()));
     }
 
     /// The image of a version that the reader just met.
+    ///
+    /// @throws SqlException if the database was dropped
     public CatalogImage at(StoredReader reader, CatalogDatabase database, long version) {
+        if (version == GONE) {
+            drop(database);
+            throw SqlException.of(
+                    SqlCode.INVALID_CATALOG_NAME,
+                    "database \"" + database.name() + "\" does not exist");
+        }
         CatalogImage known = newest.get(database.oid());
         if (known != null && known.version() == version) {
             return known;

@@ -147,6 +147,11 @@ public final class CatalogChanges {
         advance(state.image().without(object.oid(), version));
     }
 
+    /// The database is dropped: nobody is to use it any more, nor to make anything in it.
+    public void dissolve() {
+        write(CatalogRecords.versionRow(database.oid(), Catalog.GONE));
+    }
+
     private void advance(CatalogImage image) {
         state = new State(image, state.nextOid(), state.nextNumber(), true);
     }

@@ -200,7 +200,7 @@ public final class SchemaLeases {
                 SchemaLease got = new SchemaLease(image, at, until, begun, good);
                 slot.keep(got, changes, new long[] {begun, good});
             }
-        } catch (IsochronException e) {
+        } catch (IsochronException | SqlException e) {
             // None, then: transactions look at the version themselves.
         }
         return true;

@@ -15,6 +15,7 @@ import dev.isochron.sql.tree.QualifiedName;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Statements about users and databases, which belong to the whole cluster.
@@ -24,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class ClusterStatements {
     private final ClusterChanges changes;
     private final SessionView view;
+    private final Consumer<CatalogDatabase> emptying;
 
-    ClusterStatements(ClusterChanges changes, SessionView view) {
+    /// @param emptying takes away what is in a database that is dropped
+    ClusterStatements(
+            ClusterChanges changes, SessionView view, Consumer<CatalogDatabase> emptying) {
         this.changes = changes;
         this.view = view;
+        this.emptying = emptying;
     }
 
     /// Whether a statement is one of these.
@@ -128,9 +133,39 @@ final class ClusterStatements {
             if (drop.kind() == ObjectKind.ROLE) {
                 dropUser(each.text(), drop.ifExists());
             } else {
-                throw SqlException.unsupported(each.position(), "DROP DATABASE is");
+                dropDatabase(each, drop.ifExists());
             }
         }
+    }
+
+    private void dropDatabase(QualifiedName each, boolean ifExists) {
+        String name = each.text();
+        if (view.inBlock()) {
+            throw SqlException.of(
+                    SqlCode.ACTIVE_SQL_TRANSACTION,
+                    "DROP DATABASE cannot run inside a transaction block");
+        }
+        Optional<CatalogDatabase> database = changes.database(name);
+        if (database.isEmpty() && ifExists) {
+            view.notice(
+                    SqlError.of(
+                            SqlCode.SUCCESSFUL_COMPLETION,
+                            "database \"" + name + "\" does not exist, skipping"));
+            return;
+        }
+        if (database.isEmpty()) {
+            throw SqlException.of(
+                    SqlCode.INVALID_CATALOG_NAME, "database \"" + name + "\" does not exist");
+        }
+        if (view.database().equals(name)) {
+            throw SqlException.of(SqlCode.OBJECT_IN_USE, "cannot drop the currently open database");
+        }
+        if (CatalogDatabase.GIVEN.contains(database.get())) {
+            throw SqlException.unsupported(
+                    each.position(), "dropping a database that is there from the start is");
+        }
+        emptying.accept(database.get());
+        changes.remove(database.get());
     }
 
     private void dropUser(String name, boolean ifExists) {

@@ -19,6 +19,7 @@ import dev.isochron.sql.catalog.SchemaJobs;
 import dev.isochron.sql.catalog.SchemaLeases;
 import dev.isochron.sql.cluster.ClusterPort;
 import dev.isochron.sql.define.BuildLimits;
+import dev.isochron.sql.define.DatabaseDrop;
 import dev.isochron.sql.define.IndexBuild;
 import dev.isochron.sql.define.Work;
 import dev.isochron.sql.error.SqlCode;
@@ -40,6 +41,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles and runs the statements of a gateway's sessions.
@@ -66,7 +68,7 @@ public final class SqlEngine implements Engine {
     private final ConcurrentSkipListMap<Integer, ImageTables.Known> newest =
             new ConcurrentSkipListMap<>();
 
-    /// Databases that were looked up; none is ever dropped or renamed.
+    /// Databases that were looked up; that one was dropped is met with its next use.
     private final ConcurrentSkipListMap<String, CatalogDatabase> databases =
             new ConcurrentSkipListMap<>();
 
@@ -244,9 +246,10 @@ public final class SqlEngine implements Engine {
     /// The database of a name.
     private CatalogDatabase database(String name) {
         CatalogDatabase known = databases.get(name);
-        if (known != null) {
+        if (known != null && !catalog.isGone(known)) {
             return known;
         }
+        databases.remove(name);
         for (CatalogDatabase database : Catalog.databases(db.snapshot())) {
             if (database.name().equals(name)) {
                 databases.put(name, database);
@@ -348,7 +351,9 @@ public final class SqlEngine implements Engine {
                 Catalog.databases(db.snapshot()).stream()
                         .filter(one -> one.oid() == job.database())
                         .findFirst();
-        if (watch.micros() - job.seenMicros() < JOB_SILENCE_MICROS || database.isEmpty()) {
+        boolean isErasing = job.task() instanceof SchemaJob.Task.Erase;
+        boolean isGone = database.isEmpty() && !isErasing;
+        if (watch.micros() - job.seenMicros() < JOB_SILENCE_MICROS || isGone) {
             return false;
         }
         long seen = watch.micros();
@@ -366,7 +371,7 @@ public final class SqlEngine implements Engine {
         switch (job.task()) {
             case SchemaJob.Task.Fill _ -> {
                 IndexBuild build = new IndexBuild(this::beside, catalog, limits, watch, db::pause);
-                build.run(database.get(), ours)
+                build.run(database.orElseThrow(), ours)
                         .left()
                         .ifPresent(left -> eraser.run(left, watch::micros));
             }
@@ -391,6 +396,13 @@ public final class SqlEngine implements Engine {
     /// Does what follows once a change of the catalog is not committed.
     void undo(Work work) {
         eraser.erase(work.undone());
+    }
+
+    /// Does what follows once a database is dropped.
+    void dropped(DatabaseDrop.Emptied left, LongSupplier micros) {
+        catalog.drop(left.image().database());
+        placements.tell(left.image());
+        eraser.later(left.jobs(), micros);
     }
 
     /// Does what follows once a change of the catalog is committed.

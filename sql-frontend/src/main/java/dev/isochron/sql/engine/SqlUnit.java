@@ -10,7 +10,6 @@ import dev.isochron.sql.bind.Ground;
 import dev.isochron.sql.catalog.CatalogChanges;
 import dev.isochron.sql.catalog.CatalogDatabase;
 import dev.isochron.sql.catalog.CatalogImage;
-import dev.isochron.sql.catalog.ClusterChanges;
 import dev.isochron.sql.catalog.SchemaLease;
 import dev.isochron.sql.change.Bulk;
 import dev.isochron.sql.change.Changes;
@@ -370,7 +369,7 @@ final class SqlUnit implements Engine.Unit {
     private void define(Definition definition, SessionView view) {
         OpenTransaction writing = writing("execute " + Tags.command(definition));
         if (ClusterStatements.isOne(definition)) {
-            new ClusterStatements(ClusterChanges.begin(writing), view).execute(definition);
+            works.execute(definition, writing, view);
             return;
         }
         CatalogChanges now = changing(writing);
@@ -466,8 +465,8 @@ final class SqlUnit implements Engine.Unit {
         if (changing != null) {
             engine.catalog().publish(changing.image());
             engine.placements().tell(changing.image());
-            works.finish();
         }
+        works.finish();
         return receipt.token().toText();
     }
 

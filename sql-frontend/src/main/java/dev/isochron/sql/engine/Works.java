@@ -1,9 +1,15 @@
 package dev.isochron.sql.engine;
 
+import dev.isochron.client.OpenTransaction;
 import dev.isochron.sql.catalog.CatalogDatabase;
+import dev.isochron.sql.catalog.ClusterChanges;
+import dev.isochron.sql.define.DatabaseDrop;
 import dev.isochron.sql.define.Work;
+import dev.isochron.sql.session.SessionView;
+import dev.isochron.sql.tree.Definition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /// What the changes of the catalog in one transaction leave to be done once it is over.
 final class Works {
@@ -11,6 +17,7 @@ final class Works {
     private final SqlEngine engine;
     private final CatalogDatabase database;
     private final List<Work> works = new ArrayList<>();
+    private final List<Runnable> ends = new ArrayList<>();
 
     /// What was taken back to a savepoint, to be erased in the end.
     private final List<Work> gone = new ArrayList<>();
@@ -18,6 +25,20 @@ final class Works {
     Works(SqlEngine engine, CatalogDatabase database) {
         this.engine = engine;
         this.database = database;
+    }
+
+    /// Runs a statement about the cluster.
+    void execute(Definition definition, OpenTransaction tx, SessionView view) {
+        ClusterChanges changes = ClusterChanges.begin(tx);
+        new ClusterStatements(changes, view, dropped -> empty(tx, dropped, view::clockMicros))
+                .execute(definition);
+    }
+
+    /// Empties a database that is dropped.
+    private void empty(OpenTransaction tx, CatalogDatabase dropped, LongSupplier micros) {
+        DatabaseDrop.Emptied left =
+                DatabaseDrop.empty(tx, engine.catalog(), dropped, micros.getAsLong());
+        ends.add(() -> engine.dropped(left, micros));
     }
 
     void add(Work work) {
@@ -48,6 +69,8 @@ final class Works {
 
     /// The transaction is committed.
     void finish() {
+        ends.forEach(Runnable::run);
+        ends.clear();
         List<Work> done = List.copyOf(works);
         works.clear();
         done.forEach(engine::finish);
@@ -57,6 +80,7 @@ final class Works {
     /// Erases what was written beside a transaction that nobody will tell of. Its locks are gone
     /// then.
     void undo() {
+        ends.clear();
         backTo(0);
         gone.forEach(engine::undo);
         gone.clear();

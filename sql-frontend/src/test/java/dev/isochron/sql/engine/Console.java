@@ -43,11 +43,15 @@ final class Console {
     private Runnable whenLooked = () -> {};
 
     private Console(FakeCluster cluster, SqlEngine engine, String user) {
+        this(cluster, engine, user, "isochron");
+    }
+
+    private Console(FakeCluster cluster, SqlEngine engine, String user, String database) {
         this.cluster = cluster;
         this.engine = engine;
         SplittableRandom random = new SplittableRandom(7);
         Surroundings around = new Surroundings(silent(), () -> clock += 1000, random::nextLong);
-        this.session = new Session(engine, new Identity(user, "isochron", 1), Map.of(), around);
+        this.session = new Session(engine, new Identity(user, database, 1), Map.of(), around);
     }
 
     /// `task` runs each time a statement looks whether it was cancelled; not within itself.
@@ -141,6 +145,11 @@ final class Console {
     /// Another session of the same gateway.
     Console another(String user) {
         return new Console(cluster, engine, user);
+    }
+
+    /// A session of the same gateway in another database.
+    Console in(String database) {
+        return new Console(cluster, engine, "cleo", database);
     }
 
     /// A session of another gateway of the same cluster.
