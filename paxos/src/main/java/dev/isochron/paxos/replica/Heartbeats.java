@@ -112,6 +112,12 @@ final class Heartbeats {
                 && !peers.everHeard(id);
     }
 
+    /// The word that goes to everybody with an entry.
+    Beat beatOfAll() {
+        lastChosen = replica.log.chosen();
+        return beat();
+    }
+
     Beat beat() {
         long reach = core.settings.leaseNanos();
         Timestamp ask =

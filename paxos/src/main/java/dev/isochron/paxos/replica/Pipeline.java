@@ -1,6 +1,5 @@
 package dev.isochron.paxos.replica;
 
-import dev.isochron.paxos.message.Beat;
 import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.model.AcceptedEntry;
 import dev.isochron.paxos.model.Ballot;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /// Phase 2 of one ballot: slots in flight, who accepted them, which of them are chosen.
 ///
@@ -23,7 +21,7 @@ import java.util.function.Supplier;
 final class Pipeline {
     private final Replica replica;
     private final Ballot ballot;
-    private final Supplier<Beat> beat;
+    private final Heartbeats beats;
     private final TreeMap<Slot, InFlight> inFlight = new TreeMap<>();
     private final List<Entry> fresh = new ArrayList<>();
     private Slot nextSlot;
@@ -41,10 +39,10 @@ final class Pipeline {
         }
     }
 
-    Pipeline(Replica replica, Ballot ballot, Supplier<Beat> beat) {
+    Pipeline(Replica replica, Ballot ballot, Heartbeats beats) {
         this.replica = replica;
         this.ballot = ballot;
-        this.beat = beat;
+        this.beats = beats;
         this.nextSlot = replica.log.firstUnchosen();
     }
 
@@ -113,7 +111,7 @@ final class Pipeline {
     }
 
     private void sendToAll(Slot first, List<Entry> entries) {
-        Message.Accept accept = new Message.Accept(ballot, first, entries, beat.get());
+        Message.Accept accept = new Message.Accept(ballot, first, entries, beats.beatOfAll());
         replica.core.sendToOthers(replica.log.current(), accept);
         replica.acceptor.onAccept(replica.core.me(), accept);
     }
@@ -174,7 +172,7 @@ final class Pipeline {
     }
 
     private void sendRun(Member member, Slot first, List<Entry> run) {
-        Message.Accept accept = new Message.Accept(ballot, first, run, beat.get());
+        Message.Accept accept = new Message.Accept(ballot, first, run, beats.beat());
         if (member.replica().equals(replica.core.self)) {
             replica.acceptor.onAccept(member, accept);
         } else {

@@ -27,7 +27,7 @@ final class Proposer {
         this.promises = promises;
         this.lease = lease;
         this.beats = beats;
-        this.pipeline = new Pipeline(replica, promises.ballot(), beats::beat);
+        this.pipeline = new Pipeline(replica, promises.ballot(), beats);
         this.changes = changes;
     }
 
