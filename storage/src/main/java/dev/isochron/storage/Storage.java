@@ -89,12 +89,16 @@ public final class Storage {
 
     private Optional<Admission.Overlaps> overlap(ShardId shard, Span span) {
         for (ReplicaStore other : replicas.values()) {
-            if (other.shard().equals(shard) || other.mayHold(span)) {
+            if (other.shard().equals(shard) || keepsApart(other, span)) {
                 return Optional.of(
                         new Admission.Overlaps(other.shard(), other.span(), other.state()));
             }
         }
         return Optional.empty();
+    }
+
+    private boolean keepsApart(ReplicaStore other, Span span) {
+        return settings.rules().contains(StorageRule.KEEP_APART) && other.mayHold(span);
     }
 
     /// A replica that has nothing and waits for its first snapshot, which tells its span; it takes
@@ -125,7 +129,7 @@ public final class Storage {
     Optional<Admission.Overlaps> widen(ReplicaStore replica, Span span) {
         Key end = replica.span().until().orElseThrow();
         for (ReplicaStore other : replicas.values()) {
-            if (other != replica && other.mayHold(span)) {
+            if (other != replica && keepsApart(other, span)) {
                 return Optional.of(
                         new Admission.Overlaps(other.shard(), other.span(), other.state()));
             }

@@ -206,7 +206,7 @@ public record Design(
         return new ShardOptions(
                 habits.forgetful() ? usual.withRetention(SHORT_RETENTION, RETENTION_STEP) : usual,
                 without.shards(),
-                new StorageSettings(16 << 10, 1 << 20, 200, 200),
+                new StorageSettings(16 << 10, 1 << 20, 200, 200, without.storage()),
                 Collections.emptySortedMap(),
                 habits.forgetful() ? Optional.of(LONGEST_HOLD) : Optional.empty());
     }

@@ -65,6 +65,7 @@ public final class Court {
                         new PatienceJudge(truth, trueTime, clocksAreHonest),
                         new VoteJudge(truth, clocksAreHonest),
                         new TenureJudge(),
+                        new MergeJudge(),
                         new SafeTimeJudge(truth, clocksAreHonest),
                         new SightJudge(truth),
                         new CoverJudge(),

@@ -4,6 +4,7 @@ import dev.isochron.paxos.replica.Rule;
 import dev.isochron.shard.lock.LockRule;
 import dev.isochron.shard.model.ShardRule;
 import dev.isochron.shard.model.ShardRules;
+import dev.isochron.storage.StorageRule;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -40,14 +41,15 @@ public record Omissions(Set<String> names) {
         return of(Arrays.stream(names).map(Enum::name).toList());
     }
 
-    /// All names: rules of the log, of shards, of two-phase commit, of lock tables; and mutations
-    /// of what surrounds them.
+    /// All names: rules of the log, of shards, of two-phase commit, of lock tables, of stores;
+    /// mutations of what surrounds them.
     public static Stream<String> known() {
         return Stream.of(
                         Rule.values(),
                         ShardRule.values(),
                         dev.isochron.txn.Rule.values(),
                         LockRule.values(),
+                        StorageRule.values(),
                         Mutation.values())
                 .flatMap(Arrays::stream)
                 .map(Enum::name);
@@ -62,6 +64,11 @@ public record Omissions(Set<String> names) {
     public ShardRules shards() {
         return new ShardRules(
                 kept(ShardRule.class), kept(dev.isochron.txn.Rule.class), kept(LockRule.class));
+    }
+
+    /// The rules of stores that are kept.
+    public Set<StorageRule> storage() {
+        return kept(StorageRule.class);
     }
 
     private <E extends Enum<E>> Set<E> kept(Class<E> rules) {

@@ -53,6 +53,14 @@ class MutationTest {
         requireCaught("T1 monotonic", mutated, 26);
     }
 
+    /// Attack 10, seldom: what was lost must have mattered, and the replica must stop nothing
+    /// itself. Of the first hundred brief seeds six do; three of them are among these.
+    @Test
+    void p6SeesAReplicaThatVotesAfterItLostItsMemory() {
+        Task mutated = withoutRule(Rule.FORGETFUL_NEVER_VOTES, Profile.DISK).inBrief();
+        requireCaught("P6 amnesia", mutated, 89);
+    }
+
     @Test
     void s1SeesAStateThatDiverges() {
         requireCaught("S1 same bytes", with(Mutation.STATE_DIVERGES, Profile.CALM));

@@ -7,6 +7,8 @@ import dev.isochron.simulation.fault.Profile;
 import dev.isochron.simulation.judge.Violation;
 import dev.isochron.simulation.machine.Mutation;
 import dev.isochron.simulation.machine.Omissions;
+import dev.isochron.storage.StorageRule;
+import dev.isochron.truetime.invariant.Invariant;
 import dev.isochron.txn.Rule;
 import java.util.Optional;
 import java.util.Set;
@@ -132,12 +134,28 @@ class StoreMutationTest {
 
     @Test
     void timestampsBelowThoseOfANeighbourThatWasTakenInAreSeen() {
-        requireCaught(
+        Case one =
                 of(
                         "who takes another in does not rise above it",
                         ShardRule.MERGE_ABOVE_RIGHT,
-                        10,
-                        "T1 monotonic"));
+                        20,
+                        "T1 monotonic");
+        requireCaught(one, Task.World.STORE);
+        requireCaught(one, Task.World.CONTROL);
+    }
+
+    /// Attack 16, in worlds whose controller moves replicas about: one that lags, or was not told
+    /// that it is gone, still has keys of one that comes.
+    @Test
+    void replicasThatAreLetInWhereAnotherStillHasTheKeysAreSeen() {
+        Case one =
+                of(
+                        "replicas of one store overlap",
+                        StorageRule.KEEP_APART,
+                        50,
+                        Invariant.C3.toString(),
+                        "halted");
+        requireCaught(one, Task.World.CONTROL);
     }
 
     private static void requireCaught(Case one) {
