@@ -24,10 +24,10 @@ public record Locality(List<Tier> tiers) {
         ///
         /// @throws IllegalArgumentException saying how one domain is written
         public static Tier parse(String text) {
-            List<Tier> tiers = Locality.parse(text).tiers();
+            List<Tier> tiers = text.contains("=") ? Locality.parse(text).tiers() : List.of();
             if (tiers.size() != 1) {
                 throw new IllegalArgumentException(
-                        "one domain is written name=value, not \"" + text + "\"");
+                        "one failure domain is written name=value, not \"" + text + "\"");
             }
             return tiers.getFirst();
         }
