@@ -19,8 +19,10 @@ import dev.isochron.protocol.schema.TableName;
 import dev.isochron.protocol.value.Bytes;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,9 @@ public final class CatalogChanges {
     private final CatalogDatabase database;
     private State state;
 
+    /// A name that is looked for already: nobody has it.
+    private @Nullable TableName free;
+
     /// Where the changes are; a place to go back to.
     ///
     /// @param raised whether the version is that of the changes already
@@ -55,12 +60,23 @@ public final class CatalogChanges {
     /// both stay locked, so that no lease is given between.
     public static CatalogChanges begin(
             OpenTransaction tx, Catalog catalog, CatalogDatabase database) {
+        return begin(tx, catalog, database, Optional.empty());
+    }
+
+    /// The same, of who is about to make a table: whether a program has declared one of that name
+    /// is asked along.
+    public static CatalogChanges begin(
+            OpenTransaction tx,
+            Catalog catalog,
+            CatalogDatabase database,
+            Optional<TableName> soon) {
         Key version = CatalogRecords.versionKey(database.oid());
         Key oids = CatalogRecords.counterKey(OIDS);
         Key numbers = TableNumbers.counter();
         Span leases = CatalogRecords.leasesOf(database.oid());
-        List<Span> spans =
-                List.of(Span.point(version), Span.point(oids), Span.point(numbers), leases);
+        List<Span> spans = new ArrayList<>();
+        spans.addAll(List.of(Span.point(version), Span.point(oids), Span.point(numbers), leases));
+        soon.ifPresent(name -> spans.add(TableRecords.spanOf(name)));
         SortedMap<Span, StoredPage> pages = tx.pages(spans, SchemaLeases.PAGE, Locks.WHOLE);
         SortedMap<Key, Row> found = new TreeMap<>();
         pages.values().forEach(page -> page.rows().forEach(one -> found.put(one.key(), one.row())));
@@ -69,7 +85,15 @@ public final class CatalogChanges {
                 catalog.at(tx, database, CatalogRecords.version(found, database.oid()));
         long nextOid = CatalogRecords.counter(found, OIDS).orElse(FIRST_OID);
         int nextNumber = TableNumbers.next(found.get(numbers), tx);
-        return new CatalogChanges(tx, database, new State(image, nextOid, nextNumber, false));
+        CatalogChanges changes =
+                new CatalogChanges(tx, database, new State(image, nextOid, nextNumber, false));
+        changes.free =
+                soon.filter(name -> isNone(pages.get(TableRecords.spanOf(name)))).orElse(null);
+        return changes;
+    }
+
+    private static boolean isNone(@Nullable StoredPage page) {
+        return page != null && page.rows().isEmpty() && page.rest().isEmpty();
     }
 
     /// What the database is with the changes made so far.
@@ -188,6 +212,11 @@ public final class CatalogChanges {
 
     /// A program may have declared a table of this name without SQL.
     private void requireNoNamesake(Table table) {
+        boolean isFree = table.name().equals(free);
+        free = null;
+        if (isFree) {
+            return;
+        }
         Span entries = TableRecords.spanOf(table.name());
         StoredPage page = tx.page(entries, Direction.FORWARD, 1, Locks.WHOLE);
         if (!page.rows().isEmpty()) {

@@ -18,7 +18,7 @@ public record CatalogDatabase(int oid, String name) implements CatalogObject {
     public static final List<CatalogDatabase> GIVEN = List.of(ISOCHRON, POSTGRES);
 
     /// What the namespace of its tables' declarations is; the first database has it to itself.
-    String namespaceOf(String schema) {
+    public String namespaceOf(String schema) {
         return equals(ISOCHRON) ? schema : "d" + oid + "/" + shortened(schema);
     }
 

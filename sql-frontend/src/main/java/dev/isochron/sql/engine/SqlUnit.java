@@ -5,6 +5,7 @@ import dev.isochron.client.OpenTransaction;
 import dev.isochron.client.txn.Mark;
 import dev.isochron.client.txn.Receipt;
 import dev.isochron.client.txn.StoredReader;
+import dev.isochron.protocol.schema.TableName;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.bind.Ground;
 import dev.isochron.sql.catalog.CatalogChanges;
@@ -131,7 +132,7 @@ final class SqlUnit implements Engine.Unit {
         if (guessed != null) {
             return guessed;
         }
-        holdFirst((Program) compiled);
+        holdFirst((Program) compiled, view);
         Program program = current((Program) compiled, view);
         if (parameters.size() < program.parameters().size()) {
             throw SqlException.of(
@@ -143,7 +144,7 @@ final class SqlUnit implements Engine.Unit {
 
     /// Who is about to change the catalog holds it at once, and need not look at it before; nor be
     /// in the way of another who does the same.
-    private void holdFirst(Program program) {
+    private void holdFirst(Program program, SessionView view) {
         OpenTransaction writing = tx;
         boolean isFirst = known == null && changes == null;
         if (writing != null
@@ -152,7 +153,7 @@ final class SqlUnit implements Engine.Unit {
                 && program.statement() instanceof Definition definition
                 && !(definition instanceof Definition.CreateTableAs)
                 && !ClusterStatements.isOne(definition)) {
-            known = engine.known(changing(writing).image());
+            known = engine.known(changing(writing, works.soon(definition, view)).image());
         }
     }
 
@@ -349,17 +350,18 @@ final class SqlUnit implements Engine.Unit {
         OpenTransaction writing = writing("execute ANALYZE");
         List<Analysis.Found> found = new Analysis(engine, host(view), view).of(analyze, known());
         if (!found.isEmpty()) {
-            CatalogChanges changing = changing(writing);
+            CatalogChanges changing = changing(writing, Optional.empty());
             found.forEach(one -> one.put(changing));
             known = engine.known(changing.image());
         }
     }
 
-    private CatalogChanges changing(OpenTransaction writing) {
+    /// @param soon the name of a table that is about to be made
+    private CatalogChanges changing(OpenTransaction writing, Optional<TableName> soon) {
         CatalogChanges now = changes;
         if (now == null) {
             unchecked = null;
-            now = CatalogChanges.begin(writing, engine.catalog(), database);
+            now = CatalogChanges.begin(writing, engine.catalog(), database, soon);
             Objects.requireNonNull(vouched).holds(now.image().version());
             changes = now;
         }
@@ -372,7 +374,7 @@ final class SqlUnit implements Engine.Unit {
             works.execute(definition, writing, view);
             return;
         }
-        CatalogChanges now = changing(writing);
+        CatalogChanges now = changing(writing, Optional.empty());
         SessionHost host = host(view);
         Work work =
                 new Work(

@@ -1,6 +1,7 @@
 package dev.isochron.sql.engine;
 
 import dev.isochron.client.OpenTransaction;
+import dev.isochron.protocol.schema.TableName;
 import dev.isochron.sql.catalog.CatalogDatabase;
 import dev.isochron.sql.catalog.ClusterChanges;
 import dev.isochron.sql.define.DatabaseDrop;
@@ -9,6 +10,7 @@ import dev.isochron.sql.session.SessionView;
 import dev.isochron.sql.tree.Definition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// What the changes of the catalog in one transaction leave to be done once it is over.
@@ -25,6 +27,20 @@ final class Works {
     Works(SqlEngine engine, CatalogDatabase database) {
         this.engine = engine;
         this.database = database;
+    }
+
+    /// The name of the table that a statement is about to make, if that can be told.
+    Optional<TableName> soon(Definition definition, SessionView view) {
+        if (!(definition instanceof Definition.CreateTable create)) {
+            return Optional.empty();
+        }
+        String written = create.name().schema();
+        List<String> path = written == null ? view.searchPath() : List.of(written);
+        return engine.catalog()
+                .guess(database)
+                .flatMap(image ->
+                        path.stream().filter(name -> image.schema(name).isPresent()).findFirst())
+                .map(schema -> new TableName(database.namespaceOf(schema), create.name().text()));
     }
 
     /// Runs a statement about the cluster.
