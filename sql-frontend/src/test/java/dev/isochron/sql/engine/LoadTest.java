@@ -15,7 +15,7 @@ class LoadTest {
     private final Console there = here.elsewhere();
 
     private static String rows(String table, String more) {
-        return ("insert into %s select g, repeat('x', 200) from generate_series(1, %d) g %s")
+        return "insert into %s select g, repeat('x', 200) from generate_series(1, %d) g %s"
                 .formatted(table, ROWS, more);
     }
 
