@@ -36,6 +36,7 @@ record RandomCluster(ClusterImage image, Map<ShardId, Load> loads) {
 
     private static RandomCluster build(Random random, int shards, int servers, int used) {
         List<ControllerRecord> records = new ArrayList<>();
+        records.add(new ControllerRecord.UsualIs(3));
         for (int i = 1; i <= servers; i++) {
             Locality where = used < servers ? Locality.UNKNOWN : Locality.parse("zone=z" + i % 3);
             records.add(

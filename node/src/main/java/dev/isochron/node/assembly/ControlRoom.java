@@ -76,6 +76,9 @@ final class ControlRoom implements Premises {
         ReplicaHost<Boolean> host = new ReplicaHost<>(home, image, machine, whenRetired);
         ControllerDesk desk =
                 new ControllerDesk(host, machine, home, settings.control(), this::say);
+        if (settings.plan().seats() > 0) {
+            desk.foundedWith(settings.plan().copies());
+        }
         return new Resident.OfController(host, desk);
     }
 

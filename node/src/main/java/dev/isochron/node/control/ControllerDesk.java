@@ -68,6 +68,10 @@ public final class ControllerDesk {
     private final TreeSet<NodeId> complained = new TreeSet<>();
     private final Operator operator;
     private Optional<Ballot> leadsAt = Optional.empty();
+
+    /// How many replicas of each shard there were at first; who joined later does not know.
+    private Optional<Integer> founded = Optional.empty();
+
     private boolean underWay;
     private boolean due;
     private boolean ticking;
@@ -98,6 +102,11 @@ public final class ControllerDesk {
         this.cold = new Cold(settings);
         this.dispatch = new Dispatch(say, settings);
         host.afterStep(this::lookAgain);
+    }
+
+    /// This node founded the cluster, with so many replicas of each shard.
+    public void foundedWith(int copies) {
+        founded = Optional.of(Math.max(copies, settings.limits().goals().replicas()));
     }
 
     /// True if this replica leads, and has applied all that was chosen before it did.
@@ -208,6 +217,8 @@ public final class ControllerDesk {
         stuck.look(image().jobs().values(), now).forEach(this::add);
         if (isInformed(now) && now - lookedNanos >= settings.again().toNanos()) {
             lookedNanos = now;
+            founded.filter(_ -> image().usualReplicas().isEmpty())
+                    .ifPresent(copies -> add(new Command.Usual(copies)));
             lookAtLoads();
             cold.look(image(), loads(), now).forEach(this::add);
             seats.look(image());

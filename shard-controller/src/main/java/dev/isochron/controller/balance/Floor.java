@@ -36,7 +36,7 @@ final class Floor {
     private static final long HOMELESS = 1L << (REPLICA_BITS * Locality.MAX_TIERS + 4);
 
     /// What the rule of a shard's keys wants.
-    private record Wish(int replicas, Optional<Tier> home) {}
+    private record Wish(int replicas, boolean isRuled, Optional<Tier> home) {}
 
     /// Where shards are asked less than this on average, who leads them is no matter of load.
     private static final double CALM_REQUESTS = 50;
@@ -114,6 +114,9 @@ final class Floor {
         /// How many replicas it is to have.
         final int wanted;
 
+        /// Whether that is a rule's word.
+        final boolean isRuled;
+
         /// Where whoever leads is to stand.
         final Optional<Tier> home;
 
@@ -132,6 +135,7 @@ final class Floor {
         private Piece(Shard shard, Wish wish, Load load, double weight, double lead) {
             this.shard = shard;
             this.wanted = wish.replicas();
+            this.isRuled = wish.isRuled();
             this.home = wish.home();
             this.bytes = load.bytes();
             this.weight = weight;
@@ -223,9 +227,11 @@ final class Floor {
     }
 
     private static Wish wish(Shard shard, ClusterImage image, int usual) {
+        Optional<Rule> rule = image.rules().at(shard.span().from());
         return new Wish(
                 image.rules().replicasOf(shard.span(), usual),
-                image.rules().at(shard.span().from()).flatMap(Rule::leaders));
+                rule.flatMap(Rule::replicas).isPresent(),
+                rule.flatMap(Rule::leaders));
     }
 
     /// Where the replicas of a shard are once what is under way is done; otherwise the same weight

@@ -1,10 +1,12 @@
 package dev.isochron.controller.balance;
 
+import dev.isochron.controller.cluster.ClusterImage;
 import dev.isochron.controller.cluster.Rule;
 
 /// What a cluster should be like.
 ///
-/// @param replicas voters of each shard whose keys are under no rule: 1, 3, 5 …
+/// @param replicas voters of each shard whose keys are under no rule, if the image does not know:
+///   1, 3, 5 …
 /// @param startAt by how much of the mean the fullest and the emptiest server must differ before
 ///   anything moves for balance alone; above `stopAt`, so that nothing swings to and fro
 /// @param stopAt by how much they may differ when moving ends
@@ -27,6 +29,11 @@ public record Goals(int replicas, double startAt, double stopAt) {
             throw new IllegalArgumentException(
                     "balance starts above where it stops: " + startAt + " > " + stopAt + " > 0");
         }
+    }
+
+    /// What is usual in a cluster: as it was founded, or this if nobody said.
+    public int usual(ClusterImage image) {
+        return image.usualReplicas().orElse(replicas);
     }
 
     public Goals withReplicas(int wanted) {

@@ -29,13 +29,20 @@ public final class Planner {
 
     private final Goals goals;
     private final Floor floor;
+    private final int usual;
+
+    /// Whoever does not know what is usual takes nothing away that no rule does.
+    private final boolean knowsUsual;
+
     private final List<Plan.Move> moves = new ArrayList<>();
     private final List<Plan.Retirement> retirements = new ArrayList<>();
     private final List<Plan.Blocked> blocked = new ArrayList<>();
 
     private Planner(ClusterImage image, Map<ShardId, Load> loads, Goals goals) {
         this.goals = goals;
-        this.floor = new Floor(image, loads, goals.replicas());
+        this.floor = new Floor(image, loads, goals.usual(image));
+        this.usual = goals.usual(image);
+        this.knowsUsual = image.usualReplicas().isPresent();
     }
 
     /// All that would have to be done until nothing has to be done.
@@ -59,7 +66,7 @@ public final class Planner {
         // They come by number, and those that have equally many stay so.
         pieces.sort(Comparator.comparingInt(Piece::living));
         for (Piece piece : pieces) {
-            while (piece.at.size() > piece.wanted) {
+            while (piece.at.size() > piece.wanted && (piece.isRuled || knowsUsual)) {
                 retirements.add(floor.retire(piece, leastUseful(piece)));
             }
             for (Spot spot : leaving(piece)) {
@@ -101,7 +108,7 @@ public final class Planner {
         int open = floor.open().size();
         int possible = open >= piece.wanted ? piece.wanted : open - (open % 2 == 0 ? 1 : 0);
         for (int have = piece.at.size(); have < possible; have++) {
-            Reason reason = have < goals.replicas() ? Reason.REPAIR : Reason.RULE;
+            Reason reason = have < usual ? Reason.REPAIR : Reason.RULE;
             replace(piece, Optional.empty(), reason);
         }
         if (piece.at.size() < piece.wanted && possible < piece.wanted) {

@@ -40,31 +40,38 @@ public final class ClusterImage {
     private final Numbers next;
 
     /// Numbers not given yet.
-    private record Numbers(long node, long shard, long job, long members) {
-        static final Numbers FIRST = new Numbers(1, 1, 1, 0);
+    ///
+    /// @param usual replicas of a shard whose keys are under no rule; 0 if nobody said yet
+    private record Numbers(long node, long shard, long job, long members, int usual) {
+        static final Numbers FIRST = new Numbers(1, 1, 1, 0, 0);
+
+        Numbers withUsual(int replicas) {
+            return new Numbers(node, shard, job, members, replicas);
+        }
 
         Numbers atLeast(ControllerRecord.NumbersGiven given) {
             return new Numbers(
                     Math.max(node, given.server()),
                     Math.max(shard, given.shard()),
                     Math.max(job, given.job()),
-                    Math.max(members, given.members()));
+                    Math.max(members, given.members()),
+                    usual);
         }
 
         Numbers afterMember() {
-            return new Numbers(node, shard, job, members + 1);
+            return new Numbers(node, shard, job, members + 1, usual);
         }
 
         Numbers after(NodeId given) {
-            return new Numbers(Math.max(node, given.value() + 1), shard, job, members);
+            return new Numbers(Math.max(node, given.value() + 1), shard, job, members, usual);
         }
 
         Numbers after(ShardId given) {
-            return new Numbers(node, Math.max(shard, given.value() + 1), job, members);
+            return new Numbers(node, Math.max(shard, given.value() + 1), job, members, usual);
         }
 
         Numbers after(JobId given) {
-            return new Numbers(node, shard, Math.max(job, given.value() + 1), members);
+            return new Numbers(node, shard, Math.max(job, given.value() + 1), members, usual);
         }
     }
 
@@ -99,6 +106,7 @@ public final class ClusterImage {
         jobs.values().forEach(job -> records.add(new ControllerRecord.JobStarted(job)));
         looseBorders.forEach(at -> records.add(new ControllerRecord.BorderStands(at, true)));
         rules.sets().forEach(set -> records.add(new ControllerRecord.RulesStand(set)));
+        usualReplicas().ifPresent(usual -> records.add(new ControllerRecord.UsualIs(usual)));
         records.add(
                 new ControllerRecord.NumbersGiven(
                         next.node(), next.shard(), next.job(), next.members()));
@@ -157,6 +165,11 @@ public final class ClusterImage {
     /// What the replicas of some keys are to be like.
     public Rules rules() {
         return rules;
+    }
+
+    /// How many replicas a shard has whose keys are under no rule, as the cluster was founded.
+    public Optional<Integer> usualReplicas() {
+        return Optional.of(next.usual()).filter(usual -> usual != 0);
     }
 
     /// How often the list of members changed: of two lists the one with the higher count is newer,
@@ -224,6 +237,7 @@ public final class ClusterImage {
                 case ControllerRecord.JobStepped(JobId job, Job.Step step) -> step(job, step);
                 case ControllerRecord.NumbersGiven given -> next = next.atLeast(given);
                 case ControllerRecord.BorderStands(Key at, boolean loose) -> stand(at, loose);
+                case ControllerRecord.UsualIs(int replicas) -> next = next.withUsual(replicas);
                 case ControllerRecord.RulesStand(RuleSet set) -> rules = rules.with(set);
                 case ControllerRecord.JobEnded(JobId job, _) ->
                         jobs.values().removeIf(running -> running.id().equals(job));

@@ -91,6 +91,14 @@ public sealed interface ControllerRecord {
         }
     }
 
+    /// How many replicas a shard has whose keys are under no rule.
+    record UsualIs(int replicas) implements ControllerRecord {
+        @Override
+        public String toString() {
+            return "shards have " + replicas + " replicas where no rule says otherwise";
+        }
+    }
+
     /// A job is over.
     ///
     /// @param why what became of it, for people

@@ -61,6 +61,9 @@ public sealed interface Command {
     /// What a database wants of the replicas of its keys.
     record Govern(RuleSet rules) implements Command {}
 
+    /// The cluster was founded with so many replicas of each shard.
+    record Usual(int replicas) implements Command {}
+
     /// Could a rule be kept? Refused if not; nothing changes.
     record Consider(Rule rule) implements Command {}
 

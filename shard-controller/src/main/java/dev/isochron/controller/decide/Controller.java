@@ -7,6 +7,7 @@ import dev.isochron.controller.cluster.ControllerRecord.BorderStands;
 import dev.isochron.controller.cluster.ControllerRecord.JobEnded;
 import dev.isochron.controller.cluster.ControllerRecord.JobStarted;
 import dev.isochron.controller.cluster.ControllerRecord.ServerStands;
+import dev.isochron.controller.cluster.ControllerRecord.UsualIs;
 import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.JobId;
 import dev.isochron.controller.cluster.Server;
@@ -45,6 +46,10 @@ public final class Controller {
             case Command.SplitAt(Key key) -> split(key, image);
             case Command.MergeAt(Key key) -> merge(key, image);
             case Command.Govern(var rules) -> new Governing(image).govern(rules);
+            case Command.Usual(int replicas) ->
+                    image.usualReplicas().isEmpty()
+                            ? Decided.of(new UsualIs(replicas))
+                            : Decided.of();
             case Command.Consider(var rule) -> new Governing(image).consider(rule);
             case Command.MergeCold(Key key) -> new Merging(image).merge(key);
             case Command.Look look ->
@@ -68,8 +73,10 @@ public final class Controller {
         }
         long others = takers(node, image);
         for (Shard shard : image.shards()) {
-            int wanted = image.rules().replicasOf(shard.span(), limits.goals().replicas());
-            int needed = Math.min(shard.voters().size(), wanted);
+            int wanted = image.rules().replicasOf(shard.span(), limits.goals().usual(image));
+            boolean mayShrink = image.usualReplicas().isPresent();
+            int needed =
+                    mayShrink ? Math.min(shard.voters().size(), wanted) : shard.voters().size();
             if (shard.on(node).isPresent() && others < needed) {
                 return new Refused(
                         "without %s only %d servers take replicas, and %s has %d"

@@ -13,6 +13,7 @@ import dev.isochron.controller.cluster.ControllerRecord.ServerJoined;
 import dev.isochron.controller.cluster.ControllerRecord.ServerStands;
 import dev.isochron.controller.cluster.ControllerRecord.ShardGone;
 import dev.isochron.controller.cluster.ControllerRecord.ShardShaped;
+import dev.isochron.controller.cluster.ControllerRecord.UsualIs;
 import dev.isochron.controller.cluster.JobId;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.Slot;
@@ -148,6 +149,7 @@ public final class RecordCodec {
             case BorderStands(Key at, boolean loose) ->
                     to.setBorderStands(
                             Control.BorderStands.newBuilder().setAt(Terms.of(at)).setLoose(loose));
+            case UsualIs(int replicas) -> to.setUsualIs(replicas);
             case RulesStand stand -> to.setRulesStand(RuleTerms.of(stand.rules()));
             case NumbersGiven given ->
                     to.setNumbersGiven(
@@ -190,6 +192,7 @@ public final class RecordCodec {
                     new BorderStands(
                             Terms.key(from.getBorderStands().getAt()),
                             from.getBorderStands().getLoose());
+            case USUAL_IS -> new UsualIs(from.getUsualIs());
             case RULES_STAND -> new RulesStand(RuleTerms.set(from.getRulesStand()));
             case NUMBERS_GIVEN ->
                     new NumbersGiven(

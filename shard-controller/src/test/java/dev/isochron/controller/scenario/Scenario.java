@@ -68,6 +68,7 @@ final class Scenario {
             case "split" -> decide(new Command.SplitAt(key(argument)));
             case "merge" -> decide(new Command.MergeAt(key(argument)));
             case "rules" -> rules(words);
+            case "usual" -> decide(new Command.Usual(Integer.parseInt(argument)));
             case "consider" -> decide(new Command.Consider(rule(argument)));
             case "look" -> decide(new Command.Look(new TreeMap<>(surveys)));
             case "survey" -> survey(words);

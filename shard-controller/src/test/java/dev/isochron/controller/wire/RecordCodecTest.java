@@ -104,6 +104,7 @@ class RecordCodecTest {
                     new ControllerRecord.JobEnded(new JobId(1), "done"),
                     new ControllerRecord.BorderStands(KEY, true),
                     new ControllerRecord.RulesStand(RULES),
+                    new ControllerRecord.UsualIs(5),
                     new ControllerRecord.NumbersGiven(3, 10, 6, 12));
 
     @Test
@@ -124,6 +125,7 @@ class RecordCodecTest {
                                     new ControllerRecord.JobStarted(job),
                                     new ControllerRecord.BorderStands(KEY, true),
                                     new ControllerRecord.RulesStand(RULES),
+                                    new ControllerRecord.UsualIs(5),
                                     new ControllerRecord.NumbersGiven(30, 10, 60, 7)));
             RecordCodec.Kept kept = new RecordCodec.Kept(new Slot(5), 3, -1, image);
             RecordCodec.Kept read = RecordCodec.kept(RecordCodec.write(kept));
