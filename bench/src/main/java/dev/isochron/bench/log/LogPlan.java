@@ -56,9 +56,9 @@ public record LogPlan(
                 List.of(1, 256),
                 64,
                 1000,
-                2,
-                Duration.ofMillis(600),
-                Duration.ofSeconds(5),
+                1,
+                Duration.ofMillis(800),
+                Duration.ofSeconds(4),
                 Duration.ofSeconds(4),
                 true);
     }
