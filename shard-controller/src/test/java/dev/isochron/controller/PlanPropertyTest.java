@@ -41,7 +41,7 @@ class PlanPropertyTest {
 
     private static final Controller CONTROLLER = new Controller(Limits.DEFAULT);
 
-    @RepeatedTest(200)
+    @RepeatedTest(80)
     void everyPlanEndsBalancedAndNoStepBreaksCoverOrQuorum(RepetitionInfo repetition) {
         long seed = repetition.getCurrentRepetition();
         Random random = new Random(seed);
@@ -155,7 +155,7 @@ class PlanPropertyTest {
         return server.standing().takesReplicas() && server.locality().isIn(home);
     }
 
-    @RepeatedTest(50)
+    @RepeatedTest(25)
     void itMovesAtMostTwiceWhatMustMove(RepetitionInfo repetition) {
         Random random = new Random(1_000 + repetition.getCurrentRepetition());
         RandomCluster cluster = RandomCluster.uneven(random, 10, 300);
