@@ -38,7 +38,7 @@ public record ControlSettings(
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(1),
                     Duration.ofMinutes(1),
-                    Duration.ZERO,
+                    Duration.ofHours(1),
                     64L << 20,
                     4,
                     Locality.UNKNOWN,

@@ -37,7 +37,7 @@ final class ControlFlags {
             paramLabel = "DURATION",
             description =
                     "Merge two neighbours that were cut for size or load once they were small and"
-                            + " cold for so long; 0s for never, which is the default. In a file:"
+                            + " cold for so long; default 1h, 0s for never. In a file:"
                             + " controller.merge-after.")
     private @Nullable String mergeAfter;
 
