@@ -3,12 +3,7 @@ package dev.isochron.node.assembly;
 import dev.isochron.controller.word.Plea;
 import dev.isochron.controller.word.Ruling;
 import dev.isochron.node.desk.Answer;
-import dev.isochron.node.founding.Founding;
-import dev.isochron.node.founding.Founding.Decision;
-import dev.isochron.node.founding.Incarnation;
-import dev.isochron.node.founding.LifeFile;
 import dev.isochron.node.founding.Rejections;
-import dev.isochron.node.founding.RosterFile;
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word;
@@ -19,11 +14,6 @@ import dev.isochron.node.roster.Application;
 import dev.isochron.node.roster.Roster;
 import dev.isochron.node.roster.Verdict;
 import dev.isochron.node.shard.SplitFate;
-import dev.isochron.paxos.log.DiskException;
-import dev.isochron.paxos.log.Recovered;
-import dev.isochron.paxos.log.StoreIdentity;
-import dev.isochron.paxos.log.StoreRefusedException;
-import dev.isochron.paxos.log.Wal;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.ReplicaId;
@@ -38,25 +28,17 @@ import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.RequestKeys;
 import dev.isochron.shard.model.Held;
-import dev.isochron.storage.Storage;
-import dev.isochron.truetime.Interval;
-import dev.isochron.truetime.Reading;
-import dev.isochron.truetime.Timestamp;
 import dev.isochron.truetime.peers.ClockJudge;
 import dev.isochron.truetime.peers.JudgeLimits;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One node. Everything is called on its loop, and answers come on its loop.
 ///
-/// A node without data says hello until it is decided how it becomes part of a cluster; from then
-/// on it is a [Membership].
-// allow(file-length): the one face of a node; what it does is done elsewhere
+/// Its [Arrival] makes it part of a cluster; from then on it is a [Membership].
 public final class Node {
 
     /// Evidence about clocks counts this long: some pings and message delays.
@@ -72,10 +54,7 @@ public final class Node {
     private final Departure departure;
     private final RosterDesk roster;
     private final Held held = new Held();
-    private Optional<Recovered> store;
-    private final LifeFile life;
-    private final Founding founding;
-    private boolean deciding;
+    private final Arrival arrival;
     private boolean stopped;
     private @Nullable Membership membership;
 
@@ -92,16 +71,12 @@ public final class Node {
                         new Rejections(() -> roster.others().size(), patience),
                         this.ports,
                         this::origin);
-        this.store = openStore();
-        lookForRows();
-        roster.requireLogOrPlan(store.isPresent());
-        this.life = new LifeFile(ports.disks().state(), settings.self() + " of " + settings.plan());
-        this.founding =
-                new Founding(
-                        settings.self(),
-                        presentLife(),
-                        settings.plan().nodes(),
-                        settings.plan().toString());
+        this.arrival =
+                new Arrival(
+                        settings,
+                        this.ports,
+                        new Membership.Contacts(judge, courier, departure, roster, held),
+                        member -> membership = member);
         settings.shards().longestHold().ifPresent(held::attend);
         ports.network().onFrame(this::onFrame);
     }
@@ -115,181 +90,10 @@ public final class Node {
         return new Node(settings, ports);
     }
 
-    private Optional<Recovered> openStore() {
-        Departure.requireUnmarked(ports.disks().state());
-        return StoreIdentity.in(ports.disks().log())
-                .map(found ->
-                        Wal.open(
-                                ports.disks().log(),
-                                settings.log(),
-                                new StoreIdentity(
-                                        found.cluster(), settings.self(), found.incarnation())));
-    }
-
-    /// A store that says nothing of any replica, where the log has some, is not the one that was
-    /// here.
-    private void lookForRows() {
-        Optional<Ports.Rows> rows = ports.disks().rows();
-        if (store.isEmpty() || rows.isEmpty() || Storage.hasReplicas(rows.get().store())) {
-            return;
-        }
-        int lost = LostRows.note(ports.disks().state(), store.get().replicas().values());
-        if (lost > 0) {
-            ports.operator()
-                    .tell(
-                            "The store of rows of "
-                                    + settings.self()
-                                    + " has nothing of "
-                                    + lost
-                                    + " replicas that the log has. They fetch their state from"
-                                    + " other nodes, and show nothing until then; they vote"
-                                    + " meanwhile. isochron status tells how far that is.");
-        }
-    }
-
-    private UUID presentLife() {
-        if (store.isPresent()) {
-            life.forget();
-            return store.get().identity().incarnation();
-        }
-        return roster.entering()
-                .map(RosterFile.Kept::life)
-                .orElseGet(() -> life.keptOr(this::draw));
-    }
-
-    private UUID draw() {
-        Timestamp now =
-                ports.clock().now() instanceof Reading.Usable(Interval interval)
-                        ? interval.latest()
-                        : Timestamp.MIN;
-        return Incarnation.draw(now, ports.chance());
-    }
-
     /// Begins to run.
     public void start() {
         roster.connect();
-        if (store.filter(Membership::isComplete).isPresent()) {
-            Membership member = membershipOf(store.get());
-            membership = member;
-            member.resume();
-        } else if (roster.entering().isPresent()) {
-            become(roster.entering().get().cluster(), m -> m.join(new TreeMap<>()));
-        } else {
-            founding.alone().ifPresent(this::decide);
-            sayHello();
-            complainOfSilence();
-        }
-    }
-
-    // -- becoming part of a cluster ----------------------------------------------------------
-
-    private void sayHello() {
-        if (membership == null && !stopped) {
-            for (NodeId other : settings.plan().others(settings.self())) {
-                courier.say(other, founding.hello(false));
-            }
-            later(settings.peers().hello().toNanos(), this::sayHello);
-        }
-    }
-
-    private void complainOfSilence() {
-        later(
-                settings.peers().patience().toNanos(),
-                () -> {
-                    if (membership == null && !stopped) {
-                        ports.operator()
-                                .tell(
-                                        "Still waiting for nodes "
-                                                + founding.silent()
-                                                + " before the cluster can be founded. Start them,"
-                                                + " or check the addresses in --peers.");
-                        complainOfSilence();
-                    }
-                });
-    }
-
-    private void onHello(Frame frame, Word.Hello hello) {
-        if (!hello.answer()) {
-            courier.say(frame.origin().node(), founding.hello(true));
-        }
-        if (!deciding) {
-            founding.hear(frame.origin(), hello).ifPresent(this::decide);
-        }
-    }
-
-    private void decide(Decision decision) {
-        switch (decision) {
-            case Decision.Found found -> become(found.cluster(), m -> m.found(found.seen()));
-            case Decision.Join join -> become(join.cluster(), m -> m.join(join.seen()));
-            case Decision.DrawAbove(UUID known) -> drawAbove(known);
-            case Decision.Conflict(NodeId with, String theirs, String ours) ->
-                    ports.operator()
-                            .stop(
-                                    "Node "
-                                            + with.value()
-                                            + " was started for another cluster than this one: "
-                                            + theirs
-                                            + " there, "
-                                            + ours
-                                            + " here. Start all nodes with the same --peers,"
-                                            + " --groups and --copies.");
-        }
-    }
-
-    private void become(UUID cluster, Consumer<Membership> enter) {
-        deciding = true;
-        Recovered opened;
-        try {
-            opened = store.orElseGet(() -> makeStore(cluster));
-            life.forget();
-        } catch (StoreRefusedException | DiskException e) {
-            ports.operator().stop("This node cannot make its store. " + e.getMessage());
-            return;
-        }
-        store = Optional.of(opened);
-        if (!opened.identity().cluster().equals(cluster)) {
-            departure.unfinished(
-                    "The data directory of this node was made for cluster "
-                            + opened.identity().cluster()
-                            + ", whose founding was never finished; the other nodes are cluster "
-                            + cluster
-                            + " now. It holds no data: delete it and start this node again.");
-            return;
-        }
-        Membership member = membershipOf(opened);
-        member.whenReady(() -> membership = member);
-        enter.accept(member);
-    }
-
-    private Recovered makeStore(UUID cluster) {
-        return Wal.open(
-                ports.disks().log(),
-                settings.log(),
-                new StoreIdentity(cluster, settings.self(), founding.incarnation()));
-    }
-
-    private void drawAbove(UUID known) {
-        if (store.isPresent()) {
-            ports.operator()
-                    .stop(
-                            "The data directory of this node is an old copy: the cluster has met a"
-                                    + " later one (incarnation "
-                                    + known
-                                    + "). Put the current directory back, or start the node with"
-                                    + " an empty one.");
-        } else {
-            UUID above = Incarnation.above(known, ports.chance());
-            life.keep(above);
-            founding.become(above);
-        }
-    }
-
-    private Membership membershipOf(Recovered recovered) {
-        return new Membership(
-                settings,
-                ports,
-                recovered,
-                new Membership.Contacts(judge, courier, departure, roster, held));
+        arrival.start();
     }
 
     private Origin origin() {
@@ -297,8 +101,8 @@ public final class Node {
         return new Origin(
                 settings.self(),
                 member == null ? Optional.empty() : Optional.of(member.cluster()),
-                founding.incarnation(),
-                store.map(Recovered::boot).orElse(1L),
+                arrival.incarnation(),
+                arrival.boot(),
                 settings.clockDomain());
     }
 
@@ -314,7 +118,7 @@ public final class Node {
             return;
         }
         switch (frame.word()) {
-            case Word.Hello hello -> onHello(frame, hello);
+            case Word.Hello hello -> arrival.hear(frame, hello);
             case Word.Goodbye goodbye -> departure.turnedAway(frame.origin().node(), goodbye);
             case Word.Letters _,
                     Word.Talk _,
@@ -500,8 +304,8 @@ public final class Node {
         return new NodeStatus(
                 settings.self(),
                 Optional.empty(),
-                founding.incarnation(),
-                founding.silent(),
+                arrival.incarnation(),
+                arrival.silent(),
                 Optional.empty(),
                 List.of(),
                 List.of());
@@ -525,11 +329,8 @@ public final class Node {
 
     private void fallSilent() {
         stopped = true;
+        arrival.giveUp();
         courier.fallSilent();
-    }
-
-    private void later(long nanos, Runnable task) {
-        ports.loop().at(ports.loop().uptimeNanos() + nanos, task);
     }
 
     /// Passes messages on, and sees to it that a node that must stop does.
