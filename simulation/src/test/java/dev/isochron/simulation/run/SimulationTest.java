@@ -74,12 +74,18 @@ class SimulationTest {
     private static List<Task> regressions() throws IOException {
         return Files.readAllLines(Path.of("src/test/resources/regressions.txt")).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(line -> List.of(line.split("\\s+", 3)))
-                .map(words ->
-                        Task.of(
-                                Long.parseLong(words.get(0)),
-                                Profile.valueOf(words.get(1).toUpperCase(Locale.ROOT))))
+                .map(line -> regression(List.of(line.split("\\s+", 4))))
                 .toList();
+    }
+
+    private static Task regression(List<String> words) {
+        Profile profile = Profile.valueOf(words.get(1).toUpperCase(Locale.ROOT));
+        Task task = Task.of(Long.parseLong(words.get(0)), profile);
+        return switch (words.get(2)) {
+            case "brief" -> task.inBrief();
+            case "whole" -> task;
+            default -> throw new IllegalArgumentException("brief or whole: " + words);
+        };
     }
 
     private static String runElsewhere(String... arguments) throws Exception {
