@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /// Looks now and then for changes of the schema that whoever began them left unfinished, and goes
-/// on with them. Every node does; the rows of the jobs say who came first.
+/// on with them; and for a table whose rows have become others since they were counted. Every node
+/// does; the rows of the jobs say who came first.
 final class JobKeeper implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -36,7 +37,8 @@ final class JobKeeper implements AutoCloseable {
     private void run() {
         try {
             while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                look();
+                attempt(() -> engine.resume(new Silence()));
+                attempt(() -> engine.analyzeOne(new Silence()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -44,11 +46,11 @@ final class JobKeeper implements AutoCloseable {
     }
 
     /// A cluster that does not answer now is asked again.
-    private void look() {
+    private static void attempt(Runnable task) {
         try {
-            var _ = engine.resume(new Silence());
+            task.run();
         } catch (IsochronException | SqlException | CancellationException e) {
-            // The job's row stays.
+            // The job's row stays; a table that was not counted comes up again.
         }
     }
 

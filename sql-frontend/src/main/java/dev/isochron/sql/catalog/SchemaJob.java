@@ -21,6 +21,9 @@ public record SchemaJob(
         Optional<Key> from,
         long seenMicros) {
 
+    /// The number of the job that counts rows, which is none of an object.
+    static final int COUNT = 0;
+
     /// What is to be done.
     public sealed interface Task {
 
@@ -31,6 +34,13 @@ public record SchemaJob(
 
         /// Keys are to be erased that nothing in the catalog leads to any more.
         record Erase(Remains remains) implements Task {}
+
+        /// The rows of a table are being counted, as it changed. There is one such job in a cluster
+        /// at most; it is of no database, has number 0, and nobody goes on with it: what is lost is
+        /// counted anew.
+        ///
+        /// @param table the number of the table
+        record Count(int table) implements Task {}
     }
 
     /// A job that nobody has begun.
@@ -39,10 +49,16 @@ public record SchemaJob(
         return new SchemaJob(database, id, task, description, 0, Optional.empty(), nowMicros);
     }
 
-    /// The table whose index is filled; no table has number 0.
+    /// The job of counting a table, of which there is one.
+    public static SchemaJob count(int table, String description, long nowMicros) {
+        return begun(0, COUNT, new Task.Count(table), description, nowMicros);
+    }
+
+    /// The table whose index is filled, or whose rows are counted; no table has number 0.
     public int table() {
         return switch (task) {
             case Task.Fill(int table) -> table;
+            case Task.Count(int table) -> table;
             case Task.Erase _ -> 0;
         };
     }

@@ -69,7 +69,7 @@ public final class SchemaJobs {
 
     private static Value erased(SchemaJob.Task task) {
         return switch (task) {
-            case SchemaJob.Task.Fill _ -> Value.Null.NULL;
+            case SchemaJob.Task.Fill _, SchemaJob.Task.Count _ -> Value.Null.NULL;
             case SchemaJob.Task.Erase(Remains remains) ->
                     new Value.Array(
                             remains.numbers().stream()
@@ -92,10 +92,13 @@ public final class SchemaJobs {
                 values.get(5) instanceof Bytes bytes
                         ? Optional.of(Key.of(bytes.toBytes()))
                         : Optional.empty();
+        int id = (int) number(values.get(1));
         return new SchemaJob(
                 (int) number(values.get(0)),
-                (int) number(values.get(1)),
-                task(values.get(2), values.get(7)),
+                id,
+                id == SchemaJob.COUNT
+                        ? new SchemaJob.Task.Count((int) number(values.get(2)))
+                        : task(values.get(2), values.get(7)),
                 values.get(3) instanceof Value.Text(String text) ? text : "",
                 number(values.get(4)),
                 from,

@@ -25,6 +25,7 @@ public final class Changes {
     private final Rules rules;
     private final RowNumbers numbers;
     private final Bulk bulk;
+    private final Tally tally;
     private final RowWriter writer;
     private final References references;
     private long count;
@@ -36,6 +37,7 @@ public final class Changes {
         this.rules = rules;
         this.numbers = target.numbers;
         this.bulk = target.bulk;
+        this.tally = target.tally;
         this.writer = new RowWriter(this, execution);
         this.references = new References(this, tx, execution);
     }
@@ -43,7 +45,8 @@ public final class Changes {
     /// Where changes go.
     ///
     /// @param bulk what nobody else knows of yet
-    public record Target(OpenTransaction tx, Bulk bulk, RowNumbers numbers) {}
+    /// @param tally of what the transaction changed
+    public record Target(OpenTransaction tx, Bulk bulk, RowNumbers numbers, Tally tally) {}
 
     /// Begins a statement that changes rows.
     public static Changes begin(Target target, Execution execution, Rules rules) {
@@ -133,10 +136,12 @@ public final class Changes {
 
     void insert(TableRules table, List<Value[]> rows) {
         writer.insert(table, rows);
+        tally.add(table.table().oid(), rows.size());
         rows.forEach(row -> references.inserted(table, row));
     }
 
     void delete(TableRules table, List<Value[]> rows) {
+        tally.add(table.table().oid(), rows.size());
         for (Value[] row : rows) {
             writer.delete(table, row);
             references.deleted(table, row);
@@ -146,6 +151,7 @@ public final class Changes {
     /// @param written the places of columns that may differ
     void update(TableRules table, List<Update> updates, BitSet written) {
         writer.update(table, updates, written);
+        tally.add(table.table().oid(), updates.size());
         for (Update update : updates) {
             references.updated(table, update, written);
         }

@@ -128,9 +128,17 @@ final class Inspections {
         };
     }
 
+    private static String name(SchemaJob job) {
+        return switch (job.task()) {
+            case SchemaJob.Task.Fill _ -> "index " + job.id();
+            case SchemaJob.Task.Erase _ -> "erase " + job.id();
+            case SchemaJob.Task.Count(int table) -> "analyze " + table;
+        };
+    }
+
     private static Value[] row(SchemaJob job) {
         return new Value[] {
-            Value.of((job.table() == 0 ? "erase " : "index ") + job.id()),
+            Value.of(name(job)),
             Value.of(job.description()),
             Value.of(job.rowsDone()),
             new Value.UtcTimestamp(job.seenMicros()),

@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ public final class SqlEngine implements Engine {
     private final Sequences sequences;
     private final ImageTables.Virtuals virtuals;
     private final Eraser eraser;
+    private final ChangedRows changed = new ChangedRows();
     private final ConcurrentSkipListMap<Integer, ImageTables.Known> newest =
             new ConcurrentSkipListMap<>();
 
@@ -346,6 +348,22 @@ public final class SqlEngine implements Engine {
         return done;
     }
 
+    /// Rows were changed, and that is committed.
+    void changed(CatalogDatabase database, SortedMap<Integer, Long> rows) {
+        if (!rows.isEmpty()) {
+            catalog.guess(database).ifPresent(image -> changed.add(image, rows));
+        }
+    }
+
+    /// Counts the rows of the table that has waited longest for that, as ANALYZE does; of one in
+    /// the whole cluster at a time.
+    ///
+    /// @return whether one was counted
+    /// @throws SqlException if it was changed meanwhile in a way that ends that
+    public boolean analyzeOne(IndexBuild.Watch watch) {
+        return new AutoAnalysis(this, changed).run(watch);
+    }
+
     private boolean takeOver(SchemaJob job, IndexBuild.Watch watch) {
         Optional<CatalogDatabase> database =
                 Catalog.databases(db.snapshot()).stream()
@@ -375,6 +393,8 @@ public final class SqlEngine implements Engine {
                         .left()
                         .ifPresent(left -> eraser.run(left, watch::micros));
             }
+            case SchemaJob.Task.Count _ ->
+                    throw new IllegalStateException("nobody goes on with it");
             case SchemaJob.Task.Erase _ ->
                     eraser.run(
                             ours,

@@ -76,7 +76,7 @@ final class SqlUnit implements Engine.Unit {
         this.hold = Moments.hold(reader, view);
         this.given = Numbering.Given.of(view);
         this.bulk = new Bulk(engine::beside);
-        this.works = new Works(engine, database);
+        this.works = new Works(engine, database, view);
     }
 
     @Override
@@ -286,8 +286,8 @@ final class SqlUnit implements Engine.Unit {
         }
         OpenTransaction writing = writing("change rows");
         ImageTables tables = engine.tables(known(), view, host);
-        Changes changing =
-                Changes.begin(new Changes.Target(writing, bulk, numbers), execution, tables);
+        Changes.Target target = new Changes.Target(writing, bulk, numbers, works.tally());
+        Changes changing = Changes.begin(target, execution, tables);
         planned.changing().forEach(execution::finish);
         long before = changing.count();
         RowSource rows = changed(execution, planned, changing);

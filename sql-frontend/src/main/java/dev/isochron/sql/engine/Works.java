@@ -4,9 +4,11 @@ import dev.isochron.client.OpenTransaction;
 import dev.isochron.protocol.schema.TableName;
 import dev.isochron.sql.catalog.CatalogDatabase;
 import dev.isochron.sql.catalog.ClusterChanges;
+import dev.isochron.sql.change.Tally;
 import dev.isochron.sql.define.DatabaseDrop;
 import dev.isochron.sql.define.Work;
 import dev.isochron.sql.session.SessionView;
+import dev.isochron.sql.setting.KnownSettings;
 import dev.isochron.sql.tree.Definition;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +20,23 @@ final class Works {
 
     private final SqlEngine engine;
     private final CatalogDatabase database;
+    private final Tally tally = new Tally();
+    private final boolean counts;
     private final List<Work> works = new ArrayList<>();
     private final List<Runnable> ends = new ArrayList<>();
 
     /// What was taken back to a savepoint, to be erased in the end.
     private final List<Work> gone = new ArrayList<>();
 
-    Works(SqlEngine engine, CatalogDatabase database) {
+    Works(SqlEngine engine, CatalogDatabase database, SessionView view) {
         this.engine = engine;
         this.database = database;
+        this.counts = view.settings().isOn(KnownSettings.AUTO_ANALYZE);
+    }
+
+    /// Rows that the transaction changes.
+    Tally tally() {
+        return tally;
     }
 
     /// The name of the table that a statement is about to make, if that can be told.
@@ -85,6 +95,10 @@ final class Works {
 
     /// The transaction is committed.
     void finish() {
+        if (counts) {
+            engine.changed(database, tally.rows());
+        }
+        tally.clear();
         ends.forEach(Runnable::run);
         ends.clear();
         List<Work> done = List.copyOf(works);
@@ -96,6 +110,7 @@ final class Works {
     /// Erases what was written beside a transaction that nobody will tell of. Its locks are gone
     /// then.
     void undo() {
+        tally.clear();
         ends.clear();
         backTo(0);
         gone.forEach(engine::undo);

@@ -27,6 +27,7 @@ public final class KnownSettings {
     public static final String TRANSACTION_ISOLATION = "transaction_isolation";
     public static final String TRANSACTION_READ_ONLY = "transaction_read_only";
     public static final String COMMIT_TOKEN = "isochron.commit_token";
+    public static final String AUTO_ANALYZE = "isochron.auto_analyze";
     public static final String BACKFILL_RATE = "isochron.backfill_rate";
     public static final String COPY_PART_ROWS = "isochron.copy_part_rows";
     public static final String MAX_STALENESS = "isochron.max_staleness";
@@ -246,6 +247,12 @@ public final class KnownSettings {
                 "",
                 Trait.USER,
                 "Reads show at least the commit that gave this token.");
+        add(
+                AUTO_ANALYZE,
+                new Form.Flag(),
+                "on",
+                Trait.USER,
+                "Rows that this session changes make their tables be analyzed.");
         add(
                 BACKFILL_RATE,
                 new Form.Whole(0, MAX_INT, Unit.NONE),

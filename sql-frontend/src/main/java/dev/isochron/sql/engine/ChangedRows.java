@@ -1,0 +1,160 @@
+package dev.isochron.sql.engine;
+
+import dev.isochron.sql.catalog.CatalogDatabase;
+import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.catalog.CatalogStatistics;
+import dev.isochron.sql.catalog.CatalogTable;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// How many rows of which tables were changed through this gateway since somebody counted them.
+///
+/// Counting anew makes all gateways choose their plans anew, so it has to be worth it: the numbers
+/// are PostgreSQL's own (autovacuum_analyze_threshold, autovacuum_analyze_scale_factor and
+/// autovacuum_naptime).
+final class ChangedRows {
+
+    /// Tables that are watched. Those beyond are counted by whoever says ANALYZE.
+    private static final int MAX_TABLES = 10_000;
+
+    private static final double THRESHOLD = 50;
+    private static final double SCALE_FACTOR = 0.1;
+
+    /// A table that nobody counted yet is being loaded, perhaps; another load may follow at once.
+    private static final long FIRST_MICROS = 1_000_000;
+
+    /// Plans of a table that was counted are right in the main.
+    private static final long AGAIN_MICROS = 60_000_000;
+
+    private final TreeMap<Place, Entry> entries = new TreeMap<>();
+
+    /// A table, by its database's number and its own.
+    private record Place(int database, int table) implements Comparable<Place> {
+        private static final Comparator<Place> ORDER =
+                Comparator.comparingInt(Place::database).thenComparingInt(Place::table);
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /// What is known of a table.
+    private static final class Entry {
+        private final CatalogDatabase database;
+        private long version = -1;
+        private @Nullable CatalogStatistics counted;
+        private long rows;
+
+        /// Since when it has been known that it is to be counted; empty if it is not.
+        private Optional<Long> sinceMicros = Optional.empty();
+
+        private Entry(CatalogDatabase database) {
+            this.database = database;
+        }
+
+        /// Begins anew if somebody counted the rows.
+        void adopt(CatalogImage image, int table) {
+            if (image.version() <= version) {
+                return;
+            }
+            version = image.version();
+            CatalogStatistics now = image.statistics(table).orElse(null);
+            if (!Objects.equals(now, counted)) {
+                counted = now;
+                rows = 0;
+                sinceMicros = Optional.empty();
+            }
+        }
+
+        boolean isOver() {
+            return rows > THRESHOLD + SCALE_FACTOR * (counted == null ? 0 : counted.rows());
+        }
+
+        long patienceMicros() {
+            return counted == null ? FIRST_MICROS : AGAIN_MICROS;
+        }
+    }
+
+    /// A table that is to be counted.
+    ///
+    /// @param rows that were changed up to now
+    record Due(CatalogDatabase database, CatalogTable table, long rows) {
+        private Place place() {
+            return new Place(database.oid(), table.oid());
+        }
+    }
+
+    /// Rows were changed.
+    ///
+    /// @param changed how many, by table
+    synchronized void add(CatalogImage image, SortedMap<Integer, Long> changed) {
+        changed.forEach((table, rows) -> {
+            Place place = new Place(image.database().oid(), table);
+            Entry entry = entries.get(place);
+            if (entry == null && entries.size() < MAX_TABLES) {
+                entry = new Entry(image.database());
+                entries.put(place, entry);
+            }
+            if (entry != null) {
+                entry.adopt(image, table);
+                entry.rows += rows;
+            }
+        });
+    }
+
+    /// The table that has waited longest to be counted, if one has waited long enough.
+    ///
+    /// @param images the newest one of a database; none if that is gone
+    synchronized Optional<Due> due(
+            long nowMicros, Function<CatalogDatabase, Optional<CatalogImage>> images) {
+        Optional<Due> longest = Optional.empty();
+        long longestSince = Long.MAX_VALUE;
+        var each = entries.entrySet().iterator();
+        while (each.hasNext()) {
+            var next = each.next();
+            int oid = next.getKey().table();
+            Entry entry = next.getValue();
+            Optional<CatalogImage> image = images.apply(entry.database);
+            Optional<CatalogTable> table = image.flatMap(now -> now.table(oid));
+            if (image.isEmpty() || table.isEmpty()) {
+                each.remove();
+                continue;
+            }
+            entry.adopt(image.get(), oid);
+            if (!entry.isOver()) {
+                continue;
+            }
+            long since = entry.sinceMicros.orElse(nowMicros);
+            entry.sinceMicros = Optional.of(since);
+            if (nowMicros - since >= entry.patienceMicros() && since < longestSince) {
+                longestSince = since;
+                longest = Optional.of(new Due(entry.database, table.get(), entry.rows));
+            }
+        }
+        return longest;
+    }
+
+    /// Somebody begins to count a table; if that fails, others come first.
+    synchronized void begun(Due due, long nowMicros) {
+        Entry entry = entries.get(due.place());
+        if (entry != null) {
+            entry.sinceMicros = Optional.of(nowMicros);
+        }
+    }
+
+    /// A table was counted, which may have found what was known before.
+    synchronized void counted(Due due, CatalogImage image) {
+        Entry entry = entries.get(due.place());
+        if (entry != null) {
+            entry.adopt(image, due.table().oid());
+            entry.rows = Math.max(0, entry.rows - due.rows());
+            entry.sinceMicros = Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.isochron.sql.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.isochron.sql.define.IndexBuild;
+import dev.isochron.sql.format.FormatSettings;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+/// A table is counted without anybody saying ANALYZE, once enough of its rows are others.
+class AutoAnalyzeTest {
+
+    private static final long SECOND = 1_000_000;
+
+    private final Console here = Console.open();
+    private final Clock clock = new Clock();
+
+    /// Whoever looks for tables to be counted, at moments that a test chooses.
+    private static final class Clock implements IndexBuild.Watch {
+        private long micros = 820_000_000_000_000L;
+        private Runnable whenLooked = () -> {};
+
+        @Override
+        public void checkCancelled() {
+            whenLooked.run();
+        }
+
+        @Override
+        public long micros() {
+            return micros;
+        }
+
+        @Override
+        public FormatSettings format() {
+            return FormatSettings.DEFAULT;
+        }
+    }
+
+    private boolean look(Console at, long seconds) {
+        clock.micros += seconds * SECOND;
+        return at.engine().analyzeOne(clock);
+    }
+
+    private String counted(String table) {
+        String found =
+                here.run("select reltuples from pg_class where relname = '%s'".formatted(table));
+        return found.lines().skip(1).findFirst().orElseThrow();
+    }
+
+    private void load(String table, int rows) {
+        here.run(
+                "create table if not exists %s (id int primary key, a int default 1)"
+                        .formatted(table));
+        String numbers = "select (select count(*) from %s) + g from generate_series(1, %d) g";
+        here.run("insert into " + table + " " + numbers.formatted(table, rows));
+    }
+
+    @Test
+    void aTableIsCountedASecondAfterItWasSeenToHaveChanged() {
+        load("t", 51);
+        assertFalse(look(here, 0));
+        assertFalse(look(here, 0));
+        assertEquals("-1", counted("t"));
+        assertTrue(look(here, 1));
+        assertEquals("51", counted("t"));
+        assertFalse(look(here, 100));
+        assertFalse(look(here, 100));
+    }
+
+    @Test
+    void fiftyRowsAndATenthOfThemAreNotEnough() {
+        load("t", 50);
+        assertFalse(look(here, 10));
+        assertFalse(look(here, 10));
+        load("t", 950);
+        assertFalse(look(here, 10));
+        assertTrue(look(here, 10));
+        assertEquals("1000", counted("t"));
+        here.run("update t set a = 2 where id <= 100; delete from t where id <= 50");
+        assertFalse(look(here, 10));
+        assertFalse(look(here, 100));
+        here.run("insert into t values (-1, 0)");
+        assertFalse(look(here, 10));
+        assertFalse(look(here, 59));
+        assertTrue(look(here, 1));
+        assertEquals("951", counted("t"));
+    }
+
+    @Test
+    void whatIsNotCommittedDoesNotCount() {
+        load("t", 10);
+        here.run("begin; insert into t select g, 1 from generate_series(100, 300) g; rollback");
+        assertTrue(
+                here.run("insert into t select 300 - g, 1 from generate_series(1, 299) g")
+                        .contains("23505"));
+        assertFalse(look(here, 10));
+        assertFalse(look(here, 100));
+    }
+
+    @Test
+    void whoeverSaidAnalyzeDidItForAllGateways() {
+        load("t", 100);
+        assertFalse(look(here, 10));
+        assertEquals("ANALYZE\n", here.elsewhere().run("analyze t"));
+        assertEquals("100", counted("t"));
+        assertFalse(look(here, 100));
+        assertFalse(look(here, 100));
+    }
+
+    @Test
+    void aSessionCanKeepItsRowsOutOfIt() {
+        here.run("set isochron.auto_analyze = off");
+        load("t", 1000);
+        assertFalse(look(here, 10));
+        assertFalse(look(here, 10));
+    }
+
+    @Test
+    void oneTableIsCountedAtATimeInAllOfTheCluster() {
+        load("t", 100);
+        Console there = here.elsewhere();
+        there.run("create table u (id int primary key)");
+        there.run("insert into u select g from generate_series(1, 100) g");
+        assertFalse(look(here, 0));
+        assertFalse(look(there, 0));
+        clock.micros += SECOND;
+        StringBuilder seen = new StringBuilder();
+        clock.whenLooked =
+                () -> {
+                    clock.whenLooked = () -> {};
+                    seen.append(there.engine().analyzeOne(clock)).append(there.run("show jobs"));
+                };
+        assertTrue(look(here, 0));
+        assertTrue(seen.toString().startsWith("false"), seen.toString());
+        assertTrue(
+                seen.toString().contains("analyze public.t of isochron, 100 rows changed"),
+                seen.toString());
+        assertFalse(here.run("show jobs").contains("analyze"));
+        assertTrue(look(there, 0));
+        assertEquals("100", counted("u"));
+    }
+
+    @Test
+    void oneThatFailsIsTriedAgainAfterTheOthers() {
+        load("t", 100);
+        assertFalse(look(here, 0));
+        load("u", 100);
+        assertFalse(look(here, 0));
+        clock.whenLooked =
+                () -> {
+                    clock.whenLooked = () -> {};
+                    throw new CancellationException("the node ends");
+                };
+        assertThrows(CancellationException.class, () -> look(here, 1));
+        assertFalse(here.run("show jobs").contains("analyze"));
+        assertTrue(look(here, 0));
+        assertEquals("100", counted("u"));
+        assertEquals("-1", counted("t"));
+        assertTrue(look(here, 1));
+        assertEquals("100", counted("t"));
+    }
+
+    @Test
+    void aTableThatIsGoneIsForgotten() {
+        load("t", 100);
+        assertFalse(look(here, 0));
+        here.run("drop table t");
+        assertFalse(look(here, 10));
+        assertFalse(look(here, 10));
+    }
+}
