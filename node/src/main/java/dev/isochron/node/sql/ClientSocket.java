@@ -137,6 +137,11 @@ final class ClientSocket implements Channel {
         return encrypted && tls != null ? Optional.of(tls.endPoint()) : Optional.empty();
     }
 
+    /// The client's.
+    int port() {
+        return plain.getPort();
+    }
+
     InetAddress address() {
         return plain.getInetAddress();
     }

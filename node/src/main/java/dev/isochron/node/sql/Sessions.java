@@ -4,16 +4,20 @@ import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.session.Bell;
 import dev.isochron.sql.session.Farewell;
+import dev.isochron.sql.session.Peers;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// Sessions that are open, by the number that their clients cancel by.
 ///
 /// The number holds the node's: `node · 2²⁰ + n`.
-final class Sessions {
+final class Sessions implements Peers {
     private static final int NODE_SHIFT = 20;
     static final int MAX_NODE = 1 << 10;
     private static final int SHORT_SECRET = 4;
@@ -25,6 +29,8 @@ final class Sessions {
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger next = new AtomicInteger();
     private final ConcurrentHashMap<Integer, Entry> open = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListMap<Integer, Supplier<Peer>> known =
+            new ConcurrentSkipListMap<>();
 
     /// A session.
     @SuppressWarnings("ArrayRecordComponent") // compared in constant time, and by nothing else
@@ -53,7 +59,13 @@ final class Sessions {
         }
     }
 
+    /// Tells the others of a session that was entered.
+    void introduce(Entry entry, Supplier<Peer> peer) {
+        known.put(entry.process(), peer);
+    }
+
     void leave(Entry entry) {
+        known.remove(entry.process());
         open.remove(entry.process());
         count.decrementAndGet();
     }
@@ -80,17 +92,49 @@ final class Sessions {
         }
     }
 
+    @Override
+    public List<Peer> all() {
+        return known.values().stream().map(Supplier::get).toList();
+    }
+
+    @Override
+    public Outcome cancel(int process) {
+        Entry entry = open.get(process);
+        if (entry == null) {
+            return missing(process);
+        }
+        entry.guard().ring(Bell.Reason.USER);
+        return Outcome.TOLD;
+    }
+
+    @Override
+    public Outcome terminate(int process) {
+        Entry entry = open.get(process);
+        if (entry == null) {
+            return missing(process);
+        }
+        dismiss(entry);
+        entry.guard().ring(Bell.Reason.SHUTDOWN);
+        return Outcome.TOLD;
+    }
+
+    private Outcome missing(int process) {
+        return isOwn(process) ? Outcome.NOBODY : Outcome.ELSEWHERE;
+    }
+
     /// Tells all sessions to end when they have answered what they were asked.
     void dismissAll() {
-        Farewell why =
-                new Farewell(
-                        SqlError.of(
-                                SqlCode.ADMIN_SHUTDOWN,
-                                "terminating connection due to administrator command"));
-        for (Entry entry : open.values()) {
-            entry.guard().dismiss(why);
-            entry.socket().endReading();
-        }
+        open.values().forEach(Sessions::dismiss);
+    }
+
+    private static void dismiss(Entry entry) {
+        entry.guard()
+                .dismiss(
+                        new Farewell(
+                                SqlError.of(
+                                        SqlCode.ADMIN_SHUTDOWN,
+                                        "terminating connection due to administrator command")));
+        entry.socket().endReading();
     }
 
     /// Cancels what those do that are still here.

@@ -4,6 +4,7 @@ import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.scram.Verifier;
 import dev.isochron.sql.session.Identity;
+import dev.isochron.sql.session.Peers;
 import dev.isochron.sql.session.Session;
 import dev.isochron.sql.session.StartOptions;
 import dev.isochron.sql.session.Surroundings;
@@ -30,6 +31,7 @@ final class Visit implements House {
     private final Lobby lobby;
     private final ClientSocket socket;
     private final Guard guard;
+    private final Conduct conduct = new Conduct();
     private final long loginByNanos;
     private volatile Sessions.@Nullable Entry entry;
 
@@ -128,13 +130,30 @@ final class Visit implements House {
                             new Identity(guest.user(), guest.database(), entered.process()),
                             StartOptions.of(guest.settings()),
                             new Surroundings(
-                                    guard, lobby.gateway()::micros, lobby.chance()::nextLong));
+                                    guard,
+                                    lobby.gateway()::micros,
+                                    lobby.chance()::nextLong,
+                                    lobby.sessions(),
+                                    conduct));
+            long begun = lobby.gateway().micros();
+            lobby.sessions().introduce(entered, () -> peer(guest, entered, begun));
             entry = entered;
             return new Admission(session, entered.process(), entered.secret());
         } catch (RuntimeException e) {
             lobby.sessions().leave(entered);
             throw e;
         }
+    }
+
+    private Peers.Peer peer(Guest guest, Sessions.Entry entered, long begun) {
+        return new Peers.Peer(
+                entered.process(),
+                guest.user(),
+                guest.database(),
+                socket.address().getHostAddress(),
+                socket.port(),
+                begun,
+                conduct.now());
     }
 
     @Override

@@ -6,6 +6,7 @@
 /// ClientSocket  its Channel: bytes, TLS, limits of time
 /// Guard         its Bell: a cancellation wakes the session where it waits for the cluster, and
 ///               never while it is at the socket, which an interrupt would close
+/// Conduct       what a session does, as pg_stat_activity shows it to others
 /// Sessions      who is here, by the number that cancels; ends all when the node stops
 /// Watch         looks at the clock for all of them
 /// OwnTransport  the node's own client: no network to its own shards; Overdue keeps its timeouts

@@ -55,6 +55,83 @@ final class RealSessionsTest {
         }
     }
 
+    /// Ends when a session of this application is as wanted.
+    private static void await(Connection looking, String application, String wanted)
+            throws SQLException {
+        String state =
+                "SELECT max(state || ' ' || query) FROM pg_stat_activity"
+                        .concat(" WHERE application_name = '%s'")
+                        .formatted(application);
+        while (!wanted.equals(one(looking, state))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static String pid(Connection connection) throws SQLException {
+        return one(connection, "SELECT pg_backend_pid()");
+    }
+
+    @Test
+    void sessionsSeeEachOtherAndCanCancelEachOther() throws Exception {
+        try (Connection looking = node.connect();
+                Connection busy = node.connect();
+                Statement statement = busy.createStatement()) {
+            run(busy, "SET application_name = 'busy'");
+            await(looking, "busy", "idle SET application_name = 'busy'");
+            String pid = pid(busy);
+            run(busy, "BEGIN");
+            run(busy, "SELECT 1");
+            await(looking, "busy", "idle in transaction SELECT 1");
+            assertState("42703", () -> run(busy, "SELECT nothing"));
+            await(looking, "busy", "idle in transaction (aborted) SELECT 1");
+            run(busy, "ROLLBACK");
+            await(looking, "busy", "idle ROLLBACK");
+            CompletableFuture<SQLException> cancelled =
+                    CompletableFuture.supplyAsync(() ->
+                            assertThrows(
+                                    SQLException.class,
+                                    () -> statement.execute("SELECT pg_sleep(1000)")));
+            await(looking, "busy", "active SELECT pg_sleep(1000)");
+            assertEquals("t", one(looking, "SELECT pg_cancel_backend(" + pid + ")"));
+            assertEquals("57014", cancelled.get().getSQLState());
+            run(busy, "CREATE USER hidden PASSWORD 'not for others'");
+            await(looking, "busy", "idle CREATE ROLE");
+            String who =
+                    "SELECT usename || datname || client_addr || (query_start > backend_start)"
+                            + " || (xact_start IS NULL) FROM pg_stat_activity WHERE pid = ";
+            assertEquals("isochronisochron127.0.0.1truetrue", one(looking, who + pid));
+        }
+    }
+
+    @Test
+    void aSessionThatIsTerminatedIsTold() throws Exception {
+        try (Connection looking = node.connect();
+                Connection idle = node.connect();
+                Connection busy = node.connect();
+                Statement statement = busy.createStatement()) {
+            String pid = pid(idle);
+            assertEquals("t", one(looking, "SELECT pg_terminate_backend(" + pid + ")"));
+            assertState("57P01", () -> run(idle, "SELECT 1"));
+            String other = pid(busy);
+            run(busy, "SET application_name = 'other'");
+            CompletableFuture<SQLException> ended =
+                    CompletableFuture.supplyAsync(() ->
+                            assertThrows(
+                                    SQLException.class,
+                                    () -> statement.execute("SELECT pg_sleep(1000)")));
+            await(looking, "other", "active SELECT pg_sleep(1000)");
+            assertEquals("t", one(looking, "SELECT pg_terminate_backend(" + other + ", 100)"));
+            assertEquals("57P01", ended.get().getSQLState());
+            String gone = "SELECT count(*) FROM pg_stat_activity WHERE pid IN (%s, %s)";
+            while (!"0".equals(one(looking, gone.formatted(pid, other)))) {
+                Thread.onSpinWait();
+            }
+            assertEquals("f", one(looking, "SELECT pg_cancel_backend(" + pid + ")"));
+            assertState("0A000", () -> one(looking, "SELECT pg_cancel_backend(7)"));
+            assertEquals("null", one(looking, "SELECT pg_cancel_backend(NULL)"));
+        }
+    }
+
     @Test
     void anEndlessJoinIsCancelledAndOthersDoNotNotice() throws Exception {
         try (Connection busy = node.connect();

@@ -96,8 +96,8 @@ record Program(
         };
     }
 
-    /// Whether others must not see its text.
-    boolean isSecret() {
+    @Override
+    public boolean isSecret() {
         return statement instanceof Definition definition && ClusterStatements.isSecret(definition);
     }
 

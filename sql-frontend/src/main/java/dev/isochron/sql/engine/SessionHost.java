@@ -115,6 +115,9 @@ final class SessionHost implements Host {
         if (kind == Sleeper.class) {
             return kind.cast((Sleeper) this::sleep);
         }
+        if (kind == SessionView.class) {
+            return kind.cast(view);
+        }
         if (kind == CatalogImage.class) {
             return kind.cast(image.get());
         }

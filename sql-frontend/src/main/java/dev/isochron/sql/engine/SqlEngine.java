@@ -95,7 +95,11 @@ public final class SqlEngine implements Engine {
         this.placements = new Placements(cluster);
         this.limits = limits;
         this.catalog = new Catalog(db, terms);
-        this.routines = Builtins.ALL.plus(SequenceFunctions.all()).plus(SystemFunctions.all());
+        this.routines =
+                Builtins.ALL
+                        .plus(SequenceFunctions.all())
+                        .plus(SystemFunctions.all())
+                        .plus(PeerFunctions.all());
         this.sequences = new Sequences(db);
         this.virtuals = SystemCatalog::find;
         CatalogDatabase.GIVEN.forEach(each -> databases.put(each.name(), each));

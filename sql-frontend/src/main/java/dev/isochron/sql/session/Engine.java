@@ -81,6 +81,11 @@ public interface Engine {
         /// Its first words, for errors: `INSERT`, `CREATE TABLE`.
         String command();
 
+        /// Whether others must not see its text.
+        default boolean isSecret() {
+            return false;
+        }
+
         /// What is said when it is done.
         String tag(long count);
     }

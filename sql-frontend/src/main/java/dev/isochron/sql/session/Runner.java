@@ -104,6 +104,7 @@ final class Runner {
     }
 
     private String whole(Unit unit, Job job, Compiled compiled, Output out) {
+        tell(compiled, job.text());
         try (Rows rows = unit.run(compiled, job.values(), view, job.text())) {
             Optional<List<Column>> columns = compiled.columns();
             if (columns.isPresent()) {
@@ -121,6 +122,10 @@ final class Runner {
             }
             return compiled.tag(rows.count());
         }
+    }
+
+    private void tell(Compiled compiled, String text) {
+        view.runs(compiled.isSecret() ? compiled.command() : text);
     }
 
     /// Runs a portal up to so many rows.
@@ -158,6 +163,7 @@ final class Runner {
     }
 
     private Rows begun(Unit unit, Portal portal) {
+        tell(portal.compiled(), portal.prepared().text());
         try {
             return unit.run(portal.compiled(), portal.values(), view, portal.prepared().text());
         } catch (Outdated e) {

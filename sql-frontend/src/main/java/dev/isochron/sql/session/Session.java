@@ -293,6 +293,7 @@ public final class Session implements AutoCloseable {
             throw told;
         } finally {
             bell.quiet();
+            view.rests(block.status());
         }
     }
 
@@ -302,6 +303,7 @@ public final class Session implements AutoCloseable {
         undone = null;
         chain.end();
         block.fail(why);
+        view.rests(block.status());
         if (block.phase() == Phase.NONE) {
             portals.clear();
         }

@@ -28,6 +28,9 @@ public interface SessionView {
     /// @return what SHOW says of it then
     String set(String name, String value, boolean local);
 
+    /// The sessions of this node.
+    Peers peers();
+
     /// Tells the client something that is no error.
     void notice(SqlError notice);
 

@@ -156,6 +156,7 @@ final class Statements {
     /// @param described whether columns are announced before rows
     /// @return its tag; empty if it was said already
     String own(Statement statement, String text, Formats formats, boolean described, Output out) {
+        view.runs(text);
         return switch (statement) {
             case Control own -> control.run(own, out);
             case Setting own -> setting.run(own, described, out);

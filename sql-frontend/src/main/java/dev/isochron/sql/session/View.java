@@ -26,6 +26,7 @@ final class View implements SessionView {
     private @Nullable Object kept;
     private long statement;
     private long seen = -1;
+    private long told = -1;
     private @Nullable FormatSettings format;
     private List<String> searchPath = List.of();
     private Duration statementLimit = Duration.ZERO;
@@ -37,6 +38,23 @@ final class View implements SessionView {
         this.settings = settings;
         this.around = around;
         this.faults = faults;
+        rests('I');
+    }
+
+    /// A statement is about to be run.
+    void runs(String text) {
+        around.activity().runs(text);
+    }
+
+    /// What was asked for is done.
+    ///
+    /// @param status as ReadyForQuery says it
+    void rests(char status) {
+        if (told != settings.version()) {
+            told = settings.version();
+            around.activity().application(settings.find("application_name").orElse(""));
+        }
+        around.activity().rests(Activity.State.of(status), began.getAsLong());
     }
 
     Identity identity() {
@@ -66,6 +84,11 @@ final class View implements SessionView {
     }
 
     @Override
+    public Peers peers() {
+        return around.peers();
+    }
+
+    @Override
     public boolean inBlock() {
         return inBlock.getAsBoolean();
     }
@@ -75,6 +98,7 @@ final class View implements SessionView {
     /// @param to where its answers go
     void arrive(Output to) {
         statement = around.time().micros();
+        around.activity().begins(statement);
         output = to;
     }
 

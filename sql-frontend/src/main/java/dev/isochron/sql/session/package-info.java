@@ -9,6 +9,7 @@
 /// Output       port: where answers go; can take back what has not left
 /// Engine       port: compiles and runs; its Unit is a transaction or a snapshot
 /// Bell         port: rung to cancel a statement or to end the session
+/// Activity     port: told what the session does, for others to see; Peers: the others
 /// ```
 ///
 /// A statement outside of a block is run again, from its beginning, when its transaction was

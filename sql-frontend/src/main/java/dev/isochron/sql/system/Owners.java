@@ -6,6 +6,9 @@ import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.catalog.CatalogSequence;
 import dev.isochron.sql.catalog.CatalogUser;
 import dev.isochron.sql.expression.Env;
+import dev.isochron.sql.session.Activity;
+import dev.isochron.sql.session.Peers;
+import dev.isochron.sql.session.SessionView;
 import dev.isochron.sql.system.SystemTable.Making;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +54,45 @@ final class Owners {
                 .isPresent();
     }
 
-    /// The session that asks: others are on other nodes, or not told of here.
-    static void session(Making making) {
+    /// The sessions of this node; where nobody keeps a list, the one that asks.
+    static void sessions(Making making) {
+        List<Peers.Peer> all = making.env().port(SessionView.class).peers().all();
+        if (all.isEmpty()) {
+            own(making);
+        }
+        all.forEach(peer -> session(peer, making));
+    }
+
+    private static void session(Peers.Peer peer, Making making) {
+        Peers.Doing doing = peer.doing();
+        Line line =
+                making.line()
+                        .set("datname", peer.database())
+                        .set("pid", peer.process())
+                        .set("usesysid", CatalogUser.FIRST)
+                        .set("usename", peer.user())
+                        .set("application_name", doing.application())
+                        .set("client_addr", peer.address())
+                        .set("client_port", peer.port())
+                        .set("backend_start", new Value.UtcTimestamp(peer.begunMicros()))
+                        .set("state", doing.state().text())
+                        .set("query", doing.text())
+                        .set("backend_type", "client backend");
+        if (peer.database().equals(making.image().database().name())) {
+            line.set("datid", making.image().database().oid());
+        }
+        long statement = doing.statementMicros();
+        long transaction = doing.transactionMicros();
+        if (statement != 0) {
+            line.set("query_start", new Value.UtcTimestamp(statement));
+        }
+        if (transaction != 0 || doing.state() == Activity.State.ACTIVE) {
+            long began = transaction != 0 ? transaction : statement;
+            line.set("xact_start", new Value.UtcTimestamp(began));
+        }
+    }
+
+    private static void own(Making making) {
         Env env = making.env();
         making.line()
                 .set("datid", making.image().database().oid())
