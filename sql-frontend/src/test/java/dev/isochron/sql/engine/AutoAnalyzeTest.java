@@ -54,8 +54,9 @@ class AutoAnalyzeTest {
         here.run(
                 "create table if not exists %s (id int primary key, a int default 1)"
                         .formatted(table));
-        String numbers = "select (select count(*) from %s) + g from generate_series(1, %d) g";
-        here.run("insert into " + table + " " + numbers.formatted(table, rows));
+        here.run(
+                "insert into %s select (select count(*) from %s) + g from generate_series(1, %d) g"
+                        .formatted(table, table, rows));
     }
 
     @Test
