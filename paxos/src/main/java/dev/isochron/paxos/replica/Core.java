@@ -134,10 +134,14 @@ final class Core {
 
     /// True if `holds` is true of a quorum of `configuration`.
     boolean quorum(Configuration configuration, Predicate<ReplicaId> holds) {
-        if (keeps(Rule.COUNT_QUORUMS)) {
-            return configuration.isQuorum(holds);
+        if (!keeps(Rule.COUNT_QUORUMS)) {
+            return configuration.voters().stream().anyMatch(m -> holds.test(m.replica()));
         }
-        return configuration.voters().stream().anyMatch(m -> holds.test(m.replica()));
+        if (!keeps(Rule.COUNT_VOTERS_ONLY)) {
+            return configuration.everyone().stream().filter(m -> holds.test(m.replica())).count()
+                    > configuration.voters().size() / 2;
+        }
+        return configuration.isQuorum(holds);
     }
 
     Member me() {

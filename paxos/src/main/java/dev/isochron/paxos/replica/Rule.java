@@ -22,6 +22,8 @@ public enum Rule {
     LEAD_ON_OWN_PROMISE,
     /// P1: a slot is chosen by a quorum of its configuration, no less.
     COUNT_QUORUMS,
+    /// P1: what a learner accepts, promises or is willing to do counts for nothing.
+    COUNT_VOTERS_ONLY,
     /// P5: a leader proposes only with promises from a quorum of the governing configuration.
     PROMISES_OF_CONFIGURATION,
     /// P1: phase 1's reported values are proposed again, the highest ballot first.

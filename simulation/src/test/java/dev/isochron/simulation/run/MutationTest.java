@@ -21,6 +21,19 @@ class MutationTest {
     }
 
     @Test
+    void p1SeesALearnerCountedAsAVoter() {
+        Task mutated = withoutRule(Rule.COUNT_VOTERS_ONLY, Profile.MEMBERSHIP).inBrief();
+        requireCaught("P1 agreement", mutated);
+    }
+
+    /// The same where learners stand because a rule of the controller wants them.
+    @Test
+    void p1SeesALearnerOfARuleCountedAsAVoter() {
+        Task mutated = Task.of(Task.World.CONTROL, 1, Profile.MEMBERSHIP).inBrief();
+        requireCaught("P1 agreement", mutated.without(Omissions.of(Rule.COUNT_VOTERS_ONLY)));
+    }
+
+    @Test
     void p2SeesAPromiseForgotten() {
         requireCaught("P2 promise", withoutRule(Rule.REFUSE_BELOW_PROMISE, Profile.NETWORK));
     }
