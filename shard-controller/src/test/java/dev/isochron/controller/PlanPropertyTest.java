@@ -91,7 +91,9 @@ class PlanPropertyTest {
                             ? Optional.of(new Locality.Tier("zone", "z" + random.nextInt(3)))
                             : Optional.empty();
             int replicas = random.nextBoolean() ? 5 : 3;
-            ranges.add(new RuleSet.Ranged(span, new Rule(Optional.of(replicas), leaders)));
+            int learners = random.nextInt(3);
+            ranges.add(
+                    new RuleSet.Ranged(span, new Rule(Optional.of(replicas), leaders, learners)));
         }
         return decide(image, new Command.Govern(new RuleSet(1, version, ranges)));
     }
@@ -130,6 +132,7 @@ class PlanPropertyTest {
                     "seed " + seed + ": " + shard);
             assertTrue(shard.voters().size() <= wanted, "seed " + seed + ": " + shard);
             assertLedWhereItIsWanted(image, shard, seed);
+            assertLearnedAsIsWanted(image, shard, seed);
             for (NodeId node : shard.voters()) {
                 assertEquals(
                         Standing.ACTIVE,
@@ -137,6 +140,20 @@ class PlanPropertyTest {
                         "seed " + seed + ": " + shard);
             }
         }
+    }
+
+    private static void assertLearnedAsIsWanted(ClusterImage image, Shard shard, long seed) {
+        List<NodeId> takers =
+                image.servers().stream()
+                        .filter(server -> server.standing().takesReplicas())
+                        .map(Server::id)
+                        .toList();
+        long room = takers.stream().filter(node -> !shard.voters().contains(node)).count();
+        assertEquals(
+                Math.min(image.rules().learnersOf(shard.span()), room),
+                shard.learners().size(),
+                "seed " + seed + ": " + shard);
+        assertTrue(takers.containsAll(shard.learners()), "seed " + seed + ": " + shard);
     }
 
     private static void assertLedWhereItIsWanted(ClusterImage image, Shard shard, long seed) {

@@ -4,7 +4,6 @@ import dev.isochron.controller.cluster.HotRow;
 import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.JobProgress;
 import dev.isochron.controller.cluster.Locality;
-import dev.isochron.controller.cluster.Replica;
 import dev.isochron.controller.cluster.Rule;
 import dev.isochron.controller.cluster.RuleSet;
 import dev.isochron.controller.cluster.Server;
@@ -127,7 +126,10 @@ final class Oversight implements ClusterPort {
     }
 
     private static Rule rule(Placement placement) {
-        return new Rule(placement.replicas(), placement.leaders().map(Locality.Tier::parse));
+        return new Rule(
+                placement.replicas(),
+                placement.leaders().map(Locality.Tier::parse),
+                placement.learners().orElse(0));
     }
 
     /// Of too many ranges the first ones are told; neighbours that are alike are one.
@@ -181,11 +183,7 @@ final class Oversight implements ClusterPort {
                 shard.generation().value(),
                 shard.span(),
                 shard.voters().stream().map(NodeId::value).toList(),
-                shard.replicas().stream()
-                        .filter(replica -> !replica.votes())
-                        .map(Replica::node)
-                        .map(NodeId::value)
-                        .toList(),
+                shard.learners().stream().map(NodeId::value).toList(),
                 shard.leader().map(NodeId::value),
                 seen.load().bytes(),
                 seen.load().requests(),

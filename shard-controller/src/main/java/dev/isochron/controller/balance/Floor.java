@@ -1,7 +1,6 @@
 package dev.isochron.controller.balance;
 
 import dev.isochron.controller.cluster.ClusterImage;
-import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.Job.Reason;
 import dev.isochron.controller.cluster.Load;
 import dev.isochron.controller.cluster.Locality;
@@ -36,7 +35,7 @@ final class Floor {
     private static final long HOMELESS = 1L << (REPLICA_BITS * Locality.MAX_TIERS + 4);
 
     /// What the rule of a shard's keys wants.
-    private record Wish(int replicas, boolean isRuled, Optional<Tier> home) {}
+    private record Wish(int replicas, boolean isRuled, Optional<Tier> home, int learners) {}
 
     /// Where shards are asked less than this on average, who leads them is no matter of load.
     private static final double CALM_REQUESTS = 50;
@@ -107,7 +106,7 @@ final class Floor {
         }
     }
 
-    /// A shard and where its replicas are.
+    /// A shard and where its replicas are: those that vote, or will.
     static final class Piece {
         final Shard shard;
 
@@ -129,7 +128,14 @@ final class Floor {
         /// Its place among all by weight.
         private int rank;
 
+        /// How many learners beside them.
+        final int wantedLearners;
+
         final List<Spot> at = new ArrayList<>();
+
+        /// Where those are that are not on their way to a vote.
+        final List<Spot> learners = new ArrayList<>();
+
         Optional<Spot> leader = Optional.empty();
 
         private Piece(Shard shard, Wish wish, Load load, double weight, double lead) {
@@ -137,6 +143,7 @@ final class Floor {
             this.wanted = wish.replicas();
             this.isRuled = wish.isRuled();
             this.home = wish.home();
+            this.wantedLearners = wish.learners();
             this.bytes = load.bytes();
             this.weight = weight;
             this.lead = lead;
@@ -160,11 +167,27 @@ final class Floor {
             long shared = isHomeless ? HOMELESS : 0;
             for (Spot spot : at) {
                 if (leaving.isEmpty() || leaving.get() != spot) {
-                    int domains = spot.sharedWith(candidate);
-                    shared += domains == 0 ? 0 : 1L << (REPLICA_BITS * (domains - 1));
+                    shared += closeness(spot, candidate);
                 }
             }
             return shared;
+        }
+
+        /// How closely a learner would stand to all other replicas.
+        long learningWith(Spot candidate) {
+            long shared = 0;
+            for (Spot spot : at) {
+                shared += closeness(spot, candidate);
+            }
+            for (Spot spot : learners) {
+                shared += spot == candidate ? 0 : closeness(spot, candidate);
+            }
+            return shared;
+        }
+
+        private static long closeness(Spot spot, Spot candidate) {
+            int domains = spot.sharedWith(candidate);
+            return domains == 0 ? 0 : 1L << (REPLICA_BITS * (domains - 1));
         }
 
         int living() {
@@ -209,8 +232,12 @@ final class Floor {
             byWeight.get(rank).rank = rank;
         }
         for (Piece piece : pieces) {
-            for (NodeId node : places(piece.shard, image)) {
+            Places places = Places.of(piece.shard, image.jobOf(piece.shard.id()));
+            for (NodeId node : places.voters()) {
                 Optional.ofNullable(spots.get(node)).ifPresent(spot -> put(piece, spot));
+            }
+            for (NodeId node : places.learners()) {
+                Optional.ofNullable(spots.get(node)).ifPresent(spot -> teach(piece, spot));
             }
             piece.shard.leader().map(spots::get).ifPresent(spot -> lead(piece, spot));
         }
@@ -231,26 +258,8 @@ final class Floor {
         return new Wish(
                 image.rules().replicasOf(shard.span(), usual),
                 rule.flatMap(Rule::replicas).isPresent(),
-                rule.flatMap(Rule::leaders));
-    }
-
-    /// Where the replicas of a shard are once what is under way is done; otherwise the same weight
-    /// would be moved twice, and come back.
-    private static Iterable<NodeId> places(Shard shard, ClusterImage image) {
-        List<NodeId> places = new ArrayList<>();
-        shard.replicas().forEach(replica -> places.add(replica.node()));
-        switch (image.jobOf(shard.id()).orElse(null)) {
-            case Job.Move move -> {
-                move.from().ifPresent(places::remove);
-                if (!places.contains(move.to())) {
-                    places.add(move.to());
-                }
-            }
-            case Job.Retire retire -> places.remove(retire.node());
-            case null, default -> {}
-        }
-        places.sort(Comparator.naturalOrder());
-        return places;
+                rule.flatMap(Rule::leaders),
+                image.rules().learnersOf(shard.span()));
     }
 
     private static double share(double own, double all, int count) {
@@ -259,6 +268,11 @@ final class Floor {
 
     private static void put(Piece piece, Spot spot) {
         piece.at.add(spot);
+        spot.add(piece);
+    }
+
+    private static void teach(Piece piece, Spot spot) {
+        piece.learners.add(spot);
         spot.add(piece);
     }
 
@@ -314,7 +328,11 @@ final class Floor {
     /// Carries a move out.
     Plan.Move move(Piece piece, Optional<Spot> from, Spot to, Reason reason) {
         from.ifPresent(spot -> change(spot, () -> take(piece, spot)));
-        change(to, () -> put(piece, to));
+        if (piece.learners.remove(to)) {
+            piece.at.add(to);
+        } else {
+            change(to, () -> put(piece, to));
+        }
         if (from.isPresent() && piece.leader.equals(from)) {
             lead(piece, to);
         }
@@ -329,6 +347,24 @@ final class Floor {
             piece.leader = Optional.empty();
             spot.leads -= piece.lead;
         }
+        return new Plan.Retirement(piece.shard.id(), spot.id);
+    }
+
+    /// Has a shard take a learner.
+    Plan.Move teachOn(Piece piece, Spot spot) {
+        change(spot, () -> teach(piece, spot));
+        return new Plan.Move(
+                piece.shard.id(), Optional.empty(), spot.id, Reason.LEARN, piece.bytes);
+    }
+
+    /// Takes a learner away.
+    Plan.Retirement dismiss(Piece piece, Spot spot) {
+        change(
+                spot,
+                () -> {
+                    piece.learners.remove(spot);
+                    spot.remove(piece);
+                });
         return new Plan.Retirement(piece.shard.id(), spot.id);
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// What would be done, the most urgent first.
 ///
-/// @param retirements voters that leave, and nobody comes for them
+/// @param retirements voters and learners that leave, and nobody comes for them
 /// @param handovers leads that change hands without a replica moving
 /// @param blocked what cannot be helped, and why
 public record Plan(
@@ -39,7 +39,7 @@ public record Plan(
         }
     }
 
-    /// A shard has more voters than it is to have.
+    /// A shard has more voters or learners than it is to have, or a learner where none is to be.
     public record Retirement(ShardId shard, NodeId node) {
         @Override
         public String toString() {

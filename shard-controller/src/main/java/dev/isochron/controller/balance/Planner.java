@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Makes a plan: first what mends, then what spreads, then what balances.
+/// Makes a plan: first what mends, then what spreads, then what learns, then what balances.
 ///
 /// ```
 /// 1. replicas off servers that are lost or are to be emptied; shards with fewest living copies first;
 ///    as many as the rule of their keys wants
 /// 2. replicas that could fail together, apart; one where the leader is to stand
-/// 3. weight from the fullest server to the emptiest, in the largest pieces that fit
-/// 4. leads to where they are to be, and from servers that have many to servers that have few
+/// 3. learners beside the voters, as many as the rule wants
+/// 4. weight from the fullest server to the emptiest, in the largest pieces that fit
+/// 5. leads to where they are to be, and from servers that have many to servers that have few
 /// ```
 public final class Planner {
 
@@ -52,6 +53,7 @@ public final class Planner {
         Planner planner = new Planner(image, loads, goals);
         planner.mend();
         planner.spread();
+        planner.learn();
         planner.balance();
         return new Plan(
                 planner.moves,
@@ -133,7 +135,8 @@ public final class Planner {
                 .formatted(what + " (" + piece.at.size() + " now)", floor.open().size());
     }
 
-    /// The emptiest of the servers that share the fewest failure domains with the other replicas.
+    /// The emptiest of the servers that share the fewest failure domains with the other replicas. A
+    /// learner votes only where no other server does as well.
     private Optional<Spot> target(Piece piece, Optional<Spot> leaving) {
         Optional<Spot> best = Optional.empty();
         long bestShared = Long.MAX_VALUE;
@@ -142,7 +145,8 @@ public final class Planner {
             if (piece.at.contains(spot)) {
                 continue;
             }
-            long shared = piece.sharedWith(spot, leaving);
+            boolean learns = piece.learners.contains(spot);
+            long shared = 2 * piece.sharedWith(spot, leaving) + (learns ? 1 : 0);
             if (shared < bestShared) {
                 best = Optional.of(spot);
                 bestShared = shared;
@@ -196,6 +200,64 @@ public final class Planner {
         return better.isPresent();
     }
 
+    /// Those on servers that are lost or to be emptied leave, and so do those too many. A learner
+    /// stays where it is for all other reasons: no vote hangs on it.
+    private void learn() {
+        for (Piece piece : floor.pieces()) {
+            for (Spot spot : List.copyOf(piece.learners)) {
+                if (!spot.takes) {
+                    retirements.add(floor.dismiss(piece, spot));
+                }
+            }
+            while (piece.learners.size() > piece.wantedLearners) {
+                retirements.add(floor.dismiss(piece, closestLearner(piece)));
+            }
+            boolean hasRoom = true;
+            while (hasRoom && piece.learners.size() < piece.wantedLearners) {
+                Optional<Spot> target = learningTarget(piece);
+                target.ifPresent(spot -> moves.add(floor.teachOn(piece, spot)));
+                hasRoom = target.isPresent();
+            }
+            if (!hasRoom) {
+                blocked.add(new Plan.Blocked(piece.shard.id(), whyNoLearner(piece)));
+            }
+        }
+    }
+
+    private static Spot closestLearner(Piece piece) {
+        return piece.learners.stream()
+                .max(
+                        Comparator.comparingLong(piece::learningWith)
+                                .thenComparingDouble(Spot::weight)
+                                .thenComparing(spot -> spot.id))
+                .orElseThrow();
+    }
+
+    private Optional<Spot> learningTarget(Piece piece) {
+        Optional<Spot> best = Optional.empty();
+        long bestShared = Long.MAX_VALUE;
+        int seen = 0;
+        for (Spot spot : floor.open()) {
+            if (piece.at.contains(spot) || piece.learners.contains(spot)) {
+                continue;
+            }
+            long shared = piece.learningWith(spot);
+            if (shared < bestShared) {
+                best = Optional.of(spot);
+                bestShared = shared;
+            }
+            if (bestShared == 0 || ++seen >= CANDIDATES) {
+                break;
+            }
+        }
+        return best;
+    }
+
+    private String whyNoLearner(Piece piece) {
+        return "cannot have %d learners (%d now): it is on all %d servers that take replicas"
+                .formatted(piece.wantedLearners, piece.learners.size(), floor.open().size());
+    }
+
     private void balance() {
         double mean = floor.mean();
         if (floor.open().size() < 2 || difference() <= mean * goals.startAt()) {
@@ -242,7 +304,9 @@ public final class Planner {
                 most,
                 CANDIDATES,
                 piece ->
-                        !piece.at.contains(empty)
+                        piece.at.contains(full)
+                                && !piece.at.contains(empty)
+                                && !piece.learners.contains(empty)
                                 && piece.sharedWith(empty, leaving)
                                         <= piece.sharedWith(full, leaving));
     }

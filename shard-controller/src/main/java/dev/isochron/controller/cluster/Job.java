@@ -45,12 +45,15 @@ public sealed interface Job {
         /// It is to be merged with a neighbour that is elsewhere.
         ALIGN,
         /// The rule of its keys wants more replicas.
-        RULE
+        RULE,
+        /// The rule of its keys wants a learner, which is never to vote.
+        LEARN
     }
 
     /// A replica goes from one server to another.
     ///
     /// @param from where it was; empty if the shard has too few
+    /// @param reason that of a learner ends the move where others go on to a vote
     record Move(JobId id, ShardId shard, Optional<NodeId> from, NodeId to, Reason reason, Step step)
             implements Job {
 

@@ -8,7 +8,8 @@ import java.util.Optional;
 ///
 /// @param replicas voters of each shard; as many as usual if nothing is said
 /// @param leaders where whoever leads is to stand, if one of the voters does
-public record Rule(Optional<Integer> replicas, Optional<Locality.Tier> leaders) {
+/// @param learners copies beside the voters that never vote
+public record Rule(Optional<Integer> replicas, Optional<Locality.Tier> leaders, int learners) {
 
     /// Fewer would not bear the loss of one.
     public static final int LEAST_REPLICAS = 3;
@@ -16,13 +17,20 @@ public record Rule(Optional<Integer> replicas, Optional<Locality.Tier> leaders) 
     /// As many as a shard can have while it changes one.
     public static final int MOST_REPLICAS = 15;
 
+    /// The members of a shard have room for more, which moves of its voters need.
+    public static final int MOST_LEARNERS = 8;
+
     public Rule {
         replicas.ifPresent(Rule::requireReplicas);
+        if (learners < 0 || learners > MOST_LEARNERS) {
+            throw new IllegalArgumentException(
+                    "a shard has from 0 to %d learners, not %d".formatted(MOST_LEARNERS, learners));
+        }
     }
 
     /// So many voters, led by any of them.
     public static Rule ofReplicas(int replicas) {
-        return new Rule(Optional.of(replicas), Optional.empty());
+        return new Rule(Optional.of(replicas), Optional.empty(), 0);
     }
 
     private static void requireReplicas(int replicas) {
@@ -40,6 +48,9 @@ public record Rule(Optional<Integer> replicas, Optional<Locality.Tier> leaders) 
         List<String> parts = new ArrayList<>();
         replicas.ifPresent(count -> parts.add("replicas = " + count));
         leaders.ifPresent(where -> parts.add("leader_preference = '" + where + "'"));
+        if (learners > 0) {
+            parts.add("learners = " + learners);
+        }
         return String.join(", ", parts);
     }
 }

@@ -134,6 +134,15 @@ public final class Rules {
         return most;
     }
 
+    /// How many learners a shard of these keys is to have; none until it is cut where the rule
+    /// changes, since only voters take part in a cut.
+    public int learnersOf(Span span) {
+        return at(span.from())
+                .map(Rule::learners)
+                .filter(learners -> learners == 0 || firstChangeIn(span).isEmpty())
+                .orElse(0);
+    }
+
     private int replicas(Key key, int usual) {
         return at(key).flatMap(Rule::replicas).orElse(usual);
     }

@@ -39,6 +39,11 @@ public record Shard(
         return replicas.stream().filter(Replica::votes).map(Replica::node).toList();
     }
 
+    /// The servers whose replicas do not vote.
+    public List<NodeId> learners() {
+        return replicas.stream().filter(replica -> !replica.votes()).map(Replica::node).toList();
+    }
+
     /// The replica on this server, if there is one.
     public Optional<Replica> on(NodeId node) {
         return replicas.stream().filter(replica -> replica.node().equals(node)).findFirst();

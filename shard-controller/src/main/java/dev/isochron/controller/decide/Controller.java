@@ -50,7 +50,8 @@ public final class Controller {
                     image.usualReplicas().isEmpty()
                             ? Decided.of(new UsualIs(replicas))
                             : Decided.of();
-            case Command.Consider(var rule) -> new Governing(image).consider(rule);
+            case Command.Consider(var rule) ->
+                    new Governing(image).consider(rule, limits.goals().usual(image));
             case Command.MergeCold(Key key) -> new Merging(image).merge(key);
             case Command.Look look ->
                     new Round(image, limits)

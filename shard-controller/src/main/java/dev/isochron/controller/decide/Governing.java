@@ -38,17 +38,24 @@ final class Governing {
                 : Decided.of(new RulesStand(rules));
     }
 
-    Decision consider(Rule rule) {
+    /// @param usual replicas where no rule says otherwise
+    Decision consider(Rule rule, int usual) {
         List<Server> takers =
                 image.servers().stream()
                         .filter(server -> server.standing().takesReplicas())
                         .toList();
-        int wanted = rule.replicas().orElse(0);
+        int learners = rule.learners();
+        int voters = rule.replicas().orElse(learners == 0 ? 0 : usual);
+        int wanted = voters + learners;
         if (takers.size() < wanted) {
+            String what =
+                    learners == 0
+                            ? "%d replicas".formatted(voters)
+                            : "%d replicas and %d learners beside them".formatted(voters, learners);
             return new Refused(
-                    "%d replicas need as many nodes that take replicas, and there are %d"
-                            .formatted(wanted, takers.size()),
-                    "let %d more in, or ask for fewer replicas".formatted(wanted - takers.size()));
+                    "%s need as many nodes that take replicas, and there are %d"
+                            .formatted(what, takers.size()),
+                    "let %d more in, or ask for fewer".formatted(wanted - takers.size()));
         }
         boolean isNowhere =
                 rule.leaders().isPresent()

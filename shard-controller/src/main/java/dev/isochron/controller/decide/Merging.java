@@ -4,7 +4,6 @@ import dev.isochron.controller.cluster.ClusterImage;
 import dev.isochron.controller.cluster.ControllerRecord.JobStarted;
 import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.Load;
-import dev.isochron.controller.cluster.Replica;
 import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.controller.cluster.Standing;
@@ -96,13 +95,11 @@ public final class Merging {
     }
 
     private boolean isBusy(Shard shard) {
-        boolean disturbed =
-                image.jobs().values().stream()
-                        .anyMatch(job ->
-                                job.shard().equals(shard.id())
-                                        || (job instanceof Job.Merge merge
-                                                && merge.right().equals(shard.id())));
-        return disturbed || !shard.replicas().stream().allMatch(Replica::votes);
+        return image.jobs().values().stream()
+                .anyMatch(job ->
+                        job.shard().equals(shard.id())
+                                || (job instanceof Job.Merge merge
+                                        && merge.right().equals(shard.id())));
     }
 
     private boolean takes(NodeId node) {

@@ -5,6 +5,7 @@ import dev.isochron.controller.cluster.ImageChecks;
 import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Shard;
+import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.txn.Route;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,14 +43,34 @@ public final class Orders {
             }
             case Job.Retire retire -> add(retire, shard.get(), route);
             case Job.Handover handover -> orders.add(new Order.HandOver(route, handover.to()));
-            case Job.Split split ->
+            case Job.Split split -> {
+                if (isOfVoters(shard.get())) {
                     orders.add(new Order.SplitShard(route, split.at(), split.right()));
+                }
+            }
             case Job.Dismiss dismiss -> orders.add(new Order.Dismiss(route, dismiss.node()));
             case Job.Merge merge ->
-                    image.shard(merge.right())
-                            .map(right -> new Route(right.id(), right.generation()))
-                            .ifPresent(right -> orders.add(new Order.MergeShards(route, right)));
+                    image.shard(merge.right()).ifPresent(right -> merge(shard.get(), right));
         }
+    }
+
+    private void merge(Shard left, Shard right) {
+        boolean isOfVoters = isOfVoters(left);
+        if (isOfVoters(right) && isOfVoters) {
+            orders.add(
+                    new Order.MergeShards(
+                            new Route(left.id(), left.generation()),
+                            new Route(right.id(), right.generation())));
+        }
+    }
+
+    /// Only voters take part in a split or a merge: learners are dismissed before, one after the
+    /// other, and come again afterwards if a rule wants them.
+    private boolean isOfVoters(Shard shard) {
+        Optional<NodeId> learner = shard.learners().stream().findFirst();
+        learner.ifPresent(node ->
+                orders.add(new Order.Dismiss(new Route(shard.id(), shard.generation()), node)));
+        return learner.isEmpty();
     }
 
     /// Whoever stays must be able to go on (C2).

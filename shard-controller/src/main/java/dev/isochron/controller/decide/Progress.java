@@ -62,6 +62,8 @@ final class Progress {
 
     private void follow(Job job, Shard shard, List<NodeId> caughtUp) {
         switch (job) {
+            case Job.Move move when move.reason() == Job.Reason.LEARN ->
+                    learn(move, shard, caughtUp);
             case Job.Move move -> follow(move, shard, caughtUp);
             case Job.Retire retire -> follow(retire, shard);
             case Job.Handover handover -> {
@@ -117,6 +119,20 @@ final class Progress {
         if (reached == Job.Step.CLEAN && (from.isPresent() || !mustForget(move.from()))) {
             end(move, "done");
         } else if (reached != move.step()) {
+            records.add(new JobStepped(move.id(), reached));
+        }
+    }
+
+    /// Done where other moves go on to a vote.
+    private void learn(Job.Move move, Shard shard, List<NodeId> caughtUp) {
+        Optional<Replica> to = shard.on(move.to());
+        boolean votes = to.filter(Replica::votes).isPresent();
+        if (votes || (to.isPresent() && caughtUp.contains(move.to()))) {
+            end(move, "done");
+            return;
+        }
+        Job.Step reached = to.isEmpty() ? Job.Step.ADD_LEARNER : Job.Step.CATCH_UP;
+        if (reached != move.step()) {
             records.add(new JobStepped(move.id(), reached));
         }
     }

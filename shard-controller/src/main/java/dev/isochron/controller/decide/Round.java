@@ -57,7 +57,6 @@ final class Round {
 
     Decision start(Plan plan, SortedMap<ShardId, Survey> surveys) {
         giveUp();
-        dismissLearners();
         cutAtRules();
         cut(surveys);
         plan.retirements().forEach(this::start);
@@ -98,7 +97,7 @@ final class Round {
     private static boolean isUrgent(Job.Reason reason) {
         return switch (reason) {
             case REPAIR, DRAIN -> true;
-            case SPREAD, BALANCE, ALIGN, RULE -> false;
+            case SPREAD, BALANCE, ALIGN, RULE, LEARN -> false;
         };
     }
 
@@ -110,6 +109,8 @@ final class Round {
                     boolean open = move.step() != Job.Step.CLEAN;
                     if (open && !standing(move.to()).filter(Standing::takesReplicas).isPresent()) {
                         end(move, move.to());
+                    } else if (move.reason() == Job.Reason.LEARN && !isWanted(move.shard())) {
+                        records.add(new JobEnded(move.id(), "given up: no rule wants it now"));
                     }
                 }
                 case Job.Handover handover -> {
@@ -144,29 +145,20 @@ final class Round {
         records.add(new JobEnded(job.id(), "given up: " + now));
     }
 
-    /// A learner is on its way to a vote; one that no job waits for was left by a job given up.
-    private void dismissLearners() {
-        for (Shard shard : image.shards()) {
-            Optional<Replica> learner =
-                    shard.replicas().stream().filter(replica -> !replica.votes()).findFirst();
-            if (learner.isPresent() && !isFull() && disturbed.add(shard.id())) {
-                records.add(
-                        new JobStarted(
-                                new Job.Dismiss(number(), shard.id(), learner.get().node())));
-            }
-        }
+    private boolean isWanted(ShardId id) {
+        return image.shard(id)
+                .filter(shard -> image.rules().learnersOf(shard.span()) > 0)
+                .isPresent();
     }
 
-    /// A shard keeps one rule. One whose members are being changed waits, as its leader would
-    /// refuse.
+    /// A shard keeps one rule.
     private void cutAtRules() {
         if (image.rules().sets().isEmpty()) {
             return;
         }
         for (Shard shard : image.shards()) {
             Optional<Key> change = image.rules().firstChangeIn(shard.span());
-            boolean isWhole = shard.replicas().stream().allMatch(Replica::votes);
-            if (change.isPresent() && isWhole && !isFull() && disturbed.add(shard.id())) {
+            if (change.isPresent() && !isFull() && disturbed.add(shard.id())) {
                 cut(shard, change.get(), Job.Cause.RULE);
             }
         }
@@ -193,14 +185,24 @@ final class Round {
         return image.jobs().size() + records.size() >= limits.jobs();
     }
 
-    /// Whoever stays must be able to go on (C2).
     private void start(Plan.Retirement retirement) {
         Shard shard = image.shard(retirement.shard()).orElseThrow();
+        Optional<Replica> leaving = shard.on(retirement.node());
+        if (leaving.isEmpty() || isFull()) {
+            return;
+        }
+        if (!leaving.get().votes()) {
+            if (disturbed.add(shard.id())) {
+                records.add(
+                        new JobStarted(new Job.Dismiss(number(), shard.id(), retirement.node())));
+            }
+            return;
+        }
+        // Whoever stays must be able to go on (C2).
         boolean possible =
-                shard.voters().contains(retirement.node())
-                        && ImageChecks.hasQuorum(image, shard)
+                ImageChecks.hasQuorum(image, shard)
                         && ImageChecks.hasQuorumWithout(image, shard, retirement.node());
-        if (possible && !isFull() && disturbed.add(shard.id())) {
+        if (possible && disturbed.add(shard.id())) {
             records.add(
                     new JobStarted(
                             new Job.Retire(

@@ -18,6 +18,7 @@ final class RuleTerms {
         return Control.Rule.newBuilder()
                 .setReplicas(rule.replicas().orElse(0))
                 .setLeaders(rule.leaders().map(Locality.Tier::toString).orElse(""))
+                .setLearners(rule.learners())
                 .build();
     }
 
@@ -26,7 +27,8 @@ final class RuleTerms {
                 Optional.of(from.getReplicas()).filter(count -> count != 0),
                 Optional.of(from.getLeaders())
                         .filter(text -> !text.isEmpty())
-                        .map(Locality.Tier::parse));
+                        .map(Locality.Tier::parse),
+                from.getLearners());
     }
 
     static Control.RuleSet of(RuleSet set) {

@@ -322,6 +322,7 @@ final class Terms {
             case BALANCE -> Control.Move.Reason.BALANCE;
             case ALIGN -> Control.Move.Reason.ALIGN;
             case RULE -> Control.Move.Reason.FOR_RULE;
+            case LEARN -> Control.Move.Reason.LEARN;
         };
     }
 
@@ -333,6 +334,7 @@ final class Terms {
             case BALANCE -> Job.Reason.BALANCE;
             case ALIGN -> Job.Reason.ALIGN;
             case FOR_RULE -> Job.Reason.RULE;
+            case LEARN -> Job.Reason.LEARN;
             case REASON_UNSPECIFIED, UNRECOGNIZED ->
                     throw new MalformedMessage("a move without a known reason");
         };

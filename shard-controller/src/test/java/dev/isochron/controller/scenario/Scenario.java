@@ -94,8 +94,8 @@ final class Scenario {
         decide(new Command.Heard(shard, List.of()));
     }
 
-    /// `rules 7 2 a-m=5 m-..=3@zone:a`: database, version of its catalog, ranges of keys with the
-    /// replicas that they are to have, and where leaders are to stand.
+    /// `rules 7 2 a-m=5+1 m-..=3@zone:a`: database, version of its catalog, ranges of keys with the
+    /// replicas that they are to have, learners beside them, and where leaders are to stand.
     private void rules(List<String> words) {
         List<RuleSet.Ranged> ranges = new ArrayList<>();
         for (String word : words.subList(3, words.size())) {
@@ -120,7 +120,9 @@ final class Scenario {
                         .skip(1)
                         .map(where -> Locality.Tier.parse(where.replace(':', '=')))
                         .findFirst();
-        return new Rule(Optional.of(Integer.parseInt(parts.getFirst())), leaders);
+        List<String> counts = List.of(parts.getFirst().split("[+]"));
+        int learners = counts.size() > 1 ? Integer.parseInt(counts.get(1)) : 0;
+        return new Rule(Optional.of(Integer.parseInt(counts.getFirst())), leaders, learners);
     }
 
     /// `survey 1 64 100 size m 40 load k 55`: number, bytes, requests, borders if there are any.

@@ -91,7 +91,8 @@ class RecordCodecTest {
                                     Span.prefix(Key.ofHex("50")),
                                     new Rule(
                                             Optional.empty(),
-                                            Optional.of(new Locality.Tier("zone", "a"))))));
+                                            Optional.of(new Locality.Tier("zone", "a")),
+                                            2))));
 
     private static final List<ControllerRecord> RECORDS =
             List.of(

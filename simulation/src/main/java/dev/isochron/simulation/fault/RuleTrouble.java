@@ -60,7 +60,9 @@ final class RuleTrouble implements Trouble {
                 scene.chance().happens(500)
                         ? Optional.of(Design.zone((int) scene.chance().between(1, ZONES)))
                         : Optional.empty();
-        return new Rule(Optional.of(scene.chance().happens(600) ? 5 : 3), leaders);
+        int replicas = scene.chance().happens(600) ? 5 : 3;
+        int learners = scene.chance().happens(500) ? (int) scene.chance().between(1, 2) : 0;
+        return new Rule(Optional.of(replicas), leaders, learners);
     }
 
     private static Key row(int number) {

@@ -5,6 +5,7 @@ import dev.isochron.controller.cluster.ControllerRecord;
 import dev.isochron.controller.cluster.ImageChecks;
 import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.cluster.Rule;
+import dev.isochron.controller.cluster.Server;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.controller.word.Plea;
 import dev.isochron.controller.word.Ruling;
@@ -109,10 +110,32 @@ final class Placement {
                     "%s, of which %d are wanted, with %s"
                             .formatted(shard, wanted, image.servers()));
         }
+        Optional<String> learning = whatIsIllWithLearners(shard, image);
+        if (learning.isPresent()) {
+            return learning;
+        }
         if (isLedElsewhere(shard, image)) {
             return Optional.of(shard + " is not led where it is to be: " + image.rules().sets());
         }
         return elsewhere(shard);
+    }
+
+    /// As many as the rule wants, or one on each node that takes replicas and has no voter.
+    private static Optional<String> whatIsIllWithLearners(Shard shard, ClusterImage image) {
+        List<NodeId> takers =
+                image.servers().stream()
+                        .filter(one -> one.standing().takesReplicas())
+                        .map(Server::id)
+                        .toList();
+        long room = takers.stream().filter(node -> !shard.voters().contains(node)).count();
+        int wanted = image.rules().learnersOf(shard.span());
+        List<NodeId> learners = shard.learners();
+        boolean isWell = learners.size() == Math.min(wanted, room) && takers.containsAll(learners);
+        return isWell
+                ? Optional.empty()
+                : Optional.of(
+                        "%s, of which %d are to learn, with %s"
+                                .formatted(shard, wanted, image.servers()));
     }
 
     private static boolean isLedElsewhere(Shard shard, ClusterImage image) {
@@ -128,6 +151,14 @@ final class Placement {
                 .isPresent();
     }
 
+    private static List<NodeId> nodes(List<Member> members) {
+        return members.stream().map(Member::node).sorted().toList();
+    }
+
+    private static List<NodeId> sorted(List<NodeId> nodes) {
+        return nodes.stream().sorted().toList();
+    }
+
     /// Whether the shard's own log says something else than the image.
     private Optional<String> elsewhere(Shard shard) {
         for (Machine machine : cluster.machines()) {
@@ -139,13 +170,10 @@ final class Placement {
                         group.group().equals(Plan.groupOf(shard.id()))
                                 && group.view().established();
                 boolean same =
-                        members.voters().stream()
-                                .map(Member::node)
-                                .sorted()
-                                .toList()
-                                .equals(shard.voters().stream().sorted().toList());
+                        nodes(members.voters()).equals(sorted(shard.voters()))
+                                && nodes(members.learners()).equals(sorted(shard.learners()));
                 if (leads && !same) {
-                    return Optional.of(shard.voters() + " in the image, " + members);
+                    return Optional.of(shard + " in the image, " + members);
                 }
             }
         }

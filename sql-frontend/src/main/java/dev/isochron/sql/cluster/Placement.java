@@ -7,10 +7,13 @@ import java.util.Optional;
 ///
 /// @param replicas how many vote
 /// @param leaders where whoever leads is to stand, `region=eu`
-public record Placement(Optional<Integer> replicas, Optional<String> leaders) {
+/// @param learners how many copies beside them never vote
+public record Placement(
+        Optional<Integer> replicas, Optional<String> leaders, Optional<Integer> learners) {
 
     /// Nothing was said.
-    public static final Placement USUAL = new Placement(Optional.empty(), Optional.empty());
+    public static final Placement USUAL =
+            new Placement(Optional.empty(), Optional.empty(), Optional.empty());
 
     public boolean isUsual() {
         return equals(USUAL);
@@ -18,14 +21,21 @@ public record Placement(Optional<Integer> replicas, Optional<String> leaders) {
 
     /// With what another one says of all that this one does not.
     public Placement over(Placement wider) {
-        return new Placement(replicas.or(wider::replicas), leaders.or(wider::leaders));
+        return new Placement(
+                replicas.or(wider::replicas),
+                leaders.or(wider::leaders),
+                learners.or(wider::learners));
     }
 
     public Placement withReplicas(Optional<Integer> other) {
-        return new Placement(other, leaders);
+        return new Placement(other, leaders, learners);
     }
 
     public Placement withLeaders(Optional<String> other) {
-        return new Placement(replicas, other);
+        return new Placement(replicas, other, learners);
+    }
+
+    public Placement withLearners(Optional<Integer> other) {
+        return new Placement(replicas, leaders, other);
     }
 }

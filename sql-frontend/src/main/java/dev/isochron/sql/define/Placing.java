@@ -20,6 +20,7 @@ final class Placing {
 
     private static final String REPLICAS = "replicas";
     private static final String LEADERS = "leader_preference";
+    private static final String LEARNERS = "learners";
 
     private final Work work;
 
@@ -30,7 +31,7 @@ final class Placing {
     /// What says nothing of placement is left to others.
     static boolean isSuch(Option option) {
         return switch (option.name().text()) {
-            case REPLICAS, LEADERS -> true;
+            case REPLICAS, LEADERS, LEARNERS -> true;
             default -> false;
         };
     }
@@ -97,9 +98,14 @@ final class Placing {
     }
 
     private static Placement with(Placement placement, Option option, boolean reset) {
-        return option.name().text().equals(LEADERS)
-                ? placement.withLeaders(reset ? Optional.empty() : Optional.of(text(option)))
-                : placement.withReplicas(reset ? Optional.empty() : Optional.of(number(option)));
+        return switch (option.name().text()) {
+            case LEADERS ->
+                    placement.withLeaders(reset ? Optional.empty() : Optional.of(text(option)));
+            case LEARNERS ->
+                    placement.withLearners(reset ? Optional.empty() : Optional.of(number(option)));
+            default ->
+                    placement.withReplicas(reset ? Optional.empty() : Optional.of(number(option)));
+        };
     }
 
     private static String text(Option option) {

@@ -242,8 +242,23 @@ class ClusterStatementsTest {
                 port.told.getLast().ranges().stream().map(one -> one.placement()).toList();
         assertEquals(
                 List.of(
-                        new Placement(Optional.of(5), Optional.of("region=eu")),
-                        new Placement(Optional.of(5), Optional.of("region=us"))),
+                        new Placement(Optional.of(5), Optional.of("region=eu"), Optional.empty()),
+                        new Placement(Optional.of(5), Optional.of("region=us"), Optional.empty())),
+                told);
+    }
+
+    @Test
+    void learnersAreSaidBesideVoters() {
+        console.run("create table t (a int primary key)");
+        console.run("create table u (a int primary key)");
+        console.run("alter database isochron set (learners = 1)");
+        console.run("alter table u set (learners = 0, replicas = 5)");
+        List<Placement> told =
+                port.told.getLast().ranges().stream().map(one -> one.placement()).toList();
+        assertEquals(
+                List.of(
+                        Placement.USUAL.withLearners(Optional.of(1)),
+                        Placement.USUAL.withLearners(Optional.of(0)).withReplicas(Optional.of(5))),
                 told);
     }
 
