@@ -7,8 +7,10 @@ import dev.isochron.sql.catalog.CatalogColumn;
 import dev.isochron.sql.catalog.CatalogColumn.Identity;
 import dev.isochron.sql.catalog.CatalogColumn.Initial;
 import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.catalog.CatalogPlacement;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.catalog.Constraint;
+import dev.isochron.sql.cluster.Placement;
 import dev.isochron.sql.syntax.Deparser;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +43,22 @@ final class TableText {
                 text.append('\n').append(index(index)).append(';');
             }
         }
+        image.placement(table.oid())
+                .map(CatalogPlacement::placement)
+                .ifPresent(placement -> text.append('\n').append(placed(placement)).append(';'));
         return text.toString();
+    }
+
+    /// What was said of this table, and not what the database says of it.
+    private String placed(Placement placement) {
+        List<String> options = new ArrayList<>();
+        placement.replicas().ifPresent(count -> options.add("replicas = " + count));
+        placement.learners().ifPresent(count -> options.add("learners = " + count));
+        placement
+                .leaders()
+                .map(where -> where.replace("'", "''"))
+                .ifPresent(where -> options.add("leader_preference = '" + where + "'"));
+        return "ALTER TABLE " + name(table) + " SET (" + String.join(", ", options) + ")";
     }
 
     private static String name(CatalogTable table) {

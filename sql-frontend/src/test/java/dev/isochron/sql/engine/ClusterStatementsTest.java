@@ -263,6 +263,22 @@ class ClusterStatementsTest {
     }
 
     @Test
+    void aTableIsShownWithItsPlacementSoThatItCanBeMadeAgain() {
+        console.run("create table t (a int primary key)");
+        console.run("alter table t set (leader_preference = 'zone=a', replicas = 5, learners = 1)");
+        String said =
+                "ALTER TABLE public.t SET"
+                        + " (replicas = 5, learners = 1, leader_preference = 'zone=a');";
+        String shown = console.run("show create table t");
+        assertTrue(shown.contains(said), shown);
+        List<?> before = port.told.getLast().ranges();
+        console.run("alter table t reset (leader_preference, replicas, learners)");
+        assertTrue(!console.run("show create table t").contains("ALTER TABLE"));
+        console.run(said);
+        assertEquals(before, port.told.getLast().ranges());
+    }
+
+    @Test
     void whatTheClusterDidNotHearIsToldAgain() {
         console.run("create table t (a int primary key)");
         port.silent = true;
