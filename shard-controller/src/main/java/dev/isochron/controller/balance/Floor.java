@@ -131,6 +131,9 @@ final class Floor {
         /// How many learners beside them.
         final int wantedLearners;
 
+        /// Voters on servers that did not say yet where they stand: they are there all the same.
+        private int strangers;
+
         final List<Spot> at = new ArrayList<>();
 
         /// Where those are that are not on their way to a vote.
@@ -190,6 +193,11 @@ final class Floor {
             return domains == 0 ? 0 : 1L << (REPLICA_BITS * (domains - 1));
         }
 
+        /// How many vote.
+        int voters() {
+            return at.size() + strangers;
+        }
+
         int living() {
             int living = 0;
             for (Spot spot : at) {
@@ -234,7 +242,8 @@ final class Floor {
         for (Piece piece : pieces) {
             Places places = Places.of(piece.shard, image.jobOf(piece.shard.id()));
             for (NodeId node : places.voters()) {
-                Optional.ofNullable(spots.get(node)).ifPresent(spot -> put(piece, spot));
+                Optional.ofNullable(spots.get(node))
+                        .ifPresentOrElse(spot -> put(piece, spot), () -> piece.strangers++);
             }
             for (NodeId node : places.learners()) {
                 Optional.ofNullable(spots.get(node)).ifPresent(spot -> teach(piece, spot));

@@ -109,11 +109,11 @@ public final class Planner {
     private void grow(Piece piece) {
         int open = floor.open().size();
         int possible = open >= piece.wanted ? piece.wanted : open - (open % 2 == 0 ? 1 : 0);
-        for (int have = piece.at.size(); have < possible; have++) {
+        for (int have = piece.voters(); have < possible; have++) {
             Reason reason = have < usual ? Reason.REPAIR : Reason.RULE;
             replace(piece, Optional.empty(), reason);
         }
-        if (piece.at.size() < piece.wanted && possible < piece.wanted) {
+        if (piece.voters() < piece.wanted && possible < piece.wanted) {
             blocked.add(new Plan.Blocked(piece.shard.id(), why(piece, Optional.empty())));
         }
     }
