@@ -15,7 +15,7 @@ public record Goals(int replicas, double startAt, double stopAt) {
     /// Three replicas; begins at a fifth, ends at a twentieth.
     public static final Goals DEFAULT = new Goals(3, 0.20, 0.05);
 
-    /// As many as a shard can have while it changes one.
+    /// As many as a group may have.
     public static final int MAX_REPLICAS = Rule.MOST_REPLICAS;
 
     public Goals {

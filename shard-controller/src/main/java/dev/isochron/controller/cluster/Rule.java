@@ -1,5 +1,6 @@
 package dev.isochron.controller.cluster;
 
+import dev.isochron.paxos.model.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,8 @@ public record Rule(Optional<Integer> replicas, Optional<Locality.Tier> leaders, 
     /// Fewer would not bear the loss of one.
     public static final int LEAST_REPLICAS = 3;
 
-    /// As many as a shard can have while it changes one.
-    public static final int MOST_REPLICAS = 15;
+    /// As many as a group may have: each slows every write.
+    public static final int MOST_REPLICAS = Configuration.MAX_VOTERS;
 
     /// The members of a shard have room for more, which moves of its voters need.
     public static final int MOST_LEARNERS = 8;

@@ -76,6 +76,8 @@ class RulesTest {
                         new RuleSet.Ranged(low, Rule.ofReplicas(5)),
                         new RuleSet.Ranged(high, Rule.ofReplicas(3)));
         assertThrows(IllegalArgumentException.class, () -> new RuleSet(1, 1, both).version());
+        assertEquals(Optional.of(7), Rule.ofReplicas(7).replicas());
+        assertThrows(IllegalArgumentException.class, () -> Rule.ofReplicas(9).replicas());
         assertThrows(IllegalArgumentException.class, () -> Rule.ofReplicas(4).replicas());
         assertThrows(IllegalArgumentException.class, () -> Rule.ofReplicas(1).replicas());
     }
