@@ -4,8 +4,8 @@ import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.Replica;
 import dev.isochron.controller.cluster.Shard;
 import dev.isochron.paxos.model.NodeId;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Where the replicas of a shard are once what is under way is done; otherwise the same weight
@@ -13,7 +13,7 @@ import java.util.TreeSet;
 ///
 /// @param voters with the learner of a move, which is on its way to a vote
 /// @param learners all others
-record Places(SortedSet<NodeId> voters, SortedSet<NodeId> learners) {
+record Places(NavigableSet<NodeId> voters, NavigableSet<NodeId> learners) {
 
     static Places of(Shard shard, Optional<Job> job) {
         Places places = new Places(new TreeSet<>(), new TreeSet<>());
