@@ -122,8 +122,10 @@ final class RealSessionsTest {
             await(looking, "other", "active SELECT pg_sleep(1000)");
             assertEquals("t", one(looking, "SELECT pg_terminate_backend(" + other + ", 100)"));
             assertEquals("57P01", ended.get().getSQLState());
-            String gone = "SELECT count(*) FROM pg_stat_activity WHERE pid IN (%s, %s)";
-            while (!"0".equals(one(looking, gone.formatted(pid, other)))) {
+            String left =
+                    "SELECT count(*) FROM pg_stat_activity WHERE pid IN (%s, %s)"
+                            .formatted(pid, other);
+            while (!"0".equals(one(looking, left))) {
                 Thread.onSpinWait();
             }
             assertEquals("f", one(looking, "SELECT pg_cancel_backend(" + pid + ")"));
