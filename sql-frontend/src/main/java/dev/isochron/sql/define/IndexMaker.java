@@ -40,6 +40,7 @@ final class IndexMaker {
         }
         List<ColumnId> included = new ArrayList<>();
         from.include().forEach(element -> included.add(column(element, draft)));
+        included.forEach(id -> names.add(draft.column(id).name()));
         Name given = from.name();
         if (given != null && work.image().relation(table.schema(), given.text()).isPresent()) {
             if (from.ifNotExists()) {

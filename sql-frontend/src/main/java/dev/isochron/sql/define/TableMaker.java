@@ -57,8 +57,11 @@ final class TableMaker {
             throw Names.taken(name);
         }
         Draft draft = new Draft(work.changes().nextOid(), schema, name, work.changes().nextTable());
-        List<CatalogSequence> sequences = columns(from.elements(), draft);
-        constraints(from, draft);
+        Likeness likeness = new Likeness(work);
+        List<TableElement> elements = likeness.spelledOut(from.elements());
+        List<CatalogSequence> sequences = columns(elements, draft);
+        constraints(from, elements, draft);
+        likeness.finish(draft);
         CatalogTable table = draft.build(work);
         for (int i = 0; i < table.columns().size(); i++) {
             if (table.columns().get(i).initial() instanceof Initial.Text) {
@@ -98,9 +101,7 @@ final class TableMaker {
                         sequences.add(sequence);
                     }
                 }
-                case TableElement.Like like ->
-                        throw SqlException.unsupported(like.position(), "LIKE in CREATE TABLE is");
-                case TableConstraint _ -> {}
+                case TableElement.Like _, TableConstraint _ -> {}
             }
         }
         if (draft.columns.isEmpty()) {
@@ -165,8 +166,9 @@ final class TableMaker {
         return all;
     }
 
-    private void constraints(Definition.CreateTable from, Draft draft) {
-        List<TableConstraint> all = gathered(from.elements());
+    private void constraints(
+            Definition.CreateTable from, List<TableElement> elements, Draft draft) {
+        List<TableConstraint> all = gathered(elements);
         ConstraintMaker maker = new ConstraintMaker(draft, work);
         for (TableConstraint constraint : all) {
             if (constraint instanceof TableConstraint.Unique unique && unique.primary()) {
