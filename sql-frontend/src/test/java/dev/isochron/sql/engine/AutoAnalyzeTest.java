@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.isochron.sql.define.IndexBuild;
 import dev.isochron.sql.format.FormatSettings;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A table is counted without anybody saying ANALYZE, once enough of its rows are others.
@@ -57,6 +58,11 @@ class AutoAnalyzeTest {
         here.run(
                 "insert into %s select (select count(*) from %s) + g from generate_series(1, %d) g"
                         .formatted(table, table, rows));
+    }
+
+    @BeforeEach
+    void say() {
+        here.run("set isochron.auto_analyze = on");
     }
 
     @Test
@@ -112,8 +118,8 @@ class AutoAnalyzeTest {
     }
 
     @Test
-    void aSessionCanKeepItsRowsOutOfIt() {
-        here.run("set isochron.auto_analyze = off");
+    void onlyRowsOfSessionsThatWantItCount() {
+        here.run("reset isochron.auto_analyze");
         load("t", 1000);
         assertFalse(look(here, 10));
         assertFalse(look(here, 10));
@@ -123,7 +129,7 @@ class AutoAnalyzeTest {
     void oneTableIsCountedAtATimeInAllOfTheCluster() {
         load("t", 100);
         Console there = here.elsewhere();
-        there.run("create table u (id int primary key)");
+        there.run("set isochron.auto_analyze = on; create table u (id int primary key)");
         there.run("insert into u select g from generate_series(1, 100) g");
         assertFalse(look(here, 0));
         assertFalse(look(there, 0));
