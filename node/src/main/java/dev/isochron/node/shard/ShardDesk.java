@@ -423,10 +423,10 @@ public final class ShardDesk {
             observer().said(host.group(), host.self(), parley);
             outside.say(parley);
         }
-        if (effects.words().stream().anyMatch(ShardEffects.Word::isAwaited)) {
-            host.announce();
-        }
         for (ShardEffects.Word word : effects.words()) {
+            if (word.isAwaited()) {
+                host.announce();
+            }
             observer().said(host.group(), host.self(), word.word());
             word.to().or(() -> leaderTold).ifPresent(node -> outside.say(node, word.word()));
         }

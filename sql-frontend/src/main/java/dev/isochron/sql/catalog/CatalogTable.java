@@ -37,6 +37,20 @@ public record CatalogTable(
         }
     }
 
+    /// The same table under another name.
+    public CatalogTable called(String newSchema, String newName) {
+        return new CatalogTable(
+                oid,
+                newSchema,
+                newName,
+                stored,
+                columns,
+                constraints,
+                indexes,
+                lastColumn,
+                comment);
+    }
+
     /// The column of this name that people see.
     public Optional<CatalogColumn> column(String wanted) {
         return columns.stream()

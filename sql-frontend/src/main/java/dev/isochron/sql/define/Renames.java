@@ -45,7 +45,7 @@ final class Renames {
         switch (found) {
             case CatalogImage.Relation.OfTable(CatalogTable table) -> {
                 requireFree(table.schema(), to);
-                Draft draft = Draft.of(renamed(table, to));
+                Draft draft = Draft.of(table.called(table.schema(), to));
                 work.changes().put(draft.build(work));
             }
             case CatalogImage.Relation.OfIndex(CatalogTable table, String name) -> {
@@ -63,19 +63,6 @@ final class Renames {
         if (work.image().relation(schema, name).isPresent()) {
             throw Names.taken(name);
         }
-    }
-
-    private static CatalogTable renamed(CatalogTable table, String to) {
-        return new CatalogTable(
-                table.oid(),
-                table.schema(),
-                to,
-                table.stored(),
-                table.columns(),
-                table.constraints(),
-                table.indexes(),
-                table.lastColumn(),
-                table.comment());
     }
 
     private void index(CatalogTable table, String name, String to) {

@@ -102,18 +102,7 @@ final class SchemaChange {
                 move(sequence, to);
             }
         }
-        CatalogTable moved =
-                new CatalogTable(
-                        table.oid(),
-                        to,
-                        table.name(),
-                        table.stored(),
-                        table.columns(),
-                        table.constraints(),
-                        table.indexes(),
-                        table.lastColumn(),
-                        table.comment());
-        work.changes().put(Draft.of(moved).build(work));
+        work.changes().put(Draft.of(table.called(to, table.name())).build(work));
     }
 
     private void move(CatalogSequence sequence, String to) {
