@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// Tells a person what stands in the files of a log: `isochron log dump`.
@@ -18,7 +20,9 @@ public final class LogDump {
     private final Options options;
     private final Consumer<String> out;
     private Optional<StoreIdentity> owner = Optional.empty();
+    private final SortedMap<String, Long> begins = new TreeMap<>();
     private long end;
+    private long vouched;
     private long boot;
     private int batches;
     private long records;
@@ -49,13 +53,31 @@ public final class LogDump {
             }
         }
         out.accept(
-                "%d batches, %d records, end @%d, %s"
+                "%d batches, %d records, end @%d, surely durable below @%d, %s"
                         .formatted(
                                 batches,
                                 records,
                                 end,
+                                vouched,
                                 faults == 0 ? "no damage" : "DAMAGED in " + faults + " places"));
         return faults == 0;
+    }
+
+    /// Where each readable segment begins, by its file's name; known after [#run].
+    public SortedMap<String, Long> begins() {
+        return begins;
+    }
+
+    /// Where the last batch ends; known after [#run].
+    public long end() {
+        return end;
+    }
+
+    /// Below this, damage is recognized as loss: a batch that is there says that all of it had been
+    /// synced. What stands between here and [#end] cannot be told from a write that a power cut
+    /// tore. Known after [#run].
+    public long vouched() {
+        return vouched;
     }
 
     private void identity() {
@@ -89,6 +111,7 @@ public final class LogDump {
                     "%s: @%d to @%d"
                             .formatted(name, header.first(), header.first() + header.bytes()));
             owner = owner.or(() -> Optional.of(header.owner()));
+            begins.put(name, header.first());
             walk(new Segment(header.generation(), header.first(), (int) header.bytes()));
         } catch (StoreRefusedException | DiskException e) {
             fault(String.valueOf(e.getMessage()));
@@ -128,6 +151,7 @@ public final class LogDump {
                                 header.groupCount(),
                                 header.synced());
         batches++;
+        vouched = Math.max(vouched, header.synced());
         end = header.end();
         boot = header.boot();
         List<String> shown = records(batch, segment);

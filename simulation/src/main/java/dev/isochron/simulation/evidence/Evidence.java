@@ -85,6 +85,11 @@ public final class Evidence {
         return damaged.contains(replica);
     }
 
+    /// True if a fault destroyed a part of what a node had synced, and it has not started since.
+    public boolean isAiling(int node) {
+        return ailing.contains(node);
+    }
+
     /// Replicas that lived on a node, lost nothing to a fault, and do not run there now.
     public List<ReplicaKey> missingOn(int node) {
         List<ReplicaKey> missing = new ArrayList<>();

@@ -1,9 +1,12 @@
 package dev.isochron.simulation.fault;
 
+import dev.isochron.paxos.log.LogDump;
 import dev.isochron.simulation.disk.CrashDisk;
 import dev.isochron.simulation.machine.Machine;
 import dev.isochron.simulation.seed.Generator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /// Disks that are slow, full or failing; and, within what [Losses] allows, wiped or damaged.
@@ -104,22 +107,49 @@ final class DiskTrouble implements Trouble {
         scene.later(REPLACEMENT_NANOS + lasting(), victim::start);
     }
 
+    /// A bit of a file.
+    private record Bit(String name, long number) {}
+
     private void flipBits(Machine victim) {
         CrashDisk disk = one(victim);
         List<String> names = disk.names();
+        List<Bit> bits = new ArrayList<>();
         long flips = chance.between(1, MOST_FLIPS);
         for (int i = 0; i < flips && !names.isEmpty(); i++) {
             String name = chance.oneOf(names);
             if (disk.size(name) > 0) {
-                long bit = chance.below(disk.size(name) * Byte.SIZE);
-                scene.say("bit " + bit + " of " + name + " on " + victim.site() + " flips");
-                disk.flipBit(name, bit);
+                bits.add(new Bit(name, chance.below(disk.size(name) * Byte.SIZE)));
             }
         }
         if (chance.nextBoolean()) {
             victim.powerCut();
             scene.later(lasting(), victim::start);
         }
+        flip(disk, bits, victim);
+    }
+
+    /// Spares the log's last batch, as long as none behind it says that it was synced: nobody can
+    /// tell that damage from a write which the power cut tore, so no promise is made about it.
+    private void flip(CrashDisk disk, List<Bit> bits, Machine victim) {
+        LogDump log = new LogDump(disk, new LogDump.Options(false, OptionalLong.of(-1)), _ -> {});
+        log.run();
+        for (Bit bit : bits) {
+            if (disk.names().contains(bit.name()) && !isUndecided(bit, log)) {
+                scene.say(
+                        "bit %d of %s on %s flips"
+                                .formatted(bit.number(), bit.name(), victim.site()));
+                disk.flipBit(bit.name(), bit.number());
+            }
+        }
+    }
+
+    private static boolean isUndecided(Bit bit, LogDump log) {
+        Long begin = log.begins().get(bit.name());
+        if (begin == null) {
+            return false;
+        }
+        long position = begin + bit.number() / Byte.SIZE;
+        return position >= log.vouched() && position < log.end();
     }
 
     @Override
