@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 /// does; the rows of the jobs say who came first.
 final class JobKeeper implements AutoCloseable {
 
-    private static final Duration PAUSE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final SqlEngine engine;
     private final LongSupplier micros;

@@ -143,6 +143,17 @@ public final class SystemTables {
                     .key("id")
                     .build();
 
+    /// One row for each table whose rows were counted: what was found, and which change of the
+    /// statistics of its database that was. No part of the catalog: plans alone rest on it.
+    public static final Table STATISTICS =
+            Table.declare(new TableId(13), named("statistics"))
+                    .required("database_id", Scalar.INT32)
+                    .required("object_id", Scalar.INT32)
+                    .required("stamp", Scalar.INT64)
+                    .required("definition", ColumnType.Text.UNLIMITED)
+                    .key("database_id", "object_id")
+                    .build();
+
     private SystemTables() {}
 
     /// Those that declarations are made of.

@@ -116,7 +116,7 @@ public final class Catalog {
         SortedMap<TableId, Table> tables = tables(reader);
         List<CatalogObject> objects = new ArrayList<>();
         for (Stored stored : all(reader, CatalogRecords.objectsOf(database.oid()))) {
-            objects.add(CatalogRecords.read(stored, tables));
+            CatalogRecords.read(stored, tables).ifPresent(objects::add);
         }
         return CatalogImage.of(database, version, objects);
     }
@@ -179,7 +179,7 @@ public final class Catalog {
     private static List<CatalogObject> ofCluster(StoredReader reader) {
         List<CatalogObject> objects = new ArrayList<>();
         for (Stored stored : all(reader, CatalogRecords.objectsOf(0))) {
-            objects.add(CatalogRecords.read(stored, new TreeMap<>()));
+            CatalogRecords.read(stored, new TreeMap<>()).ifPresent(objects::add);
         }
         return objects;
     }

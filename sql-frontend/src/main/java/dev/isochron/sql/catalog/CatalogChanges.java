@@ -152,6 +152,9 @@ public final class CatalogChanges {
             if (old == null || !old.equals(table.stored())) {
                 declare(old, table.stored());
             }
+            if (old != null && !old.id().equals(table.stored().id())) {
+                delete(StatisticsRows.key(database, table.oid()));
+            }
         }
         write(CatalogRecords.write(database.oid(), object));
         advance(state.image().with(object, version));
@@ -160,7 +163,7 @@ public final class CatalogChanges {
     /// Drops an object; with a table, what is known and what was said of its rows.
     public void drop(CatalogObject object) {
         if (object instanceof CatalogTable) {
-            state.image().statistics(object.oid()).ifPresent(this::drop);
+            delete(StatisticsRows.key(database, object.oid()));
             state.image().placement(object.oid()).ifPresent(this::drop);
         }
         long version = raise();
@@ -174,6 +177,7 @@ public final class CatalogChanges {
     /// The database is dropped: nobody is to use it any more, nor to make anything in it.
     public void dissolve() {
         write(CatalogRecords.versionRow(database.oid(), Catalog.GONE));
+        delete(StatisticsRows.stampKey(database));
     }
 
     private void advance(CatalogImage image) {

@@ -19,7 +19,6 @@ public final class CatalogImage {
     private final TreeMap<String, CatalogSchema> schemas = new TreeMap<>();
     private final TreeMap<String, Relation> relations = new TreeMap<>();
     private final TreeMap<Integer, List<Referring>> referring = new TreeMap<>();
-    private final TreeMap<Integer, CatalogStatistics> statistics = new TreeMap<>();
     private final TreeMap<Integer, CatalogPlacement> placements = new TreeMap<>();
 
     /// What a name in a schema stands for.
@@ -62,7 +61,6 @@ public final class CatalogImage {
                             qualified(sequence.schema(), sequence.name()),
                             new Relation.OfSequence(sequence));
             case CatalogTable table -> index(table);
-            case CatalogStatistics found -> statistics.put(found.table(), found);
             case CatalogPlacement said -> placements.put(said.table(), said);
             case CatalogDatabase _, CatalogUser _ -> {}
         }
@@ -151,11 +149,6 @@ public final class CatalogImage {
         return byOid.get(oid) instanceof CatalogSequence sequence
                 ? Optional.of(sequence)
                 : Optional.empty();
-    }
-
-    /// What is known of the rows of a table.
-    public Optional<CatalogStatistics> statistics(int table) {
-        return Optional.ofNullable(statistics.get(table));
     }
 
     /// What was said of where the rows of a table are kept, or of all tables if it is 0.

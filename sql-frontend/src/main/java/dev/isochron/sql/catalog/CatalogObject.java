@@ -7,7 +7,6 @@ public sealed interface CatalogObject
                 CatalogSchema,
                 CatalogTable,
                 CatalogSequence,
-                CatalogStatistics,
                 CatalogPlacement {
 
     /// Its number, never given twice.

@@ -106,19 +106,13 @@ final class CatalogRecords {
             case CatalogSchema _ -> "schema";
             case CatalogTable _ -> "table";
             case CatalogSequence _ -> "sequence";
-            case CatalogStatistics _ -> "statistics";
             case CatalogPlacement _ -> "placement";
         };
     }
 
     private static String namespace(CatalogObject object) {
         return switch (object) {
-            case CatalogDatabase _,
-                    CatalogUser _,
-                    CatalogSchema _,
-                    CatalogStatistics _,
-                    CatalogPlacement _ ->
-                    "";
+            case CatalogDatabase _, CatalogUser _, CatalogSchema _, CatalogPlacement _ -> "";
             case CatalogTable table -> table.schema();
             case CatalogSequence sequence -> sequence.schema();
         };
@@ -136,15 +130,14 @@ final class CatalogRecords {
             case CatalogSchema _ -> Group.of("schema");
             case CatalogTable table -> Definitions.write(table);
             case CatalogSequence sequence -> Definitions.write(sequence);
-            case CatalogStatistics statistics -> StatisticsText.write(statistics);
             case CatalogPlacement placement -> PlacementText.write(placement);
         };
     }
 
-    /// The object of a row.
+    /// The object of a row; nothing of a kind that was one once.
     ///
     /// @param tables what is stored, by number
-    static CatalogObject read(Stored stored, SortedMap<TableId, Table> tables) {
+    static Optional<CatalogObject> read(Stored stored, SortedMap<TableId, Table> tables) {
         List<Value> values = OBJECTS.load(stored.key(), stored.row());
         int oid = values.get(1) instanceof Value.Int(long number) ? Math.toIntExact(number) : 0;
         String kind = text(values.get(2));
@@ -152,25 +145,29 @@ final class CatalogRecords {
         String name = text(values.get(4));
         Group definition = Notation.read(text(values.get(5)));
         return switch (kind) {
-            case "database" -> new CatalogDatabase(oid, name);
+            case "database" -> Optional.of(new CatalogDatabase(oid, name));
             case "user" ->
-                    new CatalogUser(
-                            oid,
-                            name,
-                            definition.group("verifier").map(one -> one.text(0)).orElse(null),
-                            definition.flag(0));
-            case "schema" -> new CatalogSchema(oid, name);
+                    Optional.of(
+                            new CatalogUser(
+                                    oid,
+                                    name,
+                                    definition
+                                            .group("verifier")
+                                            .map(one -> one.text(0))
+                                            .orElse(null),
+                                    definition.flag(0)));
+            case "schema" -> Optional.of(new CatalogSchema(oid, name));
             case "table" -> {
                 TableId id = new TableId(Definitions.storedId(definition));
                 Table table = tables.get(id);
                 if (table == null) {
                     throw new IllegalStateException("the declaration of " + name + " is missing");
                 }
-                yield Definitions.readTable(oid, schema, name, table, definition);
+                yield Optional.of(Definitions.readTable(oid, schema, name, table, definition));
             }
-            case "placement" -> PlacementText.read(oid, definition);
-            case "statistics" -> StatisticsText.read(oid, definition);
-            case "sequence" -> Definitions.readSequence(oid, schema, name, definition);
+            case "placement" -> Optional.of(PlacementText.read(oid, definition));
+            case "sequence" -> Optional.of(Definitions.readSequence(oid, schema, name, definition));
+            case "statistics" -> Optional.empty();
             default -> throw new IllegalStateException("nobody knows what a " + kind + " is");
         };
     }

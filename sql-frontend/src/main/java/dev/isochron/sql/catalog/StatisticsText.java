@@ -1,24 +1,29 @@
 package dev.isochron.sql.catalog;
 
 import dev.isochron.protocol.schema.ColumnId;
-import dev.isochron.sql.catalog.CatalogStatistics.OfColumn;
+import dev.isochron.protocol.schema.TableId;
 import dev.isochron.sql.catalog.Notation.Group;
+import dev.isochron.sql.catalog.TableStatistics.OfColumn;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is known of the rows of a table, as it stands in the catalog.
+/// What is known of the rows of a table, as it stands in a row.
 ///
 /// ```
-/// (statistics 16384 "1000.0" (column 1 "0.0" "1000.0" 4 (common) (frequencies) (bounds "1" "1000")))
+/// (statistics 16384 40 "1000.0" (asked 1 820000000000000) (unasked 0 0) (column 1 "0.0" "1000.0" 4 (common) (frequencies) (bounds "1" "1000")))
 /// ```
 final class StatisticsText {
 
     private StatisticsText() {}
 
-    static Group write(CatalogStatistics from) {
+    static Group write(TableStatistics from) {
         List<Object> items = new ArrayList<>();
         items.add(from.table());
+        items.add(from.stored().value());
         items.add(Double.toString(from.rows()));
+        TableStatistics.Looks looks = from.looks();
+        items.add(Group.of("asked", looks.asked(), looks.askedMicros()));
+        items.add(Group.of("unasked", looks.unasked(), looks.unaskedMicros()));
         for (OfColumn column : from.columns()) {
             items.add(
                     Group.of(
@@ -39,7 +44,7 @@ final class StatisticsText {
         return new Group("statistics", items);
     }
 
-    static CatalogStatistics read(int oid, Group from) {
+    static TableStatistics read(Group from) {
         List<OfColumn> columns = new ArrayList<>();
         for (Group column : from.groups("column")) {
             columns.add(
@@ -52,8 +57,18 @@ final class StatisticsText {
                             texts(column, "frequencies").stream().map(Double::valueOf).toList(),
                             texts(column, "bounds")));
         }
-        return new CatalogStatistics(
-                oid, from.number(0), Double.parseDouble(from.text(1)), columns);
+        Group asked = from.group("asked").orElseThrow();
+        Group unasked = from.group("unasked").orElseThrow();
+        return new TableStatistics(
+                from.number(0),
+                new TableId(from.number(1)),
+                Double.parseDouble(from.text(2)),
+                new TableStatistics.Looks(
+                        asked.longNumber(0),
+                        asked.longNumber(1),
+                        unasked.longNumber(0),
+                        unasked.longNumber(1)),
+                columns);
     }
 
     private static List<String> texts(Group column, String word) {

@@ -8,6 +8,8 @@
 /// Catalog          the images that a gateway has read; shared by its sessions
 /// CatalogChanges   what one transaction makes of an image; writes the rows
 /// CatalogRecords   objects as rows and back; Notation is the text of their definitions
+/// TableStatistics  what ANALYZE found out, which is no object and raises no version: StatisticsRows
+///                  has it as rows, GatewayStatistics what a gateway has read of them
 /// ```
 ///
 /// All of it are rows of system tables, written by ordinary transactions. Each database has one row

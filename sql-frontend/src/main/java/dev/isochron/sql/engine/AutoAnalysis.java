@@ -2,30 +2,35 @@ package dev.isochron.sql.engine;
 
 import dev.isochron.client.OpenTransaction;
 import dev.isochron.client.error.AbortedException;
+import dev.isochron.client.txn.StoredReader;
+import dev.isochron.sql.catalog.CatalogDatabase;
+import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.catalog.SchemaJob;
 import dev.isochron.sql.catalog.SchemaJobs;
+import dev.isochron.sql.catalog.StatisticsRows;
+import dev.isochron.sql.catalog.TableStatistics;
 import dev.isochron.sql.define.IndexBuild;
-import dev.isochron.sql.session.Bell;
-import dev.isochron.sql.session.Engine;
-import dev.isochron.sql.session.Farewell;
-import dev.isochron.sql.session.Identity;
-import dev.isochron.sql.session.Session;
-import dev.isochron.sql.session.SessionView;
-import dev.isochron.sql.session.Surroundings;
-import dev.isochron.sql.syntax.Parser;
-import java.time.Duration;
+import dev.isochron.sql.store.TableAccess;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
-/// ANALYZE that nobody said, of a table that has become another.
+/// ANALYZE that nobody said, of a table that has become another. One is counted in a cluster at a
+/// time, and slowly.
 final class AutoAnalysis {
 
-    /// What its transactions are called, for those that meet them.
-    private static final String NAME = "auto-analyze";
+    /// Whoever counts says so this often.
+    private static final long BEAT_MICROS = 5_000_000;
 
-    /// Whoever counts has died if it takes longer.
-    private static final long SILENCE_MICROS = 600_000_000;
+    /// Whoever counts has died if it is silent for so long.
+    private static final long SILENCE_MICROS = 6 * BEAT_MICROS;
+
+    /// Of the time that it takes, it rests so many parts for each that it works.
+    private static final long REST = 3;
+
+    /// Longer than any request takes that has not gone wrong.
+    private static final long LONGEST_REST_MICROS = 1_000_000;
 
     private final SqlEngine engine;
     private final ChangedRows changed;
@@ -39,7 +44,7 @@ final class AutoAnalysis {
     ///
     /// @return whether one was counted
     boolean run(IndexBuild.Watch watch) {
-        Optional<ChangedRows.Due> due = changed.due(watch.micros(), engine.catalog()::guess);
+        Optional<ChangedRows.Due> due = changed.due(watch.micros(), engine::guess);
         if (due.isEmpty()) {
             return false;
         }
@@ -48,10 +53,11 @@ final class AutoAnalysis {
             return false;
         }
         changed.begun(due.get(), watch.micros());
+        Pace pace = new Pace(job, watch);
         try {
-            analyze(due.get(), watch);
+            analyze(due.get(), pace);
         } finally {
-            release(job);
+            release(pace.job);
         }
         return true;
     }
@@ -92,57 +98,70 @@ final class AutoAnalysis {
         }
     }
 
-    private void analyze(ChangedRows.Due due, IndexBuild.Watch watch) {
-        SessionView view = view(due.database().name(), watch);
-        String text =
-                "ANALYZE %s.%s"
-                        .formatted(
-                                Analysis.quoted(due.table().schema()),
-                                Analysis.quoted(due.table().name()));
-        Engine.Unit unit = engine.begin(Engine.Opening.WRITING, view);
-        try {
-            Program program =
-                    engine.compile(Parser.statement(text).orElseThrow(), List.of(), unit, view);
-            unit.run(program, List.of(), view, text).close();
-            var _ = unit.commit();
-        } catch (RuntimeException e) {
-            unit.rollback();
-            throw e;
+    private void analyze(ChangedRows.Due due, Pace pace) {
+        StoredReader reader = engine.committed();
+        CatalogImage image = engine.catalog().read(reader, due.database());
+        Optional<CatalogTable> table = image.table(due.table().oid());
+        if (table.isPresent()) {
+            TableStatistics found =
+                    new Analysis(
+                                    reader,
+                                    engine.cluster(),
+                                    pace::step,
+                                    TableStatistics.Looks.unasked(pace.watch.micros()))
+                            .of(new TableAccess(table.get()));
+            put(found, due.database());
+            engine.counted(due.database());
         }
-        engine.catalog().guess(due.database()).ifPresent(image -> changed.counted(due, image));
+        engine.guess(due.database()).ifPresent(known -> changed.counted(due, known));
     }
 
-    private SessionView view(String database, IndexBuild.Watch watch) {
-        return new Session(
-                        engine,
-                        new Identity("isochron", database, 0),
-                        Map.of("application_name", NAME),
-                        new Surroundings(new Ending(watch), watch::micros, () -> 0))
-                .view();
+    /// Writes what was found, unless the table is gone; the version is held for that long only.
+    private void put(TableStatistics found, CatalogDatabase database) {
+        try (OpenTransaction tx = engine.beside()) {
+            List<TableStatistics> there =
+                    Analysis.there(List.of(found), engine.catalog().read(tx, database));
+            if (!there.isEmpty()) {
+                StatisticsRows.put(tx, database, there);
+                var _ = tx.commit();
+            }
+        }
     }
 
-    /// Ends with the one who watches.
-    private record Ending(IndexBuild.Watch watch) implements Bell {
+    /// Goes on step by step: rests in between, and says that somebody is there.
+    private final class Pace {
+        private final IndexBuild.Watch watch;
+        private SchemaJob job;
+        private long resumedMicros;
 
-        @Override
-        public void listen(Duration limit) {
-            // Nobody rings; who watches is asked.
+        Pace(SchemaJob job, IndexBuild.Watch watch) {
+            this.job = job;
+            this.watch = watch;
+            this.resumedMicros = watch.micros();
         }
 
-        @Override
-        public void quiet() {
-            // Nobody rings; who watches is asked.
-        }
-
-        @Override
-        public Optional<Reason> rung() {
+        void step() {
             watch.checkCancelled();
-            return Optional.empty();
+            long worked = watch.micros() - resumedMicros;
+            if (worked > 0) {
+                engine.pause(Math.min(REST * worked, LONGEST_REST_MICROS));
+            }
+            resumedMicros = watch.micros();
+            if (resumedMicros - job.seenMicros() >= BEAT_MICROS) {
+                beat();
+            }
         }
 
-        @Override
-        public Optional<Farewell> farewell() {
-            return Optional.empty();
+        private void beat() {
+            SchemaJob later = job.takenOver(resumedMicros);
+            try (OpenTransaction tx = engine.beside()) {
+                if (SchemaJobs.hold(tx, job).filter(job::equals).isEmpty()) {
+                    throw new CancellationException("another node took this one for dead");
+                }
+                SchemaJobs.put(tx, later);
+                var _ = tx.commit();
+                job = later;
+            }
         }
     }
 }

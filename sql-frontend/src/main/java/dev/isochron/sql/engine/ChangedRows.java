@@ -2,20 +2,22 @@ package dev.isochron.sql.engine;
 
 import dev.isochron.sql.catalog.CatalogDatabase;
 import dev.isochron.sql.catalog.CatalogImage;
-import dev.isochron.sql.catalog.CatalogStatistics;
 import dev.isochron.sql.catalog.CatalogTable;
+import dev.isochron.sql.catalog.RowCounts;
+import dev.isochron.sql.catalog.TableStatistics;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// How many rows of which tables were changed through this gateway since somebody counted them.
 ///
-/// Counting anew makes all gateways choose their plans anew, so it has to be worth it: the numbers
-/// are PostgreSQL's own (autovacuum_analyze_threshold, autovacuum_analyze_scale_factor and
+/// Counting costs reads, and makes all gateways choose plans anew, so it has to be worth it: the
+/// numbers are PostgreSQL's own (autovacuum_analyze_threshold, autovacuum_analyze_scale_factor and
 /// autovacuum_naptime).
 final class ChangedRows {
 
@@ -48,7 +50,8 @@ final class ChangedRows {
     private static final class Entry {
         private final CatalogDatabase database;
         private long version = -1;
-        private @Nullable CatalogStatistics counted;
+        private long stamp = -1;
+        private @Nullable TableStatistics counted;
         private long rows;
 
         /// Since when it has been known that it is to be counted; empty if it is not.
@@ -58,13 +61,17 @@ final class ChangedRows {
             this.database = database;
         }
 
-        /// Begins anew if somebody counted the rows.
-        void adopt(CatalogImage image, int table) {
-            if (image.version() <= version) {
+        /// Begins anew if somebody counted the rows, or they were taken away as a whole.
+        void adopt(ImageTables.Known known, int table) {
+            CatalogImage image = known.image();
+            long newStamp = known.statistics().stamp();
+            boolean isNews = image.version() > version || newStamp > stamp;
+            if (!isNews || image.version() < version || newStamp < stamp) {
                 return;
             }
             version = image.version();
-            CatalogStatistics now = image.statistics(table).orElse(null);
+            stamp = newStamp;
+            TableStatistics now = image.table(table).flatMap(known.statistics()::of).orElse(null);
             if (!Objects.equals(now, counted)) {
                 counted = now;
                 rows = 0;
@@ -93,26 +100,52 @@ final class ChangedRows {
     /// Rows were changed.
     ///
     /// @param changed how many, by table
-    synchronized void add(CatalogImage image, SortedMap<Integer, Long> changed) {
+    synchronized void add(ImageTables.Known known, SortedMap<Integer, Long> changed) {
+        CatalogDatabase database = known.image().database();
         changed.forEach((table, rows) -> {
-            Place place = new Place(image.database().oid(), table);
+            Place place = new Place(database.oid(), table);
             Entry entry = entries.get(place);
             if (entry == null && entries.size() < MAX_TABLES) {
-                entry = new Entry(image.database());
+                entry = new Entry(database);
                 entries.put(place, entry);
             }
             if (entry != null) {
-                entry.adopt(image, table);
+                entry.adopt(known, table);
                 entry.rows += rows;
             }
         });
     }
 
+    /// How many rows of a table were changed since it was counted.
+    private synchronized long of(ImageTables.Known known, int table) {
+        Entry entry = entries.get(new Place(known.image().database().oid(), table));
+        if (entry == null) {
+            return 0;
+        }
+        entry.adopt(known, table);
+        return entry.rows;
+    }
+
+    /// What can be said of the tables of an image.
+    RowCounts counts(Supplier<ImageTables.Known> known) {
+        return new RowCounts() {
+            @Override
+            public Optional<TableStatistics> of(CatalogTable table) {
+                return known.get().statistics().of(table);
+            }
+
+            @Override
+            public long changed(CatalogTable table) {
+                return ChangedRows.this.of(known.get(), table.oid());
+            }
+        };
+    }
+
     /// The table that has waited longest to be counted, if one has waited long enough.
     ///
-    /// @param images the newest one of a database; none if that is gone
+    /// @param newest what is known of a database; none if that is gone
     synchronized Optional<Due> due(
-            long nowMicros, Function<CatalogDatabase, Optional<CatalogImage>> images) {
+            long nowMicros, Function<CatalogDatabase, Optional<ImageTables.Known>> newest) {
         Optional<Due> longest = Optional.empty();
         long longestSince = Long.MAX_VALUE;
         var each = entries.entrySet().iterator();
@@ -120,13 +153,13 @@ final class ChangedRows {
             var next = each.next();
             int oid = next.getKey().table();
             Entry entry = next.getValue();
-            Optional<CatalogImage> image = images.apply(entry.database);
-            Optional<CatalogTable> table = image.flatMap(now -> now.table(oid));
-            if (image.isEmpty() || table.isEmpty()) {
+            Optional<ImageTables.Known> known = newest.apply(entry.database);
+            Optional<CatalogTable> table = known.flatMap(now -> now.image().table(oid));
+            if (known.isEmpty() || table.isEmpty()) {
                 each.remove();
                 continue;
             }
-            entry.adopt(image.get(), oid);
+            entry.adopt(known.get(), oid);
             if (!entry.isOver()) {
                 continue;
             }
@@ -149,10 +182,10 @@ final class ChangedRows {
     }
 
     /// A table was counted, which may have found what was known before.
-    synchronized void counted(Due due, CatalogImage image) {
+    synchronized void counted(Due due, ImageTables.Known known) {
         Entry entry = entries.get(due.place());
         if (entry != null) {
-            entry.adopt(image, due.table().oid());
+            entry.adopt(known, due.table().oid());
             entry.rows = Math.max(0, entry.rows - due.rows());
             entry.sinceMicros = Optional.empty();
         }

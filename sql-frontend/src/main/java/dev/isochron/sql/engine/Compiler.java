@@ -30,6 +30,8 @@ import dev.isochron.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Compiles statements by one image of the catalog.
 final class Compiler {
@@ -65,7 +67,18 @@ final class Compiler {
 
     private Program plain(Statement statement, Optional<List<Column>> columns, Program.Kind kind) {
         return new Program(
-                statement, List.of(), tables.path(), tables.image(), List.of(), columns, kind);
+                statement,
+                List.of(),
+                tables.path(),
+                tables.image(),
+                stamp(),
+                List.of(),
+                columns,
+                kind);
+    }
+
+    private long stamp() {
+        return tables.statistics().stamp();
     }
 
     private Program planned(Statement statement, List<SqlType> declared) {
@@ -89,6 +102,7 @@ final class Compiler {
                 declared,
                 tables.path(),
                 tables.image(),
+                stamp(),
                 bound.parameters(),
                 isSilent ? Optional.empty() : Optional.of(columns(bound.columns())),
                 new Program.Kind.Planned(
@@ -97,6 +111,7 @@ final class Compiler {
                         changes,
                         locks,
                         settled,
+                        scanned(bound),
                         !changes && !locks && !settled.isEmpty() && !looksUp));
     }
 
@@ -113,6 +128,7 @@ final class Compiler {
                 declared,
                 keys.path(),
                 keys.image(),
+                keys.counted(),
                 keys.parameters(),
                 Optional.empty(),
                 new Program.Kind.Cut(planned));
@@ -129,6 +145,20 @@ final class Compiler {
             default -> {}
         }
         node.inputs().forEach(input -> settled(input, to));
+    }
+
+    private static List<Integer> scanned(Bound bound) {
+        TreeSet<Integer> scanned = new TreeSet<>();
+        scanned(bound.root(), scanned);
+        bound.subplans().forEach(subplan -> scanned(subplan, scanned));
+        return List.copyOf(scanned);
+    }
+
+    private static void scanned(Logical node, Set<Integer> to) {
+        if (node instanceof Logical.Scan scan) {
+            to.add(scan.table().table().oid());
+        }
+        node.inputs().forEach(input -> scanned(input, to));
     }
 
     /// Whether it moves a sequence.
@@ -195,6 +225,7 @@ final class Compiler {
                 declared,
                 tables.path(),
                 tables.image(),
+                stamp(),
                 inner.parameters(),
                 Optional.of(List.of(Column.of("QUERY PLAN", SqlType.TEXT))),
                 new Program.Kind.Explained(

@@ -5,6 +5,7 @@ import dev.isochron.sql.bind.RulesOf;
 import dev.isochron.sql.bind.Tables;
 import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.catalog.CatalogTable;
+import dev.isochron.sql.catalog.KnownStatistics;
 import dev.isochron.sql.change.Rules;
 import dev.isochron.sql.change.TableRules;
 import dev.isochron.sql.expression.Env;
@@ -23,9 +24,10 @@ final class ImageTables implements Tables, Rules {
     private final List<String> path;
     private final Env env;
 
-    /// What is worked out of an image once for all sessions.
+    /// What is worked out of an image, and of what is known of rows, once for all sessions.
     static final class Known {
         private final CatalogImage image;
+        private final KnownStatistics statistics;
         private final Routines routines;
         private final Virtuals virtuals;
         private final KeptPlans plans = new KeptPlans();
@@ -34,14 +36,30 @@ final class ImageTables implements Tables, Rules {
         private final ConcurrentSkipListMap<Integer, TableRules> rules =
                 new ConcurrentSkipListMap<>();
 
-        Known(CatalogImage image, Routines routines, Virtuals virtuals) {
+        Known(
+                CatalogImage image,
+                KnownStatistics statistics,
+                Routines routines,
+                Virtuals virtuals) {
             this.image = image;
+            this.statistics = statistics;
             this.routines = routines;
             this.virtuals = virtuals;
         }
 
+        /// The same by other statistics, with the plans that stand by them.
+        Known with(KnownStatistics others) {
+            Known made = new Known(image, others, routines, virtuals);
+            made.plans.takeOver(plans, program -> program.stands(others));
+            return made;
+        }
+
         CatalogImage image() {
             return image;
+        }
+
+        KnownStatistics statistics() {
+            return statistics;
         }
 
         KeptPlans plans() {
@@ -64,6 +82,10 @@ final class ImageTables implements Tables, Rules {
 
     CatalogImage image() {
         return known.image;
+    }
+
+    KnownStatistics statistics() {
+        return known.statistics;
     }
 
     @Override
@@ -106,7 +128,7 @@ final class ImageTables implements Tables, Rules {
         if (access != null && access.table().equals(table)) {
             return access;
         }
-        TableAccess made = new TableAccess(table, known.image.statistics(table.oid()));
+        TableAccess made = new TableAccess(table, known.statistics.of(table));
         if (known.image.table(table.oid()).filter(table::equals).isPresent()) {
             known.accesses.put(table.oid(), made);
         }

@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Statements that were understood before, by the very text and all that decides what it means, for
-/// all sessions of a gateway. One for each image of the catalog: with another all are gone.
+/// all sessions of a gateway. One for each image of the catalog: with another all are gone, and
+/// with other statistics those that rest on them.
 ///
 /// Drivers send the same few texts again and again, each session its own; without this each is
 /// parsed and planned each time. Texts that differ in a value are one from the second on: see
@@ -86,6 +88,25 @@ final class KeptPlans {
         if (isSuch) {
             put(Key.of(text, List.copyOf(declared), view), new Kept.Understood(program));
         }
+    }
+
+    /// Takes over what others know, of programs those that pass.
+    void takeOver(KeptPlans others, Predicate<Program> passing) {
+        others.all()
+                .forEach((key, kept) -> {
+                    boolean isGood =
+                            switch (kept) {
+                                case Kept.Understood(Program program) -> passing.test(program);
+                                case Kept.Once _, Kept.Alone _ -> true;
+                            };
+                    if (isGood) {
+                        put(key, kept);
+                    }
+                });
+    }
+
+    private synchronized Map<Key, Kept> all() {
+        return new LinkedHashMap<>(plans);
     }
 
     private synchronized void put(Key key, Kept what) {

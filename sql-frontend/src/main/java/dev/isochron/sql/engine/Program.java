@@ -2,6 +2,7 @@ package dev.isochron.sql.engine;
 
 import dev.isochron.protocol.schema.TableId;
 import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.catalog.KnownStatistics;
 import dev.isochron.sql.change.DeleteStep;
 import dev.isochron.sql.change.InsertStep;
 import dev.isochron.sql.change.UpdateStep;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// @param declared what was said of its parameters
 /// @param path the schemas in which names were looked up
 /// @param image the catalog that it was compiled by
+/// @param counted the stamp of the statistics that it was planned by
 /// @param kind what is done to run it
 record Program(
         Statement statement,
         List<SqlType> declared,
         List<String> path,
         CatalogImage image,
+        long counted,
         List<SqlType> parameters,
         Optional<List<Column>> columns,
         Kind kind)
@@ -41,6 +44,7 @@ record Program(
         /// @param changes whether anything is changed
         /// @param locks whether rows are locked
         /// @param settled numbers of stored tables that are read, or changed by more than inserts
+        /// @param scanned numbers in the catalog of the tables that it reads
         /// @param onlyRows whether nothing but rows of stored tables is looked at
         record Planned(
                 Plan plan,
@@ -48,6 +52,7 @@ record Program(
                 boolean changes,
                 boolean locks,
                 List<TableId> settled,
+                List<Integer> scanned,
                 boolean onlyRows)
                 implements Kind {
 
@@ -93,6 +98,15 @@ record Program(
             case Kind.Explained explained -> !explained.analyze || explained.inner.onlyReads();
             case Kind.Cut(Kind.Planned keys) -> !keys.changes && !keys.locks;
             case Kind.Shown _, Kind.Idle _ -> true;
+        };
+    }
+
+    /// Whether it would be planned much the same by these statistics.
+    boolean stands(KnownStatistics by) {
+        return switch (kind) {
+            case Kind.Planned planned -> by.letsStand(planned.scanned, counted);
+            case Kind.Explained explained -> explained.inner.stands(by);
+            case Kind.Defined _, Kind.Counted _, Kind.Shown _, Kind.Cut _, Kind.Idle _ -> true;
         };
     }
 

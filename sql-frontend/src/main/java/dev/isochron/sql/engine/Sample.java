@@ -10,7 +10,7 @@ import dev.isochron.protocol.request.Lookup.Direction;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.protocol.value.ValueOrder;
 import dev.isochron.sql.catalog.CatalogColumn;
-import dev.isochron.sql.catalog.CatalogStatistics.OfColumn;
+import dev.isochron.sql.catalog.TableStatistics.OfColumn;
 import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.format.TextFormat;
 import dev.isochron.sql.run.Budget;

@@ -1,6 +1,7 @@
 package dev.isochron.sql.engine;
 
 import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.catalog.RowCounts;
 import dev.isochron.sql.cluster.ClusterPort;
 import dev.isochron.sql.expression.Env.SessionFacts;
 import dev.isochron.sql.format.FormatSettings;
@@ -19,20 +20,16 @@ final class SessionHost implements Host {
 
     private final SessionView view;
     private final Supplier<CatalogImage> image;
-    private final SequencePort sequences;
-    private final ClusterPort cluster;
+    private final Lent lent;
     private final Sleeper pause;
 
-    SessionHost(
-            SessionView view,
-            Supplier<CatalogImage> image,
-            SequencePort sequences,
-            ClusterPort cluster,
-            Sleeper pause) {
+    /// What functions and tables of the system are lent.
+    record Lent(SequencePort sequences, ClusterPort cluster, RowCounts counts) {}
+
+    SessionHost(SessionView view, Supplier<CatalogImage> image, Lent lent, Sleeper pause) {
         this.view = view;
         this.image = image;
-        this.sequences = sequences;
-        this.cluster = cluster;
+        this.lent = lent;
         this.pause = pause;
     }
 
@@ -106,11 +103,14 @@ final class SessionHost implements Host {
 
     @Override
     public <T> T port(Class<T> kind) {
-        if (kind.isInstance(sequences)) {
-            return kind.cast(sequences);
+        if (kind.isInstance(lent.sequences)) {
+            return kind.cast(lent.sequences);
         }
-        if (kind.isInstance(cluster)) {
-            return kind.cast(cluster);
+        if (kind.isInstance(lent.cluster)) {
+            return kind.cast(lent.cluster);
+        }
+        if (kind == RowCounts.class) {
+            return kind.cast(lent.counts);
         }
         if (kind == Sleeper.class) {
             return kind.cast((Sleeper) this::sleep);

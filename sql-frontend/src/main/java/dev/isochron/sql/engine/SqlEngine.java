@@ -5,6 +5,7 @@ import dev.isochron.client.Isochron;
 import dev.isochron.client.OpenTransaction;
 import dev.isochron.client.Snapshot;
 import dev.isochron.client.error.AbortedException;
+import dev.isochron.client.error.IsochronException;
 import dev.isochron.client.txn.StoredReader;
 import dev.isochron.client.txn.TransactionOptions;
 import dev.isochron.protocol.request.ReadAt;
@@ -14,6 +15,9 @@ import dev.isochron.sql.bind.Ground;
 import dev.isochron.sql.catalog.Catalog;
 import dev.isochron.sql.catalog.CatalogDatabase;
 import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.catalog.GatewayStatistics;
+import dev.isochron.sql.catalog.KnownStatistics;
+import dev.isochron.sql.catalog.RowCounts;
 import dev.isochron.sql.catalog.SchemaJob;
 import dev.isochron.sql.catalog.SchemaJobs;
 import dev.isochron.sql.catalog.SchemaLeases;
@@ -43,6 +47,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles and runs the statements of a gateway's sessions.
@@ -60,6 +65,7 @@ public final class SqlEngine implements Engine {
     private final Isochron db;
     private final BuildLimits limits;
     private final Catalog catalog;
+    private final GatewayStatistics statistics;
     private final ClusterPort cluster;
     private final Placements placements;
     private final Routines routines;
@@ -95,6 +101,7 @@ public final class SqlEngine implements Engine {
         this.placements = new Placements(cluster);
         this.limits = limits;
         this.catalog = new Catalog(db, terms);
+        this.statistics = new GatewayStatistics(db);
         this.routines =
                 Builtins.ALL
                         .plus(SequenceFunctions.all())
@@ -135,19 +142,51 @@ public final class SqlEngine implements Engine {
         return sequences;
     }
 
+    /// What is known of the newest image here of a database, if it was looked at before.
+    Optional<ImageTables.Known> guess(CatalogDatabase database) {
+        return catalog.guess(database).map(this::known);
+    }
+
+    /// Somebody here has counted rows; where the store does not answer, it is known later.
+    void counted(CatalogDatabase database) {
+        try {
+            var _ = statistics.refresh(database);
+        } catch (IsochronException _) {
+            // The rows are there: whoever looks next finds them.
+        }
+    }
+
+    /// Reads what other gateways found out of the rows of tables since.
+    public void refreshStatistics() {
+        databases.values().stream()
+                .filter(database -> catalog.guess(database).isPresent())
+                .forEach(statistics::refresh);
+    }
+
     /// What is known of an image; of the newest of a database it is kept.
     ImageTables.Known known(CatalogImage image) {
+        KnownStatistics counted = statistics.of(image.database());
         ImageTables.Known kept = newest.get(image.database().oid());
-        if (kept != null && kept.image() == image) {
+        ImageTables.Known made;
+        if (kept == null || kept.image() != image) {
+            made = new ImageTables.Known(image, counted, routines, virtuals);
+        } else if (kept.statistics() == counted) {
             return kept;
+        } else {
+            made = kept.with(counted);
         }
-        ImageTables.Known made = new ImageTables.Known(image, routines, virtuals);
         boolean isNewest =
                 catalog.guess(image.database()).filter(each -> each == image).isPresent();
         if (isNewest) {
             newest.put(image.database().oid(), made);
         }
         return made;
+    }
+
+    /// A session as its statements see it.
+    SessionHost host(SessionView view, Supplier<ImageTables.Known> known, SequencePort sequences) {
+        SessionHost.Lent lent = new SessionHost.Lent(sequences, cluster, counts(known));
+        return new SessionHost(view, () -> known.get().image(), lent, this::pause);
     }
 
     ImageTables tables(ImageTables.Known known, SessionView view, SessionHost host) {
@@ -192,7 +231,7 @@ public final class SqlEngine implements Engine {
     private Optional<ImageTables.Known> likely(@Nullable Unit unit, SessionView view) {
         return unit instanceof SqlUnit open
                 ? Optional.of(open.known())
-                : catalog.guess(database(view.database())).map(this::known);
+                : guess(database(view.database()));
     }
 
     @Override
@@ -210,7 +249,10 @@ public final class SqlEngine implements Engine {
     @Override
     public void keep(String text, List<SqlType> declared, Compiled compiled, SessionView view) {
         Program program = (Program) compiled;
-        known(program.image()).plans().keep(text, declared, program, view);
+        ImageTables.Known known = known(program.image());
+        if (program.stands(known.statistics())) {
+            known.plans().keep(text, declared, program, view);
+        }
     }
 
     /// Compiles a statement without parameters by a catalog that is sure.
@@ -226,7 +268,7 @@ public final class SqlEngine implements Engine {
             SessionView view) {
         Numbering numbering =
                 new Numbering(sequences, known::image, Numbering.Given.of(view), true);
-        SessionHost host = new SessionHost(view, known::image, numbering, cluster, this::pause);
+        SessionHost host = host(view, () -> known, numbering);
         return compile(statement, declared, known, view, host);
     }
 
@@ -246,7 +288,8 @@ public final class SqlEngine implements Engine {
         return program.path().equals(view.searchPath())
                 && catalog.guess(program.image().database())
                         .filter(image -> image.version() == program.image().version())
-                        .isPresent();
+                        .isPresent()
+                && program.stands(statistics.of(program.image().database()));
     }
 
     /// The database of a name.
@@ -310,7 +353,7 @@ public final class SqlEngine implements Engine {
         ImageTables.Known known = known(catalog.read(db.snapshot(), database));
         Numbering numbering =
                 new Numbering(sequences, known::image, Numbering.Given.of(view), true);
-        SessionHost host = new SessionHost(view, known::image, numbering, cluster, this::pause);
+        SessionHost host = host(view, () -> known, numbering);
         Env env = env(host, new NoRows());
         Expression bound =
                 Binder.bindAlone(expression, new Ground(tables(known, view, host), routines, env));
@@ -355,8 +398,13 @@ public final class SqlEngine implements Engine {
     /// Rows were changed, and that is committed.
     void changed(CatalogDatabase database, SortedMap<Integer, Long> rows) {
         if (!rows.isEmpty()) {
-            catalog.guess(database).ifPresent(image -> changed.add(image, rows));
+            guess(database).ifPresent(known -> changed.add(known, rows));
         }
+    }
+
+    /// What can be said of the rows of tables without looking at them.
+    RowCounts counts(Supplier<ImageTables.Known> known) {
+        return changed.counts(known);
     }
 
     /// Counts the rows of the table that has waited longest for that, as ANALYZE does; of one in
@@ -365,6 +413,7 @@ public final class SqlEngine implements Engine {
     /// @return whether one was counted
     /// @throws SqlException if it was changed meanwhile in a way that ends that
     public boolean analyzeOne(IndexBuild.Watch watch) {
+        refreshStatistics();
         return new AutoAnalysis(this, changed).run(watch);
     }
 
@@ -425,6 +474,7 @@ public final class SqlEngine implements Engine {
     /// Does what follows once a database is dropped.
     void dropped(DatabaseDrop.Emptied left, LongSupplier micros) {
         catalog.drop(left.image().database());
+        statistics.forget(left.image().database());
         placements.tell(left.image());
         eraser.later(left.jobs(), micros);
     }

@@ -5,13 +5,14 @@ import dev.isochron.client.OpenTransaction;
 import dev.isochron.client.txn.Mark;
 import dev.isochron.client.txn.Receipt;
 import dev.isochron.client.txn.StoredReader;
-import dev.isochron.protocol.schema.TableName;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.bind.Ground;
 import dev.isochron.sql.catalog.CatalogChanges;
 import dev.isochron.sql.catalog.CatalogDatabase;
 import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.catalog.SchemaLease;
+import dev.isochron.sql.catalog.StatisticsRows;
+import dev.isochron.sql.catalog.TableStatistics;
 import dev.isochron.sql.change.Bulk;
 import dev.isochron.sql.change.Changes;
 import dev.isochron.sql.change.RowNumbers;
@@ -51,13 +52,7 @@ final class SqlUnit implements Engine.Unit {
     private final Works works;
     private final Explaining explaining = new Explaining();
 
-    private ImageTables.@Nullable Known known;
-
-    /// What is not sure yet: that the catalog is as the first statement took it to be.
-    private @Nullable FirstRead unchecked;
-
-    private boolean isReading;
-    private @Nullable CatalogChanges changes;
+    private final UnitCatalog catalog;
 
     /// How many statements were run in this attempt.
     private int statements;
@@ -73,6 +68,7 @@ final class SqlUnit implements Engine.Unit {
         this.tx = tx;
         this.vouched = tx == null ? null : new Vouched(tx, database, engine.catalog().leases());
         this.reader = vouched == null ? reader : vouched;
+        this.catalog = new UnitCatalog(engine, database, this.reader, vouched);
         this.hold = Moments.hold(reader, view);
         this.given = Numbering.Given.of(view);
         this.bulk = new Bulk(engine::beside);
@@ -84,39 +80,14 @@ final class SqlUnit implements Engine.Unit {
         return tx == null;
     }
 
-    /// The catalog as this unit sees it; its version is read with the first statement.
+    /// The catalog as this unit sees it.
     ImageTables.Known known() {
-        ImageTables.Known pinned = known;
-        FirstRead open = unchecked;
-        if (open != null && !isReading) {
-            unchecked = null;
-            try {
-                open.check();
-            } catch (FirstRead.Stale e) {
-                pinned = null;
-            }
-        }
-        return pinned == null ? learned() : pinned;
-    }
-
-    /// The catalog by a lease, or by its version.
-    private ImageTables.Known learned() {
-        CatalogImage image = vouched == null ? null : vouched.adopt();
-        if (image == null) {
-            image = engine.catalog().read(reader, database);
-        }
-        ImageTables.Known learned = engine.known(image);
-        known = learned;
-        return learned;
-    }
-
-    CatalogImage image() {
-        return known().image();
+        return catalog.known();
     }
 
     SessionHost host(SessionView view) {
-        Numbering numbering = new Numbering(engine.sequences(), this::image, given, reading());
-        return new SessionHost(view, this::image, numbering, engine.cluster(), engine::pause);
+        Numbering numbering = new Numbering(engine.sequences(), catalog::image, given, reading());
+        return engine.host(view, this::known, numbering);
     }
 
     @Override
@@ -132,6 +103,10 @@ final class SqlUnit implements Engine.Unit {
         if (guessed != null) {
             return guessed;
         }
+        if (((Program) compiled).kind() instanceof Program.Kind.Counted) {
+            count((Upkeep.Analyze) ((Program) compiled).statement(), view);
+            return Answer.nothing();
+        }
         holdFirst((Program) compiled, view);
         Program program = current((Program) compiled, view);
         if (parameters.size() < program.parameters().size()) {
@@ -146,14 +121,15 @@ final class SqlUnit implements Engine.Unit {
     /// in the way of another who does the same.
     private void holdFirst(Program program, SessionView view) {
         OpenTransaction writing = tx;
-        boolean isFirst = known == null && changes == null;
+        boolean isFirst = catalog.isUnknown() && catalog.isUnchanged();
         if (writing != null
                 && isFirst
                 && program.kind() instanceof Program.Kind.Defined
                 && program.statement() instanceof Definition definition
                 && !(definition instanceof Definition.CreateTableAs)
                 && !ClusterStatements.isOne(definition)) {
-            known = engine.known(changing(writing, works.soon(definition, view)).image());
+            var _ = catalog.changing(writing, works.soon(definition, view));
+            catalog.changed();
         }
     }
 
@@ -162,7 +138,7 @@ final class SqlUnit implements Engine.Unit {
     private Engine.@Nullable Rows guessing(
             Program program, List<Value> parameters, SessionView view) {
         boolean isSuch =
-                known == null
+                catalog.isUnknown()
                         && program.kind() instanceof Program.Kind.Planned planned
                         && planned.onlyRows()
                         && parameters.size() >= program.parameters().size()
@@ -178,10 +154,7 @@ final class SqlUnit implements Engine.Unit {
         if (vouched != null && lease != null) {
             return null;
         }
-        known = engine.known(program.image());
-        FirstRead first = new FirstRead(reader, program.image(), lease);
-        unchecked = first;
-        isReading = true;
+        FirstRead first = catalog.guess(program, lease);
         try {
             Program.Kind.Planned planned = (Program.Kind.Planned) program.kind();
             SessionHost host = host(view);
@@ -193,30 +166,28 @@ final class SqlUnit implements Engine.Unit {
         } catch (FirstRead.Stale e) {
             return anew(program, parameters, view);
         } finally {
-            isReading = false;
+            catalog.read();
         }
     }
 
     /// Runs a statement whose first read showed that the catalog is another.
     private Answer anew(Program program, List<Value> parameters, SessionView view) {
-        known = null;
-        unchecked = null;
+        catalog.forget();
         return (Answer) run(current(program, view), parameters, view);
     }
 
     private void settleWorks() {
-        CatalogChanges changing = changes;
-        if (changing != null && works.settle()) {
-            known = engine.known(changing.image());
+        if (!catalog.isUnchanged() && works.settle()) {
+            catalog.changed();
         }
     }
 
     /// The statement as this unit's catalog has it.
     private Program current(Program program, SessionView view) {
-        CatalogImage image = image();
+        CatalogImage image = catalog.image();
         boolean isSame =
                 program.image() == image
-                        || (changes == null
+                        || (catalog.isUnchanged()
                                 && program.image().version() == image.version()
                                 && program.image().database().equals(database));
         if (isSame && program.path().equals(view.searchPath())) {
@@ -243,10 +214,7 @@ final class SqlUnit implements Engine.Unit {
                 define((Definition) program.statement(), view);
                 yield Answer.nothing();
             }
-            case Program.Kind.Counted _ -> {
-                count((Upkeep.Analyze) program.statement(), view);
-                yield Answer.nothing();
-            }
+            case Program.Kind.Counted _ -> throw new IllegalStateException("counted before");
             case Program.Kind.Explained explained ->
                     explaining.explain(
                             explained,
@@ -345,27 +313,26 @@ final class SqlUnit implements Engine.Unit {
         return open;
     }
 
-    /// Counts what is committed, and only then holds up those who use the catalog.
+    /// Counts what is committed, before it looks at the catalog so that nobody may change it.
     private void count(Upkeep.Analyze analyze, SessionView view) {
         OpenTransaction writing = writing("execute ANALYZE");
-        List<Analysis.Found> found = new Analysis(engine, host(view), view).of(analyze, known());
-        if (!found.isEmpty()) {
-            CatalogChanges changing = changing(writing, Optional.empty());
-            found.forEach(one -> one.put(changing));
-            known = engine.known(changing.image());
+        StoredReader committed = engine.committed();
+        CatalogImage there = engine.catalog().read(committed, database);
+        ImageTables.Known counting =
+                catalog.isUnknown() && catalog.isUnchanged() ? engine.known(there) : known();
+        Analysis analysis =
+                new Analysis(
+                        committed,
+                        engine.cluster(),
+                        view::checkCancelled,
+                        TableStatistics.Looks.asked(view.clockMicros()));
+        List<TableStatistics> found =
+                analysis.of(analyze, engine.tables(counting, view, host(view)));
+        List<TableStatistics> sure = Analysis.there(Analysis.there(found, there), catalog.image());
+        if (!sure.isEmpty()) {
+            StatisticsRows.put(writing, database, sure);
+            works.counted();
         }
-    }
-
-    /// @param soon the name of a table that is about to be made
-    private CatalogChanges changing(OpenTransaction writing, Optional<TableName> soon) {
-        CatalogChanges now = changes;
-        if (now == null) {
-            unchecked = null;
-            now = CatalogChanges.begin(writing, engine.catalog(), database, soon);
-            Objects.requireNonNull(vouched).holds(now.image().version());
-            changes = now;
-        }
-        return now;
     }
 
     private void define(Definition definition, SessionView view) {
@@ -374,7 +341,7 @@ final class SqlUnit implements Engine.Unit {
             works.execute(definition, writing, view);
             return;
         }
-        CatalogChanges now = changing(writing, Optional.empty());
+        CatalogChanges now = catalog.changing(writing, Optional.empty());
         SessionHost host = host(view);
         Work work =
                 new Work(
@@ -396,16 +363,12 @@ final class SqlUnit implements Engine.Unit {
             bulk.flush();
             Definitions.execute(definition, work);
         } finally {
-            known = engine.known(now.image());
+            catalog.changed();
         }
     }
 
     /// A place to go back to.
-    private record Place(
-            Mark mark,
-            CatalogChanges.@Nullable State state,
-            ImageTables.@Nullable Known known,
-            int works) {}
+    private record Place(Mark mark, UnitCatalog.Place catalog, int works) {}
 
     @Override
     public void confirm() {
@@ -417,12 +380,7 @@ final class SqlUnit implements Engine.Unit {
     @Override
     public Object mark() {
         bulk.settle();
-        CatalogChanges changing = changes;
-        return new Place(
-                tx == null ? new Mark(0) : tx.mark(),
-                changing == null ? null : changing.state(),
-                known,
-                works.mark());
+        return new Place(tx == null ? new Mark(0) : tx.mark(), catalog.mark(), works.mark());
     }
 
     @Override
@@ -431,15 +389,7 @@ final class SqlUnit implements Engine.Unit {
         if (tx != null) {
             tx.backTo(place.mark);
         }
-        CatalogChanges changing = changes;
-        if (changing != null) {
-            if (place.state != null) {
-                changing.backTo(place.state);
-            } else {
-                changes = null;
-            }
-            known = place.known;
-        }
+        catalog.backTo(place.catalog);
         works.backTo(place.works);
     }
 
@@ -463,11 +413,11 @@ final class SqlUnit implements Engine.Unit {
         Receipt receipt =
                 explaining.commit(
                         Objects.requireNonNull(vouched)::commit, engine.catalog().leases()::nanos);
-        CatalogChanges changing = changes;
-        if (changing != null) {
-            engine.catalog().publish(changing.image());
-            engine.placements().tell(changing.image());
-        }
+        catalog.made()
+                .ifPresent(image -> {
+                    engine.catalog().publish(image);
+                    engine.placements().tell(image);
+                });
         works.finish();
         return receipt.token().toText();
     }
@@ -477,9 +427,7 @@ final class SqlUnit implements Engine.Unit {
         bulk.abandon();
         explaining.forget();
         statements = 0;
-        known = null;
-        unchecked = null;
-        changes = null;
+        catalog.restart();
         if (tx != null) {
             Objects.requireNonNull(vouched).forget();
             tx.restart();

@@ -67,6 +67,11 @@ final class Works {
         ends.add(() -> engine.dropped(left, micros));
     }
 
+    /// Rows of tables were counted.
+    void counted() {
+        ends.add(() -> engine.counted(database));
+    }
+
     void add(Work work) {
         works.add(work);
     }

@@ -250,7 +250,7 @@ public final class KnownSettings {
         add(
                 AUTO_ANALYZE,
                 new Form.Flag(),
-                "off",
+                "on",
                 Trait.USER,
                 "Rows that this session changes make their tables be analyzed.");
         add(

@@ -3,8 +3,8 @@ package dev.isochron.sql.store;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.protocol.value.ValueOrder;
 import dev.isochron.sql.catalog.CatalogColumn;
-import dev.isochron.sql.catalog.CatalogStatistics;
 import dev.isochron.sql.catalog.CatalogTable;
+import dev.isochron.sql.catalog.TableStatistics;
 import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.format.TextFormat;
 import dev.isochron.sql.type.SqlType;
@@ -39,9 +39,9 @@ public final class Statistics {
     }
 
     /// @param table whose columns have these numbers now
-    Statistics(CatalogStatistics from, CatalogTable table) {
+    Statistics(TableStatistics from, CatalogTable table) {
         this.rows = from.rows();
-        for (CatalogStatistics.OfColumn column : from.columns()) {
+        for (TableStatistics.OfColumn column : from.columns()) {
             for (CatalogColumn declared : table.columns()) {
                 if (declared.id().equals(column.id())) {
                     byPlace.put(table.placeOf(column.id()), numbers(column, declared.type()));
@@ -51,7 +51,7 @@ public final class Statistics {
     }
 
     /// Values that a changed type cannot read any more are left out.
-    private static Numbers numbers(CatalogStatistics.OfColumn from, SqlType type) {
+    private static Numbers numbers(TableStatistics.OfColumn from, SqlType type) {
         List<Value> common = read(from.common(), type);
         boolean isWhole = common.size() == from.frequencies().size();
         return new Numbers(

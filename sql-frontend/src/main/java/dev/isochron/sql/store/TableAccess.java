@@ -16,8 +16,8 @@ import dev.isochron.protocol.schema.Table;
 import dev.isochron.protocol.tuple.PlainValue;
 import dev.isochron.protocol.txn.ColumnSet;
 import dev.isochron.protocol.value.Value;
-import dev.isochron.sql.catalog.CatalogStatistics;
 import dev.isochron.sql.catalog.CatalogTable;
+import dev.isochron.sql.catalog.TableStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -46,7 +46,7 @@ public final class TableAccess implements Layout {
     }
 
     /// @param found what is known of its rows
-    public TableAccess(CatalogTable table, Optional<CatalogStatistics> found) {
+    public TableAccess(CatalogTable table, Optional<TableStatistics> found) {
         this.table = table;
         this.statistics = found.map(known -> new Statistics(known, table));
         this.stored = table.stored();

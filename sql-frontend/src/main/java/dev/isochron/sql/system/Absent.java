@@ -41,6 +41,7 @@ final class Absent {
             case "pg_language" -> Callables::languages;
             case "pg_depend" -> Owners::make;
             case "pg_stats" -> ColumnStatistics::make;
+            case "pg_stat_user_tables", "pg_stat_all_tables" -> ColumnStatistics::tables;
             case "pg_stat_activity" -> Owners::sessions;
             default -> _ -> {};
         };

@@ -141,8 +141,8 @@ final class Relations {
                 .set(
                         "reltuples",
                         new Value.Float4(
-                                making.image()
-                                        .statistics(table.oid())
+                                making.counts()
+                                        .of(table)
                                         .map(found -> (float) found.rows())
                                         .orElse(-1f)));
         for (Shown index : indexes) {

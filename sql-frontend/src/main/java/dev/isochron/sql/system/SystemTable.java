@@ -2,6 +2,7 @@ package dev.isochron.sql.system;
 
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.catalog.RowCounts;
 import dev.isochron.sql.expression.Env;
 import dev.isochron.sql.expression.OutputColumn;
 import dev.isochron.sql.expression.RowSource;
@@ -21,6 +22,11 @@ record SystemTable(String schema, String name, int oid, Shape shape, Maker maker
 
     /// What rows are made of, and where they are put.
     record Making(CatalogImage image, Env env, Shape shape, List<Value[]> rows) {
+        /// What is known of the rows of tables.
+        RowCounts counts() {
+            return env.port(RowCounts.class);
+        }
+
         /// A new row.
         Line line() {
             Line line = new Line(shape);

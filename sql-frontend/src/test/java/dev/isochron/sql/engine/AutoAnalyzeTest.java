@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.isochron.sql.define.IndexBuild;
 import dev.isochron.sql.format.FormatSettings;
 import java.util.concurrent.CancellationException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A table is counted without anybody saying ANALYZE, once enough of its rows are others.
@@ -60,11 +59,6 @@ class AutoAnalyzeTest {
                         .formatted(table, table, rows));
     }
 
-    @BeforeEach
-    void say() {
-        here.run("set isochron.auto_analyze = on");
-    }
-
     @Test
     void aTableIsCountedASecondAfterItWasSeenToHaveChanged() {
         load("t", 51);
@@ -112,14 +106,15 @@ class AutoAnalyzeTest {
         load("t", 100);
         assertFalse(look(here, 10));
         assertEquals("ANALYZE\n", here.elsewhere().run("analyze t"));
-        assertEquals("100", counted("t"));
+        assertEquals("-1", counted("t"));
         assertFalse(look(here, 100));
+        assertEquals("100", counted("t"));
         assertFalse(look(here, 100));
     }
 
     @Test
     void onlyRowsOfSessionsThatWantItCount() {
-        here.run("reset isochron.auto_analyze");
+        here.run("set isochron.auto_analyze = off");
         load("t", 1000);
         assertFalse(look(here, 10));
         assertFalse(look(here, 10));
@@ -129,7 +124,7 @@ class AutoAnalyzeTest {
     void oneTableIsCountedAtATimeInAllOfTheCluster() {
         load("t", 100);
         Console there = here.elsewhere();
-        there.run("set isochron.auto_analyze = on; create table u (id int primary key)");
+        there.run("create table u (id int primary key)");
         there.run("insert into u select g from generate_series(1, 100) g");
         assertFalse(look(here, 0));
         assertFalse(look(there, 0));
@@ -147,6 +142,7 @@ class AutoAnalyzeTest {
                 seen.toString());
         assertFalse(here.run("show jobs").contains("analyze"));
         assertTrue(look(there, 0));
+        assertFalse(look(here, 0));
         assertEquals("100", counted("u"));
     }
 
@@ -168,6 +164,68 @@ class AutoAnalyzeTest {
         assertEquals("-1", counted("t"));
         assertTrue(look(here, 1));
         assertEquals("100", counted("t"));
+    }
+
+    /// A node that dies says nothing any more; here its work goes on when it is too late.
+    @Test
+    void whoeverIsSilentForHalfAMinuteIsInNobodysWay() {
+        load("t", 100);
+        Console there = here.elsewhere();
+        there.run("create table u (id int primary key)");
+        there.run("insert into u select g from generate_series(1, 100) g");
+        assertFalse(look(here, 0));
+        assertFalse(look(there, 0));
+        clock.micros += SECOND;
+        StringBuilder seen = new StringBuilder();
+        clock.whenLooked =
+                () -> {
+                    clock.whenLooked = () -> {};
+                    seen.append(look(there, 29)).append(look(there, 1));
+                };
+        CancellationException late = assertThrows(CancellationException.class, () -> look(here, 0));
+        assertEquals("another node took this one for dead", late.getMessage());
+        assertEquals("falsetrue", seen.toString());
+        assertFalse(here.run("show jobs").contains("analyze"));
+        assertEquals("-1", counted("t"));
+        assertTrue(look(here, 1));
+        assertEquals("100", counted("t"));
+    }
+
+    @Test
+    void whoeverTakesLongSaysThatItIsThere() {
+        load("t", 100);
+        assertFalse(look(here, 0));
+        clock.micros += SECOND;
+        Console there = here.elsewhere();
+        there.run("create table u (id int primary key)");
+        there.run("insert into u select g from generate_series(1, 100) g");
+        assertFalse(look(there, 0));
+        StringBuilder seen = new StringBuilder();
+        clock.whenLooked =
+                () -> {
+                    clock.whenLooked =
+                            () -> {
+                                clock.whenLooked = () -> {};
+                                seen.append(look(there, 20));
+                            };
+                    clock.micros += 20 * SECOND;
+                };
+        assertTrue(look(here, 0));
+        assertEquals("false", seen.toString());
+        assertTrue(look(there, 0));
+    }
+
+    /// Three parts of four it rests.
+    @Test
+    void countingGoesSlowly() {
+        load("t", 100);
+        assertFalse(look(here, 0));
+        clock.micros += SECOND;
+        clock.whenLooked = () -> clock.micros += 100_000;
+        long before = here.cluster().sessions().nanos();
+        assertTrue(look(here, 0));
+        long millis = (here.cluster().sessions().nanos() - before) / 1_000_000;
+        assertTrue(millis >= 600, millis + " ms");
     }
 
     @Test

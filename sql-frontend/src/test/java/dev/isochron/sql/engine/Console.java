@@ -3,8 +3,12 @@ package dev.isochron.sql.engine;
 import dev.isochron.client.ClientSettings;
 import dev.isochron.client.Isochron;
 import dev.isochron.client.fake.FakeCluster;
+import dev.isochron.client.txn.Locks;
 import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.layout.KeySpace;
+import dev.isochron.protocol.layout.SystemTables;
+import dev.isochron.protocol.request.Lookup.Direction;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.catalog.SchemaLeases;
 import dev.isochron.sql.cluster.ClusterPort;
@@ -136,6 +140,13 @@ final class Console {
 
     SqlEngine engine() {
         return engine;
+    }
+
+    /// Of how many tables statistics are stored.
+    int statisticsStored() {
+        Isochron db = Isochron.over(cluster.ports(), ClientSettings.of("n1:1,n2:1,n3:1"));
+        Span all = KeySpace.ofRoot(SystemTables.STATISTICS.id());
+        return db.snapshot().page(all, Direction.FORWARD, 1000, Locks.SHARED).rows().size();
     }
 
     FakeCluster cluster() {

@@ -73,6 +73,29 @@ class SchemaLeaseTest {
                 busy.run("select * from t where id = 1"));
     }
 
+    /// What is found out is none of the catalog: no version rises, and no lease is given up.
+    @Test
+    void whoCountsRowsIsInNobodysWay() {
+        lease();
+        long rows = millisOf(quiet, "analyze", "ANALYZE\n");
+        assertTrue(rows < 200, rows + " ms");
+        assertEquals(2, requestsOf(busy, "update t set a = 21 where id = 2", "UPDATE 1\n"));
+        assertEquals("ANALYZE\n", busy.run("analyze"));
+        assertEquals(2, requestsOf(busy, "update t set a = 22 where id = 2", "UPDATE 1\n"));
+    }
+
+    @Test
+    void aTransactionGoesOnWhileItsTableIsCounted() {
+        lease();
+        busy.run("begin; insert into u values (1)");
+        quiet.run("begin");
+        assertEquals("ANALYZE\n", quiet.run("analyze u"));
+        assertEquals("INSERT 0 1\n", busy.run("insert into u values (2)"));
+        assertEquals("COMMIT\n", busy.run("commit"));
+        assertEquals("COMMIT\n", quiet.run("commit"));
+        assertEquals("id\n1\n2\nSELECT 2\n", quiet.run("select * from u order by id"));
+    }
+
     @Test
     void aGatewayGivesItsOwnLeaseBack() {
         lease();
