@@ -1,5 +1,6 @@
 package dev.isochron.shard;
 
+import dev.isochron.paxos.message.Estate;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.NodeId;
@@ -16,11 +17,13 @@ import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.value.Bytes;
+import dev.isochron.shard.entry.EstateCodec;
 import dev.isochron.shard.entry.ShardRecord;
 import dev.isochron.shard.lead.Desk;
 import dev.isochron.shard.lead.Leadership;
 import dev.isochron.shard.lead.Proposals;
 import dev.isochron.shard.lead.Replies;
+import dev.isochron.shard.lock.LiveEntry;
 import dev.isochron.shard.lock.LockListing;
 import dev.isochron.shard.model.Held;
 import dev.isochron.shard.model.Lineage;
@@ -40,8 +43,6 @@ import dev.isochron.shard.state.ShardState;
 import dev.isochron.storage.ReplicaStore;
 import dev.isochron.truetime.Timestamp;
 import dev.isochron.txn.Lease;
-import dev.isochron.txn.Sweep;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,22 +53,13 @@ import org.jspecify.annotations.Nullable;
 /// One replica of one shard, as its host steps it. See the door plate for what is called when.
 public final class ShardReplica {
 
-    /// A sweep of outcomes begins once some are older than they need be by this part of the time
-    /// for which they are kept.
-    private static final int SWEEP_SLACK = 4;
-
-    /// Outcomes that one step of a sweep looks at: some hundred microseconds.
-    private static final int SWEEP_STEP = 500;
-
-    private static final Duration SWEEP_PAUSE = Duration.ofMillis(10);
-
     private final Environment environment;
     private final ShardState state;
     private final SafeTime safe;
     private final SnapshotReads reads;
     private final Replies replies;
     private final Proposals proposals;
-    private final Sweep sweep;
+    private final Sweeping sweeping;
     private final Doors doors;
     private final List<Word> words = new ArrayList<>();
     private final List<Parley> parleys = new ArrayList<>();
@@ -87,7 +79,7 @@ public final class ShardReplica {
     /// How many tenures there were under the ballot at which it leads.
     private long made;
 
-    private long sweepAtNanos;
+    private final Handover handover;
 
     /// What a replica is given besides its state.
     ///
@@ -115,8 +107,9 @@ public final class ShardReplica {
         replies = new Replies(rules);
         proposals = new Proposals(environment.settings().inFlight());
         long kept = environment.settings().txn().outcomes().keepNanos();
+        handover = new Handover(rules);
         doors = new Doors(state, environment.lease(), rules);
-        sweep = new Sweep(state.transactions(), kept / SWEEP_SLACK);
+        sweeping = new Sweeping(state.transactions(), kept);
         reads = new SnapshotReads(store.shard(), state, safe, environment.settings(), rules);
     }
 
@@ -165,8 +158,7 @@ public final class ShardReplica {
     /// The uptime at which [#tick] is wanted; [Long#MAX_VALUE] if it is not.
     public long wakeAtNanos(Turn turn) {
         long wake = Math.min(reads.wakeAtNanos(turn), replies.wakeAtNanos(turn));
-        wake = sweep.isDue() ? Math.min(wake, sweepAtNanos) : wake;
-        wake = Math.min(wake, proposals.wakeAtNanos());
+        wake = Math.min(wake, Math.min(sweeping.wakeAtNanos(), proposals.wakeAtNanos()));
         return leadership.isPresent() ? Math.min(wake, leadership.get().wakeAtNanos(turn)) : wake;
     }
 
@@ -175,7 +167,7 @@ public final class ShardReplica {
     /// A client asks something. The answer is among the replies of this turn or a later one, under
     /// this token, exactly once while the replica lives.
     public void request(Turn turn, long token, Request request) {
-        Optional<Failure> objection = doors.objection(request, entry(), leaderHint());
+        Optional<Failure> objection = doors.objection(request, entry(), leader);
         if (objection.isPresent()) {
             replies.fail(token, objection.get());
         } else if (request instanceof Request.SnapshotRead read) {
@@ -184,7 +176,7 @@ public final class ShardReplica {
             take(reads.checksum(turn, token, checksum));
         } else if (leadership.isEmpty()) {
             boolean isSoon = candidacy.isPresent() || paused.isPresent();
-            Optional<Place> hint = isSoon ? Optional.empty() : leaderHint();
+            Optional<Place> hint = isSoon ? Optional.empty() : leader;
             replies.fail(token, new Misrouted.NotLeader(request.route(), hint));
         } else {
             leadership.get().request(turn, token, request);
@@ -215,7 +207,9 @@ public final class ShardReplica {
             state.rows().mislead(turn.latest());
         }
         ShardEntry before = entry();
+        Ballot ledBefore = state.term();
         Applied applied = state.apply(slot, chosen);
+        handover.applied(applied);
         if (!state.store().span().equals(before.span())) {
             take(
                     reads.keepTo(
@@ -229,7 +223,7 @@ public final class ShardReplica {
                 paused = candidacy;
                 candidacy = Optional.empty();
             } else {
-                takeOver(turn, state.term());
+                takeOver(turn, state.term(), handover.inherited(ledBefore));
             }
         }
         goOnLeading(turn);
@@ -239,7 +233,7 @@ public final class ShardReplica {
 
     private void goOnLeading(Turn turn) {
         if (paused.isPresent() && !isUndecided() && !state.isFrozen()) {
-            takeOver(turn, paused.get());
+            takeOver(turn, paused.get(), List.of());
         }
     }
 
@@ -262,13 +256,20 @@ public final class ShardReplica {
         if (fences) {
             candidacy = Optional.of(ballot);
         } else {
-            takeOver(turn, ballot);
+            takeOver(turn, ballot, List.of());
         }
     }
 
+    /// The leader of `ballot` resigned in favour of this replica, which stands now, and left it
+    /// this.
+    public void inherit(Ballot ballot, Estate estate) {
+        handover.inherit(ballot, estate);
+    }
+
     /// The first entry of this leadership is applied: no earlier leader has a say any more.
-    private void takeOver(Turn turn, Ballot ballot) {
+    private void takeOver(Turn turn, Ballot ballot, List<LiveEntry> inherited) {
         candidacy = Optional.empty();
+        handover.begin();
         paused = Optional.empty();
         // A shard that was split off, or took another in, gives nothing up to what that gave (T1).
         if (environment.rules().keeps(ShardRule.SPLIT_ABOVE_PARENT)) {
@@ -278,6 +279,7 @@ public final class ShardReplica {
                 new Leadership.Term(
                         ballot,
                         Math.max(made, state.lineage().tenures()),
+                        inherited,
                         environment.settings(),
                         environment.rules(),
                         environment.held(),
@@ -287,6 +289,11 @@ public final class ShardReplica {
         leadership = Optional.of(leader);
         reads.leads(leader);
         take(reads.goOn(turn));
+    }
+
+    /// What whoever leads next can go on with, if this replica resigns in the same step.
+    public Estate leave() {
+        return handover.leave(leadership);
     }
 
     /// This replica does not lead, or not any more at that ballot.
@@ -302,7 +309,7 @@ public final class ShardReplica {
         Leadership over = leadership.get();
         leadership = Optional.empty();
         reads.follows();
-        over.end(turn, notLeader());
+        over.end(turn, notLeader(), handover.left());
         proposals.end();
     }
 
@@ -392,7 +399,8 @@ public final class ShardReplica {
         if (environment.rules().keeps(rule)) {
             leadership = Optional.empty();
             reads.follows();
-            over.end(turn, new Misrouted.NotLeader(entry().route(), Optional.empty()));
+            Failure soon = new Misrouted.NotLeader(entry().route(), Optional.empty());
+            over.end(turn, soon, EstateCodec.Packed.NONE);
             proposals.end();
             proposals.begin(state.term(), false);
         }
@@ -428,10 +436,7 @@ public final class ShardReplica {
     public void tick(Turn turn) {
         leadership.ifPresent(leader -> words.addAll(leader.tick(turn, followers)));
         take(reads.goOn(turn));
-        if (sweep.isDue() && turn.uptimeNanos() >= sweepAtNanos) {
-            sweepAtNanos = turn.after(SWEEP_PAUSE);
-            sweep.step(state.store().span(), SWEEP_STEP);
-        }
+        sweeping.tick(turn, state.store().span());
     }
 
     /// Ends the turn: everything that its inputs led to.
@@ -455,12 +460,8 @@ public final class ShardReplica {
         outcome.questions().forEach(ask -> words.add(new Word(Optional.empty(), ask)));
     }
 
-    private Optional<Place> leaderHint() {
-        return leader;
-    }
-
     private Misrouted notLeader() {
-        return new Misrouted.NotLeader(entry().route(), leaderHint());
+        return new Misrouted.NotLeader(entry().route(), leader);
     }
 
     // Flushing.

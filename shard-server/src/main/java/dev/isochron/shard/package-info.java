@@ -22,6 +22,9 @@
 ///                                   entry was applied
 /// leads(turn, ballot)               Paxos is established and holds its lease: all that phase 1
 ///                                   found is chosen and applied
+/// leave()                           what the next leader can go on with, if this one resigns in its
+///                                   favour in this very step
+/// inherit(ballot, estate)           it was left that, and stands for election
 /// lost(turn)                        it is not leading any more; before the next step of anything
 /// shape(places), followers(nodes)   when the members change, or who leads
 /// tick(turn)                        at wakeAtNanos(turn)

@@ -26,6 +26,7 @@ import dev.isochron.txn.record.TxnRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Decides all transactions whose anchor is a key of this shard; one for each tenure of a leader.
 ///
@@ -382,10 +383,13 @@ public final class Coordinator {
     }
 
     /// The leader stops: whoever waits learns what can be said. The machine is used no more.
-    public List<Effect> close() {
+    ///
+    /// @param goesOn whose locks are left to the next leader: there the commit can be asked for
+    ///   again
+    public List<Effect> close(Predicate<TxnId> goesOn) {
         for (TxnId txn : desk.all()) {
             switch (desk.entry(txn).orElseThrow()) {
-                case Gathering gathering -> gatherer.close(txn, gathering);
+                case Gathering gathering -> gatherer.close(txn, gathering, goesOn.test(txn));
                 case Overdue overdue -> gatherer.unknown(txn, overdue);
                 case Deciding deciding -> {
                     Failure why = new OutcomeUnknown(txn, Desk.LEADER_CHANGED);

@@ -283,13 +283,15 @@ final class Gatherer {
                                 gathering.request().share().span(), needed, desk.lease.end()));
     }
 
-    /// The leader stops. What was not proposed and quotes a tenure dies with the tenure.
-    void close(TxnId txn, Gathering gathering) {
+    /// The leader stops. What was not proposed and quotes a tenure dies with the tenure, unless
+    /// that goes on under the next leader.
+    void close(TxnId txn, Gathering gathering, boolean goesOn) {
         Failure why =
                 gathering
                         .request()
                         .share()
                         .tenure()
+                        .filter(_ -> !goesOn)
                         .<Failure>map(tenure -> new Aborted.LocksLost(desk.home.shard(), tenure))
                         .orElseGet(() -> new OutcomeUnknown(txn, Desk.LEADER_CHANGED));
         gathering.audience().clients().forEach(client -> desk.fail(client, why));

@@ -397,6 +397,18 @@ public final class Participant {
                 .anyMatch(id -> !(booth.entry(id).orElseThrow() instanceof Securing));
     }
 
+    /// Whether a vote for it may count by itself, or is in the log: then its locks do not go on
+    /// with the next leader in memory. A vote that is proposed is told nobody before it is chosen.
+    public boolean isVouchedFor(TxnId txn) {
+        return booth.of(txn).stream()
+                .map(id -> booth.entry(id).orElseThrow())
+                .anyMatch(entry ->
+                        switch (entry) {
+                            case Securing _, Preparing _ -> false;
+                            case Reading _, InDoubt _, Resolving _ -> true;
+                        });
+    }
+
     /// The furthest bound of a vote that may still count: a resignation names it, and whoever leads
     /// next gives out nothing up to it (attack 5).
     public Optional<Timestamp> furthestBound() {

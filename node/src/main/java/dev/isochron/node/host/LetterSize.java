@@ -20,6 +20,7 @@ final class LetterSize {
                     case Message.Chosen m -> ofEntries(m.entries());
                     case Message.Promise m -> ofAccepted(m.accepted());
                     case Message.SnapshotChunk m -> m.bytes().length;
+                    case Message.Resigned m -> m.estate().bytes().length;
                     case Message _ -> 0;
                 };
     }

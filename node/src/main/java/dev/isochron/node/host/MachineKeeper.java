@@ -3,6 +3,8 @@ package dev.isochron.node.host;
 import dev.isochron.node.machine.Durable;
 import dev.isochron.node.machine.Snapshot;
 import dev.isochron.node.machine.StateMachine;
+import dev.isochron.paxos.message.Estate;
+import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
@@ -128,6 +130,14 @@ final class MachineKeeper<R> {
                             hasRoom.run();
                         });
         arrival.opened(machine.install(arrival.at(), listener));
+    }
+
+    Estate leave() {
+        return machine.leave();
+    }
+
+    void inherit(Ballot ballot, Estate estate) {
+        machine.inherit(ballot, estate);
     }
 
     void delete(Consumer<Optional<RuntimeException>> deleted) {

@@ -3,6 +3,7 @@ package dev.isochron.node.host;
 import dev.isochron.node.machine.StateMachine;
 import dev.isochron.node.port.Loop;
 import dev.isochron.paxos.log.Holding;
+import dev.isochron.paxos.message.Estate;
 import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Configuration;
@@ -23,7 +24,6 @@ import dev.isochron.paxos.replica.ReplicaView;
 import dev.isochron.storage.ordered.StoreFailed;
 import dev.isochron.truetime.Timestamp;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,12 +50,12 @@ public final class ReplicaHost<R> implements Keeper {
     private final PieceGate gate;
     private final SnapshotIntake intake;
     private Optional<Parked> parked = Optional.empty();
-    private final Map<Long, Consumer<Verdict<R>>> proposers = new LinkedHashMap<>();
+    private final Proposers<R> proposers = new Proposers<>();
     private final ArrayDeque<Input> next = new ArrayDeque<>();
     private final Runnable whenRetired;
     private Runnable afterStep = () -> {};
+    private Runnable afterTransfer = () -> {};
     private Consumer<R> whenApplied = _ -> {};
-    private long lastToken;
     private final Runnable pokeAgain = this::poke;
     private boolean stepping;
     private boolean halted;
@@ -139,7 +139,7 @@ public final class ReplicaHost<R> implements Keeper {
         if (halted) {
             proposer.accept(notHere());
         } else {
-            step(new Input.Propose(await(proposer), entry));
+            step(new Input.Propose(proposers.await(proposer), entry));
         }
     }
 
@@ -148,7 +148,8 @@ public final class ReplicaHost<R> implements Keeper {
         if (halted) {
             asker.accept(notHere().fate());
         } else {
-            step(new Input.Change(await(verdict -> asker.accept(verdict.fate())), change));
+            long token = proposers.await(verdict -> asker.accept(verdict.fate()));
+            step(new Input.Change(token, change));
         }
     }
 
@@ -173,7 +174,12 @@ public final class ReplicaHost<R> implements Keeper {
 
     /// Hands leadership over, if this replica leads and `successor` may follow.
     public void transfer(ReplicaId successor) {
-        step(new Input.Transfer(successor, Timestamp.MIN));
+        step(new Input.Transfer(successor, Timestamp.MIN, Estate.NONE));
+    }
+
+    /// `listener` hears, in the step that was to hand leadership over, that it is done.
+    public void afterTransfer(Runnable listener) {
+        afterTransfer = listener;
     }
 
     /// The leader's next timestamp; it goes into an entry that is proposed in the same turn.
@@ -235,12 +241,6 @@ public final class ReplicaHost<R> implements Keeper {
         return halted;
     }
 
-    private long await(Consumer<Verdict<R>> proposer) {
-        lastToken++;
-        proposers.put(lastToken, proposer);
-        return lastToken;
-    }
-
     // -- stepping ----------------------------------------------------------------------------
 
     /// What is asked while a step is being performed comes after it.
@@ -266,14 +266,25 @@ public final class ReplicaHost<R> implements Keeper {
             if (input instanceof Input.SnapshotInstalled || input instanceof Input.SnapshotFailed) {
                 home.fetches().ended(group);
             }
-            Effects effects = replica.step(moment, input);
-            home.ports().observer().stepped(group, self, moment, input, effects);
-            perform(input, effects);
+            Input now = withEstate(input);
+            Effects effects = replica.step(moment, now);
+            home.ports().observer().stepped(group, self, moment, now, effects);
+            perform(now, effects);
+            if (now instanceof Input.Transfer) {
+                afterTransfer.run();
+            }
         } catch (StoreFailed failed) {
             throw failed; // no matter of this replica: the process ends
         } catch (RuntimeException mistake) {
             halt(mistake);
         }
+    }
+
+    /// Whoever hands over leaves what its machine has as of this very step.
+    private Input withEstate(Input input) {
+        return input instanceof Input.Transfer(ReplicaId successor, Timestamp floor, _)
+                ? new Input.Transfer(successor, floor, machine.leave())
+                : input;
     }
 
     private void perform(Input input, Effects effects) {
@@ -290,7 +301,7 @@ public final class ReplicaHost<R> implements Keeper {
         }
         Map<Slot, R> results = apply(effects.apply());
         for (Effects.Reply reply : effects.reply()) {
-            answer(reply, results);
+            proposers.answer(reply, results);
         }
         for (Request request : effects.requests()) {
             fulfil(request);
@@ -327,18 +338,6 @@ public final class ReplicaHost<R> implements Keeper {
         }
     }
 
-    private void answer(Effects.Reply reply, Map<Slot, R> results) {
-        Consumer<Verdict<R>> proposer = proposers.remove(reply.token());
-        if (proposer == null) {
-            return;
-        }
-        Optional<R> result =
-                reply.fate() instanceof Fate.Chosen(Slot slot)
-                        ? Optional.ofNullable(results.get(slot))
-                        : Optional.empty();
-        proposer.accept(new Verdict<>(reply.fate(), result));
-    }
-
     private void fulfil(Request request) {
         switch (request) {
             case Request.ReadSnapshot read -> readSnapshot(read);
@@ -347,6 +346,7 @@ public final class ReplicaHost<R> implements Keeper {
                 intake.add(chunk);
             }
             case Request.Flush _ -> machine.flush();
+            case Request.Inherit(Ballot ballot, Estate estate) -> machine.inherit(ballot, estate);
             case Request.Retire _ -> retire();
         }
     }
@@ -465,9 +465,7 @@ public final class ReplicaHost<R> implements Keeper {
         if (timer != null) {
             timer.cancel();
         }
-        List<Consumer<Verdict<R>>> unanswered = List.copyOf(proposers.values());
-        proposers.clear();
-        unanswered.forEach(p -> p.accept(new Verdict<>(new Fate.Unknown(), Optional.empty())));
+        proposers.dismiss();
     }
 
     // -- recycling ---------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 package dev.isochron.node.machine;
 
+import dev.isochron.paxos.message.Estate;
+import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
@@ -46,6 +48,15 @@ public interface StateMachine<R> {
     /// @param hasRoom called when the inlet was full and is not any more
     /// @param done called once, at the end, with what went wrong if anything
     record Installing(Runnable hasRoom, Consumer<Optional<RuntimeException>> done) {}
+
+    /// What the machine of whoever leads next can go on with, if this replica resigns in favour of
+    /// that one in this very step.
+    default Estate leave() {
+        return Estate.NONE;
+    }
+
+    /// The leader of `ballot` left this as it resigned in favour of this replica, which stands now.
+    default void inherit(Ballot ballot, Estate estate) {}
 
     /// The replica is gone: removes what is durable.
     void delete(Consumer<Optional<RuntimeException>> done);

@@ -6,7 +6,6 @@ import dev.isochron.node.host.Household;
 import dev.isochron.node.host.ReplicaHost;
 import dev.isochron.node.port.Loop;
 import dev.isochron.node.port.NodeObserver;
-import dev.isochron.paxos.log.NoRoom;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Member;
@@ -17,7 +16,6 @@ import dev.isochron.paxos.replica.ReplicaView;
 import dev.isochron.protocol.commit.Parley;
 import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.error.Misrouted;
-import dev.isochron.protocol.error.Unavailable;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
@@ -67,6 +65,7 @@ public final class ShardDesk {
     private @Nullable Generation generationTold;
     private final Reshaping reshaping;
     private final Quarantine quarantine;
+    private final Refusals refusals;
     private Optional<Ballot> leadsAt = Optional.empty();
     private Optional<NodeId> leaderTold = Optional.empty();
     private @Nullable Configuration membersNoted;
@@ -99,12 +98,14 @@ public final class ShardDesk {
         this.anteroom = new Anteroom(home.ports().loop(), this::lookAgain);
         this.reshaping = new Reshaping(host, machine, lease::newTurn, this::lookAgain);
         this.quarantine = new Quarantine(host, machine, home);
+        this.refusals = new Refusals(parts, home);
         lease.belongsTo(host);
         noteMembers(host.view());
         machine.whenReplaced(this::replaced);
         machine.whenCrowded(outside::crowded);
         machine.whenDamaged(this::lookAgain);
         host.afterStep(this::lookAgain);
+        host.afterTransfer(this::followNow);
         host.whenApplied(this::applied);
         tellShape();
     }
@@ -147,7 +148,7 @@ public final class ShardDesk {
 
     private void ask(Request request, Consumer<Reply> client) {
         Turn turn = turn();
-        Optional<Failure> refusal = refusal(request);
+        Optional<Failure> refusal = refusals.of(request, leaderPlace());
         if (refusal.isPresent()) {
             client.accept(new Reply.Failed(refusal.get()));
             return;
@@ -175,37 +176,6 @@ public final class ShardDesk {
                 .flatMap(outside::whoHas)
                 .<Reply>map(other -> new Reply.Failed(new Misrouted.WrongShard(asked, other)))
                 .orElse(reply);
-    }
-
-    private Optional<Failure> refusal(Request request) {
-        if (host.isHalted() || !machine.isReadable()) {
-            return Optional.of(new Misrouted.NotLeader(request.route(), leaderPlace()));
-        }
-        boolean reads =
-                request instanceof Request.SnapshotRead || request instanceof Request.Checksum;
-        if (reads && !lease.mayTellTime()) {
-            return Optional.of(
-                    new Unavailable.ClockUnusable(
-                            home.node().value(),
-                            "its clock vouches for nothing, or is contradicted"));
-        }
-        boolean writes = request instanceof Request.Commit || request instanceof Request.Prepare;
-        if (!writes) {
-            return Optional.empty();
-        }
-        Optional<NoRoom> room = home.journal().room();
-        if (room.isPresent()) {
-            return Optional.of(
-                    room.get().equals(NoRoom.BUSY)
-                            ? new Unavailable.Overloaded("the log of the node")
-                            : new Unavailable.DiskFull(home.node().value()));
-        }
-        return keeper.pressure() == Pressure.STALL
-                ? Optional.of(
-                        keeper.isFull()
-                                ? new Unavailable.DiskFull(home.node().value())
-                                : new Unavailable.Overloaded("memory for rows not yet flushed"))
-                : Optional.empty();
     }
 
     private void applied(Applied what) {
@@ -348,6 +318,13 @@ public final class ShardDesk {
             host.flush();
         }
         setTimer(turn);
+    }
+
+    /// What was left to the next leader is as of now: nothing is granted here any more.
+    private void followNow() {
+        if (machine.isReadable()) {
+            quarantine.during(() -> followRole(turn()));
+        }
     }
 
     /// Tells the replica whether it leads, who does, and who follows.

@@ -5,6 +5,8 @@ import dev.isochron.node.machine.Inlet;
 import dev.isochron.node.machine.MemberList;
 import dev.isochron.node.machine.Snapshot;
 import dev.isochron.node.machine.StateMachine;
+import dev.isochron.paxos.message.Estate;
+import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.Slot;
@@ -281,6 +283,16 @@ public final class ShardMachine implements StateMachine<Applied> {
         ChunkInlet inlet = new ChunkInlet(store, keeper, () -> durable = Optional.empty(), ending);
         underWay = new SlowWork.Install(inlet);
         return inlet;
+    }
+
+    @Override
+    public Estate leave() {
+        return isReadable() ? replica.leave() : Estate.NONE;
+    }
+
+    @Override
+    public void inherit(Ballot ballot, Estate estate) {
+        replica.inherit(ballot, estate);
     }
 
     @Override

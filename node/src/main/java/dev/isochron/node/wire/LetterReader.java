@@ -15,6 +15,7 @@ import static dev.isochron.node.wire.TermReader.slot;
 import static dev.isochron.node.wire.TermReader.timestamp;
 
 import dev.isochron.paxos.message.Envelope;
+import dev.isochron.paxos.message.Estate;
 import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.model.AcceptedEntry;
 import dev.isochron.paxos.model.GroupId;
@@ -184,8 +185,10 @@ final class LetterReader {
     }
 
     private static Message resigned(Resigned m) throws MalformedFrame {
+        require(m.getEstate().size() <= Estate.MAX_BYTES, "what a leader leaves is too long");
         return new Message.Resigned(
                 resignation(m.getResignation()),
-                m.getSuccessor() == 0 ? Optional.empty() : Optional.of(replica(m.getSuccessor())));
+                m.getSuccessor() == 0 ? Optional.empty() : Optional.of(replica(m.getSuccessor())),
+                new Estate(SharedBytes.unwrap(m.getEstate())));
     }
 }

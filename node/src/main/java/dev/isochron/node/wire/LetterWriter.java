@@ -176,6 +176,7 @@ final class LetterWriter {
         return Resigned.newBuilder()
                 .setResignation(Terms.of(m.resignation()))
                 .setSuccessor(m.successor().map(ReplicaId::value).orElse(0L))
+                .setEstate(SharedBytes.wrap(m.estate().bytes()))
                 .build();
     }
 

@@ -9,6 +9,7 @@ import dev.isochron.node.frame.Word;
 import dev.isochron.node.roster.Roster;
 import dev.isochron.paxos.message.Beat;
 import dev.isochron.paxos.message.Envelope;
+import dev.isochron.paxos.message.Estate;
 import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.message.Pulse;
 import dev.isochron.paxos.message.Resignation;
@@ -214,7 +215,9 @@ final class RandomFrames {
 
     private Message leadership() {
         return switch (random.nextInt(6)) {
-            case 0 -> new Message.Resigned(resignation(), maybe(this::replica));
+            case 0 ->
+                    new Message.Resigned(
+                            resignation(), maybe(this::replica), new Estate(bytes(100)));
             case 1 -> new Message.Quiesce(ballot(), slot());
             case 2 -> new Message.Wake();
             case 3 -> new Message.Welcome(configuration());

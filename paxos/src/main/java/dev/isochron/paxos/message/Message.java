@@ -85,7 +85,10 @@ public sealed interface Message {
             implements Message {}
 
     /// The leader has given up its ballot; `successor`, if named, is asked to take over at once.
-    record Resigned(Resignation resignation, Optional<ReplicaId> successor) implements Message {}
+    ///
+    /// @param estate what the successor is left; nothing in what others are sent
+    record Resigned(Resignation resignation, Optional<ReplicaId> successor, Estate estate)
+            implements Message {}
 
     /// Nothing happens and everyone has everything: the lease may lapse and nobody stands for
     /// election until somebody wants something.

@@ -1,6 +1,8 @@
 package dev.isochron.paxos.replica;
 
 import dev.isochron.paxos.message.Envelope;
+import dev.isochron.paxos.message.Estate;
+import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.HardRecord;
@@ -71,6 +73,12 @@ public record Effects(
 
         /// The state machine should make itself durable so that the log can be cut.
         record Flush() implements Request {}
+
+        /// This replica stands as the one that the leader of `ballot` named when it resigned, and
+        /// was left something by it: for the state machine, before it leads.
+        ///
+        /// Whether somebody led in between only the log tells, when this replica leads.
+        record Inherit(Ballot ballot, Estate estate) implements Request {}
 
         /// This replica is no member any more: delete its state and forget it.
         record Retire() implements Request {}

@@ -1,5 +1,6 @@
 package dev.isochron.paxos.replica;
 
+import dev.isochron.paxos.message.Estate;
 import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.model.Configuration;
 import dev.isochron.paxos.model.Entry;
@@ -34,7 +35,9 @@ public sealed interface Input {
 
     /// The leader hands over to `successor`; `floor` is the highest timestamp that the host itself
     /// published (read points, vote bounds) beyond those given through [PaxosReplica#give].
-    record Transfer(ReplicaId successor, Timestamp floor) implements Input {}
+    ///
+    /// @param estate what its state machine leaves to that of the successor, as of this very step
+    record Transfer(ReplicaId successor, Timestamp floor, Estate estate) implements Input {}
 
     /// The members are to change; answered under `token`.
     record Change(long token, MemberChange change) implements Input {}

@@ -1,5 +1,6 @@
 package dev.isochron.paxos.replica;
 
+import dev.isochron.paxos.message.Estate;
 import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.message.Pulse;
 import dev.isochron.paxos.model.Ballot;
@@ -243,7 +244,14 @@ final class Leading implements Role {
 
     /// Gives the lease up for good: whoever follows stays above everything given here.
     Role resign(Optional<ReplicaId> successor, Timestamp published) {
-        succession.resign(successor, published);
+        succession.resign(successor, published, Estate.NONE);
+        return stepDown(successor);
+    }
+
+    /// The same, as its host wants it, in favour of one that may succeed.
+    Role handOver(Input.Transfer transfer) {
+        Optional<ReplicaId> successor = Optional.of(transfer.successor());
+        succession.resign(successor, transfer.floor(), transfer.estate());
         return stepDown(successor);
     }
 

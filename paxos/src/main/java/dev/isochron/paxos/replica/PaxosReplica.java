@@ -237,7 +237,7 @@ public final class PaxosReplica {
 
     private void onTransfer(Input.Transfer transfer) {
         if (role instanceof Leading leading && leading.maySucceed(transfer.successor())) {
-            role = leading.resign(Optional.of(transfer.successor()), transfer.floor());
+            role = leading.handOver(transfer);
         }
     }
 
@@ -416,11 +416,12 @@ public final class PaxosReplica {
             return;
         }
         boolean mine = resigned.successor().filter(core.self::equals).isPresent();
-        long patience = 2 * core.settings.retransmit().toNanos();
-        role =
-                mine && replica.mayStand()
-                        ? Preparing.begin(replica)
-                        : new Following(replica, resigned.successor(), patience);
+        if (mine && replica.mayStand()) {
+            role = Preparing.succeed(replica, resigned);
+        } else {
+            long patience = 2 * core.settings.retransmit().toNanos();
+            role = new Following(replica, resigned.successor(), patience);
+        }
     }
 
     private void onQuiesce(Member from, Message.Quiesce quiesce) {

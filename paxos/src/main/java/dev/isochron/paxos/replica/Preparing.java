@@ -22,6 +22,16 @@ final class Preparing implements Role {
         this.giveUpAtNanos = replica.core.uptime() + replica.core.settings.leaseNanos();
     }
 
+    /// Follows the leader that resigned in favour of this replica, and takes what it left.
+    static Role succeed(Replica replica, Message.Resigned resigned) {
+        if (!resigned.estate().isEmpty()) {
+            replica.core.request(
+                    new Effects.Request.Inherit(
+                            resigned.resignation().ballot(), resigned.estate()));
+        }
+        return begin(replica);
+    }
+
     static Role begin(Replica replica) {
         Ballot ballot = replica.core.highestSeen().nextFor(replica.core.self);
         replica.core.saw(ballot);

@@ -1,5 +1,6 @@
 package dev.isochron.paxos.replica;
 
+import dev.isochron.paxos.message.Estate;
 import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.message.Resignation;
 import dev.isochron.paxos.model.Ballot;
@@ -31,11 +32,18 @@ final class Succession {
     /// Tells everyone that this ballot is over.
     ///
     /// @param published the highest timestamp that the host itself published beyond those given
-    void resign(Optional<ReplicaId> successor, Timestamp published) {
+    /// @param estate what the successor is left
+    void resign(Optional<ReplicaId> successor, Timestamp published, Estate estate) {
         Timestamp floor = Timestamp.max(lease.floor(), published);
         Resignation resignation = new Resignation(ballot, floor);
         replica.acceptor.show(resignation);
-        core.sendToOthers(replica.log.current(), new Message.Resigned(resignation, successor));
+        for (Member member : replica.log.current().everyone()) {
+            if (!member.replica().equals(core.self)) {
+                boolean isHeir = successor.filter(member.replica()::equals).isPresent();
+                Estate left = isHeir ? estate : Estate.NONE;
+                core.send(member, new Message.Resigned(resignation, successor, left));
+            }
+        }
     }
 
     /// Ends this ballot in favour of a higher one of the same replica: the lease is resigned to

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.isochron.paxos.message.Estate;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.replica.Input;
 import dev.isochron.truetime.Timestamp;
@@ -64,7 +65,8 @@ class SpannerSection4Test {
         group.elect(1);
         Timestamp given = give(1);
         assertTrue(group.world().publish(group.node(1), given.plusNanos(1_000_000_000)));
-        group.node(1).step(new Input.Transfer(new ReplicaId(2), Timestamp.MIN), "transfer");
+        group.node(1)
+                .step(new Input.Transfer(new ReplicaId(2), Timestamp.MIN, Estate.NONE), "transfer");
         group.world().run();
         group.pass(Duration.ofMillis(300));
         assertTrue(group.view(2).serving());

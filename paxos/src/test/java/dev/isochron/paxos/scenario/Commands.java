@@ -1,5 +1,6 @@
 package dev.isochron.paxos.scenario;
 
+import dev.isochron.paxos.message.Estate;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.ReplicaId;
 import dev.isochron.paxos.replica.Input;
@@ -10,6 +11,7 @@ import dev.isochron.paxos.world.Words;
 import dev.isochron.paxos.world.World;
 import dev.isochron.truetime.Timestamp;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ import java.util.function.Predicate;
 /// sleep TIME | tick N              only true time moves | only this timer fires
 /// propose N X ... | fill N COUNT    propose these values | v1, v2, ... one after the other
 /// give N | publish N T | vouch N T | poke N
-/// transfer N to M [floor T]
+/// transfer N to M [floor T | leaving X]
 /// begin N with M | announce N
 /// learner N at M | unlearn N R | voters N = R R ...     changes that node N is asked for
 /// sync-by-hand N | sync N | crash N | restart N | wipe N | damage N keeping K
@@ -221,10 +223,17 @@ final class Commands {
     }
 
     private void transfer(Host host, List<String> args) {
+        int named = args.indexOf("leaving");
+        Estate estate =
+                named < 0
+                        ? Estate.NONE
+                        : new Estate(args.get(named + 1).getBytes(StandardCharsets.UTF_8));
         Timestamp floor =
-                args.size() > 3 ? Timestamp.MIN.plusNanos(nanos(args.get(3))) : Timestamp.MIN;
+                args.size() > 3 && named < 0
+                        ? Timestamp.MIN.plusNanos(nanos(args.get(3)))
+                        : Timestamp.MIN;
         host.step(
-                new Input.Transfer(replica(args.get(1)), floor),
+                new Input.Transfer(replica(args.get(1)), floor, estate),
                 host.id() + " is told to hand over to " + replica(args.get(1)));
     }
 

@@ -1,7 +1,9 @@
 package dev.isochron.paxos.world;
 
 import dev.isochron.paxos.message.Envelope;
+import dev.isochron.paxos.message.Estate;
 import dev.isochron.paxos.message.Message;
+import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.Member;
 import dev.isochron.paxos.model.NodeId;
@@ -253,6 +255,8 @@ public final class Host {
             case Effects.Request.ReadSnapshot read -> readSnapshot(read);
             case Effects.Request.InstallChunk chunk -> install(chunk);
             case Effects.Request.Flush _ -> world.say("  asks to be flushed");
+            case Effects.Request.Inherit(Ballot ballot, Estate estate) ->
+                    world.say("  inherits from " + ballot + ": " + Words.of(estate));
             case Effects.Request.Retire _ -> retire();
         }
     }

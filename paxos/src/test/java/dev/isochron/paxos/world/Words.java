@@ -1,6 +1,7 @@
 package dev.isochron.paxos.world;
 
 import dev.isochron.paxos.message.Beat;
+import dev.isochron.paxos.message.Estate;
 import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.message.Pulse;
 import dev.isochron.paxos.message.Resignation;
@@ -89,7 +90,9 @@ public final class Words {
                     case Message.SnapshotFetch m -> "at " + m.at() + " offset " + m.offset();
                     case Message.SnapshotChunk m -> chunk(m);
                     case Message.Resigned m ->
-                            of(m.resignation()) + m.successor().map(s -> " for " + s).orElse("");
+                            of(m.resignation())
+                                    + m.successor().map(s -> " for " + s).orElse("")
+                                    + (m.estate().isEmpty() ? "" : " with " + of(m.estate()));
                     case Message.Quiesce m -> m.ballot() + " chosen " + m.chosen();
                     case Message.Wake _ -> "";
                     case Message.Welcome m -> of(m.configuration());
@@ -153,6 +156,10 @@ public final class Words {
                 + (m.last() ? " last" : "");
     }
 
+    public static String of(Estate estate) {
+        return new String(estate.bytes(), StandardCharsets.UTF_8);
+    }
+
     private static String of(Resignation r) {
         return r.ballot() + " floor " + of(r.floor());
     }
@@ -214,6 +221,7 @@ public final class Words {
             case Effects.Request.InstallChunk r ->
                     "install at " + r.at() + " offset " + r.offset() + (r.last() ? " last" : "");
             case Effects.Request.Flush _ -> "flush";
+            case Effects.Request.Inherit r -> "inherit from " + r.ballot() + " " + r.estate();
             case Effects.Request.Retire _ -> "retire";
         };
     }

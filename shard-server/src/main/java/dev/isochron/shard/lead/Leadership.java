@@ -1,5 +1,6 @@
 package dev.isochron.shard.lead;
 
+import dev.isochron.paxos.message.Estate;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.commit.Parley;
@@ -15,7 +16,9 @@ import dev.isochron.protocol.request.SafeTimes;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.protocol.txn.TxnId;
+import dev.isochron.shard.entry.EstateCodec;
 import dev.isochron.shard.entry.ShardRecord;
+import dev.isochron.shard.lock.LiveEntry;
 import dev.isochron.shard.lock.LockEvent;
 import dev.isochron.shard.lock.LockListing;
 import dev.isochron.shard.lock.LockTable;
@@ -59,10 +62,12 @@ public final class Leadership implements Authority {
     ///
     /// @param names what people call the row of a key
     /// @param made how many tenures there were under this ballot before
+    /// @param inherited what the last leader left, if this one follows at once
     /// @param held what snapshots keep versions from going
     public record Term(
             Ballot ballot,
             long made,
+            List<LiveEntry> inherited,
             ShardSettings settings,
             ShardRules rules,
             Held held,
@@ -88,6 +93,7 @@ public final class Leadership implements Authority {
         this.askAgainAtNanos = turn.after(settings.askAgain());
         this.publishAtNanos = turn.after(settings.publish());
         transactions.start(turn);
+        term.inherited().forEach(entry -> locking.adopt(turn, entry));
     }
 
     private void onAsked(Turn turn, LockEvent.CoordinatorAsked asked) {
@@ -291,9 +297,21 @@ public final class Leadership implements Authority {
 
     // The end.
 
+    /// What whoever leads next can go on with, if this leadership ends here and now.
+    public EstateCodec.Packed estate() {
+        List<LiveEntry> open =
+                locking.table().live().stream()
+                        .filter(entry -> transactions.mayGoOn(entry.attempt().id()))
+                        .toList();
+        return EstateCodec.encode(open, Estate.MAX_BYTES);
+    }
+
     /// The ballot is lost; locks in memory are gone, and whoever waited is told.
-    public void end(Turn turn, Failure why) {
-        transactions.close(turn);
+    ///
+    /// @param left what the next leader was left
+    public void end(Turn turn, Failure why, EstateCodec.Packed left) {
+        boolean tells = !rules.keeps(ShardRule.LEAVE_OPEN_WHAT_GOES_ON);
+        transactions.close(turn, txn -> left.txns().contains(txn) && !tells);
         locking.failAll(turn, why);
     }
 

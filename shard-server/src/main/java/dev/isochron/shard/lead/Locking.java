@@ -7,6 +7,7 @@ import dev.isochron.protocol.txn.Attempt;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.shard.lock.Answer;
+import dev.isochron.shard.lock.LiveEntry;
 import dev.isochron.shard.lock.Lock;
 import dev.isochron.shard.lock.LockEvent;
 import dev.isochron.shard.lock.LockStep;
@@ -77,6 +78,14 @@ final class Locking {
         dispatch(turn, step.events());
         if (table.tenure(attempt.id()).isEmpty()) {
             heardNanos.remove(attempt.id());
+        }
+    }
+
+    /// Goes on with what the last leader left.
+    void adopt(Turn turn, LiveEntry entry) {
+        table.adopt(entry);
+        if (table.holds(entry.attempt().id(), entry.tenure())) {
+            hear(turn, entry.attempt().id());
         }
     }
 

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// Does for the machines of two-phase commit what they ask for: locks, checks, records, messages.
 ///
@@ -174,9 +175,17 @@ final class Transactions {
                 : turn.uptimeNanos() + TrueTime.waitNanos(turn.now(), next);
     }
 
+    /// Whether the locks of an attempt may go on with the next leader: nobody was told anything yet
+    /// that rests on them.
+    boolean mayGoOn(TxnId txn) {
+        return !participant.isVouchedFor(txn);
+    }
+
     /// The leadership is over.
-    void close(Turn turn) {
-        run(turn, coordinator.close());
+    ///
+    /// @param goesOn whose locks are left to the next one
+    void close(Turn turn, Predicate<TxnId> goesOn) {
+        run(turn, coordinator.close(goesOn));
         run(turn, participant.close());
     }
 

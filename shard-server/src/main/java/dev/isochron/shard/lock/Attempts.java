@@ -48,7 +48,12 @@ final class Attempts {
     }
 
     Entry make(Attempt attempt) {
-        Entry entry = new Entry(attempt, new Tenure(ballot.round(), ballot.owner(), ++made));
+        return adopt(attempt, new Tenure(ballot.round(), ballot.owner(), ++made));
+    }
+
+    /// An entry with a tenure that another ballot gave: no other entry here has it.
+    Entry adopt(Attempt attempt, Tenure tenure) {
+        Entry entry = new Entry(attempt, tenure);
         live.put(attempt.id(), entry);
         byAge.computeIfAbsent(attempt.age(), _ -> new Line<>()).add(entry);
         return entry;

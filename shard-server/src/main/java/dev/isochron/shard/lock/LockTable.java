@@ -19,6 +19,7 @@ import dev.isochron.truetime.invariant.Invariant;
 import dev.isochron.truetime.invariant.InvariantViolation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,26 +85,59 @@ public final class LockTable {
     /// @throws InvariantViolation T5, if they conflict with those of another prepared one, or come
     ///   too late
     public Tenure restore(Attempt attempt, List<Lock> locks) {
+        requireNothingGranted(attempt);
+        Entry known = attempts.find(attempt.id());
+        Entry entry = known == null ? attempts.make(attempt) : known;
+        holdAll(entry, locks, "are prepared with");
+        entry.vote();
+        return entry.tenure;
+    }
+
+    private void requireNothingGranted(Attempt attempt) {
         if (tickets > 0) {
             throw new InvariantViolation(
                     Invariant.T5, "locks of " + attempt + " restored after others");
         }
-        Entry known = attempts.find(attempt.id());
-        Entry entry = known == null ? attempts.make(attempt) : known;
+    }
+
+    private void holdAll(Entry entry, List<Lock> locks, String how) {
         Request request = new Request(new Ticket(1), entry, List.copyOf(locks), true);
         Obstacles obstacles = Obstacles.of(request, request.wanted, grants.places, rules);
         if (!obstacles.isEmpty()) {
+            Meeting first = obstacles.first();
             throw new InvariantViolation(
                     Invariant.T5,
-                    "both %s and %s are prepared with locks on %s"
-                            .formatted(
-                                    attempt,
-                                    obstacles.first().other().attempt(),
-                                    obstacles.first().key()));
+                    "both %s and %s %s locks on %s"
+                            .formatted(entry.attempt(), first.other().attempt(), how, first.key()));
         }
         grants.hold(request);
-        entry.vote();
-        return entry.tenure;
+    }
+
+    /// The attempts that are alive and hold something, the oldest first; see [#adopt].
+    public List<LiveEntry> live() {
+        List<Entry> entries = new ArrayList<>(attempts.all());
+        entries.removeIf(entry -> entry.locks.isEmpty());
+        Collections.sort(entries);
+        List<LiveEntry> live = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            live.add(new LiveEntry(entry.attempt(), entry.tenure, locksOf(entry)));
+        }
+        return live;
+    }
+
+    /// Goes on with an attempt of the table before this one, from which it was handed over whole;
+    /// after what is restored, and before anything else is granted. One that was restored keeps
+    /// what the log says of it.
+    ///
+    /// @throws InvariantViolation T5, if what it holds conflicts with what another holds, or it
+    ///   comes too late
+    public void adopt(LiveEntry handed) {
+        requireNothingGranted(handed.attempt());
+        if (attempts.find(handed.attempt().id()) != null) {
+            return;
+        }
+        Entry entry = attempts.adopt(handed.attempt(), handed.tenure());
+        holdAll(entry, handed.locks(), "hold");
     }
 
     /// Asks for locks.
@@ -403,9 +437,13 @@ public final class LockTable {
         if (entry == null || entry.locks.size() > limit) {
             return Optional.empty();
         }
+        return Optional.of(locksOf(entry));
+    }
+
+    private static List<Lock> locksOf(Entry entry) {
         List<Lock> held = new ArrayList<>(entry.locks.size());
         entry.locks.forEach((place, mode) -> held.add(new Lock(place.span, mode)));
-        return Optional.of(held);
+        return held;
     }
 
     /// Whether a vote may vouch for all these locks as held without a gap under this tenure (T5,

@@ -62,6 +62,12 @@ public enum ShardRule {
     /// T8: a tenure of a shard that was taken in is known as one that ended, however high a ballot
     /// that had.
     KNOW_TENURES_OF_THE_MERGED,
+    /// T5: who goes on after a planned move under the tenure of before still holds its locks.
+    INHERIT_LOCKS,
+    /// T5, T8: what a leader leaves is taken only by whoever leads next.
+    INHERIT_AT_ONCE,
+    /// T4: of a commit whose locks go on elsewhere nobody says that they are lost.
+    LEAVE_OPEN_WHAT_GOES_ON,
     /// S1, S2: a replica whose stored state was found damaged shows nothing more of it.
     SHOW_NOTHING_DAMAGED,
     /// Attack 25: versions stay that somebody who holds a snapshot may ask for.

@@ -45,7 +45,8 @@ import java.util.TreeMap;
 /// choose 1                         what is under way on shard 1 is chosen and applied
 /// follow 1                         the next entry of shard 1 reaches its follower
 /// deliver [Yes] | lose [Yes]       messages that are on their way, all or those of a kind
-/// elect follower of 1 keep 0       with so many of the entries under way chosen
+/// elect follower of 1 keep 0       with so many of the entries under way chosen; `leader`: again
+/// resign 1                         its leader stops in favour of the follower, and leaves it locks
 /// offset 1 2.5                     the clocks of shard 1 are ahead of true time so much
 /// attend 3600000                   snapshots can be held, until they are so old
 /// held 5000 300                    as of 5000, a snapshot of 300 is held; `held 5000`: none
@@ -102,6 +103,7 @@ final class Commands {
             case "deliver" -> letters(rest).forEach(this::deliver);
             case "lose" -> world.letters.removeAll(letters(rest));
             case "elect" -> elect(words);
+            case "resign" -> world.resign(group(words.get(1)), follower(group(words.get(1))));
             case "snapshot" -> snapshot(rest);
             case "attend" -> world.groups.forEach(g -> g.held.attend(longest(words.get(1))));
             case "held" -> held(rest);
@@ -195,7 +197,8 @@ final class Commands {
 
     private void elect(List<String> words) {
         Group group = group(words.get(3));
-        world.elect(group, follower(group), Integer.parseInt(words.get(5)));
+        Group.Member next = words.get(1).equals("leader") ? group.leader() : follower(group);
+        world.elect(group, next, Integer.parseInt(words.get(5)));
     }
 
     // Snapshots.

@@ -1,5 +1,6 @@
 package dev.isochron.shard.world;
 
+import dev.isochron.paxos.message.Estate;
 import dev.isochron.paxos.model.Ballot;
 import dev.isochron.paxos.model.Entry;
 import dev.isochron.paxos.model.NodeId;
@@ -120,6 +121,20 @@ final class Group {
         return entry.route();
     }
 
+    /// The leader resigns in favour of a replica, which is left what the leader holds in memory,
+    /// and leads once it is elected.
+    void resign(Member heir) {
+        Estate estate = leader.replica.leave();
+        if (!estate.isEmpty()) {
+            heir.replica.inherit(ballot(), estate);
+        }
+        leader.replica.lost(turn(leader));
+    }
+
+    private Ballot ballot() {
+        return Ballot.of(rounds, new ReplicaId(leader.number));
+    }
+
     /// Makes a replica the leader: all that is under way is lost or chosen before that.
     ///
     /// @param keep how many of the entries under way are chosen all the same
@@ -141,7 +156,7 @@ final class Group {
         rounds++;
         next.grants.begin(floor, leaseEnd);
         next.replica.followers(members.stream().filter(m -> m != next).map(Member::node).toList());
-        next.replica.leads(turn(next), Ballot.of(rounds, new ReplicaId(next.number)));
+        next.replica.leads(turn(next), ballot());
         announcing = !next.replica.isLeading();
     }
 

@@ -54,6 +54,8 @@ class ModelTest {
                                 ShardRule.COUNT_UNDER_WAY,
                                 ShardRule.PUBLISH_READS,
                                 ShardRule.COMMIT_WAIT,
+                                ShardRule.INHERIT_LOCKS,
+                                ShardRule.INHERIT_AT_ONCE,
                                 ShardRule.DELAY_LATE_WRITES)
                         .map(rule -> noticed(rule.name(), ShardRules.allBut(rule))),
                 Stream.concat(

@@ -26,6 +26,8 @@ import java.util.TreeMap;
 
 /// One transaction of a random client: reads under locks, then writes, on any shards.
 final class Play {
+    private static final int MAX_TRIES = 5;
+
     private final World world;
     private final SplittableRandom chance;
     private final List<Key> keys;
@@ -37,6 +39,9 @@ final class Play {
     private boolean failed;
     private boolean over;
     private boolean asked;
+    private boolean isUnknown;
+    private Runnable again = () -> {};
+    private int tries = 1;
 
     Play(World world, SplittableRandom chance, List<Key> keys, long number) {
         this.world = world;
@@ -127,7 +132,8 @@ final class Play {
                 others.add(new Request.Participant(share.span(), !share.onlyReads()));
             }
         }
-        shares.forEach((shard, share) -> send(shard, share, shard == own, others));
+        again = () -> shares.forEach((shard, share) -> send(shard, share, shard == own, others));
+        again.run();
     }
 
     private void giveUp() {
@@ -200,8 +206,14 @@ final class Play {
                 deed.committed(at);
                 deed.acknowledged = world.now();
             }
-            case Reply.Failed(OutcomeUnknown _) -> {}
-            case Reply.Failed _ -> deed.isKnown = true;
+            case Reply.Failed(OutcomeUnknown _) -> {
+                isUnknown = true;
+                if (tries++ < MAX_TRIES) {
+                    over = false;
+                    again.run();
+                }
+            }
+            case Reply.Failed _ -> deed.isKnown = !isUnknown;
             case Reply.Locked _,
                     Reply.Snapshot _,
                     Reply.Voted _,

@@ -83,15 +83,26 @@ final class Story {
 
     private void rarely() {
         switch (chance.nextInt(8)) {
-            case 0 -> {
-                Group group = any(world.groups);
-                world.elect(group, any(group.members), chance.nextInt(3));
-            }
+            case 0 -> elect();
             case 1 -> world.pass(chance.nextLong(700 * World.MILLI));
             case 2 -> world.letters.removeIf(_ -> chance.nextInt(3) == 0);
             case 3, 4 -> unknown.forEach(Play::askOutcome);
             default -> world.pass(chance.nextLong(20 * World.MILLI));
         }
+    }
+
+    /// As planned, as planned and then not so, or without a plan.
+    private void elect() {
+        Group group = any(world.groups);
+        if (chance.nextBoolean()) {
+            Group.Member heir = any(group.members);
+            world.resign(group, heir);
+            if (chance.nextInt(3) > 0) {
+                world.elect(group, heir, chance.nextInt(3));
+                return;
+            }
+        }
+        world.elect(group, any(group.members), chance.nextInt(3));
     }
 
     private <T> T any(List<T> list) {

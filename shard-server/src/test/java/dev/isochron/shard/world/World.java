@@ -140,6 +140,12 @@ public final class World {
         drain(group, member);
     }
 
+    /// The leader names another to follow, and stops; who is elected then is another matter.
+    void resign(Group group, Group.Member heir) {
+        group.resign(heir);
+        drain(group, group.leader());
+    }
+
     void elect(Group group, Group.Member member, int keep) {
         group.elect(member, keep, leaseEnd());
         group.members.forEach(one -> drain(group, one));

@@ -107,6 +107,18 @@ class StoreMutationTest {
     }
 
     @Test
+    void locksThatAreForgottenAtAPlannedMoveAreMissed() {
+        requireCaught(
+                of(
+                        "locks are forgotten at a planned move",
+                        ShardRule.INHERIT_LOCKS,
+                        45,
+                        SAFE,
+                        CLIENTS,
+                        LOCKS));
+    }
+
+    @Test
     void aFrozenShardThatGoesOnIsSeen() {
         requireCaught(
                 of(

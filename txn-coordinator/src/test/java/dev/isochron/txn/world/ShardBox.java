@@ -174,7 +174,7 @@ final class ShardBox {
 
     private void crash(int found) {
         ghost.crashes++;
-        perform(coordinator.close());
+        perform(coordinator.close(_ -> false));
         perform(participant.close());
         for (int i = 0; i < Math.min(inFlight.size(), 2); i++) {
             if ((found >> i & 1) != 0) {
