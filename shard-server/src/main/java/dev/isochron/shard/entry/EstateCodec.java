@@ -19,7 +19,9 @@ public final class EstateCodec {
 
     private EstateCodec() {}
 
-    /// @param txns whose entries are in the bytes
+    /// Entries in bytes.
+    ///
+    /// @param txns whose entries they are
     @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are not copied
     public record Packed(byte[] bytes, Set<TxnId> txns) {
         public static final Packed NONE = new Packed(new byte[0], Set.of());
@@ -57,6 +59,8 @@ public final class EstateCodec {
         return out.toBytes();
     }
 
+    /// The entries in the bytes, in the order in which they were written.
+    ///
     /// @throws MalformedEntry if [#encode] writes no such bytes, or a later version wrote them
     public static List<LiveEntry> decode(byte[] bytes) throws MalformedEntry {
         ByteReader in = new ByteReader(bytes);

@@ -79,6 +79,26 @@ class CoordinatorTest {
         assertEquals(List.of(), only(coordinator.secured(Plan.TXN, secured()), Effect.Log.class));
     }
 
+    /// A clock that jumps ahead takes a leader out of its lease: what it reads then must not make
+    /// everybody forget, and refuse what was born since.
+    @Test
+    void nothingIsForgottenByAClockBeyondTheLease() {
+        commitAndApply();
+        lease.beyondItsEnd(true);
+        lease.time(Plan.START + 1_000_000);
+        assertEquals(List.of(), only(coordinator.tick(), Effect.Log.class));
+
+        lease.beyondItsEnd(false);
+        lease.time(Plan.START + 2_000_000);
+        assertInstanceOf(TxnRecord.Horizon.class, logged(coordinator.tick()));
+    }
+
+    private void commitAndApply() {
+        coordinator.commit(CALLER, Plans.oneShard().commit());
+        TxnRecord record = logged(coordinator.secured(Plan.TXN, secured()));
+        coordinator.applied(record, state.apply(record));
+    }
+
     @Test
     void attack33ABoundThatIsMissedIsAskedForOnceAndThenEndsIt() {
         assertEquals(

@@ -15,6 +15,7 @@ final class HandLease implements Lease {
     private long time;
     private long last;
     private long end;
+    private boolean over;
 
     HandLease(int skew, int length, long time) {
         this.skew = skew;
@@ -33,6 +34,11 @@ final class HandLease implements Lease {
 
     void time(long now) {
         time = now;
+    }
+
+    /// It cannot be extended, and the clock says that it is over.
+    void beyondItsEnd(boolean now) {
+        over = now;
     }
 
     /// How far the timestamps have run ahead of the clock.
@@ -82,7 +88,7 @@ final class HandLease implements Lease {
 
     @Override
     public Timestamp end() {
-        return new Timestamp(Math.max(end, time + skew + length));
+        return new Timestamp(over ? end : Math.max(end, time + skew + length));
     }
 
     List<Object> image() {
