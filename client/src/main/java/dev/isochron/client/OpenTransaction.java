@@ -232,9 +232,14 @@ public final class OpenTransaction implements StoredReader, AutoCloseable {
     /// and must follow; nothing else may be done in between. So a program can have several commits
     /// under way at a time.
     public void beginCommit() {
+        beginCommit(Timestamp.MAX);
+    }
+
+    /// The same, at no moment beyond the bound, which [#commit] must be told as well.
+    public void beginCommit(Timestamp bound) {
         var _ = run();
         CalledOff.unless(() -> {
-            tries.beginCommit();
+            tries.beginCommit(bound);
             return true;
         });
     }

@@ -126,13 +126,14 @@ public final class Tries {
         return commit();
     }
 
-    /// Begins to commit the attempt: what is sent first leaves now, and nobody waits for it.
-    /// [#commit] does; nothing else may be done in between.
+    /// Begins to commit the attempt at no moment beyond the bound: what is sent first leaves now,
+    /// and nobody waits for it. [#commit] does; nothing else may be done in between.
     ///
     /// @throws InterruptedException if it was called off
-    public void beginCommit() throws InterruptedException {
+    public void beginCommit(Timestamp bound) throws InterruptedException {
         Run committing = run();
         committing.use();
+        committing.bound(bound);
         Plan plan = Plan.of(committing);
         if (plan.heaviest().isPresent()) {
             TwoPhase begun = new TwoPhase(committing, plan);

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// their way. Whether a key is taken nobody has to ask: each is written where nothing may be, and
 /// only who fails of that looks which of them was.
 ///
+/// A load into a table that others know of is written by its transaction, but its keys are claimed
+/// in the same way: the commit is refused if one of them is taken.
+///
 /// Only plain inserts go this way. Whoever reads such a table in its transaction ends it before, by
 /// [#settle], as the locks of both would be in each other's way.
 public final class Bulk {
@@ -47,6 +50,8 @@ public final class Bulk {
     private long pending;
     private boolean beside;
     private SortedMap<Key, Supplier<SqlException>> claims = new TreeMap<>();
+    private boolean loading;
+    private final TreeMap<Key, Supplier<SqlException>> ownClaims = new TreeMap<>();
     private final ArrayDeque<UnderWay> underWay = new ArrayDeque<>();
 
     /// A transaction that is being committed.
@@ -70,6 +75,35 @@ public final class Bulk {
     /// The transaction itself changed rows, which nobody else sees.
     void changedBeside() {
         beside = true;
+    }
+
+    /// The transaction is that of a load, and committed right after it.
+    public void loads() {
+        loading = true;
+    }
+
+    /// The transaction itself is about to write a new row of a load that takes a key.
+    ///
+    /// @param taken what is to be said if another row has it
+    /// @return false if nobody loads, and whether it is taken must be looked for
+    /// @throws SqlException if another row of the same part has it; one that is there already is
+    ///   met by [#orTaken]
+    boolean claimOwn(Key key, Supplier<SqlException> taken) {
+        if (loading && ownClaims.putIfAbsent(key, taken) != null) {
+            throw taken.get();
+        }
+        return loading;
+    }
+
+    /// Commits the transaction itself.
+    ///
+    /// @throws SqlException if a key was claimed that some row has
+    public <T> T orTaken(Supplier<T> commit) {
+        try {
+            return commit.get();
+        } catch (BadInputException e) {
+            throw taken(ownClaims).map(RuntimeException.class::cast).orElse(e);
+        }
     }
 
     /// Whether everything but the catalog is there for all to see.
@@ -133,20 +167,20 @@ public final class Bulk {
         try {
             var _ = first.tx.commit();
         } catch (BadInputException e) {
-            throw taken(first).map(RuntimeException.class::cast).orElse(e);
+            throw taken(first.claims).map(RuntimeException.class::cast).orElse(e);
         }
     }
 
     /// What is to be said of a transaction that was refused because a key is taken.
-    private Optional<SqlException> taken(UnderWay refused) {
-        if (refused.claims.isEmpty()) {
+    private Optional<SqlException> taken(SortedMap<Key, Supplier<SqlException>> refused) {
+        if (refused.isEmpty()) {
             return Optional.empty();
         }
         try (OpenTransaction look = opening.get()) {
-            SortedMap<Key, Row> found = look.points(refused.claims.keySet(), Locks.SHARED);
+            SortedMap<Key, Row> found = look.points(refused.keySet(), Locks.SHARED);
             return found.isEmpty()
                     ? Optional.empty()
-                    : Optional.ofNullable(refused.claims.get(found.firstKey())).map(Supplier::get);
+                    : Optional.ofNullable(refused.get(found.firstKey())).map(Supplier::get);
         }
     }
 
@@ -185,6 +219,8 @@ public final class Bulk {
     /// Gives up what is not written yet. What is on its way has arrived then, or never will.
     public void abandon() {
         fresh = null;
+        loading = false;
+        ownClaims.clear();
         OpenTransaction open = side;
         if (open != null) {
             side = null;

@@ -5,14 +5,17 @@ import dev.isochron.protocol.commit.Write;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.txn.LockMode;
 import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.run.Execution;
 import dev.isochron.sql.store.TableAccess;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// What one statement changes.
 public final class Changes {
@@ -100,16 +103,25 @@ public final class Changes {
     }
 
     /// Whether keys of new rows are claimed and not looked for: many rows of a table that nobody
-    /// else knows of.
+    /// else knows of, or any of a load.
     ///
     /// @return false if they have to be looked for
     boolean claims(TableRules table, SortedMap<Key, Value[]> keys) {
-        if (!bulk.isFresh(table.access()) || keys.size() < MANY) {
+        boolean isFresh = bulk.isFresh(table.access());
+        if (isFresh && keys.size() < MANY) {
             return false;
         }
-        keys.forEach((key, row) ->
-                bulk.claim(key, () -> Violations.primary(table.table(), row, execution.format())));
-        return true;
+        boolean areClaimed = true;
+        for (Map.Entry<Key, Value[]> entry : keys.entrySet()) {
+            Supplier<SqlException> taken =
+                    () -> Violations.primary(table.table(), entry.getValue(), execution.format());
+            if (isFresh) {
+                bulk.claim(entry.getKey(), taken);
+            } else {
+                areClaimed &= bulk.claimOwn(entry.getKey(), taken);
+            }
+        }
+        return areClaimed;
     }
 
     boolean isFresh(TableAccess table) {

@@ -26,7 +26,7 @@ public record InsertStep(
         implements Operator {
 
     /// Rows written at once, one request for each constraint.
-    private static final int BATCH = 256;
+    private static final int BATCH = 1024;
 
     public InsertStep {
         returning = List.copyOf(returning);

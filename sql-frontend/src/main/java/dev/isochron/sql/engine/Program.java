@@ -9,6 +9,7 @@ import dev.isochron.sql.change.UpdateStep;
 import dev.isochron.sql.plan.Plan;
 import dev.isochron.sql.session.Column;
 import dev.isochron.sql.session.Engine;
+import dev.isochron.sql.store.IndexAccess;
 import dev.isochron.sql.tree.Definition;
 import dev.isochron.sql.tree.Expression;
 import dev.isochron.sql.tree.Statement;
@@ -108,6 +109,18 @@ record Program(
             case Kind.Explained explained -> explained.inner.stands(by);
             case Kind.Defined _, Kind.Counted _, Kind.Shown _, Kind.Cut _, Kind.Idle _ -> true;
         };
+    }
+
+    /// A plain INSERT into a table with no unique values beside its key, and no references, looks
+    /// for its key at most, which a load does not.
+    @Override
+    public boolean looksForRows() {
+        return !(plan() instanceof Plan plan
+                && plan.root() instanceof InsertStep insert
+                && insert.conflict() == null
+                && plan.subplans().isEmpty()
+                && insert.rules().outgoing().isEmpty()
+                && insert.rules().access().indexes().stream().noneMatch(IndexAccess::isUnique));
     }
 
     @Override

@@ -284,6 +284,11 @@ final class SqlUnit implements Engine.Unit {
     }
 
     @Override
+    public void loads() {
+        bulk.loads();
+    }
+
+    @Override
     public List<Value[]> epilogue() {
         return explaining.epilogue();
     }
@@ -407,12 +412,7 @@ final class SqlUnit implements Engine.Unit {
             return "";
         }
         bulk.flush();
-        // What waits for locks may be told to give up; a commit that gives up is one nobody knows
-        // of.
-        tx.patience(SqlEngine.PATIENCE);
-        Receipt receipt =
-                explaining.commit(
-                        Objects.requireNonNull(vouched)::commit, engine.catalog().leases()::nanos);
+        Receipt receipt = bulk.orTaken(this::committed);
         catalog.made()
                 .ifPresent(image -> {
                     engine.catalog().publish(image);
@@ -420,6 +420,23 @@ final class SqlUnit implements Engine.Unit {
                 });
         works.finish();
         return receipt.token().toText();
+    }
+
+    private Receipt committed() {
+        // What waits for locks may be told to give up; a commit that gives up is one nobody knows
+        // of.
+        Objects.requireNonNull(tx).patience(SqlEngine.PATIENCE);
+        return explaining.commit(
+                Objects.requireNonNull(vouched)::commit, engine.catalog().leases()::nanos);
+    }
+
+    @Override
+    public void beginCommit() {
+        if (tx != null && catalog.isUnchanged()) {
+            bulk.flush();
+            tx.patience(SqlEngine.PATIENCE);
+            Objects.requireNonNull(vouched).beginCommit();
+        }
     }
 
     @Override

@@ -36,6 +36,12 @@ final class Vouched implements StoredReader {
     private final SchemaLeases leases;
     private @Nullable SchemaLease lease;
 
+    /// The lease by which the commit is under way.
+    private @Nullable SchemaLease entered;
+
+    /// What the commit was told that is under way.
+    private @Nullable Timestamp bound;
+
     Vouched(OpenTransaction tx, CatalogDatabase database, SchemaLeases leases) {
         this.tx = tx;
         this.database = database;
@@ -82,28 +88,54 @@ final class Vouched implements StoredReader {
         holds(Catalog.version(database, found));
     }
 
+    /// Begins to commit, within the lease if that is what vouches for it. [#commit] must follow.
+    void beginCommit() {
+        tx.beginCommit(enter());
+    }
+
     /// Commits, within the lease if that is what vouches for it.
     Receipt commit() {
-        SchemaLease before = lease;
-        if (before == null) {
-            return tx.commit();
-        }
-        Optional<Timestamp> bound = before.enter(leases.nanos());
-        if (bound.isEmpty()) {
-            hold();
-            return tx.commit();
-        }
+        Timestamp begun = bound;
+        Timestamp until = begun == null ? enter() : begun;
         boolean isKnown = true;
         try {
-            return tx.commit(bound.get());
+            return tx.commit(until);
         } catch (OutcomeUnknownException e) {
             // It may still be done, up to the bound.
             isKnown = false;
             throw e;
         } finally {
             if (isKnown) {
-                before.leave();
+                leave();
             }
+        }
+    }
+
+    /// Nobody may end the lease from now on without waiting; without one the version is held.
+    ///
+    /// @return the moment beyond which nothing vouches for the catalog
+    private Timestamp enter() {
+        SchemaLease before = lease;
+        Timestamp until = Timestamp.MAX;
+        if (before != null) {
+            Optional<Timestamp> end = before.enter(leases.nanos());
+            if (end.isPresent()) {
+                until = end.get();
+                entered = before;
+            } else {
+                hold();
+            }
+        }
+        bound = until;
+        return until;
+    }
+
+    private void leave() {
+        SchemaLease left = entered;
+        entered = null;
+        bound = null;
+        if (left != null) {
+            left.leave();
         }
     }
 

@@ -312,10 +312,7 @@ final class Block {
         Unit open = unit;
         try {
             if (open != null) {
-                String token = open.commit();
-                if (!token.isEmpty()) {
-                    settings.note(KnownSettings.COMMIT_TOKEN, token);
-                }
+                note(open.commit());
             }
             settings.forgetLocal();
         } catch (RuntimeException e) {
@@ -326,14 +323,32 @@ final class Block {
         }
     }
 
+    /// Begins to commit an implicit transaction, and goes on with another. Who asks must
+    /// [settle][#settle] it before it commits that one.
+    Optional<Unit> commitBehind() {
+        Optional<Unit> behind = current();
+        behind.ifPresent(Unit::beginCommit);
+        leave();
+        beginImplicit(false);
+        return behind;
+    }
+
+    /// Waits for a commit that was begun.
+    void settle(Unit behind) {
+        note(behind.commit());
+    }
+
+    private void note(String token) {
+        if (!token.isEmpty()) {
+            settings.note(KnownSettings.COMMIT_TOKEN, token);
+        }
+    }
+
     /// Commits an implicit transaction, but keeps it if the cluster has undone it: it can be run
     /// again.
     void commitOrKeep() {
         try {
-            String token = open().commit();
-            if (!token.isEmpty()) {
-                settings.note(KnownSettings.COMMIT_TOKEN, token);
-            }
+            note(open().commit());
         } catch (RuntimeException e) {
             if (!Faults.isAbort(e)) {
                 settings.restore(before);

@@ -17,6 +17,7 @@ import dev.isochron.sql.tree.Statement;
 import dev.isochron.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,22 +55,74 @@ final class CopyIn {
                         .orElseThrow();
         long part = own ? view.settings().number(KnownSettings.COPY_PART_ROWS) : 0;
         CopySource source = out.copyIn(options.format() == Format.BINARY, columns.size());
-        Fields fields = fields(options, columns, source);
-        Batch batch = new Batch(table, columns, text);
-        long inPart = 0;
+        Parts parts = new Parts(part, own);
+        Batch batch = new Batch(table, columns, parts, text);
+        try {
+            load(fields(options, columns, source), batch, parts);
+        } catch (RuntimeException e) {
+            // Rows that came before are wrong before these.
+            parts.settle();
+            throw e;
+        }
+        parts.settle();
+        return batch.count;
+    }
+
+    private void load(Fields fields, Batch batch, Parts parts) {
         for (List<Value> row = fields.next(); row != null; row = fields.next()) {
             batch.add(row);
-            inPart++;
-            if (part > 0 && inPart >= part) {
-                batch.flush();
-                block.commit();
-                block.beginImplicit(false);
-                inPart = 0;
-            }
+            parts.added(batch);
         }
         batch.flush();
         block.current().ifPresent(Unit::finishLoad);
-        return batch.count;
+    }
+
+    /// Transactions of so many rows each, of which one is committed while the rows of the next are
+    /// taken: if one fails, none after it is committed.
+    ///
+    /// ```
+    /// part 1   rows ─── commit begins ───────────── is done
+    /// part 2                       rows ─────────────────── commit begins
+    /// ```
+    private final class Parts {
+        private final long rows;
+        private final boolean own;
+        private long added;
+        private Optional<Unit> behind = Optional.empty();
+
+        /// @param rows of each; 0 for all in one
+        /// @param own whether they are transactions of the load
+        Parts(long rows, boolean own) {
+            this.rows = rows;
+            this.own = own;
+        }
+
+        /// A statement is about to be run. One that looks for rows may meet locks of what is
+        /// committed behind, which goes on for sure only if somebody waits for it.
+        void begin(Unit unit, Compiled compiled) {
+            if (compiled.looksForRows()) {
+                settle();
+            }
+            if (own) {
+                unit.loads();
+            }
+        }
+
+        void added(Batch batch) {
+            added++;
+            if (rows > 0 && added >= rows) {
+                batch.flush();
+                settle();
+                behind = block.commitBehind();
+                added = 0;
+            }
+        }
+
+        void settle() {
+            Optional<Unit> one = behind;
+            behind = Optional.empty();
+            one.ifPresent(block::settle);
+        }
     }
 
     /// A statement that the COPY stands for; compiled once for all COPYs that are like it.
@@ -157,6 +210,7 @@ final class CopyIn {
         private final Copy.Source.Table table;
         private final List<String> columns;
         private final List<SqlType> types;
+        private final Parts parts;
         private final String text;
         private final int full;
         private @Nullable Compiled insert;
@@ -164,8 +218,9 @@ final class CopyIn {
         private int rows;
         private long count;
 
-        Batch(Copy.Source.Table table, List<Column> columns, String text) {
+        Batch(Copy.Source.Table table, List<Column> columns, Parts parts, String text) {
             this.table = table;
+            this.parts = parts;
             this.columns = columns.stream().map(Column::name).toList();
             this.types = columns.stream().map(c -> c.type().withoutModifier()).toList();
             this.text = text;
@@ -204,6 +259,7 @@ final class CopyIn {
 
         private void run(Compiled compiled) {
             Unit unit = block.unit(false, "COPY FROM");
+            parts.begin(unit, compiled);
             try (Rows done = unit.run(compiled, values, view, text)) {
                 while (done.next() != null) {
                     view.checkCancelled();

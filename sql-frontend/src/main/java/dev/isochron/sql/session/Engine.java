@@ -81,6 +81,11 @@ public interface Engine {
         /// Its first words, for errors: `INSERT`, `CREATE TABLE`.
         String command();
 
+        /// Whether rows have to be looked for before it can be run, or while it is.
+        default boolean looksForRows() {
+            return true;
+        }
+
         /// Whether others must not see its text.
         default boolean isSecret() {
             return false;
@@ -106,6 +111,14 @@ public interface Engine {
         /// A load has ended whose statements were given many rows each: what is wrong with them is
         /// told now.
         default void finishLoad() {}
+
+        /// Its statements are those of one load, and it is committed right after them: what is
+        /// wrong with rows of it may be told by the commit.
+        default void loads() {}
+
+        /// Begins to commit, and nobody waits. [#commit] does, and must follow; nothing else may be
+        /// done in between.
+        default void beginCommit() {}
 
         /// Makes sure that all it read so far is still of one moment, if it is not over.
         ///

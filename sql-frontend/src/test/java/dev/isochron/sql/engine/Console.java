@@ -28,8 +28,10 @@ import dev.isochron.sql.session.Output;
 import dev.isochron.sql.session.Session;
 import dev.isochron.sql.session.Surroundings;
 import dev.isochron.sql.type.SqlType;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +47,8 @@ final class Console {
     private final Session session;
     private long clock = 820_000_000_000_000L;
     private Runnable whenLooked = () -> {};
+    private String copied = "";
+    private int linesTaken;
 
     private Console(FakeCluster cluster, SqlEngine engine, String user) {
         this(cluster, engine, user, "isochron");
@@ -169,6 +173,17 @@ final class Console {
         return new Console(cluster, new SqlEngine(db), "bob");
     }
 
+    /// Everything that is answered to a COPY that is sent these rows.
+    String copy(String sql, String rows) {
+        copied = rows;
+        return run(sql);
+    }
+
+    /// How many lines a COPY has taken by now.
+    int linesTaken() {
+        return linesTaken;
+    }
+
     /// Everything that is answered to a text.
     String run(String sql) {
         StringBuilder out = new StringBuilder();
@@ -208,7 +223,7 @@ final class Console {
     }
 
     /// Answers that nobody asks for.
-    private abstract static class Quiet implements Output {
+    private abstract class Quiet implements Output {
 
         @Override
         public void describe(List<Column> described, Formats formats) {}
@@ -239,7 +254,15 @@ final class Console {
 
         @Override
         public CopySource copyIn(boolean binary, int width) {
-            return () -> null;
+            Iterator<String> lines = copied.lines().iterator();
+            copied = "";
+            linesTaken = 0;
+            return () -> {
+                linesTaken++;
+                return lines.hasNext()
+                        ? (lines.next() + "\n").getBytes(StandardCharsets.UTF_8)
+                        : null;
+            };
         }
 
         @Override
@@ -252,7 +275,7 @@ final class Console {
         public void copyDone() {}
     }
 
-    private static final class Texts extends Quiet {
+    private final class Texts extends Quiet {
         private final StringBuilder out;
         private List<Column> columns = List.of();
 
@@ -307,12 +330,12 @@ final class Console {
 
         @Override
         public void copyPiece(byte[] bytes, int length) {
-            out.append(new String(bytes, 0, length, java.nio.charset.StandardCharsets.UTF_8));
+            out.append(new String(bytes, 0, length, StandardCharsets.UTF_8));
         }
     }
 
     /// Gathers what statements come to.
-    private static final class Outcomes extends Quiet {
+    private final class Outcomes extends Quiet {
         private final List<Wire.Outcome> all = new ArrayList<>();
         private List<Column> columns = List.of();
         private FormatSettings format = FormatSettings.DEFAULT;
