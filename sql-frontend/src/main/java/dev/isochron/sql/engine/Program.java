@@ -124,6 +124,13 @@ record Program(
     }
 
     @Override
+    public boolean tellsOfCommit() {
+        return kind instanceof Kind.Explained explained
+                && explained.analyze()
+                && !explained.inner().onlyReads();
+    }
+
+    @Override
     public boolean isSecret() {
         return statement instanceof Definition definition && ClusterStatements.isSecret(definition);
     }

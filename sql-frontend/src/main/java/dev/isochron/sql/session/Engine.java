@@ -86,6 +86,11 @@ public interface Engine {
             return true;
         }
 
+        /// Whether there is more to say of it once it is committed.
+        default boolean tellsOfCommit() {
+            return false;
+        }
+
         /// Whether others must not see its text.
         default boolean isSecret() {
             return false;

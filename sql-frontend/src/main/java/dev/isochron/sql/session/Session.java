@@ -192,6 +192,15 @@ public final class Session implements AutoCloseable {
                 });
     }
 
+    /// Whether there is more to say of a portal's statement if it is committed with it: if nothing
+    /// came before, and Sync is next.
+    public boolean tellsOfCommit(String name) {
+        return block.phase() == Phase.NONE
+                && portals.has(name)
+                && portals.named(name).prepared().compiled().stream()
+                        .anyMatch(Engine.Compiled::tellsOfCommit);
+    }
+
     private void run(Portal portal, int atMost, boolean last, Output out) {
         portal.requireRunnable();
         if (block.phase() == Phase.NONE && last && atMost == 0) {

@@ -186,7 +186,7 @@ public final class Conversation {
                 }
             }
             case Frontend.Execute(String portal, int atMost) ->
-                    session.execute(portal, atMost, in.messages().nextIs('S'), output(session));
+                    session.execute(portal, atMost, isLast(portal, session), output(session));
             case Frontend.Close(Frontend.Kind kind, String name) -> {
                 switch (kind) {
                     case STATEMENT -> session.closeStatement(name, output(session));
@@ -207,6 +207,14 @@ public final class Conversation {
             case Frontend.CopyPiece _, Frontend.CopyDone _, Frontend.CopyFail _ -> {}
             case Frontend.Terminate _ -> {}
         }
+    }
+
+    /// Whether Sync follows, as far as that is known, or has to be. Who asks for an answer before
+    /// it sends Sync sends Flush.
+    private boolean isLast(String portal, Session session) {
+        return session.tellsOfCommit(portal)
+                ? in.messages().awaitedIs('S')
+                : in.messages().nextIs('S');
     }
 
     static SqlException tooLong(Frontend.TooLong message) {

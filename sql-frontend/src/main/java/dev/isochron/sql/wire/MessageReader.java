@@ -37,6 +37,16 @@ final class MessageReader {
                 && 1 + lengthAt(from + 1) <= end - from;
     }
 
+    /// Whether the next message is of this type. Waits until one begins to arrive.
+    ///
+    /// @throws HungUp if there is none
+    boolean awaitedIs(char type) {
+        if (from == end) {
+            fill();
+        }
+        return buffer[from] == type;
+    }
+
     /// Whether bytes wait that were not looked at.
     boolean hasUnread() {
         return from < end;
