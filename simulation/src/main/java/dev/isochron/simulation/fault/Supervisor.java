@@ -53,7 +53,7 @@ final class Supervisor {
 
         private boolean mayBeWiped() {
             int node = machine.site().node();
-            return scene.cluster().court().evidence().isAiling(node) || losses.allowOne();
+            return scene.cluster().court().evidence().isStruck(node) || losses.allowOne();
         }
     }
 }

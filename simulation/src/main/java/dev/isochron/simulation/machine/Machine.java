@@ -323,7 +323,7 @@ public final class Machine {
         log = new CrashDisk(chance.fork("log disk " + starts));
         state = new CrashDisk(chance.fork("state disk " + starts));
         rows = new CrashStore(chance.fork("rows " + starts));
-        surroundings.court().damaged(site);
+        surroundings.court().emptied(site);
     }
 
     /// All that it had of rows is gone, and nothing else; only while no process runs.
