@@ -115,7 +115,8 @@ record Program(
     /// for its key at most, which a load does not.
     @Override
     public boolean looksForRows() {
-        return !(plan() instanceof Plan plan
+        @Nullable Plan plan = plan();
+        return !(plan != null
                 && plan.root() instanceof InsertStep insert
                 && insert.conflict() == null
                 && plan.subplans().isEmpty()
