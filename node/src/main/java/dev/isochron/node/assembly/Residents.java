@@ -2,6 +2,7 @@ package dev.isochron.node.assembly;
 
 import dev.isochron.node.book.ShardBook;
 import dev.isochron.node.checkpoint.WholeMachine;
+import dev.isochron.node.desk.EntriesUnderWay;
 import dev.isochron.node.desk.LedgerDesk;
 import dev.isochron.node.host.Household;
 import dev.isochron.node.host.Keeper;
@@ -45,6 +46,7 @@ final class Residents {
     private final ShardHall shards;
     private final LostRows lost;
     private final ControlRoom control;
+    private final EntriesUnderWay entries;
     private final TreeMap<GroupId, Resident> residents = new TreeMap<>();
     private final TreeMap<GroupId, ReplicaId> removed = new TreeMap<>();
     private final TreeMap<GroupId, ReplicaId> unborn = new TreeMap<>();
@@ -64,6 +66,7 @@ final class Residents {
             SortedMap<GroupId, ReplicaId> removed) {
         this.home = home;
         this.settings = settings;
+        this.entries = new EntriesUnderWay(settings.desk().overlapping());
         this.switchboard = new Switchboard(settings, book, this, courier, roster);
         this.shards = new ShardHall(home, settings, switchboard);
         this.lost = LostRows.read(home.ports().disks().state());
@@ -135,7 +138,7 @@ final class Residents {
         ReplicaHost<List<Outcome>> host =
                 new ReplicaHost<>(home, image, machine, () -> forget(group, image.replica()));
         return new Resident.OfLedger(
-                host, machine, new LedgerDesk(host, machine, home, settings.desk()));
+                host, machine, new LedgerDesk(host, machine, home, entries, settings.desk()));
     }
 
     private Resident openController(ReplicaImage image) {

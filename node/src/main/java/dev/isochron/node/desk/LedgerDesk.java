@@ -36,6 +36,7 @@ public final class LedgerDesk {
     private final ReplicaHost<List<Outcome>> host;
     private final WholeMachine<Ledger, List<Outcome>> machine;
     private final Household home;
+    private final EntriesUnderWay all;
     private final Moments moments;
     private final Loop loop;
     private final DeskSettings settings;
@@ -52,10 +53,12 @@ public final class LedgerDesk {
             ReplicaHost<List<Outcome>> host,
             WholeMachine<Ledger, List<Outcome>> machine,
             Household home,
+            EntriesUnderWay all,
             DeskSettings settings) {
         this.host = host;
         this.machine = machine;
         this.home = home;
+        this.all = all;
         this.moments = home.moments();
         this.loop = home.ports().loop();
         this.settings = settings;
@@ -106,7 +109,7 @@ public final class LedgerDesk {
 
     private void serve() {
         due = false;
-        while (!waiting.isEmpty() && underWay < settings.depth()) {
+        while (!waiting.isEmpty() && all.allows(underWay, settings.depth())) {
             Moment moment = moments.now();
             ReplicaView view = host.view(moment);
             if (host.isHalted() || !leads(view)) {
@@ -161,6 +164,7 @@ public final class LedgerDesk {
             return false;
         }
         underWay++;
+        all.begin();
         host.propose(Batch.encode(commands), verdict -> settle(verdict, ballot, clients));
         return true;
     }
@@ -202,6 +206,7 @@ public final class LedgerDesk {
     private void settle(
             Verdict<List<Outcome>> verdict, Ballot ballot, List<Consumer<Answer>> clients) {
         underWay--;
+        all.end();
         lookAgain();
         switch (verdict.fate()) {
             case Fate.Chosen _ -> tellOutcomes(verdict.result(), ballot, clients);

@@ -1,8 +1,9 @@
 /// Where clients of a ledger are served: commands in, one answer each.
 ///
 /// ```
-/// LedgerDesk   all commands that wait for a group become one entry; answers after commit wait
-/// Answer       Recorded | Lines | NotLeader | Busy | NotDone | OutcomeUnknown | Expired | Rejected
+/// LedgerDesk       all commands that wait for a group become one entry; answers after commit wait
+/// EntriesUnderWay  with many groups at work, each has one entry under way
+/// Answer           Recorded | Lines | NotLeader | Busy | NotDone | OutcomeUnknown | Expired | Rejected
 /// ```
 ///
 /// Every command is answered exactly once. An answer says whether the command was done, was surely

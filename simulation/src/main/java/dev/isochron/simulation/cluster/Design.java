@@ -193,7 +193,7 @@ public record Design(
                 paxos,
                 log,
                 new LedgerSettings(4096, 1 << 20),
-                new DeskSettings(BATCH_BYTES, 4, 256, 1 << 16, Duration.ofSeconds(2)),
+                new DeskSettings(BATCH_BYTES, 4, 6, 256, 1 << 16, Duration.ofSeconds(2)),
                 PeerSettings.DEFAULT,
                 without.log(),
                 shards(),

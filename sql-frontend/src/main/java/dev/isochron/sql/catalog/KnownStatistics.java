@@ -56,8 +56,8 @@ public final class KnownStatistics {
         TreeMap<Integer, Known> all = new TreeMap<>(byTable);
         for (TableStatistics one : found) {
             Known before = all.get(one.table());
-            boolean stands = before != null && before.found.isMuchLike(one);
-            all.put(one.table(), new Known(one, stands ? before.since : newStamp));
+            long since = before != null && before.found.isMuchLike(one) ? before.since : newStamp;
+            all.put(one.table(), new Known(one, since));
         }
         return new KnownStatistics(newStamp, all);
     }
