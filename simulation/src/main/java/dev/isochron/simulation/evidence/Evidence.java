@@ -40,8 +40,6 @@ public final class Evidence {
     /// that of replicas that begin meanwhile as well, may be what it destroys.
     private final TreeSet<Integer> ailing = new TreeSet<>();
 
-    private final TreeSet<Integer> struck = new TreeSet<>();
-
     private final TreeMap<GroupId, GroupLog> logs = new TreeMap<>();
     private final TreeMap<GroupId, Votes> votes = new TreeMap<>();
 
@@ -85,11 +83,6 @@ public final class Evidence {
     /// True if a fault destroyed synced parts of the log that this replica rests on.
     public boolean isDamaged(ReplicaKey replica) {
         return damaged.contains(replica);
-    }
-
-    /// True if a fault struck the disks that a node has now, whether anybody has noticed or not.
-    public boolean isStruck(int node) {
-        return struck.contains(node);
     }
 
     /// Replicas that lived on a node, lost nothing to a fault, and do not run there now.
@@ -160,16 +153,9 @@ public final class Evidence {
     /// A fault destroyed a part of what a node had synced, or all of it; or it will, and then what
     /// is being synced is lost too.
     public void damaged(int node) {
-        struck.add(node);
         ailing.add(node);
         damaged(homes, node);
         damaged(seats, node);
-    }
-
-    /// A node has new disks with nothing on them.
-    public void emptied(int node) {
-        damaged(node);
-        struck.remove(node);
     }
 
     private void damaged(SortedMap<ReplicaKey, Integer> places, int node) {

@@ -243,11 +243,6 @@ public final class Court {
         evidence.damaged(at.node());
     }
 
-    /// A node has new disks with nothing on them.
-    public void emptied(Site at) {
-        evidence.emptied(at.node());
-    }
-
     public void crashed(Site at) {
         hear(j -> j.crashed(at));
         evidence.crashed(at.node());

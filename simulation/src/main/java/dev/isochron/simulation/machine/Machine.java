@@ -39,7 +39,7 @@ public final class Machine {
     private int starts;
     private boolean lost;
     private @Nullable Running running;
-    private Optional<String> refusal = Optional.empty();
+    private Optional<StoreRefusedException> refusal = Optional.empty();
     private Runnable whenStopped = () -> {};
 
     /// A process while it lasts.
@@ -111,7 +111,7 @@ public final class Machine {
     }
 
     /// Why the last start was refused, if it was: its directory cannot be used as it is.
-    public Optional<String> refusal() {
+    public Optional<StoreRefusedException> refusal() {
         return refusal;
     }
 
@@ -149,7 +149,7 @@ public final class Machine {
         try {
             node = Node.assemble(settings, ports(parts));
         } catch (StoreRefusedException e) {
-            refusal = Optional.of(String.valueOf(e.getMessage()));
+            refusal = Optional.of(e);
             say("refuses its directory: " + e.getMessage());
             whenStopped.run();
             return;
@@ -323,7 +323,7 @@ public final class Machine {
         log = new CrashDisk(chance.fork("log disk " + starts));
         state = new CrashDisk(chance.fork("state disk " + starts));
         rows = new CrashStore(chance.fork("rows " + starts));
-        surroundings.court().emptied(site);
+        surroundings.court().damaged(site);
     }
 
     /// All that it had of rows is gone, and nothing else; only while no process runs.
