@@ -5,6 +5,7 @@ import dev.isochron.bench.stall.StallPlan;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,11 +27,15 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  isochron bench stalls",
+            "  isochron bench stalls --quick                a first impression, under 45 seconds",
             "  isochron bench stalls --moves 40 --splits 0 --kills 0",
         })
 final class StallsCommand implements Callable<Integer> {
 
     @Mixin private RunOptions run = new RunOptions();
+
+    @Option(names = "--quick", description = "Few of each, and servers that are cold.")
+    private boolean quick;
 
     @Option(
             names = "--writers",
@@ -42,30 +47,26 @@ final class StallsCommand implements Callable<Integer> {
     @Option(
             names = "--moves",
             paramLabel = "N",
-            defaultValue = "10",
-            description = "Planned moves of a leader; default ${DEFAULT-VALUE}.")
-    private int moves;
+            description = "Planned moves of a leader; default 10, quick 5.")
+    private @Nullable Integer moves;
 
     @Option(
             names = "--splits",
             paramLabel = "N",
-            defaultValue = "7",
-            description = "Cuts of a shard, fewer than writers; default ${DEFAULT-VALUE}.")
-    private int splits;
+            description = "Cuts of a shard, fewer than writers; default 7, quick 3.")
+    private @Nullable Integer splits;
 
     @Option(
             names = "--kills",
             paramLabel = "N",
-            defaultValue = "3",
-            description = "Kills of the server that leads; default ${DEFAULT-VALUE}.")
-    private int kills;
+            description = "Kills of the server that leads; default 3, quick 1.")
+    private @Nullable Integer kills;
 
     @Option(
             names = "--warm-up",
             paramLabel = "S",
-            defaultValue = "15",
-            description = "Seconds before anything is measured; default ${DEFAULT-VALUE}.")
-    private double warmUp;
+            description = "Seconds before anything is measured; default 15, quick 5.")
+    private @Nullable Double warmUp;
 
     @Spec private CommandSpec spec;
 
@@ -87,9 +88,20 @@ final class StallsCommand implements Callable<Integer> {
     private StallPlan plan() {
         try {
             return new StallPlan(
-                    writers, moves, splits, kills, Duration.ofMillis((long) (warmUp * 1e3)));
+                    writers,
+                    given(moves, 10, 5),
+                    given(splits, 7, 3),
+                    given(kills, 3, 1),
+                    Duration.ofMillis((long) (given(warmUp, 15.0, 5.0) * 1e3)));
         } catch (IllegalArgumentException impossible) {
             throw new ParameterException(spec.commandLine(), impossible.getMessage());
         }
+    }
+
+    private <T> T given(@Nullable T asked, T whole, T brief) {
+        if (asked != null) {
+            return asked;
+        }
+        return quick ? brief : whole;
     }
 }

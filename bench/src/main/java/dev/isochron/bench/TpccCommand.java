@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
+            "  isochron bench tpcc --quick                  a first impression, under 45 seconds",
             "  isochron bench tpcc --local 3 --api native --warehouses 1 --terminals 10 --no-wait",
             "  isochron bench tpcc --url 'postgresql://127.0.0.1/test?user=me' --warehouses 2",
             "  isochron bench tpcc --local 3 --no-wait --duration 2m --verify"
@@ -100,6 +101,9 @@ final class TpccCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         TpccPlan plan = options.plan();
+        if (options.isQuick()) {
+            targets.orLocal(3);
+        }
         try (Workspace workspace = Workspace.below(directory)) {
             if (keep) {
                 workspace.keep();

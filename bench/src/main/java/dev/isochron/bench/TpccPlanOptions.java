@@ -9,6 +9,7 @@ import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.cli.DurationText;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// What `isochron bench tpcc` does, wherever.
@@ -26,6 +27,13 @@ final class TpccPlanOptions {
     }
 
     @Option(
+            names = "--quick",
+            description =
+                    "A first impression, under 45 seconds: few rows, short runs, nobody waits; and"
+                            + " three servers of its own where no database is named.")
+    private boolean quick;
+
+    @Option(
             names = "--warehouses",
             defaultValue = "1",
             paramLabel = "N",
@@ -34,10 +42,11 @@ final class TpccPlanOptions {
 
     @Option(
             names = "--scale",
-            defaultValue = "standard",
             paramLabel = "HOW",
-            description = "standard: rows by the rules; tiny: a hundredth, for a first impression.")
-    private Scale scale = Scale.STANDARD;
+            description =
+                    "standard: rows by the rules; tiny: a hundredth, for a first impression."
+                            + " Default standard, quick tiny.")
+    private @Nullable Scale scale;
 
     @Option(
             names = "--terminals",
@@ -49,18 +58,16 @@ final class TpccPlanOptions {
     @Option(
             names = "--duration",
             converter = DurationText.class,
-            defaultValue = "30s",
             paramLabel = "TIME",
-            description = "The measuring interval; default ${DEFAULT-VALUE}.")
-    private Duration duration = Duration.ZERO;
+            description = "The measuring interval; default 30s, quick 8s.")
+    private @Nullable Duration duration;
 
     @Option(
             names = "--ramp-up",
             converter = DurationText.class,
-            defaultValue = "10s",
             paramLabel = "TIME",
-            description = "Work before anything counts; default ${DEFAULT-VALUE}.")
-    private Duration rampUp = Duration.ZERO;
+            description = "Work before anything counts; default 10s, quick 4s.")
+    private @Nullable Duration rampUp;
 
     @Option(
             names = "--alone",
@@ -112,15 +119,26 @@ final class TpccPlanOptions {
             description = "Of what is drawn by chance. A load is taken up with the same one only.")
     private long seed;
 
+    boolean isQuick() {
+        return quick;
+    }
+
     TpccPlan plan() {
         try {
+            Scale usual = quick ? Scale.TINY : Scale.STANDARD;
             TpccScale size =
-                    switch (scale) {
+                    switch (scale == null ? usual : scale) {
                         case STANDARD -> TpccScale.standard(warehouses);
                         case TINY -> TpccScale.tiny(warehouses);
                     };
             int count = terminals == 0 ? 10 * warehouses : terminals;
-            RunPlan run = new RunPlan(count, rampUp, duration, !noWait, seed);
+            RunPlan run =
+                    new RunPlan(
+                            count,
+                            rampUp == null ? Duration.ofSeconds(quick ? 4 : 10) : rampUp,
+                            duration == null ? Duration.ofSeconds(quick ? 8 : 30) : duration,
+                            !noWait && !quick,
+                            seed);
             return new TpccPlan(
                     size, run, alone, loaders, repetitions, verify, Trouble.parse(chaos));
         } catch (IllegalArgumentException e) {

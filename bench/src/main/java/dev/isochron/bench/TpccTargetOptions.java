@@ -113,6 +113,13 @@ final class TpccTargetOptions {
         return url == null ? Api.NATIVE : Api.SQL;
     }
 
+    /// Servers of its own, where no database is named.
+    void orLocal(int servers) {
+        if (local == 0 && connect == null && url == null && against.isEmpty()) {
+            local = servers;
+        }
+    }
+
     /// Starts what is to be started, and connects to the rest.
     Contenders start(TpccPlan plan, Workspace workspace, Consumer<String> progress)
             throws IOException, InterruptedException {
