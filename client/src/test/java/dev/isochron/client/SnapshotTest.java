@@ -122,6 +122,28 @@ class SnapshotTest {
     }
 
     @Test
+    void aReplicaThatNeverVotesAnswersReadsAndIsAskedNothingElse() {
+        bank.cluster.addLearner("n4:1");
+        ClientSettings settings = ClientSettings.of("n1:1").withNearest("n4:1");
+        try (Isochron near = Isochron.over(bank.cluster.ports(), settings)) {
+            near.run(tx -> Bank.transfer(tx, 1, 21, 50));
+            bank.cluster.moveLeaders();
+            near.run(tx -> Bank.transfer(tx, 21, 1, 50));
+
+            List.of("n1:1", "n2:1", "n3:1").forEach(bank.cluster::stop);
+            long total =
+                    near.snapshot(Freshness.ago(Duration.ZERO))
+                            .scan(Scan.of("account"))
+                            .mapToLong(row -> row.number("balance"))
+                            .sum();
+            assertEquals(Bank.ACCOUNTS * Bank.OPENING, total);
+            assertTrue(
+                    bank.cluster.askedOfLearners().stream()
+                            .allMatch(Request.SnapshotRead.class::isInstance));
+        }
+    }
+
+    @Test
     void momentsThatCannotBeReadAreRefusedByName() {
         BadInputException future =
                 assertThrows(BadInputException.class, () -> at(Freshness.at(Timestamp.MAX)));

@@ -64,6 +64,7 @@ public final class ShardReplica {
     private final List<Word> words = new ArrayList<>();
     private final List<Parley> parleys = new ArrayList<>();
     private List<Place> places = List.of();
+    private List<Place> learners = List.of();
     private Optional<Place> leader = Optional.empty();
     private @Nullable ShardEntry entry;
     private List<NodeId> followers = List.of();
@@ -134,12 +135,8 @@ public final class ShardReplica {
     public ShardEntry entry() {
         ShardEntry known = entry;
         if (known == null || !known.route().generation().equals(state.generation())) {
-            known =
-                    new ShardEntry(
-                            new Route(state.store().shard(), state.generation()),
-                            state.store().span(),
-                            places,
-                            leader);
+            Route route = new Route(state.store().shard(), state.generation());
+            known = new ShardEntry(route, state.store().span(), places, learners, leader);
             entry = known;
         }
         return known;
@@ -420,9 +417,10 @@ public final class ShardReplica {
         take(reads.close(notLeader()));
     }
 
-    /// Where the voting replicas are, and which of them leads as far as is known.
-    public void shape(List<Place> voters, Optional<Place> leads) {
+    /// Where the replicas are, and which of those that vote leads as far as is known.
+    public void shape(List<Place> voters, List<Place> others, Optional<Place> leads) {
         places = List.copyOf(voters);
+        learners = List.copyOf(others);
         leader = leads;
         entry = null;
     }

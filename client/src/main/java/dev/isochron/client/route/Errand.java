@@ -71,8 +71,15 @@ public final class Errand {
             Span keys, Target target, Duration perTry, Function<Route, Request> request) {}
 
     public enum Target {
+        /// Whoever leads, who is one of those that vote.
         LEADER,
-        ANY
+        /// Any replica, also one that only learns.
+        ANY;
+
+        /// Who may be asked, one after the other.
+        List<Place> of(ShardEntry entry) {
+            return this == LEADER ? entry.replicas() : entry.readable();
+        }
     }
 
     /// How it ended.
@@ -95,7 +102,7 @@ public final class Errand {
         this.entry = entry;
         this.deadline = deadline;
         this.notBeforeNanos = router.sessions().nanos();
-        this.start = (int) router.chance().below(entry.replicas().size());
+        this.start = (int) router.chance().below(order.target().of(entry).size());
     }
 
     public Order order() {
@@ -181,7 +188,7 @@ public final class Errand {
 
     /// A replica that does not have it yet, if there is one.
     private String elsewhere() {
-        List<Place> replicas = entry.replicas();
+        List<Place> replicas = order.target().of(entry);
         for (int i = 0; i < replicas.size(); i++) {
             String next = replicas.get(Math.floorMod(start + i, replicas.size())).address();
             if (!isAsked(next)) {
@@ -228,7 +235,7 @@ public final class Errand {
         problem = why;
         router.cache().leadsNoMore(entry, address);
         pause();
-        if (tries % entry.replicas().size() == 0) {
+        if (tries % order.target().of(entry).size() == 0) {
             router.wishForMap();
         }
         refollow();
@@ -287,7 +294,7 @@ public final class Errand {
     }
 
     private boolean otherReplicaCanHelp() {
-        return order.target() == Target.ANY && tries < entry.replicas().size();
+        return order.target() == Target.ANY && tries < order.target().of(entry).size();
     }
 
     /// On at once, to whom a node named.

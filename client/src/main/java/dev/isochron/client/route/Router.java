@@ -111,7 +111,7 @@ public final class Router {
     ///
     /// @param start the replica that is asked first if nothing else is known
     String address(ShardEntry entry, Errand.Target target, int start, int tries) {
-        List<Place> replicas = entry.replicas();
+        List<Place> replicas = target.of(entry);
         if (target == Errand.Target.LEADER && entry.leader().isPresent()) {
             return entry.leader().get().address();
         }

@@ -41,8 +41,7 @@ public final class ShardCache {
         }
 
         Known led(Optional<Place> leader, boolean surely) {
-            ShardEntry now = new ShardEntry(entry.route(), entry.span(), entry.replicas(), leader);
-            return new Known(now, surely);
+            return new Known(entry.ledBy(leader), surely);
         }
 
         /// What is left of it where something newer is known of these keys.
@@ -58,8 +57,7 @@ public final class ShardCache {
         }
 
         private Known over(Span part) {
-            return new Known(
-                    new ShardEntry(entry.route(), part, entry.replicas(), entry.leader()), proven);
+            return new Known(entry.over(part), proven);
         }
     }
 
@@ -90,7 +88,7 @@ public final class ShardCache {
     public List<String> addresses() {
         TreeSet<String> all = new TreeSet<>();
         for (Known known : byStart.values()) {
-            known.entry().replicas().forEach(place -> all.add(place.address()));
+            known.entry().readable().forEach(place -> all.add(place.address()));
         }
         return new ArrayList<>(all);
     }

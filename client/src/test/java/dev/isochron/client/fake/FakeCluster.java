@@ -46,6 +46,8 @@ public final class FakeCluster implements Transport {
     private final List<ShardEntry> shards = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Request> received = new ArrayList<>();
+    private final List<Request> askedOfLearners = new ArrayList<>();
+    private final TreeSet<String> learners = new TreeSet<>();
     private final TreeSet<String> down = new TreeSet<>();
     private final TreeSet<String> silent = new TreeSet<>();
     private final SplittableRandom random;
@@ -122,18 +124,25 @@ public final class FakeCluster implements Transport {
         down.add(address);
     }
 
+    /// Every shard has a replica there from now on that never votes.
+    public void addLearner(String address) {
+        Place learner = new Place(NODES.size() + 1L, address);
+        shards.replaceAll(old ->
+                new ShardEntry(old.route(), old.span(), NODES, List.of(learner), old.leader()));
+        learners.add(address);
+    }
+
+    /// What those were asked that never vote.
+    public List<Request> askedOfLearners() {
+        return askedOfLearners;
+    }
+
     /// Another replica leads a shard now.
     public void moveLeaders() {
         for (int i = 0; i < shards.size(); i++) {
             ShardEntry old = shards.get(i);
             int next = NODES.indexOf(old.leader().orElseThrow()) + 1;
-            shards.set(
-                    i,
-                    new ShardEntry(
-                            old.route(),
-                            old.span(),
-                            NODES,
-                            Optional.of(NODES.get(next % NODES.size()))));
+            shards.set(i, old.ledBy(Optional.of(NODES.get(next % NODES.size()))));
         }
     }
 
@@ -237,6 +246,9 @@ public final class FakeCluster implements Transport {
 
     private void arrive(String address, Waiting waits) {
         received.add(waits.request);
+        if (learners.contains(address)) {
+            askedOfLearners.add(waits.request);
+        }
         Optional<Reply> refused = misrouted(address, waits.request);
         if (refused.isPresent()) {
             answer(waits.promise, refused.get());

@@ -75,8 +75,7 @@ public final class ShardBook {
     }
 
     private void put(ShardEntry known, Span part) {
-        pieces.put(
-                part.from(), new ShardEntry(known.route(), part, known.replicas(), known.leader()));
+        pieces.put(part.from(), known.over(part));
     }
 
     /// Who has a key, as far as is known. The span is the part that nothing newer is known of.

@@ -117,6 +117,7 @@ public final class Reshaping {
                                 new Route(fork.shard(), left.route().generation()),
                                 before.splitAt(left.span().until().orElseThrow()).right(),
                                 left.replicas(),
+                                left.learners(),
                                 leader))
                 .toList();
     }

@@ -71,6 +71,7 @@ public final class ShardDesk {
     private @Nullable Configuration membersNoted;
     private Optional<ReplicaId> leaderNoted = Optional.empty();
     private List<NodeId> votersTold = List.of();
+    private List<NodeId> learnersTold = List.of();
     private List<NodeId> followers = List.of();
     private long lastToken;
     private final ShardWatch watch;
@@ -259,6 +260,7 @@ public final class ShardDesk {
         leaderTold = Optional.empty();
         membersNoted = null;
         votersTold = List.of();
+        learnersTold = List.of();
         followers = List.of();
         replica = fresh;
         quarantine.replaced();
@@ -360,10 +362,15 @@ public final class ShardDesk {
                 view.leader().flatMap(id -> view.configuration().member(id)).map(Member::node);
         List<NodeId> voters =
                 view.configuration().voters().stream().map(Member::node).sorted().toList();
-        if (!leader.equals(leaderTold) || !voters.equals(votersTold)) {
+        List<NodeId> learners =
+                view.configuration().learners().stream().map(Member::node).sorted().toList();
+        if (!leader.equals(leaderTold)
+                || !voters.equals(votersTold)
+                || !learners.equals(learnersTold)) {
             leaderTold = leader;
             votersTold = voters;
-            replica.shape(voters.stream().map(outside::place).toList(), leaderPlace());
+            learnersTold = learners;
+            replica.shape(places(voters), places(learners), leaderPlace());
         }
         List<NodeId> others =
                 view.configuration().everyone().stream()
@@ -374,6 +381,10 @@ public final class ShardDesk {
             followers = others;
             replica.followers(others);
         }
+    }
+
+    private List<Place> places(List<NodeId> nodes) {
+        return nodes.stream().map(outside::place).toList();
     }
 
     private Optional<Place> leaderPlace() {

@@ -140,7 +140,7 @@ class UnbornHalfTest {
                         _ -> true);
         Turn now = new Turn(new Interval(AT, AT), 0);
         ShardMachine machine = new ShardMachine(keeper, store, environment, () -> now);
-        machine.replica().shape(List.of(new Place(1, "node-1")), Optional.empty());
+        machine.replica().shape(List.of(new Place(1, "node-1")), List.of(), Optional.empty());
         return machine;
     }
 

@@ -15,6 +15,7 @@ public final class EntryCodec {
                         .setRoute(Nouns.of(entry.route()))
                         .setSpan(Nouns.of(entry.span()));
         entry.replicas().forEach(place -> to.addReplicas(Nouns.of(place)));
+        entry.learners().forEach(place -> to.addLearners(Nouns.of(place)));
         entry.leader().ifPresent(leader -> to.setLeader(Nouns.of(leader)));
         return to.build();
     }
@@ -34,6 +35,8 @@ public final class EntryCodec {
                 Nouns.span(from.getSpan()),
                 Fields.list(
                         from.getReplicasList(), ShardEntry.MAX_REPLICAS, "replicas", Nouns::place),
+                Fields.list(
+                        from.getLearnersList(), ShardEntry.MAX_REPLICAS, "learners", Nouns::place),
                 leader);
     }
 }

@@ -124,10 +124,15 @@ final class RandomNouns {
         for (int i = random.nextInt(ShardEntry.MAX_REPLICAS); i >= 0; i--) {
             places.add(place());
         }
+        List<Place> learners = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            learners.add(place());
+        }
         return new ShardEntry(
                 route(),
                 span(),
                 places,
+                learners,
                 random.nextBoolean() ? Optional.of(places.getFirst()) : Optional.empty());
     }
 

@@ -109,7 +109,7 @@ final class Group {
                         key -> new RowName(key, key.toString()),
                         _ -> true);
         ShardReplica replica = new ShardReplica(store, environment);
-        replica.shape(entry.replicas(), entry.leader());
+        replica.shape(entry.replicas(), entry.learners(), entry.leader());
         return new Member(number, grants, storage, replica);
     }
 

@@ -95,7 +95,7 @@ class ReshapingTest {
                                     new Held(),
                                     key -> new RowName(key, key.toString()),
                                     _ -> true));
-            replica.shape(group.entry.replicas(), Optional.empty());
+            replica.shape(group.entry.replicas(), List.of(), Optional.empty());
         }
 
         /// Leads under a ballot that the left half never knew.
