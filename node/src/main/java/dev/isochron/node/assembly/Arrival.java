@@ -8,6 +8,7 @@ import dev.isochron.node.founding.RosterFile;
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.Word;
 import dev.isochron.node.port.Ports;
+import dev.isochron.paxos.log.BootNumber;
 import dev.isochron.paxos.log.DiskException;
 import dev.isochron.paxos.log.Recovered;
 import dev.isochron.paxos.log.StoreIdentity;
@@ -75,7 +76,8 @@ final class Arrival {
                                 ports.disks().log(),
                                 settings.log(),
                                 new StoreIdentity(
-                                        found.cluster(), settings.self(), found.incarnation())));
+                                        found.cluster(), settings.self(), found.incarnation()),
+                                ports.chance().below(BootNumber.LOTS)));
     }
 
     /// A store that says nothing of any replica, where the log has some, is not the one that was

@@ -3,6 +3,7 @@ package dev.isochron.node.founding;
 import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word.Goodbye;
 import dev.isochron.node.roster.Roster;
+import dev.isochron.paxos.log.BootNumber;
 import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.NodeId;
 import java.util.NavigableMap;
@@ -114,7 +115,7 @@ public final class Acquaintances {
     private Admission judgeLife(Origin from, Peer peer, long uptimeNanos) {
         UUID known = peer.seen.incarnation();
         boolean sameLife = from.incarnation().equals(known);
-        if (sameLife ? from.boot() < peer.seen.boot() : !isLater(from.incarnation(), known)) {
+        if (sameLife ? isOfCopy(from, peer) : !isLater(from.incarnation(), known)) {
             return away(from, Goodbye.Reason.STALE_DIRECTORY, Texts.stale(from, peer.seen));
         }
         if (sameLife && from.boot() == peer.seen.boot()) {
@@ -131,6 +132,13 @@ public final class Acquaintances {
         }
         return new Admission.Remember(
                 new HardRecord.PeerSeen(from.node(), from.incarnation(), from.boot()), !sameLife);
+    }
+
+    /// Two boots that began at the same place were begun from equal directories. Whichever was met
+    /// first has promised things that the other one does not know.
+    private static boolean isOfCopy(Origin from, Peer peer) {
+        return from.boot() < peer.seen.boot()
+                || BootNumber.areOfCopies(from.boot(), peer.seen.boot());
     }
 
     private static boolean isLater(UUID one, UUID other) {

@@ -50,6 +50,23 @@ final class StrangersTest {
         assertStops(world, third, "is an old copy");
     }
 
+    /// It was taken while the node stood still, so it begins where the directory itself goes on.
+    @Test
+    void aCopyFromBeforeTheLatestStartStops() {
+        TestWorld world = founded(1);
+        TestNode third = world.node(3);
+        third.crash();
+        TestDisk log = third.log.copy();
+        TestDisk state = third.state.copy();
+        restart(world, third);
+        third.crash();
+        third.log = log;
+        third.state = state;
+        world.loop.run(3 * SECOND);
+        third.start();
+        assertStops(world, third, "is an old copy");
+    }
+
     /// As a supervisor does that knows no better.
     @Test
     void anOldCopyStopsHoweverOftenItIsStarted() {
@@ -100,6 +117,21 @@ final class StrangersTest {
         TestNode impostor = world.impostor(3);
         impostor.start();
         assertStops(world, impostor, "Two servers call themselves node 3");
+        assertTrue(world.node(3).isUp(), "the one that was there first goes on");
+    }
+
+    /// Both were started from the same bytes, as after a move to another machine.
+    @Test
+    void aCopyDoesNotRunBesideItsOriginal() {
+        TestWorld world = founded(1);
+        TestNode third = world.node(3);
+        third.crash();
+        TestNode copy = world.impostor(3);
+        copy.log = third.log.copy();
+        copy.state = third.state.copy();
+        restart(world, third);
+        copy.start();
+        assertStops(world, copy, "is an old copy");
         assertTrue(world.node(3).isUp(), "the one that was there first goes on");
     }
 

@@ -8,6 +8,7 @@ import dev.isochron.node.founding.Acquaintances.Admission;
 import dev.isochron.node.frame.Origin;
 import dev.isochron.node.frame.Word.Goodbye.Reason;
 import dev.isochron.node.roster.Roster;
+import dev.isochron.paxos.log.BootNumber;
 import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.NodeId;
 import java.util.List;
@@ -59,6 +60,17 @@ final class AcquaintancesTest {
         Origin earlier = new Origin(PEER, Optional.of(CLUSTER), life(5), 3, "test");
         assertEquals(false, away.goodbye().isMeantFor(present));
         assertTrue(away.goodbye().isMeantFor(earlier));
+    }
+
+    /// A directory was copied while its node stood still, and both were started: FAULTS S10.
+    @Test
+    void oneOfTwoBootsThatBeganAtTheSamePlaceIsOfACopy() {
+        long place = 7 * BootNumber.LOTS;
+        acquaintances.remembered(new HardRecord.PeerSeen(PEER, life(5), place + 5));
+        assertInstanceOf(Admission.Admit.class, judge(life(5), place + 5, 0));
+        assertTurnedAway(Reason.STALE_DIRECTORY, judge(life(5), place + 4, 0), "is an old copy");
+        assertTurnedAway(Reason.STALE_DIRECTORY, judge(life(5), place + 6, 0), "is an old copy");
+        assertInstanceOf(Admission.Remember.class, judge(life(5), place + BootNumber.LOTS, 0));
     }
 
     @Test

@@ -85,15 +85,21 @@ public final class Wal {
     ///
     /// @param wanted the cluster and node that the directory must belong to; its incarnation is
     ///   used if the store is made now
+    /// @param lot drawn for this boot, below [BootNumber#LOTS]: tells it from a boot of a copy
     /// @throws StoreRefusedException if going on could lose or mix up data; nothing was changed
+    public static Recovered open(Disk disk, LogSettings settings, StoreIdentity wanted, long lot) {
+        return new WalRecovery(disk, settings, LogRule.all(), lot).open(wanted);
+    }
+
+    /// The same where no copy of the directory can be about.
     public static Recovered open(Disk disk, LogSettings settings, StoreIdentity wanted) {
-        return open(disk, settings, wanted, LogRule.all());
+        return open(disk, settings, wanted, 0);
     }
 
     /// The same with some rules switched off, to prove that they are needed.
     public static Recovered open(
             Disk disk, LogSettings settings, StoreIdentity wanted, Set<LogRule> rules) {
-        return new WalRecovery(disk, settings, rules).open(wanted);
+        return new WalRecovery(disk, settings, rules, 0).open(wanted);
     }
 
     /// Queues records, in order; the result is the position that what rests on them must wait for.

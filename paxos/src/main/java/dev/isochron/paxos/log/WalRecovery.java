@@ -28,11 +28,14 @@ final class WalRecovery {
     private final Disk disk;
     private final LogSettings settings;
     private final Set<LogRule> rules;
+    private final long lot;
 
-    WalRecovery(Disk disk, LogSettings settings, Set<LogRule> rules) {
+    /// @param lot drawn for this boot, see [BootNumber]
+    WalRecovery(Disk disk, LogSettings settings, Set<LogRule> rules, long lot) {
         this.disk = disk;
         this.settings = settings;
         this.rules = rules;
+        this.lot = lot;
     }
 
     Recovered open(StoreIdentity wanted) {
@@ -55,7 +58,7 @@ final class WalRecovery {
             Chore making = new Chore.Prepare(first, identity, null);
             making.perform(disk);
             first.becomeReady();
-            LogState state = state(identity, 1, segments, nothing, first.body());
+            LogState state = state(identity, BootNumber.FIRST, segments, nothing, first.body());
             Verdict verdict = new Verdict(first.body(), List.of(), List.of(), false, 1);
             Recovered recovered = begin(state, nothing, verdict);
             writeIdentity(identity);
@@ -88,12 +91,11 @@ final class WalRecovery {
         return begin(state(identity, boot, segments, replay, verdict.end()), replay, verdict);
     }
 
-    /// The number of a boot is where it begins, in sectors: later boots have higher ones, and an
-    /// old copy of the directory, opened once more, has a lower one than the boot that its peers
-    /// have met since, however often either was opened.
-    private static long numberOf(Survey survey, Replay replay, long end) {
-        long later = Math.max(survey.highestBoot(), replay.facts().boot()) + 1;
-        return Math.max(later, end / Disk.SECTOR);
+    /// By where the boot begins: an old copy of the directory, opened once more, has a lower number
+    /// than the boot that its peers have met since, or one of the same place.
+    private long numberOf(Survey survey, Replay replay, long end) {
+        long highest = Math.max(survey.highestBoot(), replay.facts().boot());
+        return BootNumber.after(highest, end / Disk.SECTOR, lot);
     }
 
     private Survey survey(StoreFiles files, StoreIdentity identity) {
