@@ -25,6 +25,15 @@ final class Failures {
                 : new DiskFailedException(message, cause);
     }
 
+    /// @throws DiskFullException if the disk says by itself that `bytes` do not fit
+    static void requireRoom(Path file, long bytes) throws IOException {
+        long free = Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace();
+        if (free < bytes) {
+            throw new DiskFullException(
+                    "%s needs %,d bytes, and %,d are free".formatted(file, bytes, free), null);
+        }
+    }
+
     /// What went wrong in words: the JDK's messages often hold nothing but the name of the file.
     static String why(IOException cause) {
         return switch (cause) {

@@ -90,9 +90,11 @@ public final class FileDisk implements Disk, AutoCloseable {
         }
     }
 
+    /// On a disk that is too full it writes nothing: others need what room there is.
     @Override
     public void allocate(String name, long bytes) {
         try {
+            Failures.requireRoom(directory.resolve(name), bytes);
             forget(name);
             FileChannel file = channel(name, Set.of(READ, WRITE, CREATE, TRUNCATE_EXISTING));
             ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(bytes, ZERO_BYTES));

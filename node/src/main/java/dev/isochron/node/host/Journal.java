@@ -51,6 +51,7 @@ public final class Journal {
     private boolean awaited;
 
     private boolean choreUnderWay;
+    private boolean saidFull;
     private boolean dead;
 
     public Journal(Wal wal, Disk disk, Ports ports) {
@@ -259,6 +260,7 @@ public final class Journal {
             return;
         }
         wal.finished(chore);
+        tellOfRoom(chore);
         if (chore.foundNoRoom()) {
             long later = ports.loop().uptimeNanos() + FULL_PAUSE_NANOS;
             ports.loop().at(later, this::goOn);
@@ -266,6 +268,24 @@ public final class Journal {
         } else {
             goOn();
         }
+    }
+
+    /// Once when the disk is full, and once when it is not any more.
+    private void tellOfRoom(Chore chore) {
+        boolean full = wal.pressure().diskFull();
+        if (full == saidFull) {
+            return;
+        }
+        saidFull = full;
+        ports.operator()
+                .tell(
+                        full
+                                ? "The disk is full: "
+                                        + chore.whatFoundNoRoom().orElse("no room for the log")
+                                        + ". This node takes no more entries once what it has"
+                                        + " prepared is used up; what is there is safe. Free some"
+                                        + " space; it goes on by itself."
+                                : "The disk has room for the log again, and this node goes on.");
     }
 
     private void goOn() {

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.isochron.paxos.log.Disk;
 import dev.isochron.paxos.log.DiskContract;
 import dev.isochron.paxos.log.DiskFailedException;
+import dev.isochron.paxos.log.DiskFullException;
 import dev.isochron.paxos.log.StoreRefusedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,17 @@ class FileDiskTest extends DiskContract {
         assertTrue(refused.toString().contains(directory.toString()), refused.toString());
         disk.close();
         FileDisk.open(directory).close();
+    }
+
+    /// What room there is stays for others, and the message says how much is missing.
+    @Test
+    void whatSurelyDoesNotFitIsNotEvenBegun() {
+        DiskFullException full =
+                assertThrows(
+                        DiskFullException.class, () -> disk.allocate("a", Long.MAX_VALUE / 2));
+        String said = String.valueOf(full.getMessage());
+        assertTrue(said.contains("needs 4,611,686,018,427,387,903 bytes, and "), said);
+        assertEquals(List.of("LOCK"), disk.names());
     }
 
     @Test

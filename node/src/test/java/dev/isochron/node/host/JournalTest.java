@@ -52,6 +52,7 @@ class JournalTest {
     private final TestLoop loop = new TestLoop();
     private final TestDisk disk = new TestDisk();
     private final List<String> stops = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
     private final List<String> done = new ArrayList<>();
     private final Journal journal =
             new Journal(
@@ -234,13 +235,13 @@ class JournalTest {
         busy.flushesWhenAsked = false;
         quiet.flushesWhenAsked = false;
         busy.needsFrom = 1;
-        int told = 0;
-        while (journal.room().isEmpty() && told < 1_000) {
+        for (int i = 0; i < 1_000 && journal.room().isEmpty(); i++) {
             busy.accept(ENTRY_BYTES);
             loop.run(MILLI);
-            told++;
         }
         assertTrue(journal.room().isPresent(), "a full disk took everything");
+        assertEquals(1, told.size(), "the operator is told once: " + told);
+        assertTrue(told.getFirst().startsWith("The disk is full: no room for "), told::toString);
         int before = done.size();
         busy.accept(ENTRY_BYTES);
         busy.accept(ENTRY_BYTES);
@@ -250,6 +251,8 @@ class JournalTest {
         disk.roomBytes = Long.MAX_VALUE;
         loop.run(3_000 * MILLI);
         assertEquals(Optional.empty(), journal.room(), "it recovers by itself");
+        assertEquals(2, told.size(), told::toString);
+        assertTrue(told.getLast().startsWith("The disk has room"), told::toString);
         List<String> entries = done.stream().filter(d -> d.startsWith("g1")).toList();
         assertEquals(busy.slot, entries.size());
         assertTrue(entries.size() > before);
@@ -319,7 +322,9 @@ class JournalTest {
 
     private final class Person implements Operator {
         @Override
-        public void tell(String message) {}
+        public void tell(String message) {
+            told.add(message);
+        }
 
         @Override
         public void stop(String message) {

@@ -1,6 +1,7 @@
 package dev.isochron.paxos.log;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A slow step of upkeep that the shell performs beside the hot path, one at a time: prepare a
@@ -10,21 +11,26 @@ import org.jspecify.annotations.Nullable;
 /// [Wal#failed] and is finished.
 public abstract sealed class Chore {
     private boolean done;
-    private boolean foundNoRoom;
+    private @Nullable DiskFullException full;
 
     /// Performs the step. A full disk is not a failure: [#foundNoRoom] says so afterwards.
     public final void run(Disk disk) {
         try {
             perform(disk);
-        } catch (DiskFullException _) {
-            foundNoRoom = true;
+        } catch (DiskFullException e) {
+            full = e;
         }
         done = true;
     }
 
     /// True if the disk was full: ask for the next chore only after a pause.
     public final boolean foundNoRoom() {
-        return foundNoRoom;
+        return full != null;
+    }
+
+    /// What there was no room for, if so.
+    public final Optional<String> whatFoundNoRoom() {
+        return Optional.ofNullable(full).map(DiskFullException::getMessage);
     }
 
     final boolean isDone() {
