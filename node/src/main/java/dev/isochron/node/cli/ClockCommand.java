@@ -99,6 +99,13 @@ public final class ClockCommand implements Subcommand {
     }
 
     private ClockSettings parsed() {
+        for (String key : settings.keySet()) {
+            if (!key.startsWith("clock.")) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--set " + key + ": no setting of the clock; --settings lists them");
+            }
+        }
         try {
             return ClockSettings.parse(settings);
         } catch (InvalidClockSettingsException e) {

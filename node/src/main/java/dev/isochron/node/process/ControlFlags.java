@@ -6,8 +6,12 @@ import dev.isochron.node.cli.BytesText;
 import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.cli.DurationText;
 import dev.isochron.node.control.ControlSettings;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -65,6 +69,31 @@ final class ControlFlags {
                     "Let at most N replicas of this node fetch their whole state at one time, as"
                             + " when its store was lost; default 4. In a file: controller.fetches.")
     private @Nullable String fetches;
+
+    /// The settings that a file may hold beside those of the clock.
+    private static final SortedSet<String> SETTINGS =
+            new TreeSet<>(
+                    List.of(
+                            "controller.split-size",
+                            "controller.split-load",
+                            "controller.merge-after",
+                            "controller.grace",
+                            "controller.move-rate",
+                            "controller.fetches"));
+
+    /// @throws Complaint if the file holds a setting that does not exist, as a misspelt one
+    static void requireKnown(Path file, Map<String, String> entries) {
+        for (String key : new TreeSet<>(entries.keySet())) {
+            if (!key.startsWith("clock.") && !SETTINGS.contains(key)) {
+                throw new Complaint(
+                        "there is no setting " + key,
+                        file.toString(),
+                        "Correct or drop it; these exist: "
+                                + String.join(", ", SETTINGS)
+                                + ", and those that `isochron clock --settings` lists.");
+            }
+        }
+    }
 
     /// @param file what stands in the file of `--config`
     /// @throws Complaint if nobody could keep to the grace

@@ -203,20 +203,8 @@ public final class NodeProcess implements AutoCloseable {
         try {
             return builder.build().start();
         } catch (IOException e) {
-            throw new Complaint(
-                    "the address cannot be listened at: " + rootMessage(e),
-                    options.listen().toString(),
-                    "Stop the process that has it, or choose another with --listen.",
-                    e);
+            throw StartComplaints.cannotListen(options.listen(), e);
         }
-    }
-
-    private static String rootMessage(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 
     /// The address that it is bound to.

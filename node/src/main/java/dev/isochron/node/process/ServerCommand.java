@@ -400,6 +400,7 @@ public final class ServerCommand implements Subcommand {
             properties
                     .stringPropertyNames()
                     .forEach(k -> entries.put(k, properties.getProperty(k)));
+            ControlFlags.requireKnown(config, entries);
         }
         return entries;
     }

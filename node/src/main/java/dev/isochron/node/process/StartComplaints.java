@@ -7,6 +7,11 @@ import dev.isochron.paxos.log.DiskFullException;
 import dev.isochron.paxos.log.StoreRefusedException;
 import dev.isochron.storage.ordered.StoreFailed;
 import dev.isochron.storage.ordered.StoreRefused;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -83,5 +88,33 @@ final class StartComplaints {
                             e.whatToDo(),
                             e);
         };
+    }
+
+    /// The port is taken, or the address is another machine's.
+    static Complaint cannotListen(InetSocketAddress where, IOException e) {
+        return new Complaint(
+                "the address cannot be listened at: " + rootMessage(e),
+                where.toString(),
+                isOfThisMachine(where.getAddress())
+                        ? "Stop the process that has it, or choose another with --listen."
+                        : "This machine has no such address: say one of its own with --listen.",
+                e);
+    }
+
+    private static boolean isOfThisMachine(InetAddress address) {
+        try {
+            return address.isAnyLocalAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException unknown) {
+            return true;
+        }
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 }

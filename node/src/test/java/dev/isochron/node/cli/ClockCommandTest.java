@@ -28,6 +28,12 @@ class ClockCommandTest {
     }
 
     @Test
+    void aSettingOfSomethingElseIsRefused() {
+        assertEquals(ExitCode.USAGE, run("--set", "source=fixed"));
+        assertTrue(err.toString().contains("--set source: no setting of the clock"), err::toString);
+    }
+
+    @Test
     void kernelIsUsableOrSaysWhatToDo() {
         int exit = run("--source", "kernel");
         String text = out.toString();

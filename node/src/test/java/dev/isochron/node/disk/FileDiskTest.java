@@ -62,8 +62,7 @@ class FileDiskTest extends DiskContract {
     @Test
     void whatSurelyDoesNotFitIsNotEvenBegun() {
         DiskFullException full =
-                assertThrows(
-                        DiskFullException.class, () -> disk.allocate("a", Long.MAX_VALUE / 2));
+                assertThrows(DiskFullException.class, () -> disk.allocate("a", Long.MAX_VALUE / 2));
         String said = String.valueOf(full.getMessage());
         assertTrue(said.contains("needs 4,611,686,018,427,387,903 bytes, and "), said);
         assertEquals(List.of("LOCK"), disk.names());

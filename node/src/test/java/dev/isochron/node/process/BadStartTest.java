@@ -125,7 +125,7 @@ final class BadStartTest {
         refuses(
                 "the file that says whose data this is cannot be read: it is damaged",
                 data.resolve("log/identity").toString(),
-                "Do not start it empty in its place");
+                "Delete nothing in it.");
     }
 
     @Test
@@ -136,7 +136,7 @@ final class BadStartTest {
                 "not one batch of the log can be read: it is damaged, or an older segment is"
                         + " missing",
                 data.resolve("log/segment-000000000002.log").toString(),
-                "Do not start it empty in its place");
+                "Delete nothing in it.");
     }
 
     /// The log notes each start before the rows are looked at, so only what matters is the same.
@@ -220,6 +220,32 @@ final class BadStartTest {
         all[words.length + 1] = "5s";
         assertSays(run(all), "would count as lost", "(--grace)", "Give it at least 8s.");
         assertFalse(Files.exists(data));
+    }
+
+    /// A misspelt setting would otherwise be as good as none.
+    @Test
+    void aSettingThatDoesNotExist() throws IOException {
+        Path file = temporary.resolve("node.properties");
+        Files.writeString(file, "clock.source=single-host\ncontroller.gracee=1min\n");
+        String said =
+                run(
+                        "--node",
+                        "1",
+                        "--peers",
+                        peers(),
+                        "--data",
+                        data.toString(),
+                        "--config",
+                        file.toString());
+        assertSays(said, "there is no setting controller.gracee", "(" + file + ")", "these exist");
+        assertFalse(Files.exists(data));
+    }
+
+    /// 192.0.2.0/24 is for documentation: no machine has an address of it.
+    @Test
+    void anAddressThatThisMachineDoesNotHave() {
+        String said = run("--node", "1", "--peers", "1=192.0.2.7:7001", "--data", data.toString());
+        assertSays(said, "cannot be listened at", "(/192.0.2.7:7001)", "has no such address");
     }
 
     private void refuses(String what, String where, String whatToDo) {

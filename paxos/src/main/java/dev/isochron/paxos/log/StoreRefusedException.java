@@ -8,9 +8,9 @@ public final class StoreRefusedException extends RuntimeException {
 
     /// What to do when a store cannot be repaired from what it holds.
     public static final String REPLACE_STORE =
-            "Do not start it empty in its place: remove this node's replicas from their groups"
-                    + " (the others still hold the data), move the directory away, and start the"
-                    + " node with a new one; it comes back as a learner.";
+            "Delete nothing in it. While a majority of the other nodes is well, move the whole data"
+                    + " directory away and start the node with an empty one: it comes back as a"
+                    + " learner and fetches everything from them.";
 
     /// Why a store is refused; each has its own test.
     public enum Reason {
