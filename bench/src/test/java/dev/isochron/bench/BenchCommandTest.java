@@ -11,9 +11,13 @@ import dev.isochron.node.cli.Subcommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class BenchCommandTest {
 
@@ -30,6 +34,19 @@ class BenchCommandTest {
         assertEquals(
                 ExitCode.OK,
                 CommandLineEntry.withInstalledSubcommands().run("bench", "clock", "--help"));
+    }
+
+    /// `clients` measures nothing: it writes a page.
+    @Test
+    void everyBenchHasAQuickRunAndAReport() {
+        Map<String, CommandLine> benches = new CommandLine(new BenchCommand()).getSubcommands();
+        assertTrue(benches.size() > 8, () -> benches.keySet().toString());
+        benches.forEach((name, bench) -> {
+            Set<String> options = bench.getCommandSpec().optionsMap().keySet();
+            assertTrue(
+                    name.equals("clients") || options.containsAll(List.of("--quick", "--json")),
+                    () -> name + " has " + options);
+        });
     }
 
     @Test
