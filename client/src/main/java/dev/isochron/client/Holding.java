@@ -28,17 +28,21 @@ final class Holding {
     private final Holds holds;
     private final AtomicBoolean busy = new AtomicBoolean();
     private @Nullable String id;
-    private volatile Stand stand = new Stand.Unused();
+    private volatile Stand stand = Stand.UNUSED;
 
     /// How far it is.
     private sealed interface Stand {
         record Unused() implements Stand {}
+
+        Unused UNUSED = new Unused();
 
         /// @param dueNanos when it is to be held, or for longer
         record Used(Timestamp moment, long dueNanos, Optional<Timestamp> until) implements Stand {}
 
         /// It cannot be held, or needs not be any more.
         record Over() implements Stand {}
+
+        Over OVER = new Over();
     }
 
     Holding(Holds holds) {
@@ -49,8 +53,9 @@ final class Holding {
     /// on whatever comes of it: it is they that fail if their versions are gone.
     void used(Moment moment) {
         Stand now = stand;
-        if (now instanceof Stand.Unused && moment.at().isPresent()) {
-            stand = begun(moment.at().get());
+        Optional<Timestamp> at = moment.at();
+        if (now instanceof Stand.Unused && at.isPresent()) {
+            stand = begun(at.get());
         } else {
             goOn();
         }
@@ -79,7 +84,7 @@ final class Holding {
                     stand = next;
                 }
             } catch (BadInputException e) {
-                stand = new Stand.Over();
+                stand = Stand.OVER;
             } catch (IsochronException e) {
                 stand = again(used);
             } finally {
@@ -112,7 +117,7 @@ final class Holding {
     /// It is in use no longer.
     void end() {
         Stand last = stand;
-        stand = new Stand.Over();
+        stand = Stand.OVER;
         if (last instanceof Stand.Used used && used.until().isPresent()) {
             try {
                 holds.remove(id());

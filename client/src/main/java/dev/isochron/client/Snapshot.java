@@ -34,7 +34,6 @@ import java.util.SortedMap;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ public final class Snapshot implements Reader, StoredReader {
     private final Holding holding;
 
     /// What is still to be done with the second read.
-    private @Nullable Runnable second;
+    private @Nullable Beat second;
 
     private boolean isRead;
 
@@ -105,23 +104,31 @@ public final class Snapshot implements Reader, StoredReader {
     /// The same for a program that does not think after its first read, unless it reads on: no beat
     /// runs before the second.
     public Hold holdIfReadOn() {
-        AtomicLong beat = new AtomicLong(NO_BEAT);
-        second = () -> beat.set(heart.opened(holding::goOn));
-        return hold(beat);
+        Beat beat = new Beat();
+        second = beat;
+        return new Hold(beat, holding::until);
     }
 
     private Hold kept() {
-        return hold(new AtomicLong(heart.opened(holding::goOn)));
+        Beat beat = new Beat();
+        beat.begin();
+        return new Hold(beat, holding::until);
     }
 
-    private Hold hold(AtomicLong beat) {
-        Runnable end =
-                () -> {
-                    second = null;
-                    heart.closed(beat.get());
-                    holding.end();
-                };
-        return new Hold(end, holding::until);
+    /// What goes on beside the snapshot while it is held; run at the end.
+    private final class Beat implements Runnable {
+        private volatile long number = NO_BEAT;
+
+        void begin() {
+            number = heart.opened(holding::goOn);
+        }
+
+        @Override
+        public void run() {
+            second = null;
+            heart.closed(number);
+            holding.end();
+        }
     }
 
     /// A read, which fixes the moment if it is the first.
@@ -132,10 +139,10 @@ public final class Snapshot implements Reader, StoredReader {
     }
 
     private void used() {
-        Runnable first = second;
+        Beat first = second;
         if (isRead && first != null) {
             second = null;
-            first.run();
+            first.begin();
         }
         isRead = true;
         holding.used(moment);
@@ -255,7 +262,7 @@ public final class Snapshot implements Reader, StoredReader {
     }
 
     private static dev.isochron.protocol.row.Row parsed(Reply.Pair pair) {
-        return dev.isochron.protocol.row.Row.parse(pair.row().toBytes());
+        return dev.isochron.protocol.row.Row.parse(pair.row().shared());
     }
 
     /// Each page has the whole deadline, because who takes the rows may take their time.

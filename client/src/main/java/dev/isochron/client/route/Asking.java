@@ -5,12 +5,15 @@ import dev.isochron.protocol.request.Lookup;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.txn.ShardEntry;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// In which way lookups are asked of shards: with locks or without, as of when.
 public interface Asking {
 
     /// The request for these lookups, all of one shard.
-    Errand.Order order(ShardEntry entry, Span keys, List<Lookup> lookups);
+    ///
+    /// @param keys that they may touch; asked for only if the shard has moved
+    Errand.Order order(ShardEntry entry, Supplier<Span> keys, List<Lookup> lookups);
 
     /// What the reply says of each lookup.
     ///

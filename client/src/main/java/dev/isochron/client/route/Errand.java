@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One request to the shard that has some keys, until it has an answer.
@@ -68,7 +69,11 @@ public final class Errand {
     /// @param perTry how long one node may take
     /// @param request the same for every try, but for its route
     public record Order(
-            Span keys, Target target, Duration perTry, Function<Route, Request> request) {}
+            Supplier<Span> keys, Target target, Duration perTry, Function<Route, Request> request) {
+        public Order(Span keys, Target target, Duration perTry, Function<Route, Request> request) {
+            this(() -> keys, target, perTry, request);
+        }
+    }
 
     public enum Target {
         /// Whoever leads, who is one of those that vote.
@@ -317,10 +322,11 @@ public final class Errand {
 
     /// Looks again who has the keys.
     private void refollow() {
+        Span keys = order.keys().get();
         router.cache()
-                .at(order.keys().from())
+                .at(keys.from())
                 .ifPresent(current -> {
-                    if (!current.span().contains(order.keys())) {
+                    if (!current.span().contains(keys)) {
                         ending = new Ending.Moved();
                     } else {
                         entry = current;

@@ -10,6 +10,7 @@ import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.truetime.Timestamp;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The one timestamp that reads without locks share: the first answer names it, all others are
@@ -45,7 +46,7 @@ public final class Moment implements Asking {
     }
 
     @Override
-    public Errand.Order order(ShardEntry entry, Span keys, List<Lookup> lookups) {
+    public Errand.Order order(ShardEntry entry, Supplier<Span> keys, List<Lookup> lookups) {
         Timestamp known = at;
         ReadAt when = known == null ? wanted : new ReadAt.Exact(known);
         boolean atLeader = when instanceof ReadAt.Strong;

@@ -63,9 +63,12 @@ public final class ShardCache {
 
     /// The shard that has a key.
     public Optional<ShardEntry> at(Key key) {
-        Map.Entry<Key, Known> floor = byStart.floorEntry(key);
-        return floor != null && floor.getValue().span().contains(key)
-                ? Optional.of(floor.getValue().entry())
+        TreeMap<Key, Known> map = byStart;
+        // An entry would be made for each request.
+        Key start = map.floorKey(key);
+        Known known = start == null ? null : map.get(start);
+        return known != null && known.span().contains(key)
+                ? Optional.of(known.entry())
                 : Optional.empty();
     }
 

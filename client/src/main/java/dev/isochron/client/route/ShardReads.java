@@ -54,11 +54,12 @@ public final class ShardReads {
     /// @throws InterruptedException if the session is called off
     public Reply.@Nullable Pair point(Key key, Asking asking, Deadline deadline)
             throws InterruptedException {
-        List<Lookup> lookups = List.of(new Lookup.Point(key));
-        Span span = Span.point(key);
+        Lookup.Point wanted = new Lookup.Point(key);
+        List<Lookup> lookups = List.of(wanted);
         while (true) {
             ShardEntry entry = router.at(key, deadline);
-            Errand errand = router.errand(asking.order(entry, span, lookups), entry, deadline);
+            Errand errand =
+                    router.errand(asking.order(entry, wanted::span, lookups), entry, deadline);
             finish(List.of(errand));
             switch (errand.ending()) {
                 case Errand.Ending.Moved _ -> {
@@ -105,7 +106,7 @@ public final class ShardReads {
             List<Lookup> lookups = new ArrayList<>();
             piece.wanted().forEach(key -> lookups.add(new Lookup.Point(key)));
             ShardEntry entry = piece.entry();
-            Errand.Order order = asking.order(entry, hull(lookups), lookups);
+            Errand.Order order = asking.order(entry, () -> hull(lookups), lookups);
             batches.add(new Batch(router.errand(order, entry, deadline), lookups));
             if (asking.oneFirst()) {
                 return batches;
@@ -199,7 +200,8 @@ public final class ShardReads {
                 hull = endingLater(hull, piece);
             }
             hull = hull.intersect(entry.span()).orElse(hull);
-            Errand.Order order = asking.order(entry, hull, lookups);
+            Span touched = hull;
+            Errand.Order order = asking.order(entry, () -> touched, lookups);
             batches.add(new Spans(router.errand(order, entry, deadline), spans, lookups));
             if (asking.oneFirst()) {
                 return batches;
@@ -315,7 +317,7 @@ public final class ShardReads {
         ShardEntry entry = next(wanted.span(), wanted.direction(), deadline);
         Span piece = wanted.span().intersect(entry.span()).orElseThrow();
         List<Lookup> lookups = List.of(wanted.within(piece));
-        Errand errand = router.errand(asking.order(entry, piece, lookups), entry, deadline);
+        Errand errand = router.errand(asking.order(entry, () -> piece, lookups), entry, deadline);
         return new Ranged(wanted, piece, lookups, errand);
     }
 

@@ -39,7 +39,7 @@ public interface Overlay {
     default List<Stored> over(Page page, Direction direction) {
         TreeMap<Key, Optional<Row>> rows = new TreeMap<>();
         for (Reply.Pair pair : page.rows()) {
-            rows.put(pair.key(), Optional.of(Row.parse(pair.row().toBytes())));
+            rows.put(pair.key(), Optional.of(Row.parse(pair.row().shared())));
         }
         keysIn(page.looked()).forEach(key -> rows.putIfAbsent(key, Optional.empty()));
         List<Stored> shown = new ArrayList<>();

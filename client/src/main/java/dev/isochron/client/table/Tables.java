@@ -141,7 +141,7 @@ public final class Tables {
     }
 
     private static Stored stored(Key key, Reply.Pair pair) {
-        return new Stored(key, Row.parse(pair.row().toBytes()));
+        return new Stored(key, Row.parse(pair.row().shared()));
     }
 
     private List<Reply.Pair> all(Span span, Moment now, Deadline deadline)

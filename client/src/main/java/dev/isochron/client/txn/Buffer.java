@@ -207,7 +207,7 @@ public final class Buffer implements Overlay {
     public Optional<Row> over(Key key, Optional<Row> stored) {
         return switch (writes.get(key)) {
             case null -> stored;
-            case Write.Put put -> Optional.of(Row.parse(put.row().toBytes()));
+            case Write.Put put -> Optional.of(Row.parse(put.row().shared()));
             case Write.Patch patch -> stored.map(row -> laidOver(key, row, patch.row()));
             case Write.Delete _ -> Optional.empty();
         };

@@ -12,6 +12,7 @@ import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.truetime.Timestamp;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Reads of one moment, without locks, that the commit will check.
 final class Checked implements Asking {
@@ -31,7 +32,7 @@ final class Checked implements Asking {
     }
 
     @Override
-    public Errand.Order order(ShardEntry entry, Span keys, List<Lookup> lookups) {
+    public Errand.Order order(ShardEntry entry, Supplier<Span> keys, List<Lookup> lookups) {
         return run.moment().order(entry, keys, lookups);
     }
 

@@ -16,6 +16,7 @@ import dev.isochron.protocol.txn.Tenure;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Reads that take locks.
@@ -38,7 +39,7 @@ final class Locking implements Asking {
     }
 
     @Override
-    public Errand.Order order(ShardEntry entry, Span keys, List<Lookup> lookups) {
+    public Errand.Order order(ShardEntry entry, Supplier<Span> keys, List<Lookup> lookups) {
         run.asks(entry);
         Optional<Tenure> tenure = run.tenureAt(entry);
         List<LockMode> each = lookups.stream().map(modes).toList();

@@ -65,7 +65,7 @@ public final class Reads implements StoredReader {
                                 stored =
                                         found == null
                                                 ? Optional.empty()
-                                                : Optional.of(Row.parse(found.row().toBytes()));
+                                                : Optional.of(Row.parse(found.row().shared()));
                             }
                             return buffer.over(key, stored);
                         })
@@ -120,7 +120,7 @@ public final class Reads implements StoredReader {
             for (Key key : keys) {
                 Optional<Row> stored =
                         Optional.ofNullable(found.get(key))
-                                .map(pair -> Row.parse(pair.row().toBytes()));
+                                .map(pair -> Row.parse(pair.row().shared()));
                 buffer.over(key, stored).ifPresent(row -> rows.put(key, row));
             }
             return rows;

@@ -21,7 +21,7 @@ public record StoredPage(List<Stored> rows, Optional<Span> rest) {
     public static StoredPage of(Page page) {
         List<Stored> rows = new ArrayList<>(page.rows().size());
         for (Reply.Pair pair : page.rows()) {
-            rows.add(new Stored(pair.key(), Row.parse(pair.row().toBytes())));
+            rows.add(new Stored(pair.key(), Row.parse(pair.row().shared())));
         }
         return new StoredPage(rows, page.rest());
     }

@@ -109,7 +109,10 @@ final class KeyForm {
 
     /// What scans ask of each row, so nothing is made of the key but a reader.
     boolean owns(Key key) {
-        ElementReader reader = new ElementReader(key, 0);
+        return owns(key, new ElementReader(key, 0));
+    }
+
+    private boolean owns(Key key, ElementReader reader) {
         int written = 0;
         for (int level = 0; level < numbers.length; level++) {
             int at = reader.position();
@@ -146,10 +149,11 @@ final class KeyForm {
     }
 
     List<Value> values(Key key) {
-        if (!owns(key)) {
+        ElementReader reader = new ElementReader(key, 0);
+        if (!owns(key, reader)) {
             throw new MalformedKey("it is not of " + where, 0);
         }
-        ElementReader reader = new ElementReader(key, 0);
+        reader.moveTo(0);
         List<Value> values = new ArrayList<>(columns.size());
         int written = 0;
         for (int end : upTo) {

@@ -69,7 +69,9 @@ record RowShape(SchemaVersion version, int values, int nulls, int ids, int idByt
             require(next >= before, "a value ends before it begins");
             before = next;
         }
-        require(before == bodyLength, bodyLength + " bytes of values where " + before + " belong");
+        if (before != bodyLength) {
+            throw new MalformedRow(bodyLength + " bytes of values where " + before + " belong");
+        }
         require(endBytes == endBytesFor(bodyLength), "ends of the wrong width");
     }
 

@@ -44,6 +44,11 @@ public final class Bytes implements Value, Comparable<Bytes> {
         return bytes.clone();
     }
 
+    /// The bytes themselves, for those who only read: nobody may change them.
+    public byte[] shared() {
+        return bytes;
+    }
+
     /// A view of the bytes that nobody can write through.
     public ByteBuffer toBuffer() {
         return ByteBuffer.wrap(bytes).asReadOnlyBuffer();

@@ -78,6 +78,18 @@ public final class Catalog {
         return Optional.ofNullable(newest.get(database.oid()));
     }
 
+    /// Whether this is the very image that is the newest here.
+    @SuppressWarnings("ReferenceEquality") // images of one version need not be alike
+    public boolean isGuess(CatalogImage image) {
+        return newest.get(image.database().oid()) == image;
+    }
+
+    /// Whether the newest image here is of this version.
+    public boolean isGuessed(CatalogDatabase database, long version) {
+        CatalogImage guess = newest.get(database.oid());
+        return guess != null && guess.version() == version;
+    }
+
     /// The image of a version that the reader just met.
     ///
     /// @throws SqlException if the database was dropped

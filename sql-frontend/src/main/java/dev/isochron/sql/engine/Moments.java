@@ -17,7 +17,7 @@ import dev.isochron.truetime.Timestamp;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The moments that AS OF SYSTEM TIME means.
 final class Moments {
@@ -87,10 +87,11 @@ final class Moments {
         return new ReadAt.ExactStaleness(ago);
     }
 
-    /// Keeps what a snapshot shows, once it lasts.
-    static Optional<Hold> hold(StoredReader reader, SessionView view) {
-        return reader instanceof Snapshot snapshot
-                ? Optional.of(view.inBlock() ? snapshot.holdIfLong() : snapshot.holdIfReadOn())
-                : Optional.empty();
+    /// Keeps what a snapshot shows, once it lasts; null of anything else.
+    static @Nullable Hold hold(StoredReader reader, SessionView view) {
+        if (!(reader instanceof Snapshot snapshot)) {
+            return null;
+        }
+        return view.inBlock() ? snapshot.holdIfLong() : snapshot.holdIfReadOn();
     }
 }

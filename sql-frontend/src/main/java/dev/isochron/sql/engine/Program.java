@@ -124,6 +124,18 @@ record Program(
                 && insert.rules().access().indexes().stream().noneMatch(IndexAccess::isUnique));
     }
 
+    /// Whether it gives numbers of objects that are written as their names.
+    boolean showsNames() {
+        if (columns.isPresent()) {
+            for (Column column : columns.get()) {
+                if (column.type().id().isObjectAlias()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     @Override
     public boolean tellsOfCommit() {
         return kind instanceof Kind.Explained explained

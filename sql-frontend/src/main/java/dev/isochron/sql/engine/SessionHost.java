@@ -18,24 +18,31 @@ final class SessionHost implements Host {
     /// How late a sleeping statement may notice that it is cancelled.
     private static final long NAP_MICROS = 50_000;
 
+    private final SqlEngine engine;
     private final SessionView view;
-    private final Supplier<CatalogImage> image;
-    private final Lent lent;
-    private final Sleeper pause;
+    private final Supplier<ImageTables.Known> known;
+    private final boolean reading;
 
-    /// What functions and tables of the system are lent.
-    record Lent(SequencePort sequences, ClusterPort cluster, RowCounts counts) {}
-
-    SessionHost(SessionView view, Supplier<CatalogImage> image, Lent lent, Sleeper pause) {
+    /// @param known the catalog as the statement sees it
+    /// @param reading whether sequences may not be moved
+    SessionHost(
+            SqlEngine engine,
+            SessionView view,
+            Supplier<ImageTables.Known> known,
+            boolean reading) {
+        this.engine = engine;
         this.view = view;
-        this.image = image;
-        this.lent = lent;
-        this.pause = pause;
+        this.known = known;
+        this.reading = reading;
+    }
+
+    private CatalogImage image() {
+        return known.get().image();
     }
 
     @Override
     public FormatSettings format() {
-        return view.format().withNames(new CatalogNames(image, view.searchPath()));
+        return view.format().withNames(new CatalogNames(this::image, view.searchPath()));
     }
 
     @Override
@@ -73,8 +80,7 @@ final class SessionHost implements Host {
         List<String> path =
                 view.searchPath().stream()
                         .filter(schema ->
-                                schema.equals("pg_catalog")
-                                        || image.get().schema(schema).isPresent())
+                                schema.equals("pg_catalog") || image().schema(schema).isPresent())
                         .toList();
         return new SessionFacts(
                 view.database(),
@@ -96,21 +102,23 @@ final class SessionHost implements Host {
         long slept = 0;
         while (slept < micros) {
             view.checkCancelled();
-            pause.sleep(Math.min(micros - slept, NAP_MICROS));
+            engine.pause(Math.min(micros - slept, NAP_MICROS));
             slept = view.clockMicros() - from;
         }
     }
 
     @Override
     public <T> T port(Class<T> kind) {
-        if (kind.isInstance(lent.sequences)) {
-            return kind.cast(lent.sequences);
+        if (kind == SequencePort.class) {
+            return kind.cast(
+                    new Numbering(
+                            engine.sequences(), this::image, Numbering.Given.of(view), reading));
         }
-        if (kind.isInstance(lent.cluster)) {
-            return kind.cast(lent.cluster);
+        if (kind == ClusterPort.class) {
+            return kind.cast(engine.cluster());
         }
         if (kind == RowCounts.class) {
-            return kind.cast(lent.counts);
+            return kind.cast(engine.counts(known));
         }
         if (kind == Sleeper.class) {
             return kind.cast((Sleeper) this::sleep);
@@ -119,7 +127,7 @@ final class SessionHost implements Host {
             return kind.cast(view);
         }
         if (kind == CatalogImage.class) {
-            return kind.cast(image.get());
+            return kind.cast(image());
         }
         throw new IllegalStateException("nobody lends a " + kind.getSimpleName());
     }

@@ -62,6 +62,8 @@ public final class SqlEngine implements Engine {
     /// How long a transaction may do nothing; sessions have limits of their own below that.
     private static final Duration IDLE = Duration.ofDays(1);
 
+    private static final ReadAt STRONG = new ReadAt.Strong(false);
+
     private final Isochron db;
     private final BuildLimits limits;
     private final Catalog catalog;
@@ -184,9 +186,10 @@ public final class SqlEngine implements Engine {
     }
 
     /// A session as its statements see it.
-    SessionHost host(SessionView view, Supplier<ImageTables.Known> known, SequencePort sequences) {
-        SessionHost.Lent lent = new SessionHost.Lent(sequences, cluster, counts(known));
-        return new SessionHost(view, () -> known.get().image(), lent, this::pause);
+    ///
+    /// @param reading whether sequences may not be moved
+    SessionHost host(SessionView view, Supplier<ImageTables.Known> known, boolean reading) {
+        return new SessionHost(this, view, known, reading);
     }
 
     ImageTables tables(ImageTables.Known known, SessionView view, SessionHost host) {
@@ -266,9 +269,7 @@ public final class SqlEngine implements Engine {
             List<SqlType> declared,
             ImageTables.Known known,
             SessionView view) {
-        Numbering numbering =
-                new Numbering(sequences, known::image, Numbering.Given.of(view), true);
-        SessionHost host = host(view, () -> known, numbering);
+        SessionHost host = host(view, () -> known, true);
         return compile(statement, declared, known, view, host);
     }
 
@@ -286,9 +287,7 @@ public final class SqlEngine implements Engine {
     public boolean isCurrent(Compiled compiled, SessionView view) {
         Program program = (Program) compiled;
         return program.path().equals(view.searchPath())
-                && catalog.guess(program.image().database())
-                        .filter(image -> image.version() == program.image().version())
-                        .isPresent()
+                && catalog.isGuessed(program.image().database(), program.image().version())
                 && program.stands(statistics.of(program.image().database()));
     }
 
@@ -314,9 +313,9 @@ public final class SqlEngine implements Engine {
         CatalogDatabase database = database(view.database());
         if (opening.reading()) {
             ReadAt at =
-                    opening.asOf()
-                            .map(expression -> moment(expression, view, database))
-                            .orElseGet(() -> freshness(view));
+                    opening.asOf().isPresent()
+                            ? moment(opening.asOf().get(), view, database)
+                            : freshness(view);
             Snapshot snapshot = db.snapshot(at);
             return new SqlUnit(this, database, null, snapshot, view);
         }
@@ -336,9 +335,7 @@ public final class SqlEngine implements Engine {
             return Freshness.atLeast(token);
         }
         long staleness = view.settings().number(KnownSettings.MAX_STALENESS);
-        return staleness > 0
-                ? new ReadAt.MaxStaleness(Duration.ofMillis(staleness))
-                : new ReadAt.Strong(false);
+        return staleness > 0 ? new ReadAt.MaxStaleness(Duration.ofMillis(staleness)) : STRONG;
     }
 
     private static Duration lockTimeout(SessionView view) {
@@ -351,9 +348,7 @@ public final class SqlEngine implements Engine {
             SessionView view,
             CatalogDatabase database) {
         ImageTables.Known known = known(catalog.read(db.snapshot(), database));
-        Numbering numbering =
-                new Numbering(sequences, known::image, Numbering.Given.of(view), true);
-        SessionHost host = host(view, () -> known, numbering);
+        SessionHost host = host(view, () -> known, true);
         Env env = env(host, new NoRows());
         Expression bound =
                 Binder.bindAlone(expression, new Ground(tables(known, view, host), routines, env));

@@ -13,9 +13,7 @@ import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.catalog.SchemaLease;
 import dev.isochron.sql.catalog.StatisticsRows;
 import dev.isochron.sql.catalog.TableStatistics;
-import dev.isochron.sql.change.Bulk;
 import dev.isochron.sql.change.Changes;
-import dev.isochron.sql.change.RowNumbers;
 import dev.isochron.sql.define.Definitions;
 import dev.isochron.sql.define.Work;
 import dev.isochron.sql.error.SqlCode;
@@ -45,12 +43,12 @@ final class SqlUnit implements Engine.Unit {
     /// The transaction, and why its catalog is the true one; null of a snapshot.
     private final @Nullable Vouched vouched;
 
-    private final Optional<Hold> hold;
-    private final Numbering.Given given;
-    private final RowNumbers numbers = new RowNumbers();
-    private final Bulk bulk;
-    private final Works works;
-    private final Explaining explaining = new Explaining();
+    private final @Nullable Hold hold;
+
+    private final SessionView session;
+
+    /// What changes and commits need; made when one does, as most units read one row.
+    private @Nullable Works works;
 
     private final UnitCatalog catalog;
 
@@ -70,9 +68,16 @@ final class SqlUnit implements Engine.Unit {
         this.reader = vouched == null ? reader : vouched;
         this.catalog = new UnitCatalog(engine, database, this.reader, vouched);
         this.hold = Moments.hold(reader, view);
-        this.given = Numbering.Given.of(view);
-        this.bulk = new Bulk(engine::beside);
-        this.works = new Works(engine, database, view);
+        this.session = view;
+    }
+
+    private Works works() {
+        Works known = works;
+        if (known == null) {
+            known = new Works(engine, database, session);
+            works = known;
+        }
+        return known;
     }
 
     @Override
@@ -86,8 +91,7 @@ final class SqlUnit implements Engine.Unit {
     }
 
     SessionHost host(SessionView view) {
-        Numbering numbering = new Numbering(engine.sequences(), catalog::image, given, reading());
-        return engine.host(view, this::known, numbering);
+        return engine.host(view, this::known, reading());
     }
 
     @Override
@@ -128,7 +132,7 @@ final class SqlUnit implements Engine.Unit {
                 && program.statement() instanceof Definition definition
                 && !(definition instanceof Definition.CreateTableAs)
                 && !ClusterStatements.isOne(definition)) {
-            var _ = catalog.changing(writing, works.soon(definition, view));
+            var _ = catalog.changing(writing, works().soon(definition, view));
             catalog.changed();
         }
     }
@@ -143,10 +147,8 @@ final class SqlUnit implements Engine.Unit {
                         && planned.onlyRows()
                         && parameters.size() >= program.parameters().size()
                         && program.path().equals(view.searchPath())
-                        && engine.catalog()
-                                .guess(database)
-                                .filter(guess -> guess == program.image())
-                                .isPresent();
+                        && program.image().database().equals(database)
+                        && engine.catalog().isGuess(program.image());
         if (!isSuch) {
             return null;
         }
@@ -161,7 +163,7 @@ final class SqlUnit implements Engine.Unit {
             Execution execution =
                     Execution.begin(host, first, parameters, planned.plan().subplans(), null);
             return new Answer(execution.open(planned.plan().root()), null)
-                    .written(host.format())
+                    .written(program.showsNames() ? host.format() : view.format())
                     .orElse(() -> anew(program, parameters, view));
         } catch (FirstRead.Stale e) {
             return anew(program, parameters, view);
@@ -177,7 +179,7 @@ final class SqlUnit implements Engine.Unit {
     }
 
     private void settleWorks() {
-        if (!catalog.isUnchanged() && works.settle()) {
+        if (!catalog.isUnchanged() && works().settle()) {
             catalog.changed();
         }
     }
@@ -216,12 +218,13 @@ final class SqlUnit implements Engine.Unit {
             }
             case Program.Kind.Counted _ -> throw new IllegalStateException("counted before");
             case Program.Kind.Explained explained ->
-                    explaining.explain(
-                            explained,
-                            reader,
-                            view,
-                            (plan, profile) ->
-                                    planned(plan, Given.once(parameters), view, profile));
+                    works().explaining()
+                            .explain(
+                                    explained,
+                                    reader,
+                                    view,
+                                    (plan, profile) ->
+                                            planned(plan, Given.once(parameters), view, profile));
             case Program.Kind.Shown _ ->
                     Answer.of(
                             Inspections.rows(
@@ -247,20 +250,23 @@ final class SqlUnit implements Engine.Unit {
             SessionView view,
             @Nullable Profile profile) {
         SessionHost host = host(view);
-        planned.settled().forEach(bulk::settle);
+        Works open = works;
+        if (open != null) {
+            planned.settled().forEach(open.bulk()::settle);
+        }
         Execution execution = given.begin(host, reader, planned.plan().subplans(), profile);
         if (!planned.changes()) {
             return new Answer(execution.open(planned.plan().root()), null).written(host.format());
         }
         OpenTransaction writing = writing("change rows");
         ImageTables tables = engine.tables(known(), view, host);
-        Changes.Target target = new Changes.Target(writing, bulk, numbers, works.tally());
+        Changes.Target target = works().target(writing);
         Changes changing = Changes.begin(target, execution, tables);
         planned.changing().forEach(execution::finish);
         long before = changing.count();
         RowSource rows = changed(execution, planned, changing);
         if (!given.isMany()) {
-            bulk.check();
+            works().bulk().check();
         }
         return new Answer(rows, planned.isChange() ? () -> changing.count() - before : null)
                 .written(host.format());
@@ -280,17 +286,17 @@ final class SqlUnit implements Engine.Unit {
 
     @Override
     public void finishLoad() {
-        bulk.check();
+        works().bulk().check();
     }
 
     @Override
     public void loads() {
-        bulk.loads();
+        works().bulk().loads();
     }
 
     @Override
     public List<Value[]> epilogue() {
-        return explaining.epilogue();
+        return works == null ? List.of() : works.explaining().epilogue();
     }
 
     private Engine.Rows tableFrom(Definition.CreateTableAs from, SessionView view) {
@@ -336,14 +342,14 @@ final class SqlUnit implements Engine.Unit {
         List<TableStatistics> sure = Analysis.there(Analysis.there(found, there), catalog.image());
         if (!sure.isEmpty()) {
             StatisticsRows.put(writing, database, sure);
-            works.counted();
+            works().counted();
         }
     }
 
     private void define(Definition definition, SessionView view) {
         OpenTransaction writing = writing("execute " + Tags.command(definition));
         if (ClusterStatements.isOne(definition)) {
-            works.execute(definition, writing, view);
+            works().execute(definition, writing, view);
             return;
         }
         CatalogChanges now = catalog.changing(writing, Optional.empty());
@@ -352,7 +358,7 @@ final class SqlUnit implements Engine.Unit {
                 new Work(
                         new Work.Place(
                                 writing,
-                                bulk,
+                                works().bulk(),
                                 engine::committed,
                                 statements == 1 && !view.inBlock()
                                         ? Optional.of(engine.limits())
@@ -363,9 +369,9 @@ final class SqlUnit implements Engine.Unit {
                                 engine.routines(),
                                 engine.env(host, reader)),
                         view::notice);
-        works.add(work);
+        works().add(work);
         try {
-            bulk.flush();
+            works().bulk().flush();
             Definitions.execute(definition, work);
         } finally {
             catalog.changed();
@@ -384,8 +390,11 @@ final class SqlUnit implements Engine.Unit {
 
     @Override
     public Object mark() {
-        bulk.settle();
-        return new Place(tx == null ? new Mark(0) : tx.mark(), catalog.mark(), works.mark());
+        if (works != null) {
+            works.bulk().settle();
+        }
+        int done = works == null ? 0 : works.mark();
+        return new Place(tx == null ? new Mark(0) : tx.mark(), catalog.mark(), done);
     }
 
     @Override
@@ -395,7 +404,9 @@ final class SqlUnit implements Engine.Unit {
             tx.backTo(place.mark);
         }
         catalog.backTo(place.catalog);
-        works.backTo(place.works);
+        if (works != null) {
+            works.backTo(place.works);
+        }
     }
 
     @Override
@@ -408,17 +419,17 @@ final class SqlUnit implements Engine.Unit {
     @Override
     public String commit() {
         if (tx == null) {
-            hold.ifPresent(Hold::close);
+            release();
             return "";
         }
-        bulk.flush();
-        Receipt receipt = bulk.orTaken(this::committed);
+        works().bulk().flush();
+        Receipt receipt = works().bulk().orTaken(this::committed);
         catalog.made()
                 .ifPresent(image -> {
                     engine.catalog().publish(image);
                     engine.placements().tell(image);
                 });
-        works.finish();
+        works().finish();
         return receipt.token().toText();
     }
 
@@ -426,14 +437,14 @@ final class SqlUnit implements Engine.Unit {
         // What waits for locks may be told to give up; a commit that gives up is one nobody knows
         // of.
         Objects.requireNonNull(tx).patience(SqlEngine.PATIENCE);
-        return explaining.commit(
-                Objects.requireNonNull(vouched)::commit, engine.catalog().leases()::nanos);
+        return works().explaining()
+                .commit(Objects.requireNonNull(vouched)::commit, engine.catalog().leases()::nanos);
     }
 
     @Override
     public void beginCommit() {
         if (tx != null && catalog.isUnchanged()) {
-            bulk.flush();
+            works().bulk().flush();
             tx.patience(SqlEngine.PATIENCE);
             Objects.requireNonNull(vouched).beginCommit();
         }
@@ -441,24 +452,41 @@ final class SqlUnit implements Engine.Unit {
 
     @Override
     public void restart() {
-        bulk.abandon();
-        explaining.forget();
+        abandon();
         statements = 0;
         catalog.restart();
         if (tx != null) {
             Objects.requireNonNull(vouched).forget();
             tx.restart();
         }
-        works.undo();
+        undo();
     }
 
     @Override
     public void rollback() {
-        hold.ifPresent(Hold::close);
-        bulk.abandon();
+        release();
+        abandon();
         if (tx != null) {
             tx.rollback();
         }
-        works.undo();
+        undo();
+    }
+
+    private void release() {
+        if (hold != null) {
+            hold.close();
+        }
+    }
+
+    private void abandon() {
+        if (works != null) {
+            works.abandon();
+        }
+    }
+
+    private void undo() {
+        if (works != null) {
+            works.undo();
+        }
     }
 }

@@ -4,6 +4,9 @@ import dev.isochron.client.OpenTransaction;
 import dev.isochron.protocol.schema.TableName;
 import dev.isochron.sql.catalog.CatalogDatabase;
 import dev.isochron.sql.catalog.ClusterChanges;
+import dev.isochron.sql.change.Bulk;
+import dev.isochron.sql.change.Changes;
+import dev.isochron.sql.change.RowNumbers;
 import dev.isochron.sql.change.Tally;
 import dev.isochron.sql.define.DatabaseDrop;
 import dev.isochron.sql.define.Work;
@@ -15,12 +18,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// What the changes of the catalog in one transaction leave to be done once it is over.
+/// What a transaction needs to change something: where rows go beside it, what was counted, and
+/// what its changes of the catalog leave to be done once it is over.
 final class Works {
 
     private final SqlEngine engine;
     private final CatalogDatabase database;
     private final Tally tally = new Tally();
+    private final RowNumbers numbers = new RowNumbers();
+    private final Explaining explaining = new Explaining();
+    private final Bulk bulk;
     private final boolean counts;
     private final List<Work> works = new ArrayList<>();
     private final List<Runnable> ends = new ArrayList<>();
@@ -31,12 +38,29 @@ final class Works {
     Works(SqlEngine engine, CatalogDatabase database, SessionView view) {
         this.engine = engine;
         this.database = database;
+        this.bulk = new Bulk(engine::beside);
         this.counts = view.settings().isOn(KnownSettings.AUTO_ANALYZE);
     }
 
-    /// Rows that the transaction changes.
-    Tally tally() {
-        return tally;
+    /// Where a statement's changes go.
+    Changes.Target target(OpenTransaction tx) {
+        return new Changes.Target(tx, bulk, numbers, tally);
+    }
+
+    /// What nobody else knows of yet.
+    Bulk bulk() {
+        return bulk;
+    }
+
+    /// How its statements went.
+    Explaining explaining() {
+        return explaining;
+    }
+
+    /// Gives up what is not written yet, and what was to be told.
+    void abandon() {
+        bulk.abandon();
+        explaining.forget();
     }
 
     /// The name of the table that a statement is about to make, if that can be told.

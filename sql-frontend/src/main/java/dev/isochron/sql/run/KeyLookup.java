@@ -2,7 +2,6 @@ package dev.isochron.sql.run;
 
 import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.row.Row;
-import dev.isochron.protocol.schema.Column;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.expression.RowSource;
@@ -10,6 +9,7 @@ import dev.isochron.sql.store.Bounds;
 import dev.isochron.sql.store.TableAccess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -67,16 +67,33 @@ public record KeyLookup(Lookups lookups, Sargs sargs, @Nullable Expression condi
 
     /// Null if no row has such a key.
     static @Nullable Key key(TableAccess table, List<Value> values) {
-        List<Value> fitted = new ArrayList<>(values.size());
+        boolean fits = true;
         for (int i = 0; i < values.size(); i++) {
-            Column column = table.keyDeclarations().get(i);
-            Value value = Bounds.fit(column, values.get(i));
+            Value value = fitted(table, values, i);
             if (value == null) {
                 return null;
             }
-            fitted.add(value);
+            fits &= isSame(value, values.get(i));
         }
-        return table.key(fitted);
+        // Most fit as they are, and are not copied.
+        return table.key(fits ? values : fitted(table, values));
+    }
+
+    private static List<Value> fitted(TableAccess table, List<Value> values) {
+        List<Value> fitted = new ArrayList<>(values.size());
+        for (int i = 0; i < values.size(); i++) {
+            fitted.add(Objects.requireNonNull(fitted(table, values, i)));
+        }
+        return fitted;
+    }
+
+    private static @Nullable Value fitted(TableAccess table, List<Value> values, int place) {
+        return Bounds.fit(table.keyDeclarations().get(place), values.get(place));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // another that is equal is copied for nothing
+    private static boolean isSame(Value fitted, Value given) {
+        return fitted == given;
     }
 
     @Override

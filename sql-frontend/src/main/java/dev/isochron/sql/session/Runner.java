@@ -54,7 +54,10 @@ final class Runner {
                     o -> {
                         String tag = whole(unit, job, o);
                         remember(unit.commit());
-                        unit.epilogue().forEach(o::row);
+                        List<Value[]> epilogue = unit.epilogue();
+                        if (!epilogue.isEmpty()) {
+                            epilogue.forEach(o::row);
+                        }
                         o.complete(tag);
                     });
         } catch (RuntimeException e) {

@@ -195,10 +195,11 @@ public final class Session implements AutoCloseable {
     /// Whether there is more to say of a portal's statement if it is committed with it: if nothing
     /// came before, and Sync is next.
     public boolean tellsOfCommit(String name) {
-        return block.phase() == Phase.NONE
-                && portals.has(name)
-                && portals.named(name).prepared().compiled().stream()
-                        .anyMatch(Engine.Compiled::tellsOfCommit);
+        if (block.phase() != Phase.NONE || !portals.has(name)) {
+            return false;
+        }
+        Optional<Engine.Compiled> compiled = portals.named(name).prepared().compiled();
+        return compiled.isPresent() && compiled.get().tellsOfCommit();
     }
 
     private void run(Portal portal, int atMost, boolean last, Output out) {

@@ -119,7 +119,8 @@ final class Statements {
     }
 
     List<SqlType> parameters(Prepared made) {
-        return made.compiled().map(Compiled::parameters).orElse(List.of());
+        Optional<Compiled> compiled = made.compiled();
+        return compiled.isPresent() ? compiled.get().parameters() : List.of();
     }
 
     /// Columns of what it gives, if it gives rows.

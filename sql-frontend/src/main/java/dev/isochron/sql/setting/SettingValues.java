@@ -43,17 +43,26 @@ public final class SettingValues {
     ///
     /// @throws SqlException if there is no such setting
     public String value(String name) {
-        return find(name).orElseThrow(() -> unknown(name));
+        String value = valueOrNull(name);
+        if (value == null) {
+            throw unknown(name);
+        }
+        return value;
     }
 
     /// The value as it is kept, if there is such a setting.
     public Optional<String> find(String name) {
+        return Optional.ofNullable(valueOrNull(name));
+    }
+
+    /// Asked for several times by each statement.
+    private @Nullable String valueOrNull(String name) {
         String key = key(name);
         String value = local.get(key);
         if (value == null) {
             value = lasting.get(key);
         }
-        return Optional.ofNullable(value == null ? initialValue(key) : value);
+        return value == null ? initialValue(key) : value;
     }
 
     private @Nullable String initialValue(String key) {

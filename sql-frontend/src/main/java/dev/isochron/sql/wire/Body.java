@@ -10,13 +10,20 @@ import org.jspecify.annotations.Nullable;
 /// It is a view of a buffer that the next message overwrites: what must last is copied out of it.
 final class Body {
     private final byte[] bytes;
-    private final int end;
+    private int end;
     private int at;
 
     Body(byte[] bytes, int from, int end) {
         this.bytes = bytes;
         this.at = from;
         this.end = end;
+    }
+
+    /// Turns to the next message in the same buffer.
+    Body over(int from, int until) {
+        at = from;
+        end = until;
+        return this;
     }
 
     int left() {

@@ -137,8 +137,11 @@ public final class Conversation {
 
     private boolean isToldToEnd(Session session) {
         Optional<Farewell> farewell = session.farewell();
-        farewell.ifPresent(f -> sayLast(f.error()));
-        return farewell.isPresent();
+        if (farewell.isEmpty()) {
+            return false;
+        }
+        sayLast(farewell.get().error());
+        return true;
     }
 
     private void listenFor(Duration limit) {

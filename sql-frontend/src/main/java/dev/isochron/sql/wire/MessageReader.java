@@ -22,6 +22,7 @@ final class MessageReader {
 
     private final Channel channel;
     private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final Body body = new Body(buffer, 0, 0);
     private int from;
     private int end;
     private int taken;
@@ -140,9 +141,8 @@ final class MessageReader {
     private Body take(int length) {
         if (length <= buffer.length) {
             gather(length);
-            Body body = new Body(buffer, from, from + length);
             from += length;
-            return body;
+            return body.over(from - length, from);
         }
         return takeLong(length);
     }

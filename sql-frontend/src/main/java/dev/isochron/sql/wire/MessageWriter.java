@@ -128,6 +128,34 @@ final class MessageWriter {
         size(at);
     }
 
+    /// A number in decimal digits preceded by their length.
+    void sizedNumber(long value) {
+        int at = sized();
+        if (value == Long.MIN_VALUE) {
+            utf8(Long.toString(value));
+        } else {
+            digits(value);
+        }
+        size(at);
+    }
+
+    private void digits(long value) {
+        if (value < 0) {
+            byte1('-');
+        }
+        long left = Math.abs(value);
+        int count = 1;
+        for (long rest = left / 10; rest > 0; rest /= 10) {
+            count++;
+        }
+        room(count);
+        end += count;
+        for (int i = 1; i <= count; i++) {
+            buffer[end - i] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+    }
+
     /// Leaves room for the length of what follows.
     int sized() {
         int at = end;

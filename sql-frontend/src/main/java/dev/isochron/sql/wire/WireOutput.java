@@ -110,6 +110,8 @@ final class WireOutput implements Output {
         } else if (binary) {
             byte[] bytes = BinaryFormat.write(value, type);
             out.int32(bytes.length).bytes(bytes);
+        } else if (value instanceof Value.Int(long number) && !type.id().isObjectAlias()) {
+            out.sizedNumber(number);
         } else {
             out.sizedText(TextFormat.write(value, type, settings));
         }
