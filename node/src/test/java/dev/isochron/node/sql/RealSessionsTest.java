@@ -104,6 +104,30 @@ final class RealSessionsTest {
     }
 
     @Test
+    void whoIsNoSuperuserInterruptsOwnSessionsAlone() throws Exception {
+        try (Connection trusted = node.connect()) {
+            run(trusted, "CREATE USER ann PASSWORD 'a'");
+            run(trusted, "CREATE USER bob PASSWORD 'b'");
+            run(trusted, "CREATE USER boss SUPERUSER PASSWORD 'c'");
+        }
+        try (Connection ann = node.connect("ann", "a");
+                Connection again = node.connect("ann", "a");
+                Connection bob = node.connect("bob", "b");
+                Connection boss = node.connect("boss", "c")) {
+            String cancel = "SELECT pg_cancel_backend(%s)";
+            String terminate = "SELECT pg_terminate_backend(%s)";
+            assertState("42501", () -> one(bob, cancel.formatted(pid(ann))));
+            assertState("42501", () -> one(bob, terminate.formatted(pid(ann))));
+            assertState("42501", () -> one(bob, terminate.formatted(pid(boss))));
+            assertEquals("1", one(ann, "SELECT 1"));
+            assertEquals("t", one(again, cancel.formatted(pid(ann))));
+            assertEquals("t", one(again, terminate.formatted(pid(ann))));
+            assertEquals("t", one(boss, terminate.formatted(pid(bob))));
+            assertState("57P01", () -> run(bob, "SELECT 1"));
+        }
+    }
+
+    @Test
     void aSessionThatIsTerminatedIsTold() throws Exception {
         try (Connection looking = node.connect();
                 Connection idle = node.connect();
