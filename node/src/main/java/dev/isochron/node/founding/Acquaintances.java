@@ -115,7 +115,8 @@ public final class Acquaintances {
     private Admission judgeLife(Origin from, Peer peer, long uptimeNanos) {
         UUID known = peer.seen.incarnation();
         boolean sameLife = from.incarnation().equals(known);
-        if (sameLife ? isOfCopy(from, peer) : !isLater(from.incarnation(), known)) {
+        boolean isOld = sameLife ? isOfCopy(from, peer) : isEarlier(from, known);
+        if (isOld) {
             return away(from, Goodbye.Reason.STALE_DIRECTORY, Texts.stale(from, peer.seen));
         }
         if (sameLife && from.boot() == peer.seen.boot()) {
@@ -139,6 +140,12 @@ public final class Acquaintances {
     private static boolean isOfCopy(Origin from, Peer peer) {
         return from.boot() < peer.seen.boot()
                 || BootNumber.areOfCopies(from.boot(), peer.seen.boot());
+    }
+
+    /// A directory that is empty as yet only looks older, where a clock was ahead once: it is told
+    /// of the life that was met, and draws a later one.
+    private static boolean isEarlier(Origin from, UUID known) {
+        return from.cluster().isPresent() && !isLater(from.incarnation(), known);
     }
 
     private static boolean isLater(UUID one, UUID other) {

@@ -62,6 +62,13 @@ final class AcquaintancesTest {
         assertTrue(away.goodbye().isMeantFor(earlier));
     }
 
+    /// Its clock was ahead once; it is told so, and draws a later life.
+    @Test
+    void anEmptyDirectoryThatLooksOlderIsAnswered() {
+        Origin empty = new Origin(PEER, Optional.empty(), life(4), 1, "test");
+        assertInstanceOf(Admission.HelloOnly.class, acquaintances.judge(empty, SILENCE));
+    }
+
     /// A directory was copied while its node stood still, and both were started: FAULTS S10.
     @Test
     void oneOfTwoBootsThatBeganAtTheSamePlaceIsOfACopy() {

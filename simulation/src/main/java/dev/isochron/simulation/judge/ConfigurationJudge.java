@@ -11,7 +11,6 @@ import dev.isochron.paxos.model.Slot;
 import dev.isochron.simulation.evidence.Evidence;
 import dev.isochron.simulation.evidence.GroupLog;
 import dev.isochron.simulation.evidence.ReplicaKey;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,11 +18,13 @@ import java.util.TreeSet;
 /// P5: a slot is proposed only with promises from a quorum of its configuration.
 ///
 /// Who governs a slot is certain only once everything below it was learned, so a proposal is kept
-/// with the promises that its leader held when it proposed, and judged then.
+/// with the promises that its leader held when it proposed, and judged then: if it is what was
+/// chosen. One that lost may have been made under the members of before, by a leader that nobody
+/// heard while another one changed them in a slot below.
 final class ConfigurationJudge implements Judge {
     static final String NAME = "P5 configuration";
 
-    private record Proposal(Ballot ballot, Set<ReplicaId> promised) {}
+    private record Proposal(Ballot ballot, Set<ReplicaId> promised, Entry entry) {}
 
     private final Evidence evidence;
     private final TreeMap<GroupId, TreeMap<Slot, TreeMap<Ballot, Proposal>>> waiting =
@@ -41,7 +42,8 @@ final class ConfigurationJudge implements Judge {
         Ballot ballot = accept.ballot();
         Set<ReplicaId> promised = evidence.votes(envelope.group()).promisedTo(ballot);
         for (int i = 0; i < accept.entries().size(); i++) {
-            proposed(envelope.group(), accept.first().plus(i), new Proposal(ballot, promised));
+            Proposal proposal = new Proposal(ballot, promised, accept.entries().get(i));
+            proposed(envelope.group(), accept.first().plus(i), proposal);
         }
     }
 
@@ -55,7 +57,10 @@ final class ConfigurationJudge implements Judge {
                 .computeIfAbsent(slot, _ -> new TreeMap<>())
                 .putIfAbsent(
                         proposal.ballot(),
-                        new Proposal(proposal.ballot(), new TreeSet<>(proposal.promised())));
+                        new Proposal(
+                                proposal.ballot(),
+                                new TreeSet<>(proposal.promised()),
+                                proposal.entry()));
     }
 
     @Override
@@ -68,7 +73,9 @@ final class ConfigurationJudge implements Judge {
         TreeMap<Ballot, Proposal> due = of.remove(slot);
         if (due != null) {
             Configuration governing = log.governing(slot);
-            List.copyOf(due.values()).forEach(p -> judge(who.group(), slot, p, governing));
+            due.values().stream()
+                    .filter(proposal -> proposal.entry().equals(entry))
+                    .forEach(proposal -> judge(who.group(), slot, proposal, governing));
         }
     }
 
