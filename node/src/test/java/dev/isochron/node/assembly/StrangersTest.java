@@ -92,26 +92,6 @@ final class StrangersTest {
         assertTrue(world.converges(GROUP, 60 * SECOND), "an empty directory is welcome");
     }
 
-    /// Its second directory is younger and looks older. Seed 3450 of the simulation.
-    @Test
-    void anEmptyDirectoryIsWelcomeAlsoAfterOneThatWasMadeByAClockAhead() {
-        TestWorld world = founded(1);
-        TestNode third = world.node(3);
-        third.clock().errorNanos = 3600 * SECOND;
-        replace(world, third);
-        third.clock().errorNanos = 0;
-        replace(world, third);
-    }
-
-    private static void replace(TestWorld world, TestNode node) {
-        node.crash();
-        node.wipe();
-        world.loop.run(3 * SECOND);
-        node.start();
-        world.append(GROUP, "beside an empty directory");
-        assertTrue(world.converges(GROUP, 60 * SECOND), () -> "not welcome: " + node.told);
-    }
-
     /// Seed 1079 of the simulation: everybody said hello, one lost power while it made its store.
     @Test
     void aDirectoryWhoseFoundingWasCutShortIsRefusedOnceTheOthersHaveACluster() {
