@@ -17,7 +17,8 @@ import java.util.TreeMap;
 ///
 /// Who can be ruled out: a group that the directory of a broken batch does not name, or all of
 /// whose records there are sound; a group whose next records continue its count without a gap.
-/// Everyone else is taken to have lost something (P6).
+/// Everyone else is taken to have lost something (P6). A loss that an earlier recovery accounted
+/// for is not judged again: what ruled a group out then may have been recycled since.
 final class Replay {
     private final boolean lossCostsVotes;
     private final SortedMap<GroupId, GroupReplay> groups = new TreeMap<>();
@@ -32,8 +33,15 @@ final class Replay {
 
     private boolean strangersLost;
 
+    private Optional<Set<GroupId>> forgetful = Optional.empty();
+
     Replay(Set<LogRule> rules) {
         lossCostsVotes = rules.contains(LogRule.LOSS_COSTS_VOTES);
+    }
+
+    /// Of the next loss it is known since an earlier recovery whose records were in it, if it is.
+    void forgetful(Optional<Set<GroupId>> found) {
+        forgetful = found;
     }
 
     /// A batch whose records are all there.
@@ -51,6 +59,12 @@ final class Replay {
             lost();
             return;
         }
+        if (forgetful.isPresent()) {
+            directory.get().forEach(this::weigh);
+            convict(forgetful.get());
+            batch.soundRecords(segment.name()).forEach(record -> apply(record, segment));
+            return;
+        }
         lossOpen = lossCostsVotes;
         Map<Long, Integer> sound = batch.soundCounts();
         for (Map.Entry<Long, BatchView.Count> entry : directory.get().entrySet()) {
@@ -66,6 +80,10 @@ final class Replay {
     /// A loss of which nothing is known.
     void lost() {
         if (!lossCostsVotes) {
+            return;
+        }
+        if (forgetful.isPresent()) {
+            convict(forgetful.get());
             return;
         }
         lossOpen = true;
@@ -175,6 +193,12 @@ final class Replay {
             group.convict();
         }
         group.weigh(count);
+    }
+
+    private void convict(Set<GroupId> known) {
+        if (lossCostsVotes) {
+            known.forEach(group -> replay(group).convict());
+        }
     }
 
     private void convict(long id) {

@@ -1,10 +1,13 @@
 package dev.isochron.paxos.log;
 
+import dev.isochron.paxos.model.GroupId;
+import dev.isochron.paxos.model.HardRecord;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// The first pass of recovery: walks every segment and says which stretches of the log are sound,
 /// which are not, and up to where it once was durable for sure. It judges nothing.
@@ -34,7 +37,13 @@ final class Survey {
     }
 
     /// A [LoggedRecord.DamageNoted] and where it stands.
-    record Noted(long at, long from, long to) {}
+    ///
+    /// @param forgetful groups that had lost records there; empty if that stands in several batches
+    record Noted(long at, long from, long to, Optional<Set<GroupId>> forgetful) {
+        boolean covers(Stretch loss) {
+            return from <= loss.from && to >= loss.to;
+        }
+    }
 
     private final StoreIdentity owner;
     private final boolean laterBootWins;
@@ -117,7 +126,7 @@ final class Survey {
                         kind,
                         header.oldest()));
         if (sound) {
-            collectNoted(batch, segment);
+            collectNoted(batch, segment, boot != 0 && header.boot() != boot);
         }
         end = header.end();
         boot = header.boot();
@@ -135,15 +144,30 @@ final class Survey {
         noted.removeIf(note -> note.at >= position);
     }
 
-    private void collectNoted(BatchView batch, Segment segment) {
+    /// @param opening the batch is the first of its boot, so if it notes damage, it says whose it
+    ///   was
+    private void collectNoted(BatchView batch, Segment segment, boolean opening) {
         if (!batch.soundCounts().containsKey(GroupTrail.STORE)) {
             return;
         }
-        for (LoggedRecord record : batch.soundRecords(segment.name())) {
+        List<LoggedRecord> records = batch.soundRecords(segment.name());
+        Optional<Set<GroupId>> forgetful =
+                opening ? Optional.of(forgetfulIn(records)) : Optional.empty();
+        for (LoggedRecord record : records) {
             if (record instanceof LoggedRecord.DamageNoted(Position from, Position to)) {
-                noted.add(new Noted(batch.header.position(), from.value(), to.value()));
+                noted.add(new Noted(batch.header.position(), from.value(), to.value(), forgetful));
             }
         }
+    }
+
+    private static Set<GroupId> forgetfulIn(List<LoggedRecord> records) {
+        Set<GroupId> forgetful = new TreeSet<>();
+        for (LoggedRecord record : records) {
+            if (record instanceof LoggedRecord.Hard(HardRecord.Forgot(GroupId group, _))) {
+                forgetful.add(group);
+            }
+        }
+        return forgetful;
     }
 
     /// A sound header in a place that is not its own was put there by the disk, or is left over

@@ -3,8 +3,10 @@ package dev.isochron.paxos.log;
 import dev.isochron.paxos.log.Survey.Kind;
 import dev.isochron.paxos.log.Survey.Noted;
 import dev.isochron.paxos.log.Survey.Stretch;
+import dev.isochron.paxos.model.GroupId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What a survey amounts to: where the log ends, and what below that end is lost.
@@ -25,9 +27,16 @@ import java.util.Set;
 /// @param kept what counts, in order: sound batches, and losses
 /// @param losses the losses that no earlier recovery has accounted for; one behind `end` is a batch
 ///   that the disk put in another's place
+/// @param noted what earlier recoveries found out about losses
 /// @param torn damage was found at `end` and cut off
 /// @param oldest generation of the oldest segment still needed
-record Verdict(long end, List<Stretch> kept, List<Stretch> losses, boolean torn, long oldest) {
+record Verdict(
+        long end,
+        List<Stretch> kept,
+        List<Stretch> losses,
+        List<Noted> noted,
+        boolean torn,
+        long oldest) {
 
     static Verdict of(Survey survey, long lowestGeneration, Set<LogRule> rules) {
         long synced = survey.synced();
@@ -59,7 +68,10 @@ record Verdict(long end, List<Stretch> kept, List<Stretch> losses, boolean torn,
         if (survey.misplaced() > end) {
             candidates.add(new Stretch(end, end, survey.misplaced(), Kind.LOST, 0));
         }
-        return new Verdict(end, kept, unaccounted(candidates, survey.noted(), end), torn, oldest);
+        List<Noted> noted = new ArrayList<>(survey.noted());
+        long last = end;
+        noted.removeIf(note -> note.at() >= last);
+        return new Verdict(end, kept, unaccounted(candidates, noted, end), noted, torn, oldest);
     }
 
     /// The same, without what lies below the oldest needed segment.
@@ -68,19 +80,25 @@ record Verdict(long end, List<Stretch> kept, List<Stretch> losses, boolean torn,
                 end,
                 kept.stream().filter(stretch -> stretch.to() > position).toList(),
                 losses.stream().filter(stretch -> stretch.to() > position).toList(),
+                noted,
                 torn,
                 oldest);
+    }
+
+    /// Whose records were lost there, if an earlier recovery found that out: it could tell more
+    /// than a later one can, since segments before the loss may have gone meanwhile.
+    Optional<Set<GroupId>> forgetfulAt(Stretch loss) {
+        return noted.stream()
+                .filter(note -> note.covers(loss))
+                .findFirst()
+                .flatMap(Noted::forgetful);
     }
 
     private static List<Stretch> unaccounted(List<Stretch> kept, List<Noted> noted, long end) {
         List<Stretch> losses = new ArrayList<>();
         for (Stretch stretch : kept) {
             if (stretch.kind() != Kind.SOUND
-                    && noted.stream()
-                            .noneMatch(note ->
-                                    note.at() < end
-                                            && note.from() <= stretch.from()
-                                            && note.to() >= stretch.to())) {
+                    && noted.stream().noneMatch(note -> note.at() < end && note.covers(stretch))) {
                 losses.add(stretch);
             }
         }

@@ -59,7 +59,7 @@ final class WalRecovery {
             making.perform(disk);
             first.becomeReady();
             LogState state = state(identity, BootNumber.FIRST, segments, nothing, first.body());
-            Verdict verdict = new Verdict(first.body(), List.of(), List.of(), false, 1);
+            Verdict verdict = new Verdict(first.body(), List.of(), List.of(), List.of(), false, 1);
             Recovered recovered = begin(state, nothing, verdict);
             writeIdentity(identity);
             return recovered;
@@ -117,6 +117,7 @@ final class WalRecovery {
             ByteBuffer content = null;
             for (; next < kept.size() && kept.get(next).at() < segment.end(); next++) {
                 content = content == null ? buffer.read(segment) : content;
+                replay.forgetful(verdict.forgetfulAt(kept.get(next)));
                 replay(kept.get(next), replay, segment, content, identity);
             }
         }
