@@ -186,6 +186,7 @@ public final class ServerCommand implements Subcommand {
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         Optional<SqlOptions> sqlOptions = sql.options();
+        sqlOptions.ifPresent(SqlOptions::requireGuarded);
         ClockSettings clocks = clockSettings();
         Optional<RosterFile.Kept> entered =
                 peers == null ? Optional.of(enter(clocks, err)) : Optional.empty();

@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,8 +58,8 @@ public final class SqlListener implements AutoCloseable {
     ///
     /// @throws Complaint if the address is not to be had, or the certificate is none
     public static SqlListener start(SqlOptions options, Gateway gateway) {
+        options.requireGuarded();
         Tls tls = options.certificate().map(c -> Tls.of(c.chain(), c.key())).orElse(null);
-        requireGuarded(options, tls);
         SecureRandom chance = new SecureRandom();
         byte[] secret = new byte[SECRET_BYTES];
         chance.nextBytes(secret);
@@ -93,19 +92,6 @@ public final class SqlListener implements AutoCloseable {
     private static Semaphore room() {
         long quarter = Runtime.getRuntime().maxMemory() / 4;
         return new Semaphore((int) Math.min(Integer.MAX_VALUE, quarter));
-    }
-
-    /// Passwords must not cross a network in the open by accident.
-    private static void requireGuarded(SqlOptions options, @Nullable Tls tls) {
-        boolean near = options.listen().getAddress().isLoopbackAddress();
-        boolean guarded = near || tls != null || options.trust() == SqlOptions.Trust.EVERYBODY;
-        if (!guarded) {
-            throw new Complaint(
-                    "SQL would be served to the network without TLS",
-                    "--sql-listen " + options.listen().getHostString(),
-                    "Give a certificate with --sql-certificate and --sql-key, listen at the"
-                            + " loopback, or say --insecure=everybody.");
-        }
     }
 
     /// Where it listens.

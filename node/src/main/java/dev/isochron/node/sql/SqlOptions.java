@@ -1,5 +1,6 @@
 package dev.isochron.node.sql;
 
+import dev.isochron.node.cli.Complaint;
 import dev.isochron.sql.wire.Limits;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -47,6 +48,20 @@ public record SqlOptions(
     public static SqlOptions of(InetSocketAddress listen, Trust trust) {
         return new SqlOptions(
                 listen, trust, Optional.empty(), MAX_SESSIONS, Limits.USUAL, LOGIN, STALLED);
+    }
+
+    /// Passwords must not cross a network in the open by accident.
+    ///
+    /// @throws Complaint if they would
+    public void requireGuarded() {
+        boolean near = listen.getAddress().isLoopbackAddress();
+        if (!near && certificate.isEmpty() && trust != Trust.EVERYBODY) {
+            throw new Complaint(
+                    "SQL would be served to the network without TLS",
+                    "--sql-listen " + listen.getHostString(),
+                    "Give a certificate with --sql-certificate and --sql-key, listen at the"
+                            + " loopback, or say --insecure=everybody.");
+        }
     }
 
     public SqlOptions withCertificate(Path chain, Path key) {

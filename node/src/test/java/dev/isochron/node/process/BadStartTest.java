@@ -211,6 +211,23 @@ final class BadStartTest {
         assertSays(said, "clock.source=sun", "kernel");
     }
 
+    /// Before anything is founded: whoever puts it right starts anew.
+    @Test
+    void sqlForTheNetworkInTheOpen() {
+        String said =
+                run(
+                        "--node",
+                        "1",
+                        "--peers",
+                        peers(),
+                        "--data",
+                        data.toString(),
+                        "--sql-listen",
+                        "0.0.0.0:0");
+        assertSays(said, "without TLS", "(--sql-listen 0.0.0.0)", "--sql-certificate");
+        assertFalse(Files.exists(data));
+    }
+
     /// Says so, and every file is as before.
     @Test
     void aGraceThatNobodyCouldKeep() {
