@@ -40,6 +40,7 @@ final class Connection {
             description = "The group; default ${DEFAULT-VALUE}.")
     long group;
 
+    /// @throws Complaint if none of the servers answers as a node does
     LogClient open() {
         List<HostPort> servers = new ArrayList<>();
         for (String server : connect.split(",", -1)) {
@@ -49,6 +50,7 @@ final class Connection {
         if (group < 1) {
             throw new Complaint("group " + group + " cannot be", "--group", "Groups begin at 1.");
         }
+        Inquiry.requireAny(List.of(connect.split(",", -1)));
         return LogClient.connect(servers, SETTINGS);
     }
 

@@ -1,25 +1,15 @@
 package dev.isochron.node.process;
 
-import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.cli.ExitCode;
 import dev.isochron.node.cli.Subcommand;
 import dev.isochron.protocol.log.GroupStatus;
-import dev.isochron.protocol.log.LogServiceGrpc;
 import dev.isochron.protocol.log.PeerStatus;
 import dev.isochron.protocol.log.ShardStatus;
 import dev.isochron.protocol.log.StatusReply;
-import dev.isochron.protocol.log.StatusRequest;
 import dev.isochron.truetime.Durations;
 import dev.isochron.truetime.Timestamp;
-import io.grpc.ManagedChannel;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.PrintWriter;
-import java.net.ConnectException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,8 +21,6 @@ import picocli.CommandLine.Spec;
         description = "Shows how a node is: its clock, its disk, its groups, its peers.",
         mixinStandardHelpOptions = true)
 public final class StatusCommand implements Subcommand {
-    private static final int TIMEOUT_SECONDS = 5;
-
     @Spec private CommandSpec spec;
 
     @Option(
@@ -52,40 +40,8 @@ public final class StatusCommand implements Subcommand {
     @Override
     public Integer call() {
         Endpoints.parse(connect, "--connect");
-        ManagedChannel channel =
-                NettyChannelBuilder.forTarget(connect).usePlaintext().disableRetry().build();
-        try {
-            StatusReply status =
-                    LogServiceGrpc.newBlockingStub(channel)
-                            .withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                            .status(StatusRequest.getDefaultInstance());
-            print(status, spec.commandLine().getOut());
-            return ExitCode.OK;
-        } catch (StatusRuntimeException e) {
-            throw new Complaint(
-                    "no node answers: " + why(e.getStatus()),
-                    connect,
-                    "Check that the node runs, and the address.",
-                    e);
-        } finally {
-            channel.shutdownNow();
-        }
-    }
-
-    private static String why(Status status) {
-        return switch (status.getCode()) {
-            case DEADLINE_EXCEEDED -> "nothing was heard for " + TIMEOUT_SECONDS + " s";
-            case UNAVAILABLE ->
-                    isRefused(status.getCause())
-                            ? "nobody listens there"
-                            : String.valueOf(status.getDescription());
-            default -> String.valueOf(status);
-        };
-    }
-
-    private static boolean isRefused(@Nullable Throwable thrown) {
-        return thrown != null
-                && (thrown instanceof ConnectException || isRefused(thrown.getCause()));
+        print(Inquiry.status(connect), spec.commandLine().getOut());
+        return ExitCode.OK;
     }
 
     private void print(StatusReply status, PrintWriter out) {

@@ -90,8 +90,47 @@ final class ServingTest {
 
     @Test
     void whoAsksWhereNobodyListensIsToldSo() {
-        String said = run(ExitCode.FAILED, "status", "--connect", "127.0.0.1:1");
-        assertTrue(said.contains("no node answers: nobody listens there"), said);
+        String expected =
+                """
+                isochron: no node answers: nobody listens at 127.0.0.1:1 (127.0.0.1:1). Check that \
+                the node runs, and the address.
+                """;
+        String[] nowhere = {"--connect", "127.0.0.1:1"};
+        assertEquals(expected, run(ExitCode.FAILED, "status", nowhere[0], nowhere[1]));
+        assertEquals(expected, run(ExitCode.FAILED, "log", "read", nowhere[0], nowhere[1]));
+        assertEquals(expected, run(ExitCode.FAILED, "log", "append", "x", nowhere[0], nowhere[1]));
+    }
+
+    /// The node of two addresses that answers is enough.
+    @Test
+    void aServerThatIsNotThereIsPassedOver() {
+        begin();
+        run(ExitCode.OK, "log", "append", "--connect", "127.0.0.1:1," + address, "one");
+    }
+
+    /// In the time of this test, which is shorter than the patience of a client that knows a node.
+    @Test
+    @Timeout(25)
+    void whatSpeaksAnotherLanguageIsSaidToDoSo() throws IOException {
+        try (StrangeServer web = StrangeServer.saying("HTTP/1.1 400 Bad Request\r\n\r\n");
+                StrangeServer noise = StrangeServer.saying("\0\1 who is there?\n");
+                StrangeServer mute = StrangeServer.saying("")) {
+            for (String verb : List.of("read", "append")) {
+                for (StrangeServer strange : List.of(web, noise)) {
+                    String said = ask(verb, strange.address());
+                    assertTrue(said.contains(" does not speak as a node does: "), said);
+                    assertEquals(1, said.lines().count(), said);
+                }
+            }
+            String said = ask("read", mute.address());
+            assertTrue(said.contains("nothing was heard of " + mute.address()), said);
+        }
+    }
+
+    private static String ask(String verb, String at) {
+        return verb.equals("read")
+                ? run(ExitCode.FAILED, "log", "read", "--connect", at)
+                : run(ExitCode.FAILED, "log", "append", "--connect", at, "a line");
     }
 
     @Test
