@@ -60,6 +60,9 @@ public final class StatusCommand implements Subcommand {
                 status.getLogLimitBytes(),
                 status.getSyncs(),
                 Durations.text(status.getLastSyncNanos()));
+        if (status.getLogDiskFull()) {
+            out.println("log: THE DISK IS FULL, writes are refused until it has room");
+        }
         for (PeerStatus peer : status.getPeersList()) {
             out.printf(
                     "peer: node %d at %s, %s%n",

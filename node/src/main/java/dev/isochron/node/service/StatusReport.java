@@ -34,7 +34,8 @@ final class StatusReport {
                         to.setSyncs(disk.syncs())
                                 .setLastSyncNanos(disk.meanSyncNanos())
                                 .setLogUsedBytes(disk.pressure().usedBytes())
-                                .setLogLimitBytes(disk.pressure().limitBytes()));
+                                .setLogLimitBytes(disk.pressure().limitBytes())
+                                .setLogDiskFull(disk.pressure().diskFull()));
         status.groups().forEach(group -> to.addGroups(group(group, around)));
         for (NodeStatus.PeerStatus peer : status.peers()) {
             boolean heard = peer.silentNanos() >= 0;

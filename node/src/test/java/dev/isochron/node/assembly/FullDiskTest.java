@@ -4,18 +4,25 @@ import static dev.isochron.node.world.TestWorld.GROUP;
 import static dev.isochron.node.world.TestWorld.MILLI;
 import static dev.isochron.node.world.TestWorld.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.isochron.node.desk.Answer;
 import dev.isochron.node.ledger.ClientId;
 import dev.isochron.node.ledger.Command;
+import dev.isochron.node.service.LogService;
 import dev.isochron.node.world.TestNode;
 import dev.isochron.node.world.TestWorld;
+import dev.isochron.protocol.log.StatusReply;
+import dev.isochron.protocol.log.StatusRequest;
 import dev.isochron.truetime.Timestamp;
+import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +48,53 @@ final class FullDiskTest {
         world.loop.run(2 * SECOND);
         assertEquals(recorded + 1, world.append(GROUP, "after").line());
         assertTrue(world.converges(GROUP, 10 * SECOND));
+    }
+
+    /// What `isochron status` is told of.
+    @Test
+    void theStatusShowsItUntilThereIsRoom() {
+        world.startAll();
+        world.append(GROUP, "first");
+        assertFalse(shownAsFull(leader()));
+        fill();
+        writeUntilRefused();
+        assertTrue(shownAsFull(leader()));
+        makeRoom();
+        world.append(GROUP, "after");
+        assertFalse(shownAsFull(leader()));
+    }
+
+    private boolean shownAsFull(TestNode asked) {
+        LogService service =
+                new LogService(
+                        new LogService.Surroundings(
+                                world.loop,
+                                () -> Optional.of(asked.node()),
+                                asked.clock(),
+                                asked.clock()::status,
+                                Map.of(),
+                                new TreeMap<>()));
+        Replies replies = new Replies();
+        service.status(StatusRequest.getDefaultInstance(), replies);
+        world.loop.run(MILLI);
+        return replies.all.getFirst().getLogDiskFull();
+    }
+
+    private static final class Replies implements StreamObserver<StatusReply> {
+        private final List<StatusReply> all = new ArrayList<>();
+
+        @Override
+        public void onNext(StatusReply reply) {
+            all.add(reply);
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            throw new AssertionError(thrown);
+        }
+
+        @Override
+        public void onCompleted() {}
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.isochron.node.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.isochron.node.assembly.NodeSettings;
@@ -11,7 +12,13 @@ import dev.isochron.node.metrics.MetricsServer;
 import dev.isochron.node.metrics.NodeMetrics;
 import dev.isochron.node.port.Operator;
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.log.LogServiceGrpc;
+import dev.isochron.protocol.log.StatusReply;
+import dev.isochron.protocol.log.StatusRequest;
 import dev.isochron.truetime.settings.ClockSettings;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -131,6 +138,34 @@ final class ServingTest {
         return verb.equals("read")
                 ? run(ExitCode.FAILED, "log", "read", "--connect", at)
                 : run(ExitCode.FAILED, "log", "append", "--connect", at, "a line");
+    }
+
+    @Test
+    void aFullDiskIsShown() throws IOException {
+        String line = "log: THE DISK IS FULL, writes are refused until it has room\n";
+        begin();
+        String here = run(ExitCode.OK, "status", "--connect", address);
+        assertFalse(here.contains(line), here);
+        Server full =
+                NettyServerBuilder.forAddress(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .addService(new FullNode())
+                        .build()
+                        .start();
+        try {
+            String there = run(ExitCode.OK, "status", "--connect", "127.0.0.1:" + full.getPort());
+            assertTrue(there.contains(line), there);
+        } finally {
+            full.shutdownNow();
+        }
+    }
+
+    private static final class FullNode extends LogServiceGrpc.LogServiceImplBase {
+        @Override
+        public void status(StatusRequest request, StreamObserver<StatusReply> response) {
+            response.onNext(StatusReply.newBuilder().setLogDiskFull(true).build());
+            response.onCompleted();
+        }
     }
 
     @Test
