@@ -322,6 +322,7 @@ final class Membership {
                 Optional.of(cluster()),
                 store.identity().incarnation(),
                 List.of(),
+                now.mayLead(),
                 Optional.of(disk),
                 groups,
                 peers);

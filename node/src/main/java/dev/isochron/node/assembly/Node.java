@@ -28,6 +28,7 @@ import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.RequestKeys;
 import dev.isochron.shard.model.Held;
+import dev.isochron.truetime.Reading;
 import dev.isochron.truetime.peers.ClockJudge;
 import dev.isochron.truetime.peers.JudgeLimits;
 import java.util.List;
@@ -306,6 +307,7 @@ public final class Node {
                 Optional.empty(),
                 arrival.incarnation(),
                 arrival.silent(),
+                ports.clock().now() instanceof Reading.Usable,
                 Optional.empty(),
                 List.of(),
                 List.of());

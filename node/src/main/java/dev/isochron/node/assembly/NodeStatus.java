@@ -13,12 +13,14 @@ import java.util.UUID;
 /// How a node is doing.
 ///
 /// @param waitingFor nodes that a founding still waits for; empty in a cluster
+/// @param clockMayLead the clock is usable and the majority does not contradict it
 /// @param disk none before the founding
 public record NodeStatus(
         NodeId node,
         Optional<UUID> cluster,
         UUID incarnation,
         List<NodeId> waitingFor,
+        boolean clockMayLead,
         Optional<DiskStatus> disk,
         List<GroupStatus> groups,
         List<PeerStatus> peers) {

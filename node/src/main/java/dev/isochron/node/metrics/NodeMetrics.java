@@ -46,6 +46,8 @@ public final class NodeMetrics {
         NodeMetrics metrics = new NodeMetrics();
         metrics.node(sight);
         metrics.clock(sight.clock());
+        metrics.gauge("clock_may_lead", "1 if it is usable and the majority does not contradict it")
+                .add(sight.node().clockMayLead() ? 1 : 0);
         sight.node().disk().ifPresent(metrics::log);
         metrics.groups(sight.node());
         metrics.shards(sight.node());

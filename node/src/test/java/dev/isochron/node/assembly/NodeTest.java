@@ -28,6 +28,24 @@ final class NodeTest {
         assertTrue(world.converges(GROUP, SECOND));
     }
 
+    /// A second off among clocks that agree to the nanosecond: the others are the majority.
+    @Test
+    void aClockThatTheMajorityContradictsMayNotLead() {
+        TestWorld world = new TestWorld(3, 1, UnaryOperator.identity());
+        world.startAll();
+        world.append(GROUP, "first");
+        assertEquals(List.of(true, true, true), clocksThatMayLead(world));
+        world.node(2).clock().errorNanos = SECOND;
+        world.loop.run(5 * SECOND);
+        assertEquals(List.of(true, false, true), clocksThatMayLead(world));
+        world.node(3).clock().usable = false;
+        assertEquals(List.of(true, false, false), clocksThatMayLead(world));
+    }
+
+    private static List<Boolean> clocksThatMayLead(TestWorld world) {
+        return world.nodes.stream().map(node -> node.node().status().clockMayLead()).toList();
+    }
+
     /// The dials of this test: a frame takes 50 µs, a sync 100 µs. What remains is hellos, the
     /// jitter before standing, and one heartbeat.
     @Test

@@ -186,6 +186,7 @@ final class ServingTest {
             assertTrue(
                     text.contains("isochron_group_role{group=\"1\",role=\"leading\"} 1.0"), text);
             assertTrue(text.contains("isochron_clock_epsilon_seconds 0.0\n"), text);
+            assertTrue(text.contains("isochron_clock_may_lead 1.0\n"), text);
             assertEquals(documented(), names(text));
             get(metrics, "/", 404);
         }
