@@ -25,7 +25,7 @@ public final class CommandLineEntry {
         IParameterExceptionHandler withWholeUsage = root.getParameterExceptionHandler();
         root.setParameterExceptionHandler((wrong, arguments) ->
                 wrong.getCommandLine().getParent() == null
-                        ? withWholeUsage.handleParseException(wrong, arguments)
+                        ? showAll(withWholeUsage, wrong, arguments)
                         : pointToHelp(wrong));
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setUsageHelpAutoWidth(true);
@@ -58,14 +58,27 @@ public final class CommandLineEntry {
         return root;
     }
 
+    /// The list of subcommands, or those that were perhaps meant.
+    private static int showAll(
+            IParameterExceptionHandler whole, ParameterException wrong, String... arguments)
+            throws Exception {
+        int code = whole.handleParseException(wrong, arguments);
+        hint(wrong.getCommandLine());
+        return code;
+    }
+
     /// What is wrong stays in sight: the usage of a subcommand fills a terminal.
     private static int pointToHelp(ParameterException wrong) {
         CommandLine line = wrong.getCommandLine();
         String name = line.getCommandSpec().qualifiedName();
         line.getErr().println(name + ": " + wrong.getMessage());
-        line.getErr().println("Try `" + name + " --help`.");
-        line.getErr().flush();
+        hint(line);
         return ExitCode.USAGE;
+    }
+
+    private static void hint(CommandLine line) {
+        line.getErr().println("Try `" + line.getCommandSpec().qualifiedName() + " --help`.");
+        line.getErr().flush();
     }
 
     private static int explain(Exception thrown, CommandLine line, ParseResult parsed) {

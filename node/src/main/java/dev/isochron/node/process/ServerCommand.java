@@ -107,10 +107,9 @@ public final class ServerCommand implements Subcommand {
 
     @Option(
             names = "--copies",
-            defaultValue = "0",
             paramLabel = "N",
             description = "Replicas of each group; default 3, or all nodes if there are fewer.")
-    private int copies;
+    private @Nullable Integer copies;
 
     @Option(
             names = "--keep-lines",
@@ -309,7 +308,13 @@ public final class ServerCommand implements Subcommand {
     }
 
     private Plan plan(Map<NodeId, String> founders) {
-        int replicas = copies == 0 ? Math.min(3, founders.size()) : copies;
+        int replicas = copies == null ? Math.min(3, founders.size()) : copies;
+        if (replicas < 1) {
+            throw new Complaint(
+                    replicas + " replicas of a group would keep nothing",
+                    "--copies " + replicas,
+                    "Give at least 1, or leave it out: there are 3 then, or as many as nodes.");
+        }
         try {
             return new Plan(List.copyOf(founders.keySet()), groups, replicas)
                     .withShards(borders())
@@ -325,8 +330,15 @@ public final class ServerCommand implements Subcommand {
         try {
             return ClockSettings.parse(clockConfiguration());
         } catch (InvalidClockSettingsException e) {
-            throw refuse(String.valueOf(e.getMessage()), "the clock's settings");
+            throw refuse(String.valueOf(e.getMessage()), clockPlace());
         }
+    }
+
+    /// Where somebody looks for what is wrong with the clock's settings.
+    private String clockPlace() {
+        String flag = clock == null ? "" : "--clock " + clock;
+        String file = config == null ? "" : config.toString();
+        return flag.isEmpty() || file.isEmpty() ? flag + file : flag + ", " + file;
     }
 
     /// @param own where others reach this node

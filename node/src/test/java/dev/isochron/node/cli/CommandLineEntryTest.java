@@ -48,6 +48,14 @@ class CommandLineEntryTest {
         assertEquals(ExitCode.USAGE, entry.run("demoo"));
         assertTrue(err.toString().contains("demoo"), err::toString);
         assertTrue(err.toString().contains("refuse"), err::toString);
+        assertTrue(err.toString().endsWith("\nTry `isochron --help`.\n"), err::toString);
+    }
+
+    @Test
+    void aSlipInASubcommandIsAnsweredWithTheOneThatWasMeant() {
+        assertEquals(ExitCode.USAGE, entry.run("refused"));
+        assertTrue(err.toString().contains("isochron refuse"), err::toString);
+        assertTrue(err.toString().endsWith("\nTry `isochron --help`.\n"), err::toString);
     }
 
     @Test

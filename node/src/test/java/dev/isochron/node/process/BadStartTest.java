@@ -211,6 +211,34 @@ final class BadStartTest {
         assertSays(said, "clock.source=sun", "kernel");
     }
 
+    @Test
+    void noCopies() {
+        String[] words = {"--node", "1", "--peers", peers(), "--data", data.toString()};
+        String[] all = Arrays.copyOf(words, words.length + 2);
+        all[words.length] = "--copies";
+        all[words.length + 1] = "0";
+        assertSays(run(all), "0 replicas of a group", "(--copies 0)", "Give at least 1");
+        assertFalse(Files.exists(data));
+    }
+
+    @Test
+    void aClockThatCannotBeInAFile() throws IOException {
+        Path file = temporary.resolve("node.properties");
+        Files.writeString(file, "clock.source=sun\n");
+        String said =
+                run(
+                        "--node",
+                        "1",
+                        "--peers",
+                        peers(),
+                        "--data",
+                        data.toString(),
+                        "--config",
+                        file.toString());
+        assertSays(said, "clock.source=sun is unknown", "(" + file + ")");
+        assertFalse(Files.exists(data));
+    }
+
     /// Before anything is founded: whoever puts it right starts anew.
     @Test
     void sqlForTheNetworkInTheOpen() {
