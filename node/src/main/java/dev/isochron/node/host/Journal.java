@@ -58,7 +58,7 @@ public final class Journal {
         this.wal = wal;
         this.disk = disk;
         this.ports = ports;
-        this.recycler = new Recycler(wal, ports.loop(), this::flushAtTurnEnd);
+        this.recycler = new Recycler(wal, ports.loop(), this::flushAtTurnEnd, this::restated);
     }
 
     /// Appends what a step of a replica of `group` wants to persist; `whenSynced` runs once all of
@@ -98,9 +98,7 @@ public final class Journal {
         return switch (wal.append(append.records())) {
             case NoRoom _ -> false;
             case Position position -> {
-                append.standsAt(position.value());
-                inFlight.add(append);
-                ports.observer().appended(append.records(), position.value());
+                place(append, position);
                 yield true;
             }
         };
@@ -223,6 +221,21 @@ public final class Journal {
                 lanes.remove();
             }
         }
+    }
+
+    /// What a group wanted to append and had no room for is part of its state, which stands there
+    /// whole now: appended behind it, it would take the group back.
+    private void restated(GroupId group, Position position) {
+        ArrayDeque<Append> lane = withoutRoom.remove(group.value());
+        if (lane != null) {
+            lane.forEach(append -> place(append, position));
+        }
+    }
+
+    private void place(Append append, Position position) {
+        append.standsAt(position.value());
+        inFlight.add(append);
+        ports.observer().appended(append.records(), position.value());
     }
 
     private void doChore() {

@@ -7,6 +7,7 @@ import dev.isochron.paxos.log.Pressure;
 import dev.isochron.paxos.log.Wal;
 import dev.isochron.paxos.model.GroupId;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /// Lets old segments of the log go: groups that still need entries in the oldest one make their
@@ -30,16 +31,19 @@ final class Recycler {
     private final Wal wal;
     private final Loop loop;
     private final Runnable appended;
+    private final BiConsumer<GroupId, Position> restated;
     private Function<GroupId, Optional<Keeper>> keepers = _ -> Optional.empty();
     private long notBefore;
     private boolean lookIsDue;
     private boolean stopped;
 
     /// @param appended told that there is something to flush
-    Recycler(Wal wal, Loop loop, Runnable appended) {
+    /// @param restated told where the whole hard state of a group stands now
+    Recycler(Wal wal, Loop loop, Runnable appended, BiConsumer<GroupId, Position> restated) {
         this.wal = wal;
         this.loop = loop;
         this.appended = appended;
+        this.restated = restated;
     }
 
     void keepers(Function<GroupId, Optional<Keeper>> all) {
@@ -101,7 +105,11 @@ final class Recycler {
         if (holding.holdsEntries() && isPressed()) {
             keeper.get().letGo(holding.highest());
         }
-        return wal.restate(holding.group(), keeper.get().hardState()) instanceof Position;
+        if (wal.restate(holding.group(), keeper.get().hardState()) instanceof Position position) {
+            restated.accept(holding.group(), position);
+            return true;
+        }
+        return false;
     }
 
     private boolean isPressed() {
