@@ -92,8 +92,12 @@ class PlanPropertyTest {
                             : Optional.empty();
             int replicas = random.nextBoolean() ? 5 : 3;
             int learners = random.nextInt(3);
+            Optional<Locality.Tier> school =
+                    Optional.of(new Locality.Tier("zone", "z" + random.nextInt(6)))
+                            .filter(where -> learners > 0 && !leaders.equals(Optional.of(where)));
             ranges.add(
-                    new RuleSet.Ranged(span, new Rule(Optional.of(replicas), leaders, learners)));
+                    new RuleSet.Ranged(
+                            span, new Rule(Optional.of(replicas), leaders, learners, school)));
         }
         return decide(image, new Command.Govern(new RuleSet(1, version, ranges)));
     }
@@ -143,9 +147,12 @@ class PlanPropertyTest {
     }
 
     private static void assertLearnedAsIsWanted(ClusterImage image, Shard shard, long seed) {
+        Optional<Locality.Tier> school =
+                image.rules().at(shard.span().from()).flatMap(Rule::learnersIn);
         List<NodeId> takers =
                 image.servers().stream()
                         .filter(server -> server.standing().takesReplicas())
+                        .filter(server -> school.map(server.locality()::isIn).orElse(true))
                         .map(Server::id)
                         .toList();
         long room = takers.stream().filter(node -> !shard.voters().contains(node)).count();

@@ -16,6 +16,7 @@ import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.key.Key;
 import dev.isochron.sql.cluster.ClusterFacts;
 import dev.isochron.sql.cluster.ClusterPort;
+import dev.isochron.sql.cluster.Learners;
 import dev.isochron.sql.cluster.Placement;
 import dev.isochron.sql.cluster.PlacementRules;
 import dev.isochron.sql.error.SqlCode;
@@ -129,7 +130,8 @@ final class Oversight implements ClusterPort {
         return new Rule(
                 placement.replicas(),
                 placement.leaders().map(Locality.Tier::parse),
-                placement.learners().orElse(0));
+                placement.learners().map(Learners::count).orElse(0),
+                placement.learners().flatMap(Learners::where).map(Locality.Tier::parse));
     }
 
     /// Of too many ranges the first ones are told; neighbours that are alike are one.

@@ -34,8 +34,23 @@ final class Floor {
     /// More than all shared domains together.
     private static final long HOMELESS = 1L << (REPLICA_BITS * Locality.MAX_TIERS + 4);
 
+    /// More than that.
+    private static final long CROWDING = HOMELESS << 1;
+
     /// What the rule of a shard's keys wants.
-    private record Wish(int replicas, boolean isRuled, Optional<Tier> home, int learners) {}
+    ///
+    /// @param school where learners are to stand
+    private record Wish(
+            int replicas,
+            boolean isRuled,
+            Optional<Tier> home,
+            int learners,
+            Optional<School> school) {}
+
+    /// A failure domain that learners are to stand in.
+    ///
+    /// @param takers how many servers there take replicas
+    record School(Tier where, int takers) {}
 
     /// Where shards are asked less than this on average, who leads them is no matter of load.
     private static final double CALM_REQUESTS = 50;
@@ -131,6 +146,9 @@ final class Floor {
         /// How many learners beside them.
         final int wantedLearners;
 
+        /// Where those are to stand.
+        final Optional<School> school;
+
         /// Voters on servers that did not say yet where they stand: they are there all the same.
         private int strangers;
 
@@ -147,6 +165,7 @@ final class Floor {
             this.isRuled = wish.isRuled();
             this.home = wish.home();
             this.wantedLearners = wish.learners();
+            this.school = wish.school();
             this.bytes = load.bytes();
             this.weight = weight;
             this.lead = lead;
@@ -157,9 +176,28 @@ final class Floor {
             return home.isEmpty() || spot.locality.isIn(home.get());
         }
 
+        /// Whether a learner may stand there.
+        boolean mayLearnAt(Spot spot) {
+            return school.isEmpty() || spot.locality.isIn(school.get().where());
+        }
+
+        /// Whether a voter there takes a place that a learner needs.
+        private boolean crowds(Spot candidate, Optional<Spot> leaving) {
+            if (school.isEmpty() || !mayLearnAt(candidate)) {
+                return false;
+            }
+            long others =
+                    at.stream()
+                            .filter(spot -> spot != candidate && mayLearnAt(spot))
+                            .filter(spot -> !leaving.equals(Optional.of(spot)))
+                            .count();
+            return school.get().takers() - others - 1 < wantedLearners;
+        }
+
         /// How closely a server would stand to the replicas elsewhere: 0 if it shares no failure
         /// domain with any; one that shares the narrowest counts for more than any number of those
-        /// that share wider ones; and if none would be where the leader is to be, for more still.
+        /// that share wider ones; and if none would be where the leader is to be, or a learner
+        /// would have no place, for more still.
         long sharedWith(Spot candidate, Optional<Spot> leaving) {
             boolean isHomeless =
                     home.isPresent()
@@ -168,6 +206,7 @@ final class Floor {
                                     .filter(spot -> !leaving.equals(Optional.of(spot)))
                                     .noneMatch(this::isHome);
             long shared = isHomeless ? HOMELESS : 0;
+            shared += crowds(candidate, leaving) ? CROWDING : 0;
             for (Spot spot : at) {
                 if (leaving.isEmpty() || leaving.get() != spot) {
                     shared += closeness(spot, candidate);
@@ -268,7 +307,17 @@ final class Floor {
                 image.rules().replicasOf(shard.span(), usual),
                 rule.flatMap(Rule::replicas).isPresent(),
                 rule.flatMap(Rule::leaders),
-                image.rules().learnersOf(shard.span()));
+                image.rules().learnersOf(shard.span()),
+                rule.flatMap(Rule::learnersIn).map(where -> school(where, image)));
+    }
+
+    private static School school(Tier where, ClusterImage image) {
+        long takers =
+                image.servers().stream()
+                        .filter(one -> one.standing().takesReplicas())
+                        .filter(one -> one.locality().isIn(where))
+                        .count();
+        return new School(where, (int) takers);
     }
 
     private static double share(double own, double all, int count) {

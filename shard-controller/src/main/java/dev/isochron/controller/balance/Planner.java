@@ -151,7 +151,8 @@ public final class Planner {
                 best = Optional.of(spot);
                 bestShared = shared;
             }
-            boolean isEnough = ++seen >= CANDIDATES && piece.home.isEmpty();
+            boolean isPicky = piece.home.isPresent() || piece.school.isPresent();
+            boolean isEnough = ++seen >= CANDIDATES && !isPicky;
             if (bestShared == 0 || isEnough) {
                 break;
             }
@@ -200,12 +201,12 @@ public final class Planner {
         return better.isPresent();
     }
 
-    /// Those on servers that are lost or to be emptied leave, and so do those too many. A learner
-    /// stays where it is for all other reasons: no vote hangs on it.
+    /// Those on servers that are lost or to be emptied leave, and so do those too many, or where
+    /// the rule wants none. A learner stays where it is for all other reasons: no vote hangs on it.
     private void learn() {
         for (Piece piece : floor.pieces()) {
             for (Spot spot : List.copyOf(piece.learners)) {
-                if (!spot.takes) {
+                if (!spot.takes || !piece.mayLearnAt(spot)) {
                     retirements.add(floor.dismiss(piece, spot));
                 }
             }
@@ -238,7 +239,9 @@ public final class Planner {
         long bestShared = Long.MAX_VALUE;
         int seen = 0;
         for (Spot spot : floor.open()) {
-            if (piece.at.contains(spot) || piece.learners.contains(spot)) {
+            if (piece.at.contains(spot)
+                    || piece.learners.contains(spot)
+                    || !piece.mayLearnAt(spot)) {
                 continue;
             }
             long shared = piece.learningWith(spot);
@@ -254,8 +257,13 @@ public final class Planner {
     }
 
     private String whyNoLearner(Piece piece) {
-        return "cannot have %d learners (%d now): it is on all %d servers that take replicas"
-                .formatted(piece.wantedLearners, piece.learners.size(), floor.open().size());
+        long there = floor.open().stream().filter(piece::mayLearnAt).count();
+        return "cannot have %d learners (%d now): it is on all %d servers that take replicas%s"
+                .formatted(
+                        piece.wantedLearners,
+                        piece.learners.size(),
+                        there,
+                        piece.school.map(one -> " in " + one.where()).orElse(""));
     }
 
     private void balance() {

@@ -10,7 +10,12 @@ import java.util.Optional;
 /// @param replicas voters of each shard; as many as usual if nothing is said
 /// @param leaders where whoever leads is to stand, if one of the voters does
 /// @param learners copies beside the voters that never vote
-public record Rule(Optional<Integer> replicas, Optional<Locality.Tier> leaders, int learners) {
+/// @param learnersIn where those are to stand; nowhere else
+public record Rule(
+        Optional<Integer> replicas,
+        Optional<Locality.Tier> leaders,
+        int learners,
+        Optional<Locality.Tier> learnersIn) {
 
     /// Fewer would not bear the loss of one.
     public static final int LEAST_REPLICAS = 3;
@@ -27,6 +32,15 @@ public record Rule(Optional<Integer> replicas, Optional<Locality.Tier> leaders, 
             throw new IllegalArgumentException(
                     "a shard has from 0 to %d learners, not %d".formatted(MOST_LEARNERS, learners));
         }
+        if (learners == 0 && learnersIn.isPresent()) {
+            throw new IllegalArgumentException(
+                    "no learners at all cannot stand in " + learnersIn.get());
+        }
+    }
+
+    /// With learners that stand wherever it is best.
+    public Rule(Optional<Integer> replicas, Optional<Locality.Tier> leaders, int learners) {
+        this(replicas, leaders, learners, Optional.empty());
     }
 
     /// So many voters, led by any of them.
@@ -50,7 +64,10 @@ public record Rule(Optional<Integer> replicas, Optional<Locality.Tier> leaders, 
         replicas.ifPresent(count -> parts.add("replicas = " + count));
         leaders.ifPresent(where -> parts.add("leader_preference = '" + where + "'"));
         if (learners > 0) {
-            parts.add("learners = " + learners);
+            parts.add(
+                    learnersIn
+                            .map(where -> "learners = '%d in %s'".formatted(learners, where))
+                            .orElse("learners = " + learners));
         }
         return String.join(", ", parts);
     }

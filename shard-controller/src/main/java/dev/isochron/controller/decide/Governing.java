@@ -2,6 +2,7 @@ package dev.isochron.controller.decide;
 
 import dev.isochron.controller.cluster.ClusterImage;
 import dev.isochron.controller.cluster.ControllerRecord.RulesStand;
+import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.cluster.Rule;
 import dev.isochron.controller.cluster.RuleSet;
 import dev.isochron.controller.cluster.Server;
@@ -57,6 +58,10 @@ final class Governing {
                             .formatted(what, takers.size()),
                     "let %d more in, or ask for fewer".formatted(wanted - takers.size()));
         }
+        Optional<Refused> contradiction = contradiction(rule, takers);
+        if (contradiction.isPresent()) {
+            return contradiction.get();
+        }
         boolean isNowhere =
                 rule.leaders().isPresent()
                         && takers.stream()
@@ -66,5 +71,26 @@ final class Governing {
                         "no node that takes replicas stands in " + rule.leaders().get(),
                         "see where nodes stand with SHOW NODES; a node says so with --locality")
                 : Decided.of();
+    }
+
+    /// Learners stand beside the voters, and so beside the leader, if that is to be there as well.
+    private static Optional<Refused> contradiction(Rule rule, List<Server> takers) {
+        if (rule.learnersIn().isEmpty()) {
+            return Optional.empty();
+        }
+        Locality.Tier where = rule.learnersIn().get();
+        long there = takers.stream().filter(one -> one.locality().isIn(where)).count();
+        boolean isLedThere = rule.leaders().filter(where::equals).isPresent();
+        long wanted = rule.learners() + (isLedThere ? 1 : 0);
+        String beside = isLedThere ? " and the leader beside them" : "";
+        return there >= wanted
+                ? Optional.empty()
+                : Optional.of(
+                        new Refused(
+                                ("%d learners%s need %d nodes that take replicas in %s, and"
+                                                + " there are %d")
+                                        .formatted(rule.learners(), beside, wanted, where, there),
+                                "let more in there, ask for fewer, or name another place; SHOW"
+                                        + " NODES tells where nodes stand"));
     }
 }

@@ -19,16 +19,20 @@ final class RuleTerms {
                 .setReplicas(rule.replicas().orElse(0))
                 .setLeaders(rule.leaders().map(Locality.Tier::toString).orElse(""))
                 .setLearners(rule.learners())
+                .setLearnersIn(rule.learnersIn().map(Locality.Tier::toString).orElse(""))
                 .build();
     }
 
     static Rule rule(Control.Rule from) {
         return new Rule(
                 Optional.of(from.getReplicas()).filter(count -> count != 0),
-                Optional.of(from.getLeaders())
-                        .filter(text -> !text.isEmpty())
-                        .map(Locality.Tier::parse),
-                from.getLearners());
+                tier(from.getLeaders()),
+                from.getLearners(),
+                tier(from.getLearnersIn()));
+    }
+
+    private static Optional<Locality.Tier> tier(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(Locality.Tier.parse(text));
     }
 
     static Control.RuleSet of(RuleSet set) {

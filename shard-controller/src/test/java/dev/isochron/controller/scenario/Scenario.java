@@ -95,7 +95,8 @@ final class Scenario {
     }
 
     /// `rules 7 2 a-m=5+1 m-..=3@zone:a`: database, version of its catalog, ranges of keys with the
-    /// replicas that they are to have, learners beside them, and where leaders are to stand.
+    /// replicas that they are to have, learners beside them, and where leaders are to stand;
+    /// `3+2~zone:b`: where learners are.
     private void rules(List<String> words) {
         List<RuleSet.Ranged> ranges = new ArrayList<>();
         for (String word : words.subList(3, words.size())) {
@@ -121,8 +122,15 @@ final class Scenario {
                         .map(where -> Locality.Tier.parse(where.replace(':', '=')))
                         .findFirst();
         List<String> counts = List.of(parts.getFirst().split("[+]"));
-        int learners = counts.size() > 1 ? Integer.parseInt(counts.get(1)) : 0;
-        return new Rule(Optional.of(Integer.parseInt(counts.getFirst())), leaders, learners);
+        List<String> taught = counts.size() > 1 ? List.of(counts.get(1).split("~")) : List.of("0");
+        return new Rule(
+                Optional.of(Integer.parseInt(counts.getFirst())),
+                leaders,
+                Integer.parseInt(taught.getFirst()),
+                taught.stream()
+                        .skip(1)
+                        .map(where -> Locality.Tier.parse(where.replace(':', '=')))
+                        .findFirst());
     }
 
     /// `survey 1 64 100 size m 40 load k 55`: number, bytes, requests, borders if there are any.

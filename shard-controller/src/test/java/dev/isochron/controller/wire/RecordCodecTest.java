@@ -92,7 +92,8 @@ class RecordCodecTest {
                                     new Rule(
                                             Optional.empty(),
                                             Optional.of(new Locality.Tier("zone", "a")),
-                                            2))));
+                                            2,
+                                            Optional.of(new Locality.Tier("zone", "b"))))));
 
     private static final List<ControllerRecord> RECORDS =
             List.of(
@@ -143,7 +144,8 @@ class RecordCodecTest {
         MalformedMessage refusal =
                 assertThrows(MalformedMessage.class, () -> RecordCodec.batch(newer));
 
-        assertEquals("records of version 2, this program reads version 1", refusal.getMessage());
+        assertEquals(
+                "records of version 2, this program reads version 1", refusal.getMessage());
     }
 
     @Test

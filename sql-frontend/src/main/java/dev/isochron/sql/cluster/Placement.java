@@ -7,9 +7,9 @@ import java.util.Optional;
 ///
 /// @param replicas how many vote
 /// @param leaders where whoever leads is to stand, `region=eu`
-/// @param learners how many copies beside them never vote
+/// @param learners how many copies beside them never vote, and where they stand
 public record Placement(
-        Optional<Integer> replicas, Optional<String> leaders, Optional<Integer> learners) {
+        Optional<Integer> replicas, Optional<String> leaders, Optional<Learners> learners) {
 
     /// Nothing was said.
     public static final Placement USUAL =
@@ -35,7 +35,7 @@ public record Placement(
         return new Placement(replicas, other, learners);
     }
 
-    public Placement withLearners(Optional<Integer> other) {
+    public Placement withLearners(Optional<Learners> other) {
         return new Placement(replicas, leaders, other);
     }
 }

@@ -3,6 +3,7 @@ package dev.isochron.sql.define;
 import dev.isochron.sql.catalog.CatalogPlacement;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.cluster.ClusterPort;
+import dev.isochron.sql.cluster.Learners;
 import dev.isochron.sql.cluster.Placement;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
@@ -102,7 +103,8 @@ final class Placing {
             case LEADERS ->
                     placement.withLeaders(reset ? Optional.empty() : Optional.of(text(option)));
             case LEARNERS ->
-                    placement.withLearners(reset ? Optional.empty() : Optional.of(number(option)));
+                    placement.withLearners(
+                            reset ? Optional.empty() : Optional.of(learners(option)));
             default ->
                     placement.withReplicas(reset ? Optional.empty() : Optional.of(number(option)));
         };
@@ -110,6 +112,17 @@ final class Placing {
 
     private static String text(Option option) {
         return option.values().isEmpty() ? "" : option.values().getFirst();
+    }
+
+    private static Learners learners(Option option) {
+        try {
+            return Learners.parse(text(option));
+        } catch (IllegalArgumentException unfit) {
+            throw SqlException.at(
+                    option.position(),
+                    SqlCode.INVALID_PARAMETER_VALUE,
+                    String.valueOf(unfit.getMessage()));
+        }
     }
 
     private static int number(Option option) {

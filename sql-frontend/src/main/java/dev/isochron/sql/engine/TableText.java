@@ -53,7 +53,7 @@ final class TableText {
     private String placed(Placement placement) {
         List<String> options = new ArrayList<>();
         placement.replicas().ifPresent(count -> options.add("replicas = " + count));
-        placement.learners().ifPresent(count -> options.add("learners = " + count));
+        placement.learners().ifPresent(one -> options.add("learners = " + one.toSql()));
         placement
                 .leaders()
                 .map(where -> where.replace("'", "''"))

@@ -7,6 +7,7 @@ import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.sql.cluster.ClusterFacts;
 import dev.isochron.sql.cluster.ClusterPort;
+import dev.isochron.sql.cluster.Learners;
 import dev.isochron.sql.cluster.Placement;
 import dev.isochron.sql.cluster.PlacementRules;
 import dev.isochron.sql.error.SqlCode;
@@ -257,9 +258,28 @@ class ClusterStatementsTest {
                 port.told.getLast().ranges().stream().map(one -> one.placement()).toList();
         assertEquals(
                 List.of(
-                        Placement.USUAL.withLearners(Optional.of(1)),
-                        Placement.USUAL.withLearners(Optional.of(0)).withReplicas(Optional.of(5))),
+                        Placement.USUAL.withLearners(Optional.of(Learners.anywhere(1))),
+                        Placement.USUAL
+                                .withLearners(Optional.of(Learners.anywhere(0)))
+                                .withReplicas(Optional.of(5))),
                 told);
+    }
+
+    @Test
+    void whereLearnersAreToStandIsSaidWithHowManyThereAre() {
+        console.run("create table t (a int primary key)");
+        console.run("alter table t set (learners = 'zone=b')");
+        assertEquals(new Learners(1, Optional.of("zone=b")), toldOfLearners());
+        console.run("alter table t set (learners = '2 in region=eu')");
+        assertEquals(new Learners(2, Optional.of("region=eu")), toldOfLearners());
+        String shown = console.run("show create table t");
+        assertTrue(shown.contains("SET (learners = '2 in region=eu');"), shown);
+        String refused = console.run("alter table t set (learners = 'some')");
+        assertTrue(refused.startsWith("ERROR 22023: learners is a number, a failure"), refused);
+    }
+
+    private Learners toldOfLearners() {
+        return port.told.getLast().ranges().getFirst().placement().learners().orElseThrow();
     }
 
     @Test
