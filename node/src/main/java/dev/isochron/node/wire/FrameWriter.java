@@ -30,8 +30,10 @@ import java.util.UUID;
 public final class FrameWriter {
 
     /// What this program speaks; a peer that greets with another number is refused. It rises with
-    /// every new kind of word, as who does not know that drops the stream: 2 has Doubt.
-    public static final int PROTOCOL = 2;
+    /// every new kind of word, as who does not know that drops the stream, and with every kind of
+    /// record of the controller's log: 2 has Doubt; 3 has rules, and what a leader leaves to the
+    /// next.
+    public static final int PROTOCOL = 3;
 
     private FrameWriter() {}
 

@@ -22,7 +22,7 @@ final class ControllerStateTest {
                         IllegalStateException.class,
                         () -> state.apply(new Slot(1), new Entry.Commands(newer)));
         assertEquals(
-                "a newer program wrote records of version 99, this program reads version 1;"
+                "a newer program wrote records of version 99, this program reads versions up to 2;"
                         + " start this node with that program",
                 refusal.getMessage());
     }
@@ -39,6 +39,7 @@ final class ControllerStateTest {
         byte[] newer = Control.Image.newBuilder().setVersion(99).build().toByteArray();
         IllegalArgumentException refusal =
                 assertThrows(IllegalArgumentException.class, () -> ControllerState.of(newer));
-        assertEquals("records of version 99, this program reads version 1", refusal.getMessage());
+        assertEquals(
+                "records of version 99, this program reads versions up to 2", refusal.getMessage());
     }
 }

@@ -13,6 +13,7 @@ import dev.isochron.node.frame.Word;
 import dev.isochron.paxos.message.Envelope;
 import dev.isochron.paxos.message.Message;
 import dev.isochron.paxos.model.NodeId;
+import dev.isochron.protocol.cluster.Control;
 import dev.isochron.protocol.peer.Letter;
 import dev.isochron.protocol.peer.PeerFrame;
 import java.util.Arrays;
@@ -92,20 +93,24 @@ final class FrameCodecTest {
         newer.getGreetingBuilder().setProtocol(FrameWriter.PROTOCOL + 1);
         MalformedFrame refusal =
                 assertThrows(MalformedFrame.class, () -> FrameReader.opening(newer.build()));
-        assertEquals("the peer speaks protocol 3, this program speaks 2", refusal.getMessage());
+        assertEquals("the peer speaks protocol 4, this program speaks 3", refusal.getMessage());
     }
 
     /// An older program drops a stream with a word that it does not know, again and again; one that
-    /// is refused at the greeting says why. Whoever adds a word raises the number here as well.
+    /// is refused at the greeting says why. One that passed over a record of the controller's log,
+    /// or over a field of a rule, would come to another image than the others. Whoever adds one
+    /// raises the number here as well.
     @Test
-    void theNumberRisesWithEveryKindOfWord() {
+    void theNumberRisesWithEveryKindOfWordAndOfRecord() {
         List<Integer> spoken =
                 List.of(
                         FrameWriter.PROTOCOL,
                         last(PeerFrame.getDescriptor()),
-                        last(Letter.getDescriptor()));
+                        last(Letter.getDescriptor()),
+                        last(Control.Record.getDescriptor()),
+                        Control.Rule.getDescriptor().getFields().size());
 
-        assertEquals(List.of(2, 15, 24), spoken);
+        assertEquals(List.of(3, 15, 24, 11, 4), spoken);
     }
 
     private static int last(Descriptors.Descriptor message) {
