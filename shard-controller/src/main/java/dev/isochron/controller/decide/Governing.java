@@ -81,7 +81,7 @@ final class Governing {
         Locality.Tier where = rule.learnersIn().get();
         long there = takers.stream().filter(one -> one.locality().isIn(where)).count();
         boolean isLedThere = rule.leaders().filter(where::equals).isPresent();
-        long wanted = rule.learners() + (isLedThere ? 1 : 0);
+        long wanted = rule.learners() + (isLedThere ? 1L : 0L);
         String beside = isLedThere ? " and the leader beside them" : "";
         return there >= wanted
                 ? Optional.empty()
