@@ -1,7 +1,7 @@
 package dev.isochron.node.assembly;
 
-import dev.isochron.node.founding.Acquaintances;
 import dev.isochron.node.founding.Acquaintances.Admission;
+import dev.isochron.node.founding.Acquaintances;
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.MergeWord;
 import dev.isochron.node.frame.Word;
@@ -100,6 +100,7 @@ final class Gate {
             case Word.Control control -> residents.control().take(from, control.word());
             case Word.Hello _ -> answerHello(frame);
             case Word.Ping ping -> {
+                acquaintances.synced(from, ping.place());
                 roster.take(from, ping);
                 onPing.run();
             }

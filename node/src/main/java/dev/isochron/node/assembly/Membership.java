@@ -218,7 +218,13 @@ final class Membership {
         roster.entered(cluster());
         whenReady.run();
         residents.control().start();
-        new HorizonKeeper(journal, moments, ports.loop(), settings.paxos().leaseNanos()).run();
+        new HorizonKeeper(
+                        journal,
+                        moments,
+                        ports.loop(),
+                        settings.paxos().leaseNanos(),
+                        () -> roster.synced(journal.syncedSector()))
+                .run();
         ping();
     }
 

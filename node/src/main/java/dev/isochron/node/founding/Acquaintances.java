@@ -31,6 +31,9 @@ public final class Acquaintances {
         private boolean durable;
         private long heardNanos = NEVER;
 
+        /// The sector up to which its log was synced, as far as it told in this run.
+        private long place;
+
         Peer(HardRecord.PeerSeen seen, boolean durable) {
             this.seen = seen;
             this.durable = durable;
@@ -135,11 +138,14 @@ public final class Acquaintances {
                 new HardRecord.PeerSeen(from.node(), from.incarnation(), from.boot()), !sameLife);
     }
 
-    /// Two boots that began at the same place were begun from equal directories. Whichever was met
-    /// first has promised things that the other one does not know.
+    /// Two boots that began at the same place were begun from equal directories, and one that began
+    /// below what the node had synced was begun from a directory of before. Whichever was met first
+    /// has promised things that the other one does not know.
     private static boolean isOfCopy(Origin from, Peer peer) {
         return from.boot() < peer.seen.boot()
-                || BootNumber.areOfCopies(from.boot(), peer.seen.boot());
+                || BootNumber.areOfCopies(from.boot(), peer.seen.boot())
+                || (from.boot() != peer.seen.boot()
+                        && BootNumber.beginsBelow(from.boot(), peer.place));
     }
 
     /// A directory that is empty as yet only looks older, where a clock was ahead once: it is told
@@ -157,8 +163,18 @@ public final class Acquaintances {
         known.put(seen.node(), seen);
         Peer peer = peers.get(seen.node());
         if (peer != null) {
+            boolean isNewLife = !peer.seen.incarnation().equals(seen.incarnation());
+            peer.place = isNewLife ? 0 : peer.place;
             peer.seen = seen;
             peer.durable = true;
+        }
+    }
+
+    /// A peer says up to which sector its log is synced.
+    public void synced(NodeId node, long sector) {
+        Peer peer = peers.get(node);
+        if (peer != null) {
+            peer.place = Math.max(peer.place, sector);
         }
     }
 

@@ -32,6 +32,7 @@ public final class HorizonKeeper {
     private final Moments moments;
     private final Loop loop;
     private final long leaseNanos;
+    private final Runnable raised;
     private boolean underWay;
     private boolean asleep;
     private long wantedNanos;
@@ -43,11 +44,14 @@ public final class HorizonKeeper {
     private long lastUptimeNanos;
     private long doubtUntilNanos;
 
-    public HorizonKeeper(Journal journal, Moments moments, Loop loop, long leaseNanos) {
+    /// @param raised runs when a horizon is durable, some times a second while anybody wants one
+    public HorizonKeeper(
+            Journal journal, Moments moments, Loop loop, long leaseNanos, Runnable raised) {
         this.journal = journal;
         this.moments = moments;
         this.loop = loop;
         this.leaseNanos = leaseNanos;
+        this.raised = raised;
         this.wantedNanos = loop.uptimeNanos();
         moments.whenWanted(this::wakeUp);
     }
@@ -110,6 +114,7 @@ public final class HorizonKeeper {
                 () -> {
                     underWay = false;
                     moments.raiseHorizon(until);
+                    raised.run();
                 });
     }
 }

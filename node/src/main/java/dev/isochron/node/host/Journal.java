@@ -113,6 +113,11 @@ public final class Journal {
         return wal.room();
     }
 
+    /// The sector of the log below which everything is durable.
+    public long syncedSector() {
+        return wal.synced().value() / Disk.SECTOR;
+    }
+
     public Pressure pressure() {
         return wal.pressure();
     }

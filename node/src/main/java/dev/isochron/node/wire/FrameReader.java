@@ -126,7 +126,10 @@ public final class FrameReader {
     }
 
     private static Word ping(Ping from) throws MalformedFrame {
-        return new Word.Ping(number(from.getRoster(), "a version"), from.getAsks());
+        return new Word.Ping(
+                number(from.getRoster(), "a version"),
+                from.getAsks(),
+                number(from.getPlace(), "a place"));
     }
 
     private static Word nodes(RosterWord from) throws MalformedFrame {

@@ -67,6 +67,23 @@ final class StrangersTest {
         assertStops(world, third, "is an old copy");
     }
 
+    /// It was taken while the node ran, which was not started again before its disk was lost.
+    @Test
+    void aCopyFromAfterTheLatestStartStops() {
+        TestWorld world = founded(1);
+        TestNode third = world.node(3);
+        TestDisk log = third.log.copy();
+        TestDisk state = third.state.copy();
+        world.append(GROUP, "after the copy");
+        world.loop.run(3 * SECOND);
+        third.crash();
+        third.log = log;
+        third.state = state;
+        world.loop.run(3 * SECOND);
+        third.start();
+        assertStops(world, third, "is an old copy");
+    }
+
     /// As a supervisor does that knows no better.
     @Test
     void anOldCopyStopsHoweverOftenItIsStarted() {

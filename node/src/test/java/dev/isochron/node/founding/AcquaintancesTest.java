@@ -80,6 +80,17 @@ final class AcquaintancesTest {
         assertInstanceOf(Admission.Remember.class, judge(life(5), place + BootNumber.LOTS, 0));
     }
 
+    /// A copy was made while the node ran, after its latest start, and put in its place.
+    @Test
+    void aBootThatBeganBelowWhatWasSyncedIsOfACopy() {
+        acquaintances.synced(PEER, 9);
+        long copy = 8 * BootNumber.LOTS;
+        assertTurnedAway(Reason.STALE_DIRECTORY, judge(life(5), copy, 0), "is an old copy");
+        assertInstanceOf(Admission.Remember.class, judge(life(5), 9 * BootNumber.LOTS, 0));
+        acquaintances.remembered(new HardRecord.PeerSeen(PEER, life(6), 1));
+        assertInstanceOf(Admission.Remember.class, judge(life(6), copy, 0));
+    }
+
     @Test
     void anOlderLifeIsAStaleCopy() {
         assertTurnedAway(Reason.STALE_DIRECTORY, judge(life(4), 9, 0), "is an old copy");

@@ -31,6 +31,11 @@ public final class BootNumber {
         return one != other && place(one) > 0 && place(one) == place(other);
     }
 
+    /// True if a boot began before that sector of the log.
+    public static boolean beginsBelow(long boot, long sector) {
+        return place(boot) > 0 && place(boot) < sector;
+    }
+
     private static long place(long boot) {
         return boot >>> LOT_BITS;
     }
