@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The second pass of recovery: applies what counts, in order, and works out whose records a loss
 /// may have taken.
@@ -33,7 +34,14 @@ final class Replay {
 
     private boolean strangersLost;
 
+    /// Whose records were in the next loss, if an earlier recovery found that out.
     private Optional<Set<GroupId>> forgetful = Optional.empty();
+
+    /// Of the open losses one was never judged: any group may have had records in it.
+    private boolean anybody;
+
+    /// Groups that had records in open losses which were judged before.
+    private final Set<GroupId> losers = new TreeSet<>();
 
     Replay(Set<LogRule> rules) {
         lossCostsVotes = rules.contains(LogRule.LOSS_COSTS_VOTES);
@@ -59,18 +67,13 @@ final class Replay {
             lost();
             return;
         }
-        if (forgetful.isPresent()) {
-            directory.get().forEach(this::weigh);
-            convict(forgetful.get());
-            batch.soundRecords(segment.name()).forEach(record -> apply(record, segment));
-            return;
-        }
-        lossOpen = lossCostsVotes;
+        openLoss();
         Map<Long, Integer> sound = batch.soundCounts();
         for (Map.Entry<Long, BatchView.Count> entry : directory.get().entrySet()) {
             weigh(entry.getKey(), entry.getValue());
             int whole = entry.getValue().inBatch();
-            if (lossCostsVotes && sound.getOrDefault(entry.getKey(), 0) != whole) {
+            boolean isLoss = sound.getOrDefault(entry.getKey(), 0) != whole;
+            if (lossCostsVotes && isLoss && mayHaveLost(entry.getKey())) {
                 convict(entry.getKey());
             }
         }
@@ -82,14 +85,24 @@ final class Replay {
         if (!lossCostsVotes) {
             return;
         }
-        if (forgetful.isPresent()) {
-            convict(forgetful.get());
-            return;
-        }
-        lossOpen = true;
+        openLoss();
         strangersLost = true;
         horizonInDoubt = true;
-        groups.values().forEach(GroupReplay::suspect);
+        for (GroupReplay group : groups.values()) {
+            if (mayHaveLost(group.group.value())) {
+                group.suspect();
+            }
+        }
+    }
+
+    private void openLoss() {
+        lossOpen = lossCostsVotes;
+        anybody |= forgetful.isEmpty();
+        forgetful.ifPresent(losers::addAll);
+    }
+
+    private boolean mayHaveLost(long id) {
+        return anybody || id == GroupTrail.STORE || losers.contains(new GroupId(id));
     }
 
     /// No more records will come; those still suspect cannot be ruled out.
@@ -174,6 +187,8 @@ final class Replay {
 
     private void accountedFor() {
         lossOpen = false;
+        anybody = false;
+        losers.clear();
         horizonInDoubt = false;
         strangersLost = false;
         groups.values().forEach(GroupReplay::acquit);
@@ -189,16 +204,10 @@ final class Replay {
         }
         boolean stranger = !groups.containsKey(new GroupId(id));
         GroupReplay group = replay(new GroupId(id));
-        if (stranger && lossOpen && count.before() > 0) {
+        if (stranger && lossOpen && count.before() > 0 && mayHaveLost(id)) {
             group.convict();
         }
         group.weigh(count);
-    }
-
-    private void convict(Set<GroupId> known) {
-        if (lossCostsVotes) {
-            known.forEach(group -> replay(group).convict());
-        }
     }
 
     private void convict(long id) {
