@@ -24,7 +24,7 @@ class KvCommandTest {
         Path json = directory.resolve("kv.json");
         List<String> words = new ArrayList<>(List.of("bench", "kv", "--parts", "store"));
         words.addAll(List.of("--clients", "2", "--keys", "skewed", "--rows", "100"));
-        words.addAll(List.of("--seconds", "0.3", "--warm-up", "1", "--repetitions", "1"));
+        words.addAll(List.of("--seconds", "0.8", "--warm-up", "1", "--repetitions", "1"));
         words.addAll(List.of("--json", json.toString()));
         CommandLineEntry.withInstalledSubcommands().run(words.toArray(String[]::new));
         BenchReport report = BenchReport.fromJson(Files.readString(json));
