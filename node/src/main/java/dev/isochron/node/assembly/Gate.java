@@ -1,7 +1,7 @@
 package dev.isochron.node.assembly;
 
-import dev.isochron.node.founding.Acquaintances.Admission;
 import dev.isochron.node.founding.Acquaintances;
+import dev.isochron.node.founding.Acquaintances.Admission;
 import dev.isochron.node.frame.Frame;
 import dev.isochron.node.frame.MergeWord;
 import dev.isochron.node.frame.Word;
