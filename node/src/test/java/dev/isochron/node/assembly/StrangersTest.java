@@ -42,12 +42,7 @@ final class StrangersTest {
         TestDisk state = third.state.copy();
         world.append(GROUP, "after the copy");
         restart(world, third);
-        third.crash();
-        third.log = log;
-        third.state = state;
-        world.loop.run(3 * SECOND);
-        third.start();
-        assertStops(world, third, "is an old copy");
+        assertCopyStops(world, third, log, state);
     }
 
     /// It was taken while the node stood still, so it begins where the directory itself goes on.
@@ -59,12 +54,7 @@ final class StrangersTest {
         TestDisk log = third.log.copy();
         TestDisk state = third.state.copy();
         restart(world, third);
-        third.crash();
-        third.log = log;
-        third.state = state;
-        world.loop.run(3 * SECOND);
-        third.start();
-        assertStops(world, third, "is an old copy");
+        assertCopyStops(world, third, log, state);
     }
 
     /// It was taken while the node ran, which was not started again before its disk was lost.
@@ -76,12 +66,7 @@ final class StrangersTest {
         TestDisk state = third.state.copy();
         world.append(GROUP, "after the copy");
         world.loop.run(3 * SECOND);
-        third.crash();
-        third.log = log;
-        third.state = state;
-        world.loop.run(3 * SECOND);
-        third.start();
-        assertStops(world, third, "is an old copy");
+        assertCopyStops(world, third, log, state);
     }
 
     /// As a supervisor does that knows no better.
@@ -93,12 +78,7 @@ final class StrangersTest {
         TestDisk state = third.state.copy();
         world.append(GROUP, "after the copy");
         restart(world, third);
-        third.crash();
-        third.log = log;
-        third.state = state;
-        world.loop.run(3 * SECOND);
-        third.start();
-        assertStops(world, third, "is an old copy");
+        assertCopyStops(world, third, log, state);
         for (int i = 0; i < 20; i++) {
             StoreRefusedException refused = assertThrows(StoreRefusedException.class, third::start);
             assertEquals(StoreRefusedException.Reason.STALE_COPY, refused.reason());
@@ -183,6 +163,16 @@ final class StrangersTest {
         node.start();
         world.append(GROUP, "after the restart");
         assertTrue(world.converges(GROUP, 10 * SECOND));
+    }
+
+    private static void assertCopyStops(
+            TestWorld world, TestNode node, TestDisk log, TestDisk state) {
+        node.crash();
+        node.log = log;
+        node.state = state;
+        world.loop.run(3 * SECOND);
+        node.start();
+        assertStops(world, node, "is an old copy");
     }
 
     private static void assertStops(TestWorld world, TestNode node, String words) {

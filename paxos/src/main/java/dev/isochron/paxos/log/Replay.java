@@ -18,8 +18,9 @@ import java.util.TreeSet;
 ///
 /// Who can be ruled out: a group that the directory of a broken batch does not name, or all of
 /// whose records there are sound; a group whose next records continue its count without a gap.
-/// Everyone else is taken to have lost something (P6). A loss that an earlier recovery accounted
-/// for is not judged again: what ruled a group out then may have been recycled since.
+/// Everyone else is taken to have lost something (P6). Where an earlier recovery accounted for a
+/// loss, only those can have lost something that it found: what ruled the others out then may have
+/// been recycled since.
 final class Replay {
     private final boolean lossCostsVotes;
     private final SortedMap<GroupId, GroupReplay> groups = new TreeMap<>();
