@@ -123,7 +123,7 @@ final class RealSessionsTest {
             assertEquals("t", one(again, cancel.formatted(pid(ann))));
             assertEquals("t", one(again, terminate.formatted(pid(ann))));
             assertEquals("t", one(boss, terminate.formatted(pid(bob))));
-            assertState("57P01", () -> run(bob, "SELECT 1"));
+            assertState("57P01", () -> runUntilToldOtherwise(bob));
         }
     }
 
