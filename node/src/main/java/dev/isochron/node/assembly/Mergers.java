@@ -29,9 +29,11 @@ import java.util.concurrent.TimeUnit;
 /// Lets two neighbouring shards become one (DESIGN §8).
 ///
 /// ```
+/// left:  its leader has heard of all its voters' nodes that both are ready there, and stops right
 /// right: its leader stops, Freeze(F) ──▶ each replica flushes that, and says so until it is settled
 /// left:  its leader has heard it of all its voters' nodes ──▶ Merge ──▶ each takes in what is here
-///        it has not, for too long ──▶ Decline: another generation ──▶ the right one thaws
+///        it has not, for too long ──▶ Decline: another generation ──▶ the right one thaws,
+///        and is left in peace for a while
 /// ```
 ///
 /// The left one's log decides: Merge counts only at the generation for which the right one froze,
@@ -44,6 +46,13 @@ final class Mergers {
     /// The right one serves nothing meanwhile, so nobody waits long for a node that is gone.
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /// After a merge that came to nothing, nobody is stopped for the same one again so soon: what
+    /// was in its way is perhaps still there, and each try costs the right one its time.
+    private static final long PEACE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /// All nodes have to answer a rehearsal within this; then it begins anew.
+    private static final long REHEARSAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /// A replica whose snapshot was refused is looked after for so long.
     private static final long CROWDED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -52,11 +61,13 @@ final class Mergers {
     private final Courier courier;
     private final ShardBook book;
     private final boolean awaitsAll;
+    private final TreeMap<ShardId, Gathering> rehearsals = new TreeMap<>();
     private final TreeMap<ShardId, Gathering> gatherings = new TreeMap<>();
+    private final TreeMap<ShardId, Long> peaceUntil = new TreeMap<>();
     private final TreeMap<ShardId, Long> crowdedUntil = new TreeMap<>();
     private boolean ticking;
 
-    /// What a leader heard of a neighbour that is frozen for it.
+    /// What a leader heard of a neighbour that is to be frozen for it, or is.
     private record Gathering(Lineage.Leaving into, SortedSet<NodeId> ready, long sinceNanos) {}
 
     Mergers(Household home, NodeSettings settings, Residents residents, Courier courier) {
@@ -69,8 +80,9 @@ final class Mergers {
 
     // -- the beginning -----------------------------------------------------------------------
 
-    /// Asks the right one of two shards to stop, if this node leads the left one and all its voters
-    /// are where the other's are.
+    /// Has the right one of two shards stopped once all nodes are ready for it, if this node leads
+    /// the left one and all its voters are where the other's are. To be asked for again until it is
+    /// done, as words may be lost.
     ///
     /// @return why nothing begins, if nothing does
     Optional<String> begin(Route left, Route right) {
@@ -85,15 +97,71 @@ final class Mergers {
                         .desk()
                         .reshaping()
                         .objection(left)
-                        .or(() -> mismatch(taker.get(), taken.get()));
+                        .or(() -> mismatch(taker.get(), taken.get()))
+                        .or(() -> peace(left.shard()));
         if (objection.isEmpty()) {
+            rehearse(taker.get(), right, into);
+        }
+        return objection;
+    }
+
+    private Optional<String> peace(ShardId left) {
+        long now = home.ports().loop().uptimeNanos();
+        peaceUntil.values().removeIf(until -> until <= now);
+        return peaceUntil.containsKey(left)
+                ? Optional.of("one of its nodes was not ready a moment ago")
+                : Optional.empty();
+    }
+
+    /// A node that is gone, or behind, is found out while nobody waits for it.
+    private void rehearse(Resident.OfShard left, Route right, Lineage.Leaving into) {
+        long now = home.ports().loop().uptimeNanos();
+        Gathering known = rehearsals.get(into.left());
+        boolean goesOn =
+                known != null
+                        && known.into().equals(into)
+                        && now - known.sinceNanos() < REHEARSAL_NANOS;
+        if (!goesOn) {
+            rehearsals.put(into.left(), new Gathering(into, new TreeSet<>(), now));
+        }
+        voters(left.host().view().configuration())
+                .forEach(node -> say(node, new MergeWord.Rehearse(right, into)));
+    }
+
+    private boolean isReadyHere(Route right, Lineage.Leaving into) {
+        return isHere(right) && isHere(routeOf(into));
+    }
+
+    private boolean isHere(Route route) {
+        return residents
+                .shard(route.shard())
+                .filter(here -> here.desk().reshaping().isReadable())
+                .filter(here -> here.desk().entry().route().equals(route))
+                .isPresent();
+    }
+
+    private void onReady(NodeId from, Route right, Lineage.Leaving into) {
+        Gathering known = rehearsals.get(into.left());
+        Optional<Resident.OfShard> left = residents.shard(into.left());
+        if (known == null || !known.into().equals(into) || left.isEmpty()) {
+            return;
+        }
+        known.ready().add(from);
+        if (known.ready().containsAll(voters(left.get().host().view().configuration()))) {
+            rehearsals.remove(into.left());
+            stop(right, into);
+        }
+    }
+
+    private void stop(Route right, Lineage.Leaving into) {
+        Optional<Resident.OfShard> taken = residents.shard(right.shard());
+        if (taken.isPresent()) {
             Optional<NodeId> leader = taken.get().desk().leader();
             List<NodeId> asked =
                     leader.map(List::of)
                             .orElseGet(() -> nodesOf(taken.get().host().view().configuration()));
             asked.forEach(node -> say(node, new MergeWord.Freeze(right, into)));
         }
-        return objection;
     }
 
     private static Optional<String> mismatch(Resident.OfShard left, Resident.OfShard right) {
@@ -225,6 +293,12 @@ final class Mergers {
 
     void take(NodeId from, MergeWord word) {
         switch (word) {
+            case MergeWord.Rehearse(Route right, Lineage.Leaving into) -> {
+                if (isReadyHere(right, into)) {
+                    say(from, new MergeWord.Ready(right, into));
+                }
+            }
+            case MergeWord.Ready(Route right, Lineage.Leaving into) -> onReady(from, right, into);
             case MergeWord.Freeze(Route right, Lineage.Leaving into) ->
                     residents
                             .shard(right.shard())
@@ -328,6 +402,7 @@ final class Mergers {
             reshaping.merge(routeOf(into), frozen.right(), frozen.floor());
         } else if (now - known.sinceNanos() > PATIENCE_NANOS) {
             gatherings.remove(into.left());
+            peaceUntil.put(into.left(), now + PEACE_NANOS);
             reshaping.decline(into.generation());
         }
     }

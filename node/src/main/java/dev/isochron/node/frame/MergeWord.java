@@ -10,6 +10,12 @@ import dev.isochron.truetime.Timestamp;
 /// Each may be lost or come twice: whoever waits says it again.
 public sealed interface MergeWord {
 
+    /// To each voter's node, before anything stops: are both there, and would nobody have to wait?
+    record Rehearse(Route right, Lineage.Leaving into) implements MergeWord {}
+
+    /// They are, at the generations that were asked for.
+    record Ready(Route right, Lineage.Leaving into) implements MergeWord {}
+
     /// To the leader of the right one: stop, and change no more.
     record Freeze(Route right, Lineage.Leaving into) implements MergeWord {}
 

@@ -32,8 +32,8 @@ public final class FrameWriter {
     /// What this program speaks; a peer that greets with another number is refused. It rises with
     /// every new kind of word, as who does not know that drops the stream, and with every kind of
     /// record of the controller's log: 2 has Doubt; 3 has rules, and what a leader leaves to the
-    /// next.
-    public static final int PROTOCOL = 3;
+    /// next; 4 rehearses a merge.
+    public static final int PROTOCOL = 4;
 
     private FrameWriter() {}
 

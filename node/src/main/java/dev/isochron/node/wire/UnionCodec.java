@@ -24,10 +24,12 @@ final class UnionCodec {
 
     static Union write(Word.Union union) {
         return switch (union.word()) {
+            case MergeWord.Rehearse(Route right, Lineage.Leaving into) ->
+                    of(Union.Kind.REHEARSE, right, into);
+            case MergeWord.Ready(Route right, Lineage.Leaving into) ->
+                    of(Union.Kind.READY, right, into);
             case MergeWord.Freeze(Route right, Lineage.Leaving into) ->
-                    of(Union.Kind.FREEZE, right.shard(), into)
-                            .setRightGeneration(right.generation().value())
-                            .build();
+                    of(Union.Kind.FREEZE, right, into);
             case MergeWord.Frozen frozen -> frozen(frozen);
             case MergeWord.Asked(ShardId right) ->
                     Union.newBuilder().setKind(Union.Kind.ASKED).setRight(right.value()).build();
@@ -44,6 +46,10 @@ final class UnionCodec {
                 .setRight(right.value())
                 .setLeft(into.left().value())
                 .setLeftGeneration(into.generation().value());
+    }
+
+    private static Union of(Union.Kind kind, Route right, Lineage.Leaving into) {
+        return of(kind, right.shard(), into).setRightGeneration(right.generation().value()).build();
     }
 
     private static Union frozen(MergeWord.Frozen frozen) {
@@ -66,10 +72,9 @@ final class UnionCodec {
         ShardId right = shard(from.getRight());
         return new Word.Union(
                 switch (from.getKind()) {
-                    case FREEZE ->
-                            new MergeWord.Freeze(
-                                    new Route(right, generation(from.getRightGeneration())),
-                                    into(from));
+                    case REHEARSE -> new MergeWord.Rehearse(route(right, from), into(from));
+                    case READY -> new MergeWord.Ready(route(right, from), into(from));
+                    case FREEZE -> new MergeWord.Freeze(route(right, from), into(from));
                     case FROZEN -> frozen(right, from);
                     case ASKED -> new MergeWord.Asked(right);
                     case SETTLED -> new MergeWord.Settled(right, into(from), from.getHolds());
@@ -85,9 +90,7 @@ final class UnionCodec {
                 from.hasUntil() ? Optional.of(key(from.getUntil())) : Optional.empty();
         require(until.isEmpty() || first.isBelow(until.get()), "keys that end before they begin");
         return new MergeWord.Frozen(
-                new ShardRecord.Right(
-                        new Route(right, generation(from.getRightGeneration())),
-                        new Span(first, until)),
+                new ShardRecord.Right(route(right, from), new Span(first, until)),
                 into(from),
                 timestamp(from.getFloor()),
                 from.getHolds());
@@ -96,6 +99,10 @@ final class UnionCodec {
     private static Key key(ByteString from) throws MalformedFrame {
         require(from.size() <= Key.MAX_BYTES, "a key that is too long");
         return Key.of(SharedBytes.unwrap(from));
+    }
+
+    private static Route route(ShardId right, Union from) throws MalformedFrame {
+        return new Route(right, generation(from.getRightGeneration()));
     }
 
     private static Lineage.Leaving into(Union from) throws MalformedFrame {

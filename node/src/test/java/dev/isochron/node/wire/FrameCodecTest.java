@@ -16,6 +16,7 @@ import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.cluster.Control;
 import dev.isochron.protocol.peer.Letter;
 import dev.isochron.protocol.peer.PeerFrame;
+import dev.isochron.protocol.peer.Union;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -93,7 +94,7 @@ final class FrameCodecTest {
         newer.getGreetingBuilder().setProtocol(FrameWriter.PROTOCOL + 1);
         MalformedFrame refusal =
                 assertThrows(MalformedFrame.class, () -> FrameReader.opening(newer.build()));
-        assertEquals("the peer speaks protocol 4, this program speaks 3", refusal.getMessage());
+        assertEquals("the peer speaks protocol 5, this program speaks 4", refusal.getMessage());
     }
 
     /// An older program drops a stream with a word that it does not know, again and again; one that
@@ -108,9 +109,10 @@ final class FrameCodecTest {
                         last(PeerFrame.getDescriptor()),
                         last(Letter.getDescriptor()),
                         last(Control.Record.getDescriptor()),
-                        Control.Rule.getDescriptor().getFields().size());
+                        Control.Rule.getDescriptor().getFields().size(),
+                        Union.Kind.getDescriptor().getValues().size());
 
-        assertEquals(List.of(3, 15, 24, 11, 4), spoken);
+        assertEquals(List.of(4, 15, 24, 11, 4, 8), spoken);
     }
 
     private static int last(Descriptors.Descriptor message) {

@@ -101,11 +101,13 @@ final class RandomFrames {
         Lineage.Leaving into = new Lineage.Leaving(new ShardId(id()), new Generation(id()));
         Key from = Key.of((byte) random.nextInt(100));
         Span keys = random.nextBoolean() ? Span.from(from) : Span.of(from, Key.of((byte) 100));
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(7)) {
             case 0 -> new MergeWord.Freeze(route, into);
             case 1 -> new MergeWord.Asked(right);
             case 2 -> new MergeWord.Settled(right, into, random.nextBoolean());
             case 3 -> new MergeWord.Gone(right);
+            case 4 -> new MergeWord.Rehearse(route, into);
+            case 5 -> new MergeWord.Ready(route, into);
             default ->
                     new MergeWord.Frozen(
                             new ShardRecord.Right(route, keys),

@@ -76,6 +76,9 @@ public final class Merging {
         Optional<NodeId> from = here.stream().filter(node -> !there.contains(node)).findFirst();
         Optional<NodeId> to =
                 there.stream().filter(node -> !here.contains(node)).filter(this::takes).findFirst();
+        if (from.isEmpty() && !there.stream().allMatch(this::serves)) {
+            return Decided.of();
+        }
         if (from.isEmpty()) {
             return Decided.of(
                     new JobStarted(
@@ -100,6 +103,11 @@ public final class Merging {
                         job.shard().equals(shard.id())
                                 || (job instanceof Job.Merge merge
                                         && merge.right().equals(shard.id())));
+    }
+
+    /// All replicas of both have to take part.
+    private boolean serves(NodeId node) {
+        return image.server(node).map(Server::standing).filter(Standing::serves).isPresent();
     }
 
     private boolean takes(NodeId node) {

@@ -101,7 +101,8 @@ final class Round {
         };
     }
 
-    /// A move to a server that takes nothing any more leads nowhere; neither does a handover.
+    /// A move to a server that takes nothing any more leads nowhere; neither does a handover. For a
+    /// merge all replicas are needed, and one that is lost is replaced first.
     private void giveUp() {
         for (Job job : image.jobs().values()) {
             switch (job) {
@@ -119,7 +120,14 @@ final class Round {
                     }
                 }
                 case Job.Retire retire -> giveUp(retire);
-                case Job.Split _, Job.Merge _, Job.Dismiss _ -> {}
+                case Job.Merge merge ->
+                        Stream.of(merge.shard(), merge.right())
+                                .flatMap(id -> image.shard(id).stream())
+                                .flatMap(shard -> shard.voters().stream())
+                                .filter(node -> standing(node).filter(Standing::serves).isEmpty())
+                                .findFirst()
+                                .ifPresent(node -> end(merge, node));
+                case Job.Split _, Job.Dismiss _ -> {}
             }
         }
     }

@@ -47,6 +47,8 @@ class StallTest {
 
     private static final long SPLIT_MICROS = 8_000;
 
+    private static final long MERGE_MICROS = 8_000;
+
     /// What is promised of the death of a leader, whatever it is busy with.
     private static final long KILL_MICROS = 3_000_000;
 
@@ -96,6 +98,31 @@ class StallTest {
         }
     }
 
+    /// A merge needs all replicas: who waits for one that is gone stops nobody meanwhile.
+    @Test
+    void nobodyIsStoppedForAMergeWhileANodeIsGone() {
+        startWriters();
+        Key border = Key.ofHex("50 14 01");
+        cluster.machines().forEach(each -> each.ask(node -> split(node, border, new ShardId(2))));
+        runMillis(25);
+        assertTrue(isCut(border), "it is cut");
+        cluster.machines().stream().filter(each -> !serves(each)).findFirst().orElseThrow().kill();
+        runMillis(1_000);
+        long fromNanos = now();
+        for (int round = 0; round < 10; round++) {
+            leader().ask(StallTest::merge);
+            runMillis(200);
+        }
+        requireShorter(fromNanos, MERGE_MICROS);
+        assertTrue(isCut(border), "it is still cut");
+        cluster.machines().stream().filter(each -> !each.isUp()).forEach(Machine::start);
+        for (int round = 0; round < 20 && isCut(border); round++) {
+            leader().ask(StallTest::merge);
+            runMillis(200);
+        }
+        assertTrue(!isCut(border), "it is whole again");
+    }
+
     private boolean isCut(Key at) {
         List<Boolean> begins = new ArrayList<>();
         leader().ask(node ->
@@ -130,6 +157,13 @@ class StallTest {
             if (entry.span().canSplitAt(border)) {
                 node.split(entry.route(), border, right, _ -> {});
             }
+        }
+    }
+
+    private static void merge(Node node) {
+        List<ShardEntry> shards = node.shardMap();
+        for (int right = 1; right < shards.size(); right++) {
+            node.merge(shards.get(right - 1).route(), shards.get(right).route());
         }
     }
 

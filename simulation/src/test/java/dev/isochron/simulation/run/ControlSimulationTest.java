@@ -37,6 +37,14 @@ class ControlSimulationTest {
         assertEquals(Optional.empty(), Simulation.run(task, null).violation());
     }
 
+    /// A shard was stopped for a merge, again and again, while a node of it was lost: 20 s.
+    @Test
+    void aMergeThatCannotBeStopsNobody() {
+        Task task = Task.of(Task.World.CONTROL, 20_000, Profile.EVERYTHING).inBrief();
+
+        assertEquals(Optional.empty(), Simulation.run(task, null).violation());
+    }
+
     /// A group fell quiet with a learner in it, and never heard that the learner had everything.
     @Test
     void aQuietGroupIsAskedHowFarItsLearnerIs() {
