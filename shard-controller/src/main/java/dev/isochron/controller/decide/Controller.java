@@ -196,6 +196,12 @@ public final class Controller {
                     "%s is on %s and %s on %s".formatted(left.id(), one, right.id(), other),
                     "move the replicas of one to the servers of the other first");
         }
+        Optional<NodeId> lost = new Merging(image).absent(left);
+        if (lost.isPresent()) {
+            return new Refused(
+                    "for a merge all replicas are needed, and " + lost.get() + " is lost",
+                    "ask again when its replica was made anew elsewhere");
+        }
         return Decided.of(new JobStarted(new Job.Merge(image.nextJob(), left.id(), right.id())));
     }
 

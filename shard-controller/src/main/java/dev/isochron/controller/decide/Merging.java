@@ -76,13 +76,13 @@ public final class Merging {
         Optional<NodeId> from = here.stream().filter(node -> !there.contains(node)).findFirst();
         Optional<NodeId> to =
                 there.stream().filter(node -> !here.contains(node)).filter(this::takes).findFirst();
-        if (from.isEmpty() && !there.stream().allMatch(this::serves)) {
-            return Decided.of();
-        }
         if (from.isEmpty()) {
-            return Decided.of(
-                    new JobStarted(
-                            new Job.Merge(image.nextJob(), left.get().id(), right.get().id())));
+            return absent(left.get()).isPresent()
+                    ? Decided.of()
+                    : Decided.of(
+                            new JobStarted(
+                                    new Job.Merge(
+                                            image.nextJob(), left.get().id(), right.get().id())));
         }
         return to.isEmpty()
                 ? Decided.of()
@@ -105,7 +105,11 @@ public final class Merging {
                                         && merge.right().equals(shard.id())));
     }
 
-    /// All replicas of both have to take part.
+    /// A server with a voter that does not serve: in a merge all have to take part.
+    Optional<NodeId> absent(Shard shard) {
+        return shard.voters().stream().filter(node -> !serves(node)).findFirst();
+    }
+
     private boolean serves(NodeId node) {
         return image.server(node).map(Server::standing).filter(Standing::serves).isPresent();
     }

@@ -123,8 +123,7 @@ final class Round {
                 case Job.Merge merge ->
                         Stream.of(merge.shard(), merge.right())
                                 .flatMap(id -> image.shard(id).stream())
-                                .flatMap(shard -> shard.voters().stream())
-                                .filter(node -> standing(node).filter(Standing::serves).isEmpty())
+                                .flatMap(shard -> new Merging(image).absent(shard).stream())
                                 .findFirst()
                                 .ifPresent(node -> end(merge, node));
                 case Job.Split _, Job.Dismiss _ -> {}

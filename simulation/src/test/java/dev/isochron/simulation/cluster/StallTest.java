@@ -103,24 +103,29 @@ class StallTest {
     void nobodyIsStoppedForAMergeWhileANodeIsGone() {
         startWriters();
         Key border = Key.ofHex("50 14 01");
-        cluster.machines().forEach(each -> each.ask(node -> split(node, border, new ShardId(2))));
-        runMillis(25);
-        assertTrue(isCut(border), "it is cut");
+        cut(border, new ShardId(2));
+        mergeFor(1_000);
+        assertTrue(!isCut(border), "all are there: it is whole again");
+        cut(border, new ShardId(3));
         cluster.machines().stream().filter(each -> !serves(each)).findFirst().orElseThrow().kill();
         runMillis(1_000);
         long fromNanos = now();
-        for (int round = 0; round < 10; round++) {
-            leader().ask(StallTest::merge);
-            runMillis(200);
-        }
+        mergeFor(2_000);
         requireShorter(fromNanos, MERGE_MICROS);
         assertTrue(isCut(border), "it is still cut");
-        cluster.machines().stream().filter(each -> !each.isUp()).forEach(Machine::start);
-        for (int round = 0; round < 20 && isCut(border); round++) {
+    }
+
+    private void cut(Key border, ShardId right) {
+        cluster.machines().forEach(machine -> machine.ask(node -> split(node, border, right)));
+        runMillis(25);
+        assertTrue(isCut(border), "it is cut");
+    }
+
+    private void mergeFor(long millis) {
+        for (long since = 0; since < millis; since += 200) {
             leader().ask(StallTest::merge);
             runMillis(200);
         }
-        assertTrue(!isCut(border), "it is whole again");
     }
 
     private boolean isCut(Key at) {
