@@ -37,6 +37,9 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit code: 0 if the history can have happened, 1 if it cannot."})
 public final class VerifyCommand implements Subcommand {
 
+    private static final String WHICH =
+            "Give it a file that `isochron workload list-append --record` wrote.";
+
     /// More of them say nothing new.
     private static final int SHOWN = 10;
 
@@ -76,13 +79,16 @@ public final class VerifyCommand implements Subcommand {
                     operations.add(HistoryText.read(text));
                 }
             }
+            if (operations.isEmpty()) {
+                throw new Complaint(
+                        "there is no transaction in it, so nothing can be judged",
+                        file.toString(),
+                        WHICH);
+            }
             return Transaction.of(operations);
         } catch (MalformedHistory e) {
             throw new Complaint(
-                    "this is not a history: " + e.getMessage(),
-                    file + ", line " + line,
-                    "Give it a file that `isochron workload list-append --record` wrote.",
-                    e);
+                    "this is not a history: " + e.getMessage(), file + ", line " + line, WHICH, e);
         } catch (IOException e) {
             throw new Complaint(
                     "the file cannot be read: " + e,

@@ -69,8 +69,9 @@ public final class WorkloadCommand implements Subcommand {
     private static final int QUEUES = 8;
     private static final int ROWS = 8;
     private static final int COUNTERS = 8;
+    private static final String RECORDED = "list-append";
     private static final String NAMES =
-            "list-append, bank, cycle, range-insert, snapshot-audit or counter";
+            RECORDED + ", bank, cycle, range-insert, snapshot-audit or counter";
 
     /// Between lists, accounts or rows 5 and 6 of the first table that is declared, and so on.
     private static final List<String> BORDERS = List.of("501405", "501409");
@@ -140,8 +141,26 @@ public final class WorkloadCommand implements Subcommand {
                     "--chaos",
                     "Give --local N instead of --connect.");
         }
+        if (record != null && !name.equals(RECORDED)) {
+            throw new Complaint(
+                    "only " + RECORDED + " has a history that can be judged from a file",
+                    "--record",
+                    "Leave it out: "
+                            + name
+                            + " judges its own answers. Or choose "
+                            + RECORDED
+                            + ".");
+        }
         try (PrintWriter history = openRecord()) {
-            return connect != null ? run(connect, Optional.empty(), history) : runLocally(history);
+            int result =
+                    connect != null ? run(connect, Optional.empty(), history) : runLocally(history);
+            if (history.checkError()) {
+                throw new Complaint(
+                        "the history could not be written whole",
+                        String.valueOf(record),
+                        "Make room there, or name another file, and run the workload again.");
+            }
+            return result;
         }
     }
 
@@ -220,7 +239,7 @@ public final class WorkloadCommand implements Subcommand {
 
     private Workload workload(Recorder recorder) {
         return switch (name) {
-            case "list-append" -> new ListAppend(LISTS, recorder, () -> true);
+            case RECORDED -> new ListAppend(LISTS, recorder, () -> true);
             case "bank" -> new Bank(ACCOUNTS);
             case "cycle" -> new Cycle(RING);
             case "range-insert" -> new RangeInsert(QUEUES);
