@@ -6,8 +6,11 @@ import dev.isochron.client.port.Delivery;
 import dev.isochron.client.port.MapDelivery;
 import dev.isochron.client.port.Ports;
 import dev.isochron.client.port.Sessions;
+import dev.isochron.protocol.error.Failure;
+import dev.isochron.protocol.error.Misrouted;
 import dev.isochron.protocol.error.Unavailable;
 import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.txn.Place;
 import dev.isochron.protocol.txn.ShardEntry;
@@ -27,6 +30,9 @@ public final class Router {
 
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /// How often something that nobody waits for is sent on.
+    private static final int MAX_TOLD = 2;
 
     private final Ports ports;
     private final RouterSettings settings;
@@ -98,12 +104,35 @@ public final class Router {
         return ports.transport().send(address, request, timeout);
     }
 
-    /// Sends something whose answer nobody needs, to the leader as far as it is known.
+    /// Sends something whose answer nobody needs to the leader as far as it is known, and to whom a
+    /// node names that does not lead any more.
     public void tell(ShardEntry entry, Request request) {
+        tell(entry, request, address(entry, Errand.Target.LEADER, 0, 0), MAX_TOLD);
+    }
+
+    private void tell(ShardEntry entry, Request request, String address, int hops) {
         if (!closed) {
             requests.incrementAndGet();
-            String address = address(entry, Errand.Target.LEADER, 0, 0);
-            var _ = ports.transport().send(address, request, settings.perTry());
+            var _ =
+                    ports.transport()
+                            .send(address, request, settings.perTry())
+                            .thenAccept(told -> redirect(entry, request, address, told, hops));
+        }
+    }
+
+    private void redirect(
+            ShardEntry entry, Request request, String address, Delivery told, int hops) {
+        if (!(told instanceof Delivery.Answered(Reply.Failed(Failure failure), _))) {
+            return;
+        }
+        if (failure instanceof Misrouted.WrongShard wrong) {
+            cache.learn(wrong.current());
+        } else if (failure instanceof Misrouted.NotLeader not) {
+            cache.hinted(entry, address, not.leader(), false);
+            not.leader()
+                    .map(Place::address)
+                    .filter(leader -> hops > 0 && !leader.equals(address))
+                    .ifPresent(leader -> tell(entry, request, leader, hops - 1));
         }
     }
 

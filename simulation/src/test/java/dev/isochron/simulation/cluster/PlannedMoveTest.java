@@ -39,6 +39,9 @@ class PlannedMoveTest {
     /// Longer than a move takes, so that every move finds transactions that think.
     private static final Duration THINKING = Duration.ofMillis(30);
 
+    /// Longer than a shard waits for a client of which it hears nothing.
+    private static final Duration LONG = Duration.ofSeconds(25);
+
     @Test
     void openTransactionsLiveThroughPlannedMoves() {
         try (Counting counting = new Counting()) {
@@ -51,6 +54,21 @@ class PlannedMoveTest {
                             .count();
             assertEquals(0, again, "transactions that began again");
             assertEquals(all, counting.counted, "every one counted");
+        }
+    }
+
+    /// What is open is kept alive at the new leader by a client that asks for nothing meanwhile.
+    @Test
+    void whoThinksForLongKeepsItsLocksAllTheWhile() {
+        try (Counting counting = new Counting()) {
+            counting.think();
+            assertEquals(2, counting.receipts.size(), "both transactions ended");
+            long again =
+                    counting.receipts.stream()
+                            .filter(one -> one.statistics().attempts() > 1)
+                            .count();
+            assertEquals(0, again, "transactions that began again");
+            assertEquals(2, counting.counted, "both counted");
         }
     }
 
@@ -93,6 +111,23 @@ class PlannedMoveTest {
             runMillis(5_000);
         }
 
+        /// One client thinks for longer than a shard waits for a silent one, another locks and
+        /// goes.
+        private void think() {
+            cluster.machines().forEach(Machine::start);
+            sessions.start("founder", this::found);
+            runMillis(8_000);
+            over = true;
+            sessions.start("thinker", () -> countOnce(0, LONG));
+            runMillis(1_000);
+            Machine leader = leader();
+            NodeId to = new NodeId(leader.number() % 3 + 1);
+            leader.ask(node -> node.handOver(GROUP, to));
+            runMillis(LONG.toMillis());
+            sessions.start("next", () -> countOnce(0, THINKING));
+            runMillis(5_000);
+        }
+
         private void found() {
             try (Isochron db = open()) {
                 db.createTable(
@@ -116,17 +151,26 @@ class PlannedMoveTest {
         private void count(long id) {
             try (Isochron db = open()) {
                 while (!over) {
-                    receipts.add(
-                            db.run(tx -> {
-                                long value =
-                                        tx.forUpdate().get(TABLE, id).orElseThrow().number("value");
-                                db.pause(THINKING);
-                                tx.put(row(db, id, value + 1));
-                            }));
+                    receipts.add(count(db, id, THINKING));
                 }
                 long last = db.get(TABLE, id).orElseThrow().number("value");
                 counted += last;
             }
+        }
+
+        private void countOnce(long id, Duration thinking) {
+            try (Isochron db = open()) {
+                receipts.add(count(db, id, thinking));
+                counted = db.get(TABLE, id).orElseThrow().number("value");
+            }
+        }
+
+        private static Receipt count(Isochron db, long id, Duration thinking) {
+            return db.run(tx -> {
+                long value = tx.forUpdate().get(TABLE, id).orElseThrow().number("value");
+                db.pause(thinking);
+                tx.put(row(db, id, value + 1));
+            });
         }
 
         private Isochron open() {
