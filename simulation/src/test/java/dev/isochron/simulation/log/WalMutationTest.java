@@ -30,6 +30,7 @@ class WalMutationTest {
     private static String violationOf(long seed, Set<LogRule> rules) {
         try {
             WalCrashTest.live(seed, rules);
+            WalCrashTest.liveInUnrest(seed, rules);
             WalDamageTest.damage(seed, rules);
             return "";
         } catch (AssertionError caught) {
