@@ -115,14 +115,20 @@ final class RecordSource {
         return image.promised().nextFor(new ReplicaId(1 + chance.nextInt(3)));
     }
 
+    /// Acceptances, as a replica writes them: in no slot of which it knows what is chosen there.
     private List<HardRecord> accepted(ReplicaImage image, int entries) {
         Ballot ballot = image.promised().isNone() ? higher(image) : image.promised();
-        List<HardRecord> accepted = new ArrayList<>();
+        List<HardRecord> records = new ArrayList<>();
+        records.add(new HardRecord.Promised(image.group(), ballot));
         for (int i = 0; i < entries; i++) {
             Slot slot = image.chosen().plus(1 + chance.nextInt(WINDOW));
-            accepted.add(new HardRecord.Accepted(image.group(), slot, ballot, value()));
+            Entry value = value();
+            AcceptedEntry known = image.accepted().get(slot);
+            if (known == null || !known.isLearned()) {
+                records.add(new HardRecord.Accepted(image.group(), slot, ballot, value));
+            }
         }
-        return accepted;
+        return records.size() == 1 ? records : records.subList(1, records.size());
     }
 
     /// A value learned for a slot, which then is final: only in slots that nothing was learned in.
