@@ -25,6 +25,10 @@ final class Survey {
         Stretch endingAt(long end) {
             return new Stretch(from, at, end, kind, oldest);
         }
+
+        Stretch notBefore(long position) {
+            return new Stretch(Math.max(from, position), at, to, kind, oldest);
+        }
     }
 
     enum Kind {

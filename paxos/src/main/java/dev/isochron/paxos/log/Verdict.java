@@ -71,15 +71,16 @@ record Verdict(
         List<Noted> noted = new ArrayList<>(survey.noted());
         long last = end;
         noted.removeIf(note -> note.at() >= last);
-        return new Verdict(end, kept, unaccounted(candidates, noted, end), noted, torn, oldest);
+        return new Verdict(end, kept, unaccounted(candidates, noted), noted, torn, oldest);
     }
 
-    /// The same, without what lies below the oldest needed segment.
+    /// The same, without what lies below the oldest needed segment. Files down there go in any
+    /// order, so a loss that reaches up from there may look longer now than when it was noted.
     Verdict from(long position) {
         return new Verdict(
                 end,
-                kept.stream().filter(stretch -> stretch.to() > position).toList(),
-                losses.stream().filter(stretch -> stretch.to() > position).toList(),
+                reachingAbove(position, kept),
+                unaccounted(reachingAbove(position, losses), noted),
                 noted,
                 torn,
                 oldest);
@@ -94,14 +95,17 @@ record Verdict(
                 .flatMap(Noted::forgetful);
     }
 
-    private static List<Stretch> unaccounted(List<Stretch> kept, List<Noted> noted, long end) {
-        List<Stretch> losses = new ArrayList<>();
-        for (Stretch stretch : kept) {
-            if (stretch.kind() != Kind.SOUND
-                    && noted.stream().noneMatch(note -> note.at() < end && note.covers(stretch))) {
-                losses.add(stretch);
-            }
-        }
-        return losses;
+    private static List<Stretch> reachingAbove(long position, List<Stretch> stretches) {
+        return stretches.stream()
+                .filter(stretch -> stretch.to() > position)
+                .map(stretch -> stretch.notBefore(position))
+                .toList();
+    }
+
+    private static List<Stretch> unaccounted(List<Stretch> stretches, List<Noted> noted) {
+        return stretches.stream()
+                .filter(stretch -> stretch.kind() != Kind.SOUND)
+                .filter(stretch -> noted.stream().noneMatch(note -> note.covers(stretch)))
+                .toList();
     }
 }

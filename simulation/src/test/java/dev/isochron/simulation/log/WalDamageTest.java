@@ -7,6 +7,7 @@ import dev.isochron.paxos.log.LogRule;
 import dev.isochron.paxos.log.Recovered;
 import dev.isochron.paxos.log.StoreRefusedException;
 import dev.isochron.paxos.log.Wal;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
 class WalDamageTest {
     private static final int SEEDS = Integer.getInteger("log.seeds", 500);
     private static final int STEPS = 200;
+
+    /// A loss that reaches below the oldest needed segment, where a file was reused meanwhile.
+    private static final List<Long> REGRESSIONS = List.of(900L);
 
     /// What became of the replicas of one damaged store.
     record Toll(int whole, int voteless, boolean refused) {}
@@ -43,6 +47,11 @@ class WalDamageTest {
         assertTrue(voteless > SEEDS / 4, "hardly anything was lost: " + voteless);
         assertTrue(whole > SEEDS / 4, "hardly anybody could be ruled out: " + whole);
         assertTrue(refused > 0 && refused < SEEDS / 4, "refused: " + refused);
+    }
+
+    @Test
+    void whatOnceWentWrongDoesNotAgain() {
+        REGRESSIONS.forEach(seed -> damage(seed, LogRule.all()));
     }
 
     static Toll damage(long seed, Set<LogRule> rules) {
