@@ -123,7 +123,6 @@ final class Assignments {
         }
         Expression bound = binder.bind(from);
         return ExpressionBinder.at(
-                from.position(),
-                () -> context.resolver().assign(bound, column.type(), column.name()));
+                from.start(), () -> context.resolver().assign(bound, column.type(), column.name()));
     }
 }

@@ -23,11 +23,21 @@ record Clause(String name, boolean aggregates, boolean sets) {
     static final Clause WINDOW = new Clause("window definitions", true, false);
     static final Clause WINDOW_ARGUMENTS = new Clause("window function calls", true, false);
     static final Clause AGGREGATE = new Clause("aggregate function calls", false, false);
+    static final Clause FILTER = new Clause("FILTER", false, false);
     static final Clause CHECK = new Clause("check constraints", false, false);
     static final Clause DEFAULT = new Clause("DEFAULT expressions", false, false);
 
+    /// As errors call it that are about a condition.
+    String conditionName() {
+        return equals(CHECK) ? "CHECK" : equals(JOIN) ? "JOIN/ON" : name;
+    }
+
     /// Refuses aggregates where there may be none.
     void requireAggregates(int position) {
+        if (equals(AGGREGATE)) {
+            throw SqlException.at(
+                    position, SqlCode.GROUPING_ERROR, "aggregate function calls cannot be nested");
+        }
         if (!aggregates) {
             throw SqlException.at(
                     position,

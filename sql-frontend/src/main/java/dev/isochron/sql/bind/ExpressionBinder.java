@@ -75,7 +75,7 @@ final class ExpressionBinder {
     /// A condition, such as WHERE's.
     Expression condition(dev.isochron.sql.tree.Expression from) {
         Expression bound = bind(from);
-        return at(from.position(), () -> resolver.condition(bound, clause.name()));
+        return at(from.start(), () -> resolver.condition(bound, clause.conditionName()));
     }
 
     List<Expression> bind(List<dev.isochron.sql.tree.Expression> from) {
@@ -104,8 +104,8 @@ final class ExpressionBinder {
                     Constant.of(value);
             case dev.isochron.sql.tree.Expression.NumberLiteral(String text, int position) ->
                     at(position, () -> Forms.number(text));
-            case dev.isochron.sql.tree.Expression.StringLiteral(String text, _) ->
-                    Constant.ofLiteral(text);
+            case dev.isochron.sql.tree.Expression.StringLiteral(String text, int position) ->
+                    resolver.literal(text, position);
             case dev.isochron.sql.tree.Expression.TypedLiteral literal ->
                     at(
                             literal.position(),
@@ -155,7 +155,7 @@ final class ExpressionBinder {
             return at(cast.position(), () -> resolver.cast(array, type));
         }
         Expression operand = bind(cast.operand());
-        return at(cast.operand().position(), () -> resolver.cast(operand, type));
+        return at(cast.position(), () -> resolver.cast(operand, type));
     }
 
     private Expression function(dev.isochron.sql.tree.Expression.FunctionCall call) {
@@ -226,7 +226,7 @@ final class ExpressionBinder {
                             + "(*) must be used to call a parameterless aggregate function");
         }
         dev.isochron.sql.tree.Expression condition = call.filter();
-        Expression filter = condition == null ? null : inside.condition(condition);
+        Expression filter = condition == null ? null : in(Clause.FILTER).condition(condition);
         List<SortTerm> order = new ArrayList<>();
         for (dev.isochron.sql.tree.SortKey key : call.arguments().orderBy()) {
             Expression value = resolver.known(inside.bind(key.value()));

@@ -53,7 +53,7 @@ final class FormBinder {
                     joined(terms, position, false);
             case dev.isochron.sql.tree.Expression.Not(var operand, _) -> {
                 Expression bound = binder.bind(operand);
-                yield at(operand.position(), () -> resolver.forms().not(bound));
+                yield at(operand.start(), () -> resolver.forms().not(bound));
             }
             case dev.isochron.sql.tree.Expression.Coalesce(var values, int position) -> {
                 List<Expression> bound = binder.bind(values);
@@ -98,10 +98,10 @@ final class FormBinder {
 
     private Expression joined(
             List<dev.isochron.sql.tree.Expression> terms, int position, boolean all) {
-        Expression bound = binder.bind(terms.getFirst());
+        Expression bound = condition(terms.getFirst(), all ? "AND" : "OR");
         for (dev.isochron.sql.tree.Expression term : terms.subList(1, terms.size())) {
             Expression left = bound;
-            Expression right = binder.bind(term);
+            Expression right = condition(term, all ? "AND" : "OR");
             bound =
                     at(
                             position,
@@ -111,6 +111,11 @@ final class FormBinder {
                                             : resolver.forms().or(left, right));
         }
         return bound;
+    }
+
+    private Expression condition(dev.isochron.sql.tree.Expression from, String clause) {
+        Expression bound = binder.bind(from);
+        return at(from.start(), () -> resolver.condition(bound, clause));
     }
 
     private Expression binary(dev.isochron.sql.tree.Expression.Binary binary) {
@@ -179,23 +184,25 @@ final class FormBinder {
     }
 
     private Expression caseOf(dev.isochron.sql.tree.Expression.Case it) {
+        dev.isochron.sql.tree.Expression operand = it.operand();
+        Expression compared = operand == null ? null : resolver.known(binder.bind(operand));
         List<Expression> conditions = new ArrayList<>();
         List<Expression> results = new ArrayList<>();
-        it.branches()
-                .forEach(branch -> {
-                    conditions.add(binder.bind(branch.when()));
-                    results.add(binder.bind(branch.then()));
-                });
+        for (dev.isochron.sql.tree.Expression.Branch branch : it.branches()) {
+            conditions.add(
+                    compared == null
+                            ? condition(branch.when(), "CASE/WHEN")
+                            : equal(compared, branch.when()));
+            results.add(binder.bind(branch.then()));
+        }
         dev.isochron.sql.tree.Expression other = it.otherwise();
         Expression otherwise = other == null ? null : binder.bind(other);
-        dev.isochron.sql.tree.Expression operand = it.operand();
-        if (operand == null) {
-            return at(it.position(), () -> resolver.forms().caseOf(conditions, results, otherwise));
-        }
-        Expression bound = binder.bind(operand);
-        return at(
-                it.position(),
-                () -> resolver.forms().caseOf(bound, conditions, results, otherwise));
+        return at(it.position(), () -> resolver.forms().caseOf(conditions, results, otherwise));
+    }
+
+    private Expression equal(Expression compared, dev.isochron.sql.tree.Expression value) {
+        Expression bound = binder.bind(value);
+        return at(value.start(), () -> resolver.operator("=", compared, bound));
     }
 
     private Expression subscript(dev.isochron.sql.tree.Expression.Subscript subscript) {

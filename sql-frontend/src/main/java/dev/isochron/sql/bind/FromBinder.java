@@ -304,8 +304,7 @@ final class FromBinder {
                     case FromItem.JoinCondition.On(var condition) -> {
                         ExpressionBinder binder =
                                 new ExpressionBinder(context, both, ctes, Clause.JOIN);
-                        Expression bound =
-                                binder.in(new Clause("JOIN/ON", false, false)).condition(condition);
+                        Expression bound = binder.condition(condition);
                         yield new Item(new Logical.Join(kind, left.rows, right.rows, bound), both);
                     }
                     case FromItem.JoinCondition.Using(var columns, _) ->

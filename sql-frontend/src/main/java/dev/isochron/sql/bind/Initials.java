@@ -6,7 +6,6 @@ import dev.isochron.sql.catalog.CatalogColumn.Initial;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.expression.Constant;
 import dev.isochron.sql.expression.Expression;
-import dev.isochron.sql.syntax.Parser;
 import dev.isochron.sql.type.SqlType;
 import java.util.List;
 
@@ -41,7 +40,7 @@ final class Initials {
 
     private Expression bound(String text) {
         Scope nothing = Scope.empty(new Frame(null));
-        return new ExpressionBinder(context, nothing, Ctes.NONE, Clause.DEFAULT)
-                .bind(Parser.expression(text));
+        return RulesOf.kept(
+                text, new ExpressionBinder(context, nothing, Ctes.NONE, Clause.DEFAULT)::bind);
     }
 }

@@ -213,8 +213,7 @@ final class InsertBinder {
         requireNotAlways(insert, column, from.position());
         Expression bound = binder.bind(from);
         return ExpressionBinder.at(
-                from.position(),
-                () -> context.resolver().assign(bound, column.type(), column.name()));
+                from.start(), () -> context.resolver().assign(bound, column.type(), column.name()));
     }
 
     /// A whole row: what is given, and what columns get of which nothing is said.

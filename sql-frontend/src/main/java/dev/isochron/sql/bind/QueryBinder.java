@@ -3,6 +3,7 @@ package dev.isochron.sql.bind;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.ColumnReference;
+import dev.isochron.sql.expression.Constant;
 import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.expression.SortTerm;
 import dev.isochron.sql.expression.WindowCall;
@@ -17,6 +18,7 @@ import dev.isochron.sql.tree.QueryBody;
 import dev.isochron.sql.tree.SortKey;
 import dev.isochron.sql.tree.Statement;
 import dev.isochron.sql.type.SqlType;
+import dev.isochron.sql.type.TypeId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -205,8 +207,8 @@ final class QueryBinder {
             SqlType type =
                     ExpressionBinder.at(
                             set.right().position(), () -> resolver.commonType(word, List.of(a, b)));
-            fromLeft.add(resolver.toCommon(a, type, word));
-            fromRight.add(resolver.toCommon(b, type, word));
+            fromLeft.add(resolver.toCommon(written(left.plan, a), type, word));
+            fromRight.add(resolver.toCommon(written(right.plan, b), type, word));
             columns.add(OutColumn.of(left.columns.get(i).name(), type));
         }
         Logical.Set kind =
@@ -227,6 +229,18 @@ final class QueryBinder {
                         new Logical.Project(left.plan, fromLeft),
                         new Logical.Project(right.plan, fromRight));
         return new Result(plan, columns);
+    }
+
+    /// A column that is the same literal in each row is that literal, so that it is read at once.
+    private static Expression written(Logical plan, Expression column) {
+        boolean isOpen = column.type().is(TypeId.UNKNOWN);
+        if (isOpen
+                && plan instanceof Logical.Project(Logical _, var values)
+                && column instanceof ColumnReference(int index, _, _)
+                && values.get(index) instanceof Constant literal) {
+            return literal;
+        }
+        return column;
     }
 
     private static Expression column(int index, OutColumn column) {
@@ -333,7 +347,7 @@ final class QueryBinder {
                         context, Scope.empty(frame), ctes, new Clause(word, false, false));
         Expression bound = binder.bind(from);
         return ExpressionBinder.at(
-                from.position(),
+                from.start(),
                 () -> context.resolver().require(bound, SqlType.INT8, "argument of " + word));
     }
 }

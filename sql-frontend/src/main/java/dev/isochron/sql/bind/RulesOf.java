@@ -8,6 +8,7 @@ import dev.isochron.sql.catalog.Constraint;
 import dev.isochron.sql.change.TableRules;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
+import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.ColumnReference;
 import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.resolve.Resolver;
@@ -18,6 +19,7 @@ import dev.isochron.sql.syntax.Parser;
 import dev.isochron.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the rules of tables out of the catalog.
@@ -57,20 +59,40 @@ public final class RulesOf {
     private static List<TableRules.Check> checks(CatalogTable table, Context context) {
         List<TableRules.Check> checks = new ArrayList<>();
         for (Constraint.Check check : table.checks()) {
-            checks.add(new TableRules.Check(check.name(), condition(table, check.text(), context)));
+            checks.add(
+                    new TableRules.Check(
+                            check.name(),
+                            kept(check.text(), from -> condition(table, from, context))));
         }
         return checks;
     }
 
-    private static Expression condition(CatalogTable table, String text, Context context) {
+    private static Expression condition(
+            CatalogTable table, dev.isochron.sql.tree.Expression from, Context context) {
         Scope scope = Scope.of(new Frame(null), InsertBinder.relation(table, table.name()));
-        return new ExpressionBinder(context, scope, Ctes.NONE, Clause.CHECK)
-                .condition(Parser.expression(text));
+        return new ExpressionBinder(context, scope, Ctes.NONE, Clause.CHECK).condition(from);
     }
 
     /// The condition of a check, over a row of the table.
+    public static Expression check(
+            CatalogTable table, dev.isochron.sql.tree.Expression from, Ground ground) {
+        return condition(table, from, context(ground));
+    }
+
+    /// The condition of a check that is kept, over a row of the table.
     public static Expression check(CatalogTable table, String text, Ground ground) {
-        return condition(table, text, context(ground));
+        return kept(text, from -> condition(table, from, context(ground)));
+    }
+
+    /// Binds what the catalog keeps as a text. What refuses it stands nowhere in the statement that
+    /// is being run.
+    static Expression kept(
+            String text, Function<dev.isochron.sql.tree.Expression, Expression> binding) {
+        try {
+            return binding.apply(Parser.expression(text));
+        } catch (SqlException e) {
+            throw new SqlException(e.error().withPosition(0));
+        }
     }
 
     /// What a column gets of which nothing is said.
@@ -94,7 +116,7 @@ public final class RulesOf {
                 using == null
                         ? new ColumnReference(place, column.type(), column.name())
                         : new ExpressionBinder(context, scope, Ctes.NONE, Clause.CHECK).bind(using);
-        int position = using == null ? 0 : using.position();
+        int position = using == null ? 0 : using.start();
         return ExpressionBinder.at(
                 position,
                 () -> {
@@ -108,11 +130,23 @@ public final class RulesOf {
                                                 .formatted(column.name(), type))
                                 .exception();
                     }
-                    return context.resolver().assign(value, type, column.name());
+                    return context.resolver()
+                            .assignable(value, type)
+                            .orElseThrow(() -> notByItself(column, type));
                 });
     }
 
-    /// A value as a column holds it, such as the default of a column that is added.
+    private static SqlException notByItself(CatalogColumn column, SqlType type) {
+        return SqlError.of(
+                        SqlCode.DATATYPE_MISMATCH,
+                        ("result of USING clause for column \"%s\" cannot be cast automatically to"
+                                        + " type %s")
+                                .formatted(column.name(), type.displayName()))
+                .withHint("You might need to add an explicit cast.")
+                .exception();
+    }
+
+    /// The default of a column, as the column holds it.
     public static Expression assigned(
             dev.isochron.sql.tree.Expression value, SqlType type, String column, Ground ground) {
         Context context = context(ground);
@@ -120,7 +154,20 @@ public final class RulesOf {
         Expression bound =
                 new ExpressionBinder(context, nothing, Ctes.NONE, Clause.DEFAULT).bind(value);
         return ExpressionBinder.at(
-                value.position(), () -> context.resolver().assign(bound, type, column));
+                value.start(),
+                () ->
+                        context.resolver()
+                                .assignable(bound, type)
+                                .orElseThrow(() -> notDefault(bound.type(), type, column)));
+    }
+
+    private static SqlException notDefault(SqlType from, SqlType type, String column) {
+        return SqlError.of(
+                        SqlCode.DATATYPE_MISMATCH,
+                        "column \"%s\" is of type %s but default expression is of type %s"
+                                .formatted(column, type.displayName(), from.displayName()))
+                .withHint("You will need to rewrite or cast the expression.")
+                .exception();
     }
 
     private static TableRules.Outgoing outgoing(

@@ -3,6 +3,7 @@ package dev.isochron.sql.define;
 import dev.isochron.protocol.schema.Column;
 import dev.isochron.protocol.schema.ColumnId;
 import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.bind.RulesOf;
 import dev.isochron.sql.bind.WrittenTypes;
 import dev.isochron.sql.catalog.CatalogColumn;
 import dev.isochron.sql.catalog.CatalogColumn.Identity;
@@ -37,36 +38,35 @@ final class Columns {
         SqlType serial = serial(from.type());
         SqlType type = serial == null ? WrittenTypes.of(from.type()) : serial;
         var _ = type.stored();
-        boolean notNull = serial != null;
         Initial initial = new Initial.Nothing();
         CatalogSequence sequence = null;
         if (serial != null) {
             sequence = owned(from, id, table, work, names, List.of(), serial);
             initial = new Initial.Next(sequence.oid(), Identity.NONE);
         }
+        boolean notNull = new Declared(from, table).isNotNull();
         for (ColumnConstraint constraint : from.constraints()) {
             switch (constraint) {
-                case ColumnConstraint.NotNull _ -> notNull = true;
-                case ColumnConstraint.Nulls nulls -> requireNullable(from, nulls, notNull, table);
-                case ColumnConstraint.Default(_, var value, int position) -> {
-                    requireNoInitial(initial, from, table, position);
+                case ColumnConstraint.Default(_, var value, _) -> {
+                    var _ = RulesOf.assigned(value, type, from.name().text(), work.ground());
                     initial = initial(value);
                 }
                 case ColumnConstraint.Identity identity -> {
-                    requireNoInitial(initial, from, table, identity.position());
                     requireInteger(type, identity.position());
                     sequence = owned(from, id, table, work, names, identity.options(), type);
                     initial =
                             new Initial.Next(
                                     sequence.oid(),
                                     identity.always() ? Identity.ALWAYS : Identity.BY_DEFAULT);
-                    notNull = true;
                 }
                 case ColumnConstraint.Generated generated ->
                         throw SqlException.unsupported(
                                 generated.position(), "generated columns are");
-                case ColumnConstraint.Unique unique -> notNull |= unique.primary();
-                case ColumnConstraint.Check _, ColumnConstraint.References _ -> {}
+                case ColumnConstraint.NotNull _,
+                        ColumnConstraint.Nulls _,
+                        ColumnConstraint.Unique _,
+                        ColumnConstraint.Check _,
+                        ColumnConstraint.References _ -> {}
             }
         }
         CatalogColumn column =
@@ -81,28 +81,6 @@ final class Columns {
         return value instanceof dev.isochron.sql.tree.Expression.NullLiteral
                 ? new Initial.Nothing()
                 : new Initial.Text(Deparser.text(value));
-    }
-
-    private static void requireNullable(
-            TableElement.Column from, ColumnConstraint.Nulls nulls, boolean notNull, Place table) {
-        if (notNull) {
-            throw SqlException.at(
-                    nulls.position(),
-                    SqlCode.SYNTAX_ERROR,
-                    "conflicting NULL/NOT NULL declarations for column \"%s\" of table \"%s\""
-                            .formatted(from.name().text(), table.name()));
-        }
-    }
-
-    private static void requireNoInitial(
-            Initial initial, TableElement.Column from, Place table, int position) {
-        if (!(initial instanceof Initial.Nothing)) {
-            throw SqlException.at(
-                    position,
-                    SqlCode.SYNTAX_ERROR,
-                    "multiple default values specified for column \"%s\" of table \"%s\""
-                            .formatted(from.name().text(), table.name()));
-        }
     }
 
     static void requireInteger(SqlType type, int position) {

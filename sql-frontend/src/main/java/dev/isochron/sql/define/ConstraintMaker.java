@@ -41,7 +41,7 @@ final class ConstraintMaker {
                     "multiple primary keys for table \"" + draft.name + "\" are not allowed");
         }
         refuse(from);
-        List<ColumnId> columns = columns(from.columns());
+        List<ColumnId> columns = columns(from.columns(), "primary key");
         for (ColumnId id : columns) {
             draft.replace(draft.column(id).withNotNull(true));
             draft.key.add(KeyColumn.ascending(id));
@@ -71,7 +71,12 @@ final class ConstraintMaker {
         }
     }
 
-    private List<ColumnId> columns(List<Name> names) {
+    /// @param kind of the constraint, as errors call it
+    private List<ColumnId> columns(List<Name> names, String kind) {
+        String where =
+                kind.equals("foreign key")
+                        ? "referenced in foreign key constraint"
+                        : "named in key";
         List<ColumnId> ids = new ArrayList<>();
         for (Name name : names) {
             CatalogColumn column =
@@ -80,14 +85,14 @@ final class ConstraintMaker {
                                     SqlException.at(
                                             name.position(),
                                             SqlCode.UNDEFINED_COLUMN,
-                                            "column \""
-                                                    + name.text()
-                                                    + "\" named in key does not exist"));
+                                            "column \"%s\" %s does not exist"
+                                                    .formatted(name.text(), where)));
             if (ids.contains(column.id())) {
                 throw SqlException.at(
                         name.position(),
                         SqlCode.DUPLICATE_COLUMN,
-                        "column \"" + name.text() + "\" appears twice in primary key constraint");
+                        "column \"%s\" appears twice in %s constraint"
+                                .formatted(name.text(), kind));
             }
             ids.add(column.id());
         }
@@ -116,8 +121,8 @@ final class ConstraintMaker {
     /// @return the index
     Index unique(TableConstraint.Unique from) {
         refuse(from);
-        List<ColumnId> columns = columns(from.columns());
-        List<ColumnId> included = columns(from.include());
+        List<ColumnId> columns = columns(from.columns(), "unique");
+        List<ColumnId> included = columns(from.include(), "unique");
         Name given = from.name();
         if (given != null && work.image().relation(draft.schema, given.text()).isPresent()) {
             throw Names.taken(given.text());
@@ -143,23 +148,18 @@ final class ConstraintMaker {
     /// A condition on each row; looked at once the table is there.
     void check(TableConstraint.Check from) {
         String text = Deparser.text(from.condition());
-        List<ColumnId> columns = columnsOf(from, text);
+        List<ColumnId> columns = columnsOf(from);
         String name = named(from.name(), columns.size() == 1 ? columns : List.of(), "check");
         draft.constraints.add(new Constraint.Check(work.changes().nextOid(), name, text, columns));
     }
 
     /// The columns that a condition looks at.
-    private List<ColumnId> columnsOf(TableConstraint.Check from, String text) {
+    private List<ColumnId> columnsOf(TableConstraint.Check from) {
         CatalogTable table = draft.build(work);
-        try {
-            Expression condition = RulesOf.check(table, text, work.ground());
-            return Expressions.columnsOf(condition).stream()
-                    .mapToObj(place -> table.columns().get(place).id())
-                    .toList();
-        } catch (SqlException e) {
-            // Its position is one in the text that is kept, not in the statement.
-            throw new SqlException(e.error().withPosition(from.condition().position()));
-        }
+        Expression condition = RulesOf.check(table, from.condition(), work.ground());
+        return Expressions.columnsOf(condition).stream()
+                .mapToObj(place -> table.columns().get(place).id())
+                .toList();
     }
 
     /// A reference to another table, or to the table itself.
@@ -177,7 +177,7 @@ final class ConstraintMaker {
                                 .filter(found -> !isOwn(found))
                                 .isEmpty();
         CatalogTable parent = isSelf ? draft.build(work) : Names.table(target.table(), work);
-        List<ColumnId> columns = columns(from.columns());
+        List<ColumnId> columns = columns(from.columns(), "foreign key");
         List<ColumnId> referenced = referenced(target, parent);
         if (columns.size() != referenced.size()) {
             throw SqlException.at(

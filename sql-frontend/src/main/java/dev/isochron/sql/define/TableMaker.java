@@ -9,7 +9,6 @@ import dev.isochron.protocol.schema.Schema;
 import dev.isochron.protocol.schema.SortOrder;
 import dev.isochron.protocol.schema.Table;
 import dev.isochron.protocol.value.Value;
-import dev.isochron.sql.bind.RulesOf;
 import dev.isochron.sql.catalog.CatalogColumn;
 import dev.isochron.sql.catalog.CatalogColumn.Initial;
 import dev.isochron.sql.catalog.CatalogSequence;
@@ -63,22 +62,9 @@ final class TableMaker {
         constraints(from, elements, draft);
         likeness.finish(draft);
         CatalogTable table = draft.build(work);
-        for (int i = 0; i < table.columns().size(); i++) {
-            if (table.columns().get(i).initial() instanceof Initial.Text) {
-                checkInitial(table, i, from);
-            }
-        }
         sequences.forEach(work.changes()::put);
         work.changes().put(table);
         work.fresh(table);
-    }
-
-    private void checkInitial(CatalogTable table, int place, Definition.CreateTable from) {
-        try {
-            var _ = RulesOf.initial(table, place, work.ground());
-        } catch (SqlException e) {
-            throw new SqlException(e.error().withPosition(from.position()));
-        }
     }
 
     private List<CatalogSequence> columns(List<TableElement> elements, Draft draft) {

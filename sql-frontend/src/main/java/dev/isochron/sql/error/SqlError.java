@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param message plain words, no capital first, no full stop
 /// @param detail more about this very case, a whole sentence
 /// @param hint what to do about it, a whole sentence
+/// @param context what was being done, such as which line of a copy was read
 /// @param position 1-based character offset in the statement's text; 0 for none
 /// @param place what it is about in the catalog
 public record SqlError(
@@ -15,6 +16,7 @@ public record SqlError(
         String message,
         @Nullable String detail,
         @Nullable String hint,
+        @Nullable String context,
         int position,
         Place place) {
 
@@ -24,14 +26,14 @@ public record SqlError(
         }
     }
 
-    /// An error without position, detail, hint or place; `with…` adds them.
+    /// An error without position, detail, hint, context or place; `with…` adds them.
     public static SqlError of(SqlCode code, String message) {
-        return new SqlError(code, message, null, null, 0, Place.NOWHERE);
+        return new SqlError(code, message, null, null, null, 0, Place.NOWHERE);
     }
 
     /// The same at a 1-based character offset in the statement.
     public SqlError withPosition(int at) {
-        return new SqlError(code, message, detail, hint, at, place);
+        return new SqlError(code, message, detail, hint, context, at, place);
     }
 
     /// The same at this offset, unless it says already where it is.
@@ -41,17 +43,23 @@ public record SqlError(
 
     /// The same with more about this very case.
     public SqlError withDetail(String sentence) {
-        return new SqlError(code, message, sentence, hint, position, place);
+        return new SqlError(code, message, sentence, hint, context, position, place);
     }
 
     /// The same with an advice.
     public SqlError withHint(String sentence) {
-        return new SqlError(code, message, detail, sentence, position, place);
+        return new SqlError(code, message, detail, sentence, context, position, place);
+    }
+
+    /// The same with what was being done, unless it says so already.
+    public SqlError withContext(String doing) {
+        String now = context == null ? doing : context;
+        return new SqlError(code, message, detail, hint, now, position, place);
     }
 
     /// The same about something in the catalog.
     public SqlError withPlace(Place about) {
-        return new SqlError(code, message, detail, hint, position, about);
+        return new SqlError(code, message, detail, hint, context, position, about);
     }
 
     /// To be thrown.

@@ -12,6 +12,11 @@ final class JsonScanner {
     private static final Pattern NUMBER =
             Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
 
+    /// How much of a line an error shows: PostgreSQL's choice.
+    private static final int MAX_CONTEXT = 49;
+
+    private static final String DOTS = "...";
+
     private final String text;
     private final Matcher number;
     private int at;
@@ -147,6 +152,7 @@ final class JsonScanner {
         for (int i = 0; i < 4; i++) {
             int digit = at < text.length() ? Character.digit(text.charAt(at), 16) : -1;
             if (digit < 0) {
+                at++;
                 throw invalid("\"\\u\" must be followed by four hexadecimal digits.");
             }
             value = value * 16 + digit;
@@ -168,6 +174,7 @@ final class JsonScanner {
                             || token.equals("false")
                             || token.equals("null")
                             || NUMBER.matcher(token).matches();
+            at += token.length();
             return isKnown
                     ? invalid("Expected " + expected + ", but found \"" + token + "\".")
                     : invalid("Token \"" + token + "\" is invalid.");
@@ -178,13 +185,17 @@ final class JsonScanner {
             return invalid(
                     "Expected " + expected + ", but found \"" + text.substring(from, at) + "\".");
         }
-        return "{}[],:".indexOf(c) >= 0
-                ? invalid("Expected " + expected + ", but found \"" + c + "\".")
-                : invalidToken();
+        if ("{}[],:".indexOf(c) >= 0) {
+            at++;
+            return invalid("Expected " + expected + ", but found \"" + c + "\".");
+        }
+        return invalidToken();
     }
 
     private SqlException invalidToken() {
-        return invalid("Token \"" + token() + "\" is invalid.");
+        String token = token();
+        at += token.length();
+        return invalid("Token \"" + token + "\" is invalid.");
     }
 
     private String token() {
@@ -195,16 +206,38 @@ final class JsonScanner {
         return text.substring(at, Math.max(end, at < text.length() ? at + 1 : at));
     }
 
-    private static SqlException invalid(String detail) {
+    private SqlException invalid(String detail) {
         return SqlError.of(
                         SqlCode.INVALID_TEXT_REPRESENTATION, "invalid input syntax for type json")
                 .withDetail(detail)
+                .withContext(context())
                 .exception();
     }
 
-    private static SqlException unsupported(String detail) {
+    /// The line that has been read up to here, as much of it as helps.
+    private String context() {
+        int end = Math.min(at, text.length());
+        int line = text.lastIndexOf('\n', end - 1) + 1;
+        int start = Math.max(line, end - MAX_CONTEXT);
+        if (start - line <= DOTS.length()) {
+            start = line;
+        } else if (Character.isLowSurrogate(text.charAt(start))) {
+            start++;
+        }
+        long number = 1 + text.substring(0, line).chars().filter(c -> c == '\n').count();
+        boolean goesOn = end < text.length() && "\r\n".indexOf(text.charAt(end)) < 0;
+        return "JSON data, line %d: %s%s%s"
+                .formatted(
+                        number,
+                        start > line ? DOTS : "",
+                        text.substring(start, end),
+                        goesOn ? DOTS : "");
+    }
+
+    private SqlException unsupported(String detail) {
         return SqlError.of(SqlCode.UNTRANSLATABLE_CHARACTER, "unsupported Unicode escape sequence")
                 .withDetail(detail)
+                .withContext(context())
                 .exception();
     }
 }

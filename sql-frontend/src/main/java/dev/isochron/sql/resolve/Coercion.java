@@ -4,6 +4,7 @@ import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.cast.Cast;
 import dev.isochron.sql.cast.CastContext;
 import dev.isochron.sql.cast.Casts;
+import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.CastForm;
 import dev.isochron.sql.expression.Constant;
 import dev.isochron.sql.expression.Conversion;
@@ -15,6 +16,7 @@ import dev.isochron.sql.expression.Volatility;
 import dev.isochron.sql.format.TextFormat;
 import dev.isochron.sql.type.SqlType;
 import dev.isochron.sql.type.TypeId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -35,10 +37,31 @@ final class Coercion {
 
     private final Env env;
     private final Unknowns unknowns;
+    private final List<Constant> written = new ArrayList<>();
+    private final List<Integer> positions = new ArrayList<>();
 
     Coercion(Env env, Unknowns unknowns) {
         this.env = env;
         this.unknowns = unknowns;
+    }
+
+    /// A literal in quotes. Whatever refuses it later, however deep in other expressions it is by
+    /// then, says that it is here.
+    Constant written(String text, int position) {
+        Constant literal = Constant.ofLiteral(text);
+        written.add(literal);
+        positions.add(position);
+        return literal;
+    }
+
+    /// Where a literal stands; 0 if nobody said so.
+    private int positionOf(Expression literal) {
+        for (int i = written.size() - 1; i >= 0; i--) {
+            if (written.get(i) == literal) {
+                return positions.get(i);
+            }
+        }
+        return 0;
     }
 
     /// Whether a value of one type can be used as one of another.
@@ -134,6 +157,14 @@ final class Coercion {
     /// Reads a literal now, so that a wrong one is refused now; one that depends on the session is
     /// read again each time.
     private Expression literal(Expression source, String text, SqlType to, CastContext context) {
+        try {
+            return understood(source, text, to, context);
+        } catch (SqlException e) {
+            throw new SqlException(e.error().orPosition(positionOf(source)));
+        }
+    }
+
+    private Expression understood(Expression source, String text, SqlType to, CastContext context) {
         // The fields of an interval say what its numbers mean.
         SqlType plain = to.is(TypeId.INTERVAL) ? to : to.withoutModifier();
         Value value = TextFormat.read(text, plain, env.format(), env.transactionMicros());

@@ -233,21 +233,6 @@ public final class Forms {
         return new Case(arms, last, type);
     }
 
-    /// `CASE operand WHEN … THEN … END`; the operand is evaluated for each value it is compared
-    /// with.
-    public Expression caseOf(
-            Expression operand,
-            List<Expression> values,
-            List<Expression> results,
-            @Nullable Expression otherwise) {
-        Expression typed = coercion.known(operand);
-        List<Expression> conditions = new ArrayList<>();
-        for (Expression value : values) {
-            conditions.add(resolver.operator("=", typed, value));
-        }
-        return caseOf(conditions, results, otherwise);
-    }
-
     /// `COALESCE (…)`.
     public Expression coalesce(List<Expression> operands) {
         SqlType type = resolver.commonType("COALESCE", operands);

@@ -60,6 +60,13 @@ public final class Resolver {
         return forms;
     }
 
+    /// A literal in quotes, whose type its surroundings decide.
+    ///
+    /// @param position where it is said to be if they cannot read it
+    public Constant literal(String text, int position) {
+        return coercion.written(text, position);
+    }
+
     /// Whether a name is that of an aggregate function.
     public boolean isAggregate(String name) {
         return routines.isAggregate(name);
@@ -292,7 +299,7 @@ public final class Resolver {
 
     /// What is put into a column.
     public Expression assign(Expression expression, SqlType type, String column) {
-        return coercion.convert(expression, type, CastContext.ASSIGNMENT)
+        return assignable(expression, type)
                 .orElseThrow(() ->
                         SqlError.of(
                                         SqlCode.DATATYPE_MISMATCH,
@@ -303,6 +310,11 @@ public final class Resolver {
                                                         expression.type().displayName()))
                                 .withHint("You will need to rewrite or cast the expression.")
                                 .exception());
+    }
+
+    /// What is put into something of a type; empty if it does not go there by itself.
+    public Optional<Expression> assignable(Expression expression, SqlType type) {
+        return coercion.convert(expression, type, CastContext.ASSIGNMENT);
     }
 
     /// Gives the type `text` to what has none, as a column of a result.

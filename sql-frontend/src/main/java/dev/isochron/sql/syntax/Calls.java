@@ -53,7 +53,8 @@ final class Calls {
             }
         }
         TypeName type = Types.named(name.parts(), List.copyOf(modifiers));
-        return new Expression.TypedLiteral(type, tokens.string(), name.position());
+        int at = tokens.position();
+        return new Expression.TypedLiteral(type, tokens.string(), at);
     }
 
     /// A call with what follows its parentheses.

@@ -220,11 +220,11 @@ final class Operands {
     }
 
     private Expression typedLiteral() {
-        int at = tokens.position();
         TypeName type = grammar.types.builtIn(false);
         if (type == null) {
             throw tokens.unexpected();
         }
+        int at = tokens.position();
         String text = tokens.string();
         if (type.name().text().equals("interval") && type.modifiers().isEmpty()) {
             type = grammar.types.intervalAfter(type);
@@ -270,7 +270,7 @@ final class Operands {
         return string == null
                 ? null
                 : new Expression.TypedLiteral(
-                        Types.named(names, List.of()), string.text(), names.getFirst().position());
+                        Types.named(names, List.of()), string.text(), string.position());
     }
 
     /// An operand with the fields, elements and slices that are selected from it.

@@ -35,6 +35,30 @@ public sealed interface Expression extends Node
                 Predicate,
                 SubqueryExpression {
 
+    /// Where its text begins, which may be in its first operand: PostgreSQL points there where it
+    /// means the whole expression.
+    default int start() {
+        return switch (this) {
+            case FieldSelection field -> field.base().start();
+            case Subscript subscript -> subscript.base().start();
+            case Binary binary -> binary.left().start();
+            case And and -> and.terms().getFirst().start();
+            case Or or -> or.terms().getFirst().start();
+            case Cast cast -> Math.min(cast.position(), cast.operand().start());
+            case Collate collate -> collate.operand().start();
+            case Predicate.IsNull test -> test.operand().start();
+            case Predicate.IsTruth test -> test.operand().start();
+            case Predicate.IsDistinctFrom test -> test.left().start();
+            case Predicate.Between between -> between.operand().start();
+            case Predicate.Like like -> like.operand().start();
+            case Predicate.InValues in -> in.operand().start();
+            case Predicate.QuantifiedArray any -> any.operand().start();
+            case SubqueryExpression.InQuery in -> in.operand().start();
+            case SubqueryExpression.Quantified any -> any.operand().start();
+            default -> position();
+        };
+    }
+
     /// NULL.
     record NullLiteral(int position) implements Expression {}
 
@@ -56,6 +80,8 @@ public sealed interface Expression extends Node
     record StringLiteral(String text, int position) implements Expression {}
 
     /// A string with its type before it: `date '2026-01-31'`.
+    ///
+    /// @param position of the string
     record TypedLiteral(TypeName type, String text, int position) implements Expression {}
 
     /// `$n`.

@@ -92,6 +92,7 @@ final class Answers {
         field('M', error.message());
         field('D', error.detail());
         field('H', error.hint());
+        field('W', error.context());
         if (error.position() > 0) {
             field('P', Integer.toString(error.position()));
         }

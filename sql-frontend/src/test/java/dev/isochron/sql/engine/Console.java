@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -202,10 +203,29 @@ final class Console {
         try {
             session.query(sql, outcomes);
         } catch (SqlException e) {
-            outcomes.all.add(new Wire.Outcome.Failed(Map.of('C', e.error().code().state())));
+            outcomes.all.add(failed(e.error()));
             session.failed();
         }
         return outcomes.all;
+    }
+
+    private static Wire.Outcome.Failed failed(SqlError error) {
+        Map<Character, String> fields = new TreeMap<>();
+        fields.put('C', error.code().state());
+        fields.put('M', error.message());
+        if (error.position() > 0) {
+            fields.put('P', String.valueOf(error.position()));
+        }
+        if (error.detail() != null) {
+            fields.put('D', error.detail());
+        }
+        if (error.hint() != null) {
+            fields.put('H', error.hint());
+        }
+        if (error.context() != null) {
+            fields.put('W', error.context());
+        }
+        return new Wire.Outcome.Failed(fields);
     }
 
     private static String text(SqlError error) {
@@ -218,6 +238,9 @@ final class Console {
         }
         if (error.hint() != null) {
             text += "HINT: " + error.hint() + "\n";
+        }
+        if (error.context() != null) {
+            text += "CONTEXT: " + error.context() + "\n";
         }
         return text;
     }

@@ -48,7 +48,7 @@ class KeptPlansTest {
             String text = "select a from t where   id = %s and a = 'x'".formatted(value);
             String error = console.run(text);
             assertTrue(error.contains("invalid input syntax for type integer: \"x\""), error);
-            assertTrue(error.contains("\nat " + (text.indexOf("= 'x'") + 1)), error);
+            assertTrue(error.contains("\nat " + (text.indexOf("'x'") + 1)), error);
         }
         assertTrue(console.shares("select a from t where id = 4 and a = '10'"));
     }

@@ -60,6 +60,16 @@ record Block(List<String> notes, String header, String sql, List<String> result,
         return header.equals("query sorted");
     }
 
+    /// Whether it tells all that is said of an error.
+    boolean tellsError() {
+        return header.equals("error") || isAnywhere();
+    }
+
+    /// Whether it does not matter where the error is said to be.
+    boolean isAnywhere() {
+        return header.equals("error anywhere");
+    }
+
     /// The same with what it came to.
     Block with(String newHeader, List<String> newResult) {
         return new Block(notes, newHeader, sql, newResult, line);
@@ -72,7 +82,7 @@ record Block(List<String> notes, String header, String sql, List<String> result,
             lines.add(header);
             lines.add(sql);
         }
-        if (header.startsWith("query")) {
+        if (header.startsWith("query") || tellsError()) {
             lines.add(RULE);
             lines.addAll(result);
         }

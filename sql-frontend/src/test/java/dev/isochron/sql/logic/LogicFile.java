@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ public final class LogicFile {
     private static final int FIRST_OWN_TYPE = 16384;
 
     private static final Map<Integer, String> TYPES = types();
+
+    private static final Pattern POSITION = Pattern.compile("^(\\w{5}) at \\d+:");
 
     private final Path path;
     private final List<Block> blocks;
@@ -102,9 +105,21 @@ public final class LogicFile {
     }
 
     private static boolean isSame(Block wanted, Block came) {
+        if (wanted.tellsError()) {
+            return came.tellsError() && isSameError(wanted.result(), came.result());
+        }
         return wanted.header().equals(came.header())
                 && sorted(wanted).equals(sorted(came))
                 && wanted.result().size() == came.result().size();
+    }
+
+    /// More may be said than is written, such as where it is.
+    private static boolean isSameError(List<String> wanted, List<String> came) {
+        String first = wanted.getFirst();
+        String found = came.getFirst();
+        boolean isSame =
+                first.equals(found) || first.equals(POSITION.matcher(found).replaceFirst("$1:"));
+        return isSame && came.containsAll(wanted.subList(1, wanted.size()));
     }
 
     private static List<String> sorted(Block block) {
@@ -119,6 +134,8 @@ public final class LogicFile {
 
     private static Block run(Asked wire, Block block) throws IOException {
         return switch (wire.ask(block.sql()).getLast()) {
+            case Wire.Outcome.Failed failed when block.tellsError() ->
+                    block.with(block.header(), told(failed, !block.isAnywhere()));
             case Wire.Outcome.Failed failed ->
                     block.with("statement error " + failed.state(), List.of());
             case Wire.Outcome.Done(var columns, _, var tag) when columns.isEmpty() ->
@@ -133,6 +150,26 @@ public final class LogicFile {
                 yield block.isSorted() ? came.with("query sorted", sorted(came)) : came;
             }
         };
+    }
+
+    private static List<String> told(Wire.Outcome.Failed failed, boolean withPosition) {
+        List<String> lines = new ArrayList<>();
+        boolean isSomewhere = withPosition && failed.position() > 0;
+        String where = isSomewhere ? " at " + failed.position() : "";
+        lines.add(failed.state() + where + ": " + shown(failed.message()));
+        String detail = failed.fields().get('D');
+        if (detail != null) {
+            lines.add("detail: " + shown(detail));
+        }
+        String hint = failed.fields().get('H');
+        if (hint != null) {
+            lines.add("hint: " + shown(hint));
+        }
+        String context = failed.fields().get('W');
+        if (context != null) {
+            lines.add("context: " + shown(context));
+        }
+        return lines;
     }
 
     private static String shown(Wire.Column column) {

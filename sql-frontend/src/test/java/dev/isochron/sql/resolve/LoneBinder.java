@@ -31,6 +31,7 @@ import dev.isochron.sql.tree.TypeName;
 import dev.isochron.sql.type.SqlType;
 import dev.isochron.sql.type.TypeModifiers;
 import dev.isochron.sql.type.TypeNames;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -98,15 +99,16 @@ final class LoneBinder {
     }
 
     private Expression caseOf(Case it) {
-        List<Expression> conditions =
-                it.branches().stream().map(Branch::when).map(this::bind).toList();
+        Expression operand = maybe(it.operand());
+        List<Expression> conditions = new ArrayList<>();
+        for (Branch branch : it.branches()) {
+            Expression when = bind(branch.when());
+            conditions.add(operand == null ? when : resolver.operator("=", operand, when));
+        }
         List<Expression> results =
                 it.branches().stream().map(Branch::then).map(this::bind).toList();
         Expression otherwise = maybe(it.otherwise());
-        dev.isochron.sql.tree.Expression operand = it.operand();
-        return operand == null
-                ? resolver.forms().caseOf(conditions, results, otherwise)
-                : resolver.forms().caseOf(bind(operand), conditions, results, otherwise);
+        return resolver.forms().caseOf(conditions, results, otherwise);
     }
 
     private Expression subscript(Subscript it) {
