@@ -54,6 +54,10 @@ public final class Heart {
         } catch (InterruptedException e) {
             beating.set(false);
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // The next one that is opened starts it again.
+            beating.set(false);
+            throw e;
         }
     }
 }

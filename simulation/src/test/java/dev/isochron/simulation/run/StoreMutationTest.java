@@ -124,7 +124,9 @@ class StoreMutationTest {
                 of(
                         "a frozen shard goes on",
                         ShardRule.STOP_FOR_MERGE,
-                        10,
+                        20,
+                        "T4 atomic",
+                        "C1",
                         SAFE,
                         CLIENTS,
                         LOCKS,
