@@ -12,19 +12,23 @@ import dev.isochron.truetime.peers.ClockStamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Frames on their way out.
 final class Courier {
 
     private final Supplier<Origin> origin;
+    private final LongSupplier place;
     private final ClockJudge<NodeId> judge;
     private final Ports ports;
     private final TreeMap<NodeId, Long> saidNanos = new TreeMap<>();
     private boolean silent;
 
-    Courier(Supplier<Origin> origin, ClockJudge<NodeId> judge, Ports ports) {
+    /// @param place the sector up to which the log is synced
+    Courier(Supplier<Origin> origin, LongSupplier place, ClockJudge<NodeId> judge, Ports ports) {
         this.origin = origin;
+        this.place = place;
         this.judge = judge;
         this.ports = ports;
     }
@@ -37,7 +41,7 @@ final class Courier {
                 ports.clock().now() instanceof Reading.Usable(Interval interval)
                         ? Optional.of(judge.stampFor(to, interval))
                         : Optional.empty();
-        Frame frame = new Frame(origin.get(), stamp, word);
+        Frame frame = new Frame(origin.get(), stamp, place.getAsLong(), word);
         saidNanos.put(to, ports.loop().uptimeNanos());
         ports.observer().sent(to, frame);
         ports.network().send(to, frame);

@@ -91,6 +91,7 @@ final class Gate {
     private void listen(Frame frame) {
         NodeId from = frame.origin().node();
         frame.clock().ifPresent(stamp -> clocks.heard(from, stamp));
+        acquaintances.synced(from, frame.place());
         switch (frame.word()) {
             case Word.Letters(List<Envelope> letters) -> deliver(from, letters);
             case Word.Talk talk -> residents.switchboard().take(from, talk);
@@ -100,7 +101,6 @@ final class Gate {
             case Word.Control control -> residents.control().take(from, control.word());
             case Word.Hello _ -> answerHello(frame);
             case Word.Ping ping -> {
-                acquaintances.synced(from, ping.place());
                 roster.take(from, ping);
                 onPing.run();
             }

@@ -39,6 +39,9 @@ final class Membership {
     /// server waits no longer for them.
     private static final long PARTING_NANOS = 50_000_000L;
 
+    /// However many peers ping, this node looks around no more often between two pings of its own.
+    private static final int ROUNDS_PER_PAUSE = 4;
+
     private final NodeSettings settings;
     private final Ports ports;
     private final Recovered store;
@@ -52,6 +55,7 @@ final class Membership {
     private final Residents residents;
     private final Gate gate;
     private Runnable whenReady = () -> {};
+    private long spokeNanos;
 
     /// What a node has before it has a cluster.
     record Contacts(
@@ -137,6 +141,11 @@ final class Membership {
         return store.identity().cluster();
     }
 
+    /// The sector up to which the log is synced.
+    long place() {
+        return journal.syncedSector();
+    }
+
     Gate gate() {
         return gate;
     }
@@ -218,13 +227,7 @@ final class Membership {
         roster.entered(cluster());
         whenReady.run();
         residents.control().start();
-        new HorizonKeeper(
-                        journal,
-                        moments,
-                        ports.loop(),
-                        settings.paxos().leaseNanos(),
-                        () -> roster.synced(journal.syncedSector()))
-                .run();
+        new HorizonKeeper(journal, moments, ports.loop(), settings.paxos().leaseNanos()).run();
         ping();
     }
 
@@ -234,15 +237,20 @@ final class Membership {
 
     /// What there is to say goes first, since it is as good as a ping.
     private long speak(long pauseNanos) {
+        spokeNanos = ports.loop().uptimeNanos();
         clocks.look();
         residents.control().round();
         return roster.ping(pauseNanos);
     }
 
     /// A peer that has nothing to say woke this node up: whatever is to be said soon is said now,
-    /// so that quiet nodes wake up together, once for each round of pings.
+    /// so that quiet nodes wake up together, once for each round of pings. Of many peers some ping
+    /// all the time.
     private void pingAlong() {
-        long _ = speak(settings.peers().ping().toNanos() / 2);
+        long pause = settings.peers().ping().toNanos();
+        if (ports.loop().uptimeNanos() - spokeNanos >= pause / ROUNDS_PER_PAUSE) {
+            long _ = speak(pause / 2);
+        }
     }
 
     // -- the end -----------------------------------------------------------------------------

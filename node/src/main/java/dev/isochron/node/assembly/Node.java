@@ -63,7 +63,7 @@ public final class Node {
         this.settings = settings;
         this.ports = ports.withOperator(new Doomed(ports.operator()));
         this.judge = new ClockJudge<>(new JudgeLimits(CLOCK_EVIDENCE_NANOS, CLOCK_DRIFT_PPB));
-        this.courier = new Courier(this::origin, judge, this.ports);
+        this.courier = new Courier(this::origin, this::place, judge, this.ports);
         this.roster = new RosterDesk(settings, this.ports, courier);
         roster.whenChanged(_ -> judge.setPeers(new TreeSet<>(roster.others())));
         long patience = settings.peers().patience().toNanos();
@@ -105,6 +105,11 @@ public final class Node {
                 arrival.incarnation(),
                 arrival.boot(),
                 settings.clockDomain());
+    }
+
+    private long place() {
+        Membership member = membership;
+        return member == null ? 0 : member.place();
     }
 
     // -- frames ------------------------------------------------------------------------------

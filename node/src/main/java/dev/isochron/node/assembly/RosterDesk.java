@@ -55,9 +55,6 @@ final class RosterDesk {
     private Roster roster;
     private long keptVersion;
 
-    /// The sector up to which the log was synced when that was told.
-    private long place;
-
     /// The last version of the controller's log that was compared with the present roster.
     private long followed;
 
@@ -230,21 +227,9 @@ final class RosterDesk {
         }
     }
 
-    private Word.Ping ping(boolean asks) {
-        return new Word.Ping(keptVersion, asks, place);
-    }
-
-    /// The log of this node is synced up to that sector. The others are told, so that a copy of the
-    /// directory from before is known for one.
-    void synced(long sector) {
-        if (sector > place) {
-            place = sector;
-            sayVersion(false);
-        }
-    }
-
     private void sayVersion(boolean asks) {
-        others().forEach(node -> courier.say(node, ping(asks)));
+        Word.Ping ping = new Word.Ping(keptVersion, asks);
+        others().forEach(node -> courier.say(node, ping));
     }
 
     /// Something is said to whoever was told nothing for `pauseNanos`, and now and then to all; the
@@ -252,7 +237,7 @@ final class RosterDesk {
     long ping(long pauseNanos) {
         long now = ports.loop().uptimeNanos();
         if (roster.version() == Roster.FOUNDING || now - roundNanos < ROUND_NANOS) {
-            return courier.ping(others(), pauseNanos, ping(false));
+            return courier.ping(others(), pauseNanos, new Word.Ping(keptVersion, false));
         }
         roundNanos = now;
         if (keptVersion < roster.version()) {
@@ -267,12 +252,12 @@ final class RosterDesk {
             agreeing.remove(from);
             courier.say(from, new Word.Nodes(roster));
         } else if (ping.roster() > roster.version()) {
-            courier.say(from, ping(true));
+            courier.say(from, new Word.Ping(keptVersion, true));
         } else {
             agreeing.add(from);
         }
         if (ping.asks() && ping.roster() >= keptVersion) {
-            courier.say(from, ping(false));
+            courier.say(from, new Word.Ping(keptVersion, false));
         }
     }
 

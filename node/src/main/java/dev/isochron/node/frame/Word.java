@@ -84,12 +84,7 @@ public sealed interface Word {
     ///
     /// @param roster the version of the roster that the sender keeps
     /// @param asks true if the receiver is to say which one it keeps
-    /// @param place the sector up to which the sender's log is synced, at least
-    record Ping(long roster, boolean asks, long place) implements Word {
-        public Ping(long roster, boolean asks) {
-            this(roster, asks, 0);
-        }
-    }
+    record Ping(long roster, boolean asks) implements Word {}
 
     /// "These are the nodes of the cluster": said to whoever pinged with an older version.
     record Nodes(Roster roster) implements Word {}

@@ -40,6 +40,7 @@ final class Losses {
         }
         List<Envelope> left =
                 envelopes.stream().filter(one -> !groups.contains(one.group())).toList();
-        return Optional.of(new Frame(frame.origin(), frame.clock(), new Word.Letters(left)));
+        return Optional.of(
+                new Frame(frame.origin(), frame.clock(), frame.place(), new Word.Letters(left)));
     }
 }

@@ -32,7 +32,6 @@ public final class HorizonKeeper {
     private final Moments moments;
     private final Loop loop;
     private final long leaseNanos;
-    private final Runnable raised;
     private boolean underWay;
     private boolean asleep;
     private long wantedNanos;
@@ -44,14 +43,11 @@ public final class HorizonKeeper {
     private long lastUptimeNanos;
     private long doubtUntilNanos;
 
-    /// @param raised runs when a horizon is durable, some times a second while anybody wants one
-    public HorizonKeeper(
-            Journal journal, Moments moments, Loop loop, long leaseNanos, Runnable raised) {
+    public HorizonKeeper(Journal journal, Moments moments, Loop loop, long leaseNanos) {
         this.journal = journal;
         this.moments = moments;
         this.loop = loop;
         this.leaseNanos = leaseNanos;
-        this.raised = raised;
         this.wantedNanos = loop.uptimeNanos();
         moments.whenWanted(this::wakeUp);
     }
@@ -114,7 +110,6 @@ public final class HorizonKeeper {
                 () -> {
                     underWay = false;
                     moments.raiseHorizon(until);
-                    raised.run();
                 });
     }
 }

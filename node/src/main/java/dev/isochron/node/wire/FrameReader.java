@@ -88,7 +88,7 @@ public final class FrameReader {
     public static Frame read(Origin origin, PeerFrame from) throws MalformedFrame {
         Optional<ClockStamp> clock =
                 from.hasClock() ? Optional.of(stamp(from.getClock())) : Optional.empty();
-        return new Frame(origin, clock, word(from));
+        return new Frame(origin, clock, number(from.getPlace(), "a place"), word(from));
     }
 
     private static ClockStamp stamp(ClockReading from) throws MalformedFrame {
@@ -126,10 +126,7 @@ public final class FrameReader {
     }
 
     private static Word ping(Ping from) throws MalformedFrame {
-        return new Word.Ping(
-                number(from.getRoster(), "a version"),
-                from.getAsks(),
-                number(from.getPlace(), "a place"));
+        return new Word.Ping(number(from.getRoster(), "a version"), from.getAsks());
     }
 
     private static Word nodes(RosterWord from) throws MalformedFrame {

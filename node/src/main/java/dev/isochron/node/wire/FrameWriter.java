@@ -52,7 +52,7 @@ public final class FrameWriter {
     }
 
     public static PeerFrame of(Frame frame) {
-        PeerFrame.Builder to = PeerFrame.newBuilder();
+        PeerFrame.Builder to = PeerFrame.newBuilder().setPlace(frame.place());
         frame.clock()
                 .ifPresent(stamp ->
                         to.setClock(
@@ -70,8 +70,8 @@ public final class FrameWriter {
             case Word.Union union -> to.setUnion(UnionCodec.write(union));
             case Word.Control control -> to.setControl(WordCodec.write(control.word()));
             case Word.Hello hello -> to.setHello(hello(hello));
-            case Word.Ping(long roster, boolean asks, long place) ->
-                    to.setPing(Ping.newBuilder().setRoster(roster).setAsks(asks).setPlace(place));
+            case Word.Ping(long roster, boolean asks) ->
+                    to.setPing(Ping.newBuilder().setRoster(roster).setAsks(asks));
             case Word.Nodes(Roster roster) -> to.setRoster(RosterCodec.write(roster));
             case Word.Goodbye goodbye -> to.setGoodbye(goodbye(goodbye));
         }

@@ -7,10 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.isochron.node.desk.Answer;
+import dev.isochron.node.frame.Frame;
+import dev.isochron.node.frame.Word;
+import dev.isochron.node.port.NodeObserver;
+import dev.isochron.node.roster.Roster;
 import dev.isochron.node.world.TestNode;
 import dev.isochron.node.world.TestWorld;
+import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.replica.PaxosSettings;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +106,42 @@ final class NodeTest {
                 .sum();
     }
 
-    /// Nothing was granted that a restart would have to wait for.
+    /// Nothing was granted that a restart would have to wait for. At 300 nodes some peer pings
+    /// every three milliseconds.
+    @Test
+    void pingsOfManyPeersDoNotMakeANodeLookAroundAtEach() {
+        TestWorld world = new TestWorld(3, 1, UnaryOperator.identity());
+        world.startAll();
+        world.append(GROUP, "first");
+        world.loop.run(10 * SECOND);
+        long looks = world.node(1).clock().looks;
+        for (int i = 0; i < 1000; i++) {
+            world.forge(world.node(2), world.node(1), new Word.Ping(Roster.FOUNDING, false));
+        }
+        world.loop.run(10 * MILLI);
+        assertTrue(world.node(1).clock().looks - looks < 50, "it looked around at each");
+    }
+
+    /// How far its log is, everything that it says tells.
+    @Test
+    void aNodeAtWorkPingsNoMoreThanOneAtRest() {
+        TestWorld world = new TestWorld(3, 1, UnaryOperator.identity());
+        AtomicInteger pings = new AtomicInteger();
+        world.node(1).observer =
+                new NodeObserver() {
+                    @Override
+                    public void sent(NodeId to, Frame frame) {
+                        pings.addAndGet(frame.word() instanceof Word.Ping ? 1 : 0);
+                    }
+                };
+        world.startAll();
+        for (int i = 0; i < 50; i++) {
+            world.append(GROUP, "line " + i);
+            world.loop.run(100 * MILLI);
+        }
+        assertTrue(pings.get() <= 2 * 5, () -> pings + " pings to two peers in five seconds");
+    }
+
     @Test
     void afterACrashOfAllQuietNodesNobodyWaitsForALease() {
         TestWorld world = new TestWorld(3, 1, UnaryOperator.identity());

@@ -283,7 +283,7 @@ class HostilePeerTest {
             honest.peers(new TreeMap<>(Map.of(SELF, "there")));
         });
         Origin origin = new Origin(PEER, Optional.empty(), HONEST, 1, "test");
-        Frame ping = new Frame(origin, Optional.empty(), new Word.Ping(1, false));
+        Frame ping = new Frame(origin, Optional.empty(), 0, new Word.Ping(1, false));
         Optional<Frame> heard = Optional.empty();
         while (heard.isEmpty()) {
             itsLoop.execute(() -> honest.send(SELF, ping));

@@ -83,7 +83,8 @@ class PeerNetworkTest {
         }
 
         void send(NodeId to, Word word) {
-            loop.execute(() -> network.send(to, new Frame(origin(node), Optional.empty(), word)));
+            loop.execute(
+                    () -> network.send(to, new Frame(origin(node), Optional.empty(), 0, word)));
         }
 
         /// Repeats a frame until the other side has one: frames may be lost while streams come up.

@@ -61,7 +61,7 @@ final class RandomFrames {
     }
 
     Frame frame(Origin origin) {
-        return new Frame(origin, maybe(this::stamp), word());
+        return new Frame(origin, maybe(this::stamp), number(), word());
     }
 
     private ClockStamp stamp() {
@@ -76,7 +76,7 @@ final class RandomFrames {
             case 0 -> hello();
             case 7 -> new Word.Union(union());
             case 8 -> new Word.Doubt(new ShardId(id()), "row " + id());
-            case 1 -> new Word.Ping(number(), random.nextBoolean(), number());
+            case 1 -> new Word.Ping(number(), random.nextBoolean());
             case 2 -> goodbye();
             case 5 -> nodes();
             case 6 -> new Word.Control(control());

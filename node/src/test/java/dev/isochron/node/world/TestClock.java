@@ -20,12 +20,16 @@ public final class TestClock implements TrueTime {
 
     public boolean usable = true;
 
+    /// How often it was looked at.
+    public long looks;
+
     public TestClock(Loop loop) {
         this.loop = loop;
     }
 
     @Override
     public Reading now() {
+        looks++;
         if (!usable) {
             return new Reading.Unusable("The test took the clock away.", "Give it back.");
         }

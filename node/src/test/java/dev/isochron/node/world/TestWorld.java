@@ -99,7 +99,7 @@ public final class TestWorld {
     /// spoke last.
     public void forge(TestNode from, TestNode to, Word word) {
         Origin origin = from.lastSaid.orElseThrow().origin();
-        carry(from.id, to.id, new Frame(origin, Optional.empty(), word));
+        carry(from.id, to.id, new Frame(origin, Optional.empty(), 0, word));
     }
 
     void carry(NodeId from, NodeId to, Frame frame) {
