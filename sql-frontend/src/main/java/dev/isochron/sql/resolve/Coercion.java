@@ -55,6 +55,7 @@ final class Coercion {
     }
 
     /// Where a literal stands; 0 if nobody said so.
+    @SuppressWarnings("ReferenceEquality") // an equal literal may stand elsewhere
     private int positionOf(Expression literal) {
         for (int i = written.size() - 1; i >= 0; i--) {
             if (written.get(i) == literal) {
