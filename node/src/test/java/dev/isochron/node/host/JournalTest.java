@@ -83,6 +83,7 @@ class JournalTest {
         int pressed;
         boolean flushesWhenAsked = true;
         boolean isFlushing;
+        Ballot promised = new Ballot(1, 1);
 
         Group(GroupId id) {
             this.id = id;
@@ -99,6 +100,11 @@ class JournalTest {
             journal.append(id, List.of(accepted(bytes)), () -> done.add(name));
         }
 
+        void promise(Ballot ballot) {
+            promised = ballot;
+            journal.append(id, List.of(promised()), () -> done.add(id + " promised " + ballot));
+        }
+
         HardRecord began() {
             return new HardRecord.Began(
                     id,
@@ -108,7 +114,7 @@ class JournalTest {
         }
 
         HardRecord promised() {
-            return new HardRecord.Promised(id, new Ballot(1, 1));
+            return new HardRecord.Promised(id, promised);
         }
 
         private HardRecord accepted(int bytes) {
@@ -194,7 +200,7 @@ class JournalTest {
         assertEquals(2_000, done.size(), "every entry found room");
         assertTrue(disk.usedBytes() <= 2 * SMALL.limitBytes(), () -> disk.usedBytes() + " bytes");
         assertTrue(quiet.asked > 0 && busy.asked > 0);
-        assertStandsAfterRestart(QUIET);
+        assertStandsAfterRestart(quiet);
     }
 
     /// What a slow member might still fetch is given up before the log is full.
@@ -259,6 +265,31 @@ class JournalTest {
         assertEquals(entries, entries.stream().sorted(JournalTest::bySlot).toList(), "in order");
     }
 
+    /// Seed 8384 of the simulation: appended behind the state of its group, what waited would take
+    /// the group back.
+    @Test
+    void whatWaitsForRoomIsPartOfTheStateThatIsRestated() {
+        disk.roomBytes = disk.usedBytes();
+        busy.isFlushing = true;
+        for (int i = 0; i < 1_000 && done.size() == busy.slot; i++) {
+            busy.accept(ENTRY_BYTES);
+            loop.run(MILLI);
+        }
+        busy.promise(new Ballot(2, 2));
+        String entry = BUSY + "/" + busy.slot;
+        loop.run(2_000 * MILLI);
+        assertFalse(done.contains(entry), "it found room on a full disk");
+        busy.needsFrom = busy.slot;
+        busy.isFlushing = false;
+        loop.run(1_000 * MILLI);
+        assertEquals(
+                List.of(entry, "g1 promised b2.2"), done.subList(done.size() - 2, done.size()));
+        disk.roomBytes = Long.MAX_VALUE;
+        loop.run(3_000 * MILLI);
+        assertEquals(List.of(), stops);
+        assertStandsAfterRestart(busy);
+    }
+
     /// As desks do before they propose. Nothing else is written meanwhile.
     private void awaitRoom() {
         boolean found = loop.runUntil(() -> journal.room().isEmpty(), 10_000 * MILLI);
@@ -269,7 +300,7 @@ class JournalTest {
         return Long.compare(Long.parseLong(a.substring(3)), Long.parseLong(b.substring(3)));
     }
 
-    private void assertStandsAfterRestart(GroupId group) {
+    private void assertStandsAfterRestart(Group group) {
         disk.crash();
         var recovered =
                 Wal.open(
@@ -277,8 +308,8 @@ class JournalTest {
                         SMALL,
                         new StoreIdentity(new UUID(1, 1), new NodeId(1), new UUID(2, 2)));
         assertEquals(
-                new Ballot(1, 1),
-                Objects.requireNonNull(recovered.replicas().get(group)).promised());
+                group.promised,
+                Objects.requireNonNull(recovered.replicas().get(group.id)).promised());
     }
 
     // -- ports -------------------------------------------------------------------------------
