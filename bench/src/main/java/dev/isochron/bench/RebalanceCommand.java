@@ -2,6 +2,7 @@ package dev.isochron.bench;
 
 import dev.isochron.bench.rebalance.RebalanceBench;
 import dev.isochron.bench.rebalance.RebalancePlan;
+import dev.isochron.node.cli.BytesText;
 import dev.isochron.node.control.ControlSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  isochron bench rebalance --quick",
-            "  isochron bench rebalance --rows 200000 --row-bytes 4000    moves of some 800 MB",
+            "  isochron bench rebalance --rows 250000 --row-bytes 4000 --move-rate 32MiB    1 GB",
         })
 final class RebalanceCommand implements Callable<Integer> {
 
@@ -56,6 +57,16 @@ final class RebalanceCommand implements Callable<Integer> {
             defaultValue = "1000",
             description = "Text in each account; default ${DEFAULT-VALUE}.")
     private int rowBytes;
+
+    @Option(
+            names = "--move-rate",
+            paramLabel = "BYTES",
+            defaultValue = "4MiB",
+            converter = BytesText.class,
+            description =
+                    "Bytes of snapshots that a server sends in a second; default"
+                            + " ${DEFAULT-VALUE}.")
+    private long moveRate;
 
     @Option(
             names = "--seconds",
@@ -89,6 +100,7 @@ final class RebalanceCommand implements Callable<Integer> {
                 clients == null ? (quick ? 4 : 8) : clients,
                 rows == null ? (quick ? 3_000 : 60_000) : rows,
                 rowBytes,
+                moveRate,
                 Duration.ofSeconds(quick ? 3 : 20),
                 calm,
                 PATIENCE,

@@ -40,7 +40,9 @@ public final class RebalanceBench {
                         GrowingServers.found(
                                 workspace.directory("servers"),
                                 List.of("--split-at=" + Ground.founding()),
-                                List.of("--grace=" + plan.grace().toSeconds() + "s"));
+                                List.of(
+                                        "--grace=" + plan.grace().toSeconds() + "s",
+                                        "--move-rate=" + plan.moveRate()));
                 Traffic traffic = new Traffic(connect(servers), plan);
                 Overseer overseer = new Overseer(servers::addresses)) {
             traffic.load();

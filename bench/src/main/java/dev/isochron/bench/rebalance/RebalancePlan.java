@@ -9,6 +9,7 @@ import java.util.Map;
 /// @param clients that move money and read, beside the pulses
 /// @param rows accounts
 /// @param rowBytes of text in each account, so that a move has something to carry
+/// @param moveRate bytes of snapshots that a server sends in a second
 /// @param warmUp before anything is measured
 /// @param calm how long the parts last in which nothing is moved
 /// @param patience how long a change may take; the run breaks off after it
@@ -17,21 +18,19 @@ public record RebalancePlan(
         int clients,
         int rows,
         int rowBytes,
+        long moveRate,
         Duration warmUp,
         Duration calm,
         Duration patience,
         Duration grace) {
 
     public RebalancePlan {
-        if (clients < 1 || rows < Ground.LANES || rowBytes < 0) {
+        if (clients < 1 || rows < Ground.LANES || rowBytes < 0 || moveRate < 1) {
             throw new IllegalArgumentException(
-                    "at least one client and " + Ground.LANES + " rows are needed");
+                    "at least one client, "
+                            + Ground.LANES
+                            + " rows and a rate of moves are needed");
         }
-    }
-
-    /// All text of all rows.
-    long bytes() {
-        return (long) rows * rowBytes;
     }
 
     /// For the report.
@@ -41,6 +40,7 @@ public record RebalancePlan(
         config.put("pulses", Integer.toString(Ground.LANES));
         config.put("rows", Integer.toString(rows));
         config.put("bytes of text per row", Integer.toString(rowBytes));
+        config.put("bytes of snapshots a second", Long.toString(moveRate));
         config.put("shards founded", Integer.toString(Ground.SHARDS));
         config.put("seconds of warm-up", Double.toString(warmUp.toMillis() / 1e3));
         config.put("seconds of calm parts", Double.toString(calm.toMillis() / 1e3));

@@ -10,8 +10,10 @@ import dev.isochron.bench.rebalance.Deed.Fate;
 import dev.isochron.bench.rebalance.Deed.Kind;
 import dev.isochron.controller.cluster.Job;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,13 @@ final class RebalanceRows {
     private static final double LONGEST_LEADER_MOVE_MILLIS = 50;
     private static final double SLOWER_TIMES = 3;
     private static final double THROUGHPUT_LEFT = 0.8;
+    private static final double RATE_USED = 0.9;
+    private static final double RATE_KEPT = 1.1;
+
+    /// Sightings that tell something, and those that tell a rate within a few percent.
+    private static final int SEEN = 3;
+
+    private static final int SEEN_LONG = 20;
     private static final double MEBI = 1 << 20;
 
     /// Parts in which replicas move as planned.
@@ -65,12 +74,13 @@ final class RebalanceRows {
 
     private void addStalls() {
         String name = "moves";
-        List<Double> rates = story.movedPerSecond(plan.bytes());
+        List<Double> rates = story.movedPerSecond(SEEN);
         if (!rates.isEmpty()) {
             Spread spread = Spread.of(rates);
             add(name, "moves measured", rates.size(), "moves");
-            add(name, "moved a second, of text alone", spread.median() / MEBI, "MiB/s");
+            add(name, "moved a second", spread.median() / MEBI, "MiB/s");
             add(name, "moved a second, slowest move", spread.min() / MEBI, "MiB/s");
+            add(name, "moved a second, fastest move", spread.max() / MEBI, "MiB/s");
         }
         add(name, "changes of leader measured", leaderMoves().size(), "changes");
     }
@@ -107,12 +117,31 @@ final class RebalanceRows {
                 "times",
                 ratios(MOVES, this::transfers));
         target(
+                "fastest move, over the configured rate",
+                Sense.AT_LEAST,
+                RATE_USED,
+                "times",
+                fastest().stream().toList());
+        target(
+                "fastest move, within the configured rate",
+                Sense.AT_MOST,
+                RATE_KEPT,
+                "times",
+                fastest().stream().toList());
+        target(
                 "throughput with the controller dead, over before",
                 Sense.AT_LEAST,
                 THROUGHPUT_LEFT,
                 "times",
                 ratios(List.of(Course.SILENT), this::transfers));
         target("failed calls", Sense.AT_MOST, 0, "calls", failed());
+    }
+
+    /// One server may send several moves, which share its rate; so the fastest move tells.
+    private Optional<Double> fastest() {
+        return story.movedPerSecond(SEEN_LONG).stream()
+                .max(Comparator.naturalOrder())
+                .map(rate -> rate / plan.moveRate());
     }
 
     private List<Double> failed() {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -158,41 +157,35 @@ record Story(List<Phase> phases, List<Phase> splits, List<Deed> deeds, List<Sigh
         return within.size();
     }
 
-    /// Bytes a second of each move whose learner was seen catching up for long enough to tell.
+    /// Bytes a second of each move whose learner was seen catching up.
     ///
-    /// @param bytes of all rows
-    List<Double> movedPerSecond(long bytes) {
+    /// @param sightings at least so many times, as what happens between two is not seen
+    List<Double> movedPerSecond(int sightings) {
         Map<JobId, List<Sight>> catching = new LinkedHashMap<>();
-        Map<JobId, ShardId> shards = new LinkedHashMap<>();
+        Map<JobId, Long> bytes = new LinkedHashMap<>();
         for (Sight sight : sights) {
             for (Job job : sight.view().jobs()) {
                 if (job instanceof Job.Move move && move.step() == Job.Step.CATCH_UP) {
                     catching.computeIfAbsent(job.id(), _ -> new ArrayList<>()).add(sight);
-                    shards.put(job.id(), job.shard());
+                    bytes.merge(job.id(), bytesOf(sight.view(), job.shard()), Math::max);
                 }
             }
         }
         List<Double> rates = new ArrayList<>();
         catching.forEach((job, seen) -> {
             long nanos = seen.getLast().heardNanos() - seen.getFirst().askedNanos();
-            double part =
-                    lanesOf(seen.getLast().view(), Objects.requireNonNull(shards.get(job)))
-                            / (double) Ground.LANES;
-            if (seen.size() > 2 && part > 0) {
-                rates.add(bytes * part / (nanos / 1e9));
+            long moved = bytes.getOrDefault(job, 0L);
+            if (seen.size() >= sightings && moved > 0) {
+                rates.add(moved / (nanos / 1e9));
             }
         });
         return rates;
     }
 
-    private static int lanesOf(View view, ShardId shard) {
-        int lanes = 0;
-        for (View.ShardSeen seen : view.shards()) {
-            for (int lane = 0; lane < Ground.LANES; lane++) {
-                boolean its = seen.shard().span().contains(Ground.key(Ground.pulse(lane)));
-                lanes += seen.shard().id().equals(shard) && its ? 1 : 0;
-            }
-        }
-        return lanes;
+    private static long bytesOf(View view, ShardId shard) {
+        return view.shards().stream()
+                .filter(seen -> seen.shard().id().equals(shard))
+                .mapToLong(seen -> seen.load().bytes())
+                .sum();
     }
 }

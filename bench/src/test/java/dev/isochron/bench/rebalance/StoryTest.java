@@ -11,6 +11,7 @@ import dev.isochron.bench.rebalance.Deed.Kind;
 import dev.isochron.bench.rebalance.Watch.Sight;
 import dev.isochron.controller.cluster.Job;
 import dev.isochron.controller.cluster.JobId;
+import dev.isochron.controller.cluster.Load;
 import dev.isochron.controller.cluster.Replica;
 import dev.isochron.controller.cluster.Rules;
 import dev.isochron.controller.cluster.Shard;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 /// Figures read off a run that is made up; times are in milliseconds.
 class StoryTest {
 
+    private static final long BYTES = 6_000;
     private static final NodeId ONE = new NodeId(1);
     private static final NodeId TWO = new NodeId(2);
 
@@ -65,7 +67,7 @@ class StoryTest {
         View view =
                 new View(
                         List.of(),
-                        List.of(new View.ShardSeen(shard, Survey.NONE)),
+                        List.of(new View.ShardSeen(shard, Survey.of(new Load(BYTES, 0)))),
                         jobs,
                         List.of(),
                         Rules.NONE);
@@ -152,8 +154,8 @@ class StoryTest {
         assertEquals(1, story().begun(whole, Job.Move.class));
         assertEquals(0, story().begun(whole, Job.Handover.class));
         assertEquals(0, story().begun(phase("", 1_000, 3_000), Job.Move.class));
-        // One of six lanes is in the shard, within one second.
-        assertEquals(List.of(1_000.0), story().movedPerSecond(6_000));
+        assertEquals(List.of(1.0 * BYTES), story().movedPerSecond(3));
+        assertEquals(List.of(), story().movedPerSecond(4));
     }
 
     @Test
@@ -175,7 +177,7 @@ class StoryTest {
         }
         RebalancePlan plan =
                 new RebalancePlan(
-                        1, 10, 10, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+                        1, 10, 10, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         assertTrue(
                 ResultTable.allTargetsMet(
                         RebalanceRows.of(plan, story(phases.toArray(Phase[]::new)))));

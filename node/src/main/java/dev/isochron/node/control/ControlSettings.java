@@ -28,10 +28,9 @@ public record ControlSettings(
         Locality locality,
         Limits limits) {
 
-    /// A node is given up after a minute: longer than a restart takes. Nothing is merged unless
-    /// asked for, until campaigns of worlds with merges find nothing any more. Four replicas fetch
-    /// their states together: one may wait for a source while another's pieces are written, and
-    /// each has some pieces in memory.
+    /// A node is given up after a minute: longer than a restart takes. Cold neighbours are merged
+    /// after an hour. Four replicas fetch their states together: one may wait for a source while
+    /// another's pieces are written, and each has some pieces in memory.
     public static final ControlSettings DEFAULT =
             new ControlSettings(
                     Duration.ofMillis(250),
