@@ -4,6 +4,7 @@ import dev.isochron.sql.catalog.CatalogColumn;
 import dev.isochron.sql.catalog.CatalogColumn.Identity;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.tree.Change;
@@ -97,10 +98,10 @@ final class Assignments {
     }
 
     private int place(Change.ColumnTarget target) {
+        int place = ChangeBinder.place(table, target.column());
         if (!target.fields().isEmpty() || !target.brackets().isEmpty()) {
             throw SqlException.unsupported(target.position(), "assigning a part of a column is");
         }
-        int place = ChangeBinder.place(table, target.column());
         if (places.contains(place)) {
             throw SqlException.at(
                     target.position(),
@@ -116,10 +117,15 @@ final class Assignments {
             return new Initials(context, table).of(place);
         }
         if (column.identity() == Identity.ALWAYS) {
-            throw SqlException.at(
-                    from.position(),
-                    SqlCode.SYNTAX_ERROR,
-                    "column \"" + column.name() + "\" can only be updated to DEFAULT");
+            throw SqlError.of(
+                            SqlCode.GENERATED_ALWAYS,
+                            "column \"" + column.name() + "\" can only be updated to DEFAULT")
+                    .withPosition(from.position())
+                    .withDetail(
+                            "Column \""
+                                    + column.name()
+                                    + "\" is an identity column defined as GENERATED ALWAYS.")
+                    .exception();
         }
         Expression bound = binder.bind(from);
         return ExpressionBinder.at(

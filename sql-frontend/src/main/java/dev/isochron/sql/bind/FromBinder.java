@@ -10,6 +10,7 @@ import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.ColumnReference;
 import dev.isochron.sql.expression.Expression;
+import dev.isochron.sql.expression.Expressions;
 import dev.isochron.sql.expression.OutputColumn;
 import dev.isochron.sql.expression.SetCall;
 import dev.isochron.sql.logical.Logical;
@@ -18,6 +19,7 @@ import dev.isochron.sql.tree.FromItem;
 import dev.isochron.sql.tree.Name;
 import dev.isochron.sql.tree.QualifiedName;
 import dev.isochron.sql.tree.Query;
+import dev.isochron.sql.tree.QueryBody;
 import dev.isochron.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,32 +36,111 @@ final class FromBinder {
     private final Ctes ctes;
     private final List<Query.Locking> locking;
 
+    /// Whether an outer join may put nulls in the place of these rows.
+    private final boolean nullable;
+
     FromBinder(Context context, Frame frame, Ctes ctes, List<Query.Locking> locking) {
+        this(context, frame, ctes, locking, false);
+    }
+
+    private FromBinder(
+            Context context,
+            Frame frame,
+            Ctes ctes,
+            List<Query.Locking> locking,
+            boolean nullable) {
         this.context = context;
         this.frame = frame;
         this.ctes = ctes;
         this.locking = locking;
+        this.nullable = nullable;
+    }
+
+    private FromBinder within(Frame inner) {
+        return new FromBinder(context, inner, ctes, locking, nullable);
+    }
+
+    private FromBinder nullable(boolean also) {
+        return new FromBinder(context, frame, ctes, locking, nullable || also);
     }
 
     /// Rows, and what their columns are called.
-    record Item(Logical rows, Scope scope) {}
+    ///
+    /// @param taken what the rows take from those of the items to their left; empty: they stand
+    ///   alone
+    record Item(Logical rows, Scope scope, List<Expression> taken) {
+        Item {
+            taken = List.copyOf(taken);
+        }
+
+        Item(Logical rows, Scope scope) {
+            this(rows, scope, List.of());
+        }
+    }
 
     /// All items, every row of one beside every row of the others.
     Item bind(List<FromItem> items) {
         Item all = null;
         for (FromItem item : items) {
-            Item next = bind(item);
-            all = all == null ? next : crossed(all, next);
+            all = all == null ? bind(item) : crossed(all, beside(all, item));
         }
         return all == null ? new Item(Logical.Listed.ONE, Scope.empty(frame)) : all;
     }
 
-    private static Item crossed(Item left, Item right) {
-        Logical rows = new Logical.Join(Logical.Kind.INNER, left.rows, right.rows, null);
+    private Item crossed(Item left, Item right) {
         for (Relation relation : right.scope.relations()) {
             requireNew(left.scope, relation, 0);
         }
-        return new Item(rows, left.scope.and(right.scope, left.rows.width()));
+        return new Item(
+                joined(context, left, right, Logical.Kind.INNER, null),
+                left.scope.and(right.scope, left.rows.width()));
+    }
+
+    /// The rows of two items, paired.
+    static Logical joined(
+            Context context,
+            Item left,
+            Item right,
+            Logical.Kind kind,
+            @Nullable Expression condition) {
+        if (right.taken.isEmpty()) {
+            return new Logical.Join(kind, left.rows, right.rows, condition);
+        }
+        return new Logical.Apply(
+                left.rows,
+                context.subplan(right.rows),
+                right.rows.width(),
+                right.taken,
+                kind == Logical.Kind.LEFT,
+                condition);
+    }
+
+    /// An item that may take something from those to its left.
+    private Item beside(Item left, FromItem item) {
+        if (!Asides.mayLook(item)) {
+            return bind(item);
+        }
+        Frame aside = new Frame(left.scope);
+        Item bound = within(aside).bind(item);
+        List<Expression> taken = aside.captured();
+        boolean looks =
+                taken.stream()
+                        .anyMatch(one ->
+                                Expressions.contains(one, ColumnReference.class::isInstance));
+        // What comes from around the query needs no row of the left.
+        return looks
+                ? new Item(bound.rows, bound.scope, taken)
+                : new Item(Asides.without(bound.rows, taken), bound.scope);
+    }
+
+    /// An item that may take nothing from those to its left: rows without a partner there have to
+    /// be given, too.
+    private Item blind(Item left, FromItem item) {
+        try {
+            return bind(item);
+        } catch (SqlException e) {
+            throw Asides.mayLook(item) ? Asides.unseen(e, left.scope) : e;
+        }
     }
 
     private static void requireNew(Scope scope, Relation relation, int position) {
@@ -116,9 +197,24 @@ final class FromBinder {
         if (cte.isOpen()) {
             throw SqlException.unsupported(table.position(), "recursive queries are");
         }
+        requireUnlocked(table);
         Relation relation = aliased(Relation.of(cte.name(), cte.columns()), table.alias());
         Logical rows = new Logical.Shared(cte.id(), cte.columns().size(), cte.name());
         return new Item(rows, Scope.of(frame, relation));
+    }
+
+    /// Rows of a common table are no rows of a table; who names it means them.
+    private void requireUnlocked(FromItem.TableReference table) {
+        FromItem.Alias alias = table.alias();
+        String called = alias == null ? table.name().text() : alias.name().text();
+        for (Query.Locking one : locking) {
+            if (!one.of().isEmpty() && isMeant(one, called)) {
+                throw SqlException.at(
+                        one.of().getFirst().position(),
+                        SqlCode.FEATURE_NOT_SUPPORTED,
+                        one.strength().words() + " cannot be applied to a WITH query");
+            }
+        }
     }
 
     /// A table by its name, in the schema that is named or along the path.
@@ -174,7 +270,7 @@ final class FromBinder {
             }
         }
         Relation relation =
-                aliased(new Relation(table.name(), table.schema(), fields), from.alias());
+                aliased(new Relation(table.name(), table.schema(), null, fields), from.alias());
         Logical rows = new Logical.Scan(context.tables().access(table), lock, relation.name());
         return new Item(rows, Scope.of(frame, relation));
     }
@@ -200,10 +296,8 @@ final class FromBinder {
         String called = alias == null ? table.name().text() : alias.name().text();
         Logical.RowLock lock = null;
         for (Query.Locking one : locking) {
-            boolean isMeant =
-                    one.of().isEmpty()
-                            || one.of().stream().anyMatch(name -> name.text().equals(called));
-            if (isMeant) {
+            if (isMeant(one, called)) {
+                requireNotNullable(one);
                 LockWait patience =
                         switch (one.waiting()) {
                             case WAIT -> LockWait.WAIT;
@@ -228,9 +322,6 @@ final class FromBinder {
     }
 
     private Item derived(FromItem.DerivedTable derived) {
-        if (derived.lateral()) {
-            throw SqlException.unsupported(derived.position(), "LATERAL is");
-        }
         FromItem.Alias alias = derived.alias();
         if (alias == null) {
             throw SqlError.of(SqlCode.SYNTAX_ERROR, "subquery in FROM must have an alias")
@@ -239,9 +330,41 @@ final class FromBinder {
                     .exception();
         }
         QueryBinder.Result result =
-                new QueryBinder(context, frame, ctes).bind(derived.query(), false);
+                new QueryBinder(context, frame, ctes).bind(locked(derived), false);
         Relation relation = aliased(Relation.of(alias.name().text(), result.columns()), alias);
         return new Item(result.plan(), Scope.of(frame, relation));
+    }
+
+    /// Who locks a query locks the rows that it comes from.
+    private Query locked(FromItem.DerivedTable derived) {
+        FromItem.Alias alias = derived.alias();
+        Query query = derived.query();
+        List<Query.Locking> all = new ArrayList<>(query.locking());
+        for (Query.Locking one : locking) {
+            boolean isMeant = alias != null && isMeant(one, alias.name().text());
+            if (isMeant && !(query.body() instanceof QueryBody.ValuesRows)) {
+                requireNotNullable(one);
+                all.add(
+                        new Query.Locking(
+                                one.strength(), List.of(), one.waiting(), one.position()));
+            }
+        }
+        return query.withLocking(all);
+    }
+
+    private static boolean isMeant(Query.Locking locking, String name) {
+        return locking.of().isEmpty()
+                || locking.of().stream().anyMatch(one -> one.text().equals(name));
+    }
+
+    private void requireNotNullable(Query.Locking locking) {
+        if (nullable) {
+            throw SqlException.at(
+                    locking.position(),
+                    SqlCode.FEATURE_NOT_SUPPORTED,
+                    locking.strength().words()
+                            + " cannot be applied to the nullable side of an outer join");
+        }
     }
 
     private Item function(FromItem.FunctionTable function) {
@@ -254,7 +377,9 @@ final class FromBinder {
         List<Expression> calls = new ArrayList<>();
         List<Integer> widths = new ArrayList<>();
         List<OutColumn> columns = new ArrayList<>();
-        for (dev.isochron.sql.tree.Expression call : function.calls()) {
+        List<dev.isochron.sql.tree.Expression> spread = Asides.spread(function.calls());
+        boolean isAlone = spread.size() == 1;
+        for (dev.isochron.sql.tree.Expression call : spread) {
             Expression bound = context.resolver().known(binder.bind(call));
             String name = TargetNames.of(call);
             if (bound instanceof SetCall set && !set.routine().columns().isEmpty()) {
@@ -263,8 +388,7 @@ final class FromBinder {
                         .forEach(column -> columns.add(OutColumn.of(column.name(), column.type())));
                 widths.add(set.routine().columns().size());
             } else {
-                String called =
-                        alias != null && function.calls().size() == 1 ? alias.name().text() : name;
+                String called = alias != null && isAlone ? alias.name().text() : name;
                 columns.add(OutColumn.of(givesValue(name) ? "value" : called, bound.type()));
                 widths.add(1);
             }
@@ -285,11 +409,6 @@ final class FromBinder {
     }
 
     private Item join(FromItem.Join join) {
-        Item left = bind(join.left());
-        Item right = bind(join.right());
-        int width = left.rows.width();
-        right.scope.relations().forEach(one -> requireNew(left.scope, one, join.position()));
-        Scope both = left.scope.and(right.scope, width);
         Logical.Kind kind =
                 switch (join.kind()) {
                     case CROSS, INNER -> Logical.Kind.INNER;
@@ -297,15 +416,23 @@ final class FromBinder {
                     case RIGHT -> Logical.Kind.RIGHT;
                     case FULL -> Logical.Kind.FULL;
                 };
+        boolean givesAll = kind == Logical.Kind.FULL;
+        Item left = nullable(givesAll || kind == Logical.Kind.RIGHT).bind(join.left());
+        FromBinder other = nullable(givesAll || kind == Logical.Kind.LEFT);
+        boolean mayLook = kind == Logical.Kind.INNER || kind == Logical.Kind.LEFT;
+        Item right = mayLook ? other.beside(left, join.right()) : other.blind(left, join.right());
+        int width = left.rows.width();
+        right.scope.relations().forEach(one -> requireNew(left.scope, one, join.position()));
+        Scope both = left.scope.and(right.scope, width);
         Item joined =
                 switch (join.condition()) {
                     case FromItem.JoinCondition.None _ ->
-                            new Item(new Logical.Join(kind, left.rows, right.rows, null), both);
+                            new Item(joined(context, left, right, kind, null), both);
                     case FromItem.JoinCondition.On(var condition) -> {
                         ExpressionBinder binder =
                                 new ExpressionBinder(context, both, ctes, Clause.JOIN);
                         Expression bound = binder.condition(condition);
-                        yield new Item(new Logical.Join(kind, left.rows, right.rows, bound), both);
+                        yield new Item(joined(context, left, right, kind, bound), both);
                     }
                     case FromItem.JoinCondition.Using(var columns, _) ->
                             new Merging(context, left, right, kind, join.position())
@@ -317,7 +444,7 @@ final class FromBinder {
         if (alias == null) {
             return joined;
         }
-        Relation relation = aliased(new Relation("", null, joined.scope.open()), alias);
+        Relation relation = aliased(new Relation("", null, null, joined.scope.open()), alias);
         return new Item(joined.rows, Scope.of(frame, relation));
     }
 }

@@ -71,7 +71,8 @@ final class InsertBinder {
                                         column.id().value())));
             }
         }
-        return new Relation(name, table.schema(), fields);
+        Relation relation = new Relation(table.name(), table.schema(), null, fields);
+        return name.equals(table.name()) ? relation : relation.renamed(name, List.of());
     }
 
     private static boolean readsFrom(Logical rows, CatalogTable table) {

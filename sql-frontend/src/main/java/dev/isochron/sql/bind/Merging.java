@@ -4,6 +4,7 @@ import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.logical.Logical;
+import dev.isochron.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,19 +65,33 @@ final class Merging {
             }
         }
         return new FromBinder.Item(
-                new Logical.Join(kind, left.rows(), right.rows(), condition),
+                FromBinder.joined(context, left, right, kind, condition),
                 new Scope(both.frame(), both.relations(), open));
     }
 
     private Relation.Field merged(Relation.Field a, Relation.Field b) {
         return switch (kind) {
-            case RIGHT -> b;
-            case FULL ->
-                    new Relation.Field(
-                            context.resolver().forms().coalesce(List.of(a.value(), b.value())),
-                            OutColumn.of(a.name(), a.type()));
-            case INNER, LEFT, SEMI, ANTI -> a;
+            case RIGHT -> common(b, a.value(), b.value());
+            case FULL -> {
+                Expression either =
+                        context.resolver().forms().coalesce(List.of(a.value(), b.value()));
+                yield new Relation.Field(either, OutColumn.of(a.name(), either.type()));
+            }
+            case INNER, LEFT, SEMI, ANTI -> common(a, a.value(), b.value());
         };
+    }
+
+    /// One of two columns as one of the type that both have in common.
+    private Relation.Field common(Relation.Field field, Expression a, Expression b) {
+        SqlType type =
+                ExpressionBinder.at(
+                        position, () -> context.resolver().commonType("JOIN/USING", List.of(a, b)));
+        if (field.type().isSameAs(type)) {
+            return field;
+        }
+        return new Relation.Field(
+                context.resolver().toCommon(field.value(), type, "JOIN/USING"),
+                OutColumn.of(field.name(), type));
     }
 
     private Relation.Field field(Scope scope, String column, String side) {

@@ -1,6 +1,7 @@
 package dev.isochron.sql.bind;
 
 import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.ColumnReference;
 import dev.isochron.sql.expression.Constant;
@@ -21,6 +22,8 @@ import dev.isochron.sql.type.SqlType;
 import dev.isochron.sql.type.TypeId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Binds queries with all that stands around their bodies.
@@ -70,12 +73,18 @@ final class QueryBinder {
     }
 
     private static void requireNoLocking(Query query) {
-        if (!query.locking().isEmpty()) {
-            throw SqlException.at(
-                    query.locking().getFirst().position(),
-                    SqlCode.FEATURE_NOT_SUPPORTED,
-                    "FOR UPDATE is not allowed with UNION/INTERSECT/EXCEPT");
+        if (query.locking().isEmpty()) {
+            return;
         }
+        Query.Locking locking = query.locking().getFirst();
+        String words = locking.strength().words();
+        boolean isSet = query.body() instanceof QueryBody.SetOperation;
+        throw SqlException.at(
+                locking.position(),
+                SqlCode.FEATURE_NOT_SUPPORTED,
+                isSet
+                        ? words + " is not allowed with UNION/INTERSECT/EXCEPT"
+                        : words + " cannot be applied to VALUES");
     }
 
     /// The common tables of WITH, added to those around.
@@ -84,8 +93,15 @@ final class QueryBinder {
         if (with == null) {
             return ctes;
         }
+        Set<String> names = new TreeSet<>();
         for (Query.CommonTable table : with.tables()) {
             String name = table.name().text();
+            if (!names.add(name)) {
+                throw SqlException.at(
+                        table.position(),
+                        SqlCode.DUPLICATE_ALIAS,
+                        "WITH query name \"" + name + "\" specified more than once");
+            }
             Ctes inside = with.recursive() ? ctes.with(new Ctes.Cte(name, -1, List.of())) : ctes;
             int before = frame.captured().size();
             Result result = common(table.statement(), inside);
@@ -269,8 +285,14 @@ final class QueryBinder {
                 && number.isWhole()) {
             return SelectBinder.position(number, columns.size(), "ORDER BY");
         }
-        if (key.value() instanceof dev.isochron.sql.tree.Expression.ColumnReference reference
-                && reference.names().size() == 1) {
+        if (key.value() instanceof dev.isochron.sql.tree.Expression.ColumnReference reference) {
+            List<Name> names = reference.names();
+            if (names.size() > 1) {
+                throw SqlException.at(
+                        key.position(),
+                        SqlCode.UNDEFINED_TABLE,
+                        Suggestions.missing(names.get(names.size() - 2).text()));
+            }
             for (int i = 0; i < columns.size(); i++) {
                 if (columns.get(i).name().equals(reference.last().text())) {
                     return i;
@@ -281,10 +303,15 @@ final class QueryBinder {
                     SqlCode.UNDEFINED_COLUMN,
                     "column \"" + reference.last().text() + "\" does not exist");
         }
-        throw SqlException.at(
-                key.value().position(),
-                SqlCode.FEATURE_NOT_SUPPORTED,
-                "invalid UNION/INTERSECT/EXCEPT ORDER BY clause");
+        throw SqlError.of(
+                        SqlCode.FEATURE_NOT_SUPPORTED,
+                        "invalid UNION/INTERSECT/EXCEPT ORDER BY clause")
+                .withPosition(key.value().start())
+                .withDetail("Only result column names can be used, not expressions or functions.")
+                .withHint(
+                        "Add the expression/function to every SELECT, or move the UNION into a FROM"
+                                + " clause.")
+                .exception();
     }
 
     /// The rows that LIMIT and OFFSET leave; with a column more at the end, where ties count.

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name by which it is named; empty if it has none
 /// @param schema of a table that was not given another name
-record Relation(String name, @Nullable String schema, List<Field> fields) {
+/// @param origin what it was called before it was given another name
+record Relation(String name, @Nullable String schema, @Nullable String origin, List<Field> fields) {
 
     Relation {
         fields = List.copyOf(fields);
@@ -38,12 +39,13 @@ record Relation(String name, @Nullable String schema, List<Field> fields) {
 
     /// The same further right in the row.
     Relation shifted(int by) {
-        return new Relation(name, schema, fields.stream().map(field -> field.shifted(by)).toList());
+        return new Relation(
+                name, schema, origin, fields.stream().map(field -> field.shifted(by)).toList());
     }
 
     /// The same as one of a schema.
     Relation within(String newSchema) {
-        return new Relation(name, newSchema, fields);
+        return new Relation(name, newSchema, origin, fields);
     }
 
     /// The same under another name, its first columns as well.
@@ -58,7 +60,7 @@ record Relation(String name, @Nullable String schema, List<Field> fields) {
                                     field.out.named(columns.get(i)))
                             : field);
         }
-        return new Relation(newName, null, renamed);
+        return new Relation(newName, null, schema == null ? null : name, renamed);
     }
 
     private static Expression named(Expression value, String name) {
@@ -74,6 +76,6 @@ record Relation(String name, @Nullable String schema, List<Field> fields) {
             OutColumn column = columns.get(i);
             fields.add(new Field(new ColumnReference(i, column.type(), column.name()), column));
         }
-        return new Relation(name, null, fields);
+        return new Relation(name, null, null, fields);
     }
 }

@@ -1,13 +1,11 @@
 package dev.isochron.sql.bind;
 
 import dev.isochron.sql.error.SqlCode;
-import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.tree.Name;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The columns that can be named at a place in a query.
@@ -48,7 +46,10 @@ record Scope(Frame frame, List<Relation> relations, List<Relation.Field> open) {
         if (found != null) {
             return found;
         }
-        throw missing(names, position);
+        Suggestions suggestions = new Suggestions(this);
+        throw names.size() > 1
+                ? suggestions.noTable(names.get(names.size() - 2), position)
+                : suggestions.noColumn(names, position);
     }
 
     private @Nullable Expression find(List<Name> names, int position) {
@@ -86,10 +87,7 @@ record Scope(Frame frame, List<Relation> relations, List<Relation.Field> open) {
         List<Relation.Field> found =
                 relation.fields().stream().filter(field -> field.name().equals(wanted)).toList();
         if (found.isEmpty()) {
-            throw SqlException.at(
-                    position,
-                    SqlCode.UNDEFINED_COLUMN,
-                    "column " + dotted(names) + " does not exist");
+            throw new Suggestions(this).noColumn(names, position);
         }
         if (found.size() > 1) {
             throw SqlException.at(
@@ -115,54 +113,5 @@ record Scope(Frame frame, List<Relation> relations, List<Relation.Field> open) {
             }
         }
         return null;
-    }
-
-    private static String dotted(List<Name> names) {
-        return names.stream().map(Name::text).collect(Collectors.joining("."));
-    }
-
-    private SqlException missing(List<Name> names, int position) {
-        if (names.size() > 1) {
-            String relation = names.get(names.size() - 2).text();
-            return SqlException.at(
-                    position,
-                    SqlCode.UNDEFINED_TABLE,
-                    "missing FROM-clause entry for table \"" + relation + "\"");
-        }
-        String name = names.getFirst().text();
-        SqlError error =
-                SqlError.of(SqlCode.UNDEFINED_COLUMN, "column \"" + name + "\" does not exist")
-                        .withPosition(position);
-        return similar(name).map(error::withHint).orElse(error).exception();
-    }
-
-    private java.util.Optional<String> similar(String name) {
-        for (Relation relation : relations) {
-            for (Relation.Field field : relation.fields()) {
-                if (isNear(field.name(), name)) {
-                    return java.util.Optional.of(
-                            "Perhaps you meant to reference the column \"%s.%s\"."
-                                    .formatted(relation.name(), field.name()));
-                }
-            }
-        }
-        return java.util.Optional.empty();
-    }
-
-    /// Whether one letter is wrong, missing or too many.
-    private static boolean isNear(String a, String b) {
-        if (Math.abs(a.length() - b.length()) > 1 || a.length() < 3) {
-            return false;
-        }
-        int start = 0;
-        while (start < Math.min(a.length(), b.length()) && a.charAt(start) == b.charAt(start)) {
-            start++;
-        }
-        int end = 0;
-        while (end < Math.min(a.length(), b.length()) - start
-                && a.charAt(a.length() - 1 - end) == b.charAt(b.length() - 1 - end)) {
-            end++;
-        }
-        return Math.max(a.length(), b.length()) - start - end <= 1;
     }
 }

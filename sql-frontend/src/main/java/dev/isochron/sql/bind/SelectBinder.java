@@ -10,7 +10,6 @@ import dev.isochron.sql.expression.SetCall;
 import dev.isochron.sql.expression.SortTerm;
 import dev.isochron.sql.logical.Logical;
 import dev.isochron.sql.resolve.Resolver;
-import dev.isochron.sql.tree.QualifiedName;
 import dev.isochron.sql.tree.Query;
 import dev.isochron.sql.tree.QueryBody;
 import dev.isochron.sql.tree.SortKey;
@@ -45,12 +44,10 @@ final class SelectBinder {
 
     QueryBinder.Result bind(QueryBody.SelectBlock block, Query query, boolean open) {
         refuse(block);
-        if (!(block.distinct() instanceof QueryBody.Distinct.All)) {
-            requireNoLocking(query, "DISTINCT clause");
-        }
+        Lockings.refuse(block, query);
         FromBinder from = new FromBinder(context, frame, ctes, query.locking());
         FromBinder.Item item = from.bind(block.from());
-        requireLocked(query, item.scope());
+        Lockings.requireLocked(query, item.scope());
         ExpressionBinder binder =
                 new ExpressionBinder(context, item.scope(), ctes, Clause.SELECT)
                         .with(block.windows());
@@ -73,7 +70,7 @@ final class SelectBinder {
                         || condition != null
                         || values.stream().anyMatch(SelectBinder::hasAggregate);
         if (isGrouped) {
-            requireNoLocking(query, "GROUP BY clause");
+            Lockings.refuse(query, "aggregate functions");
             rows = grouped(rows, keys, condition, item.scope());
         }
         Logical plan = computed(windowed(rows, query));
@@ -87,31 +84,6 @@ final class SelectBinder {
         if (asOf != null) {
             throw SqlException.unsupported(
                     asOf.position(), "AS OF SYSTEM TIME in a part of a query is");
-        }
-    }
-
-    private static void requireNoLocking(Query query, String clause) {
-        if (!query.locking().isEmpty()) {
-            throw SqlException.at(
-                    query.locking().getFirst().position(),
-                    SqlCode.FEATURE_NOT_SUPPORTED,
-                    "FOR UPDATE is not allowed with " + clause);
-        }
-    }
-
-    /// What FOR UPDATE names has to be there.
-    private static void requireLocked(Query query, Scope scope) {
-        for (Query.Locking locking : query.locking()) {
-            for (QualifiedName name : locking.of()) {
-                if (scope.relation(name.parts()) == null) {
-                    throw SqlException.at(
-                            name.position(),
-                            SqlCode.UNDEFINED_TABLE,
-                            "relation \""
-                                    + name
-                                    + "\" in FOR UPDATE clause not found in FROM clause");
-                }
-            }
         }
     }
 
@@ -174,12 +146,7 @@ final class SelectBinder {
         if (!star.qualifier().isEmpty()) {
             Relation relation = scope.relation(star.qualifier());
             if (relation == null) {
-                throw SqlException.at(
-                        star.position(),
-                        SqlCode.UNDEFINED_TABLE,
-                        "missing FROM-clause entry for table \""
-                                + star.qualifier().getLast().text()
-                                + "\"");
+                throw new Suggestions(scope).noTable(star.qualifier().getLast(), star.position());
             }
             return relation.fields();
         }
@@ -231,6 +198,7 @@ final class SelectBinder {
                 }
             }
         }
+        requireNoConstant(value, "GROUP BY");
         Expression key = context.resolver().known(binder.in(Clause.GROUP_BY).bind(value));
         var _ = ExpressionBinder.at(value.position(), () -> Resolver.ordering(key.type()));
         return key;
@@ -270,19 +238,49 @@ final class SelectBinder {
             dev.isochron.sql.tree.Expression.NumberLiteral number, int columns, String clause) {
         int at = number.text().length() > 6 ? 0 : Integer.parseInt(number.text());
         if (at < 1 || at > columns) {
-            throw SqlException.at(
-                    number.position(),
-                    SqlCode.INVALID_COLUMN_REFERENCE,
-                    clause + " position " + number.text() + " is not in select list");
+            throw noPosition(clause, number.text(), number.position());
         }
         return at - 1;
+    }
+
+    private static SqlException noPosition(String clause, String number, int position) {
+        return SqlException.at(
+                position,
+                SqlCode.INVALID_COLUMN_REFERENCE,
+                clause + " position " + number + " is not in select list");
+    }
+
+    /// Who writes a constant where columns are counted means something else.
+    private static void requireNoConstant(dev.isochron.sql.tree.Expression key, String clause) {
+        if (key
+                        instanceof
+                        dev.isochron.sql.tree.Expression.Unary(
+                                var sign,
+                                dev.isochron.sql.tree.Expression.NumberLiteral number)
+                && sign.symbol().equals("-")
+                && number.isWhole()) {
+            throw noPosition(clause, "-" + number.text(), key.position());
+        }
+        boolean isConstant =
+                switch (key) {
+                    case dev.isochron.sql.tree.Expression.NumberLiteral _,
+                            dev.isochron.sql.tree.Expression.StringLiteral _,
+                            dev.isochron.sql.tree.Expression.BooleanLiteral _,
+                            dev.isochron.sql.tree.Expression.NullLiteral _ ->
+                            true;
+                    default -> false;
+                };
+        if (isConstant) {
+            throw SqlException.at(
+                    key.position(), SqlCode.SYNTAX_ERROR, "non-integer constant in " + clause);
+        }
     }
 
     private List<Integer> distinctOn(QueryBody.SelectBlock block, ExpressionBinder binder) {
         List<Integer> places = new ArrayList<>();
         if (block.distinct() instanceof QueryBody.Distinct.On(var keys)) {
             for (dev.isochron.sql.tree.Expression key : keys) {
-                places.add(place(key, binder, columns.size()));
+                places.add(place(key, binder, columns.size(), "DISTINCT ON"));
             }
         }
         return places;
@@ -312,7 +310,7 @@ final class SelectBinder {
             List<SortKey> keys, ExpressionBinder binder, int width, QueryBody.Distinct distinct) {
         List<SortTerm> terms = new ArrayList<>();
         for (SortKey key : keys) {
-            int at = place(key.value(), binder, width);
+            int at = place(key.value(), binder, width, "ORDER BY");
             boolean isHidden = at >= width && distinct instanceof QueryBody.Distinct.Rows;
             if (isHidden) {
                 throw SqlException.at(
@@ -350,11 +348,16 @@ final class SelectBinder {
     }
 
     /// Where the value is among those that are computed; it is added if it is not there.
-    private int place(dev.isochron.sql.tree.Expression key, ExpressionBinder binder, int width) {
+    private int place(
+            dev.isochron.sql.tree.Expression key,
+            ExpressionBinder binder,
+            int width,
+            String clause) {
         if (key instanceof dev.isochron.sql.tree.Expression.NumberLiteral number
                 && number.isWhole()) {
-            return position(number, width, "ORDER BY");
+            return position(number, width, clause);
         }
+        requireNoConstant(key, clause);
         if (key instanceof dev.isochron.sql.tree.Expression.ColumnReference reference
                 && reference.names().size() == 1) {
             int at = named(reference.last().text(), key.position());
@@ -391,7 +394,7 @@ final class SelectBinder {
         if (values.stream().noneMatch(Windowing::hasCall)) {
             return rows;
         }
-        requireNoLocking(query, "window functions");
+        Lockings.refuse(query, "window functions");
         Windowing windowing = new Windowing(rows.width());
         values.forEach(windowing::collect);
         values.replaceAll(windowing::over);

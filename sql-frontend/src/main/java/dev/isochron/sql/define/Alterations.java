@@ -38,10 +38,7 @@ final class Alterations {
 
     void alter(Definition.AlterTable from) {
         if (from.ifExists() && Names.relation(from.name(), work).isEmpty()) {
-            work.notice(
-                    SqlError.of(
-                            SqlCode.UNDEFINED_TABLE,
-                            "relation \"" + from.name() + "\" does not exist, skipping"));
+            work.notice(Names.skipped("relation \"" + from.name() + "\" does not exist"));
             return;
         }
         isAlone =
@@ -255,15 +252,13 @@ final class Alterations {
             work.image().sequence(sequence).ifPresent(work.changes()::drop);
             return;
         }
-        SqlError none =
-                SqlError.of(
-                        SqlCode.OBJECT_NOT_IN_PREREQUISITE_STATE,
-                        "column \"%s\" of relation \"%s\" is not an identity column"
-                                .formatted(column.name(), table.name()));
+        String none =
+                "column \"%s\" of relation \"%s\" is not an identity column"
+                        .formatted(column.name(), table.name());
         if (!drop.ifExists()) {
-            throw none.exception();
+            throw SqlException.of(SqlCode.OBJECT_NOT_IN_PREREQUISITE_STATE, none);
         }
-        work.notice(none);
+        work.notice(Names.skipped(none));
     }
 
     private void addConstraint(CatalogTable table, TableConstraint constraint) {
@@ -341,7 +336,7 @@ final class Alterations {
             if (!drop.ifExists()) {
                 throw SqlException.of(SqlCode.UNDEFINED_OBJECT, message);
             }
-            work.notice(SqlError.of(SqlCode.UNDEFINED_OBJECT, message + ", skipping"));
+            work.notice(Names.skipped(message));
             return;
         }
         if (found.get() instanceof Constraint.Primary primary) {

@@ -6,7 +6,6 @@ import dev.isochron.sql.catalog.CatalogColumn;
 import dev.isochron.sql.catalog.CatalogColumn.Initial;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.error.SqlCode;
-import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.tree.AlterAction;
 import java.util.List;
@@ -29,7 +28,7 @@ final class ColumnDrop {
             if (!drop.ifExists()) {
                 throw SqlException.of(SqlCode.UNDEFINED_COLUMN, message);
             }
-            work.notice(SqlError.of(SqlCode.UNDEFINED_COLUMN, message + ", skipping"));
+            work.notice(Names.skipped(message));
             return;
         }
         CatalogColumn column = before.column(drop.column());

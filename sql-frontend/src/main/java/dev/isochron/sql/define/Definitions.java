@@ -186,10 +186,7 @@ public final class Definitions {
         if (!(Names.relation(from.name(), work).orElse(null)
                 instanceof CatalogImage.Relation.OfSequence(CatalogSequence sequence))) {
             if (from.ifExists()) {
-                work.notice(
-                        SqlError.of(
-                                SqlCode.UNDEFINED_TABLE,
-                                "relation \"" + from.name() + "\" does not exist, skipping"));
+                work.notice(Names.skipped("relation \"" + from.name() + "\" does not exist"));
                 return;
             }
             throw Names.missing(from.name());

@@ -62,7 +62,7 @@ final class Drops {
         if (!from.ifExists()) {
             throw SqlException.of(code, message);
         }
-        work.notice(SqlError.of(code, message + ", skipping"));
+        work.notice(Names.skipped(message));
     }
 
     private void tables(Definition.Drop from) {

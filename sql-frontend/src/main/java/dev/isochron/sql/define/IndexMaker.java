@@ -35,11 +35,23 @@ final class IndexMaker {
         List<String> names = new ArrayList<>();
         for (IndexElement element : from.elements()) {
             ColumnId column = column(element, draft);
+            if (keys.stream().anyMatch(key -> key.column().equals(column))) {
+                throw SqlException.unsupported(
+                        element.position(), "an index that has a column twice is");
+            }
             keys.add(new KeyColumn(column, order(element)));
             names.add(draft.column(column).name());
         }
         List<ColumnId> included = new ArrayList<>();
-        from.include().forEach(element -> included.add(column(element, draft)));
+        for (IndexElement element : from.include()) {
+            ColumnId column = column(element, draft);
+            boolean isThere =
+                    included.contains(column)
+                            || keys.stream().anyMatch(key -> key.column().equals(column));
+            if (!isThere) {
+                included.add(column);
+            }
+        }
         included.forEach(id -> names.add(draft.column(id).name()));
         Name given = from.name();
         if (given != null && work.image().relation(table.schema(), given.text()).isPresent()) {

@@ -6,6 +6,7 @@ import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.tree.QualifiedName;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,6 +81,13 @@ final class Names {
         return SqlException.of(SqlCode.DUPLICATE_TABLE, "relation \"" + name + "\" already exists");
     }
 
+    /// What is said of a thing that is not there, and need not be.
+    ///
+    /// @param message why nothing is done
+    static SqlError skipped(String message) {
+        return SqlError.of(SqlCode.SUCCESSFUL_COMPLETION, message + ", skipping");
+    }
+
     /// Says that something is there already, which is well.
     static void there(String name, Work work) {
         work.notice(
@@ -98,10 +106,10 @@ final class Names {
             String suffix,
             Work work,
             Set<String> also) {
-        String middle = columns.isEmpty() ? "" : "_" + String.join("_", columns);
+        String middle = String.join("_", columns);
         for (int n = 0; ; n++) {
             String end = "_" + suffix + (n == 0 ? "" : Integer.toString(n));
-            String name = fitted(table + middle, MAX_BYTES - end.length()) + end;
+            String name = fitted(table, middle, MAX_BYTES - end.length()) + end;
             if (!also.contains(name) && work.image().relation(schema, name).isEmpty()) {
                 also.add(name);
                 return name;
@@ -109,11 +117,26 @@ final class Names {
         }
     }
 
-    private static String fitted(String text, int bytes) {
-        String cut = text;
-        while (cut.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > bytes) {
-            cut = cut.substring(0, cut.length() - 1);
+    /// Both, of which the longer gives way.
+    private static String fitted(String table, String columns, int bytes) {
+        int room = bytes - (columns.isEmpty() ? 0 : 1);
+        String left = table;
+        String right = columns;
+        while (size(left) + size(right) > room) {
+            if (size(left) > size(right)) {
+                left = shorter(left);
+            } else {
+                right = shorter(right);
+            }
         }
-        return cut;
+        return right.isEmpty() ? left : left + "_" + right;
+    }
+
+    private static String shorter(String text) {
+        return text.substring(0, text.offsetByCodePoints(text.length(), -1));
+    }
+
+    private static int size(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -6,7 +6,6 @@ import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.catalog.CatalogSequence;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.error.SqlCode;
-import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.tree.Definition;
 import dev.isochron.sql.tree.ObjectKind;
@@ -33,10 +32,7 @@ final class Renames {
         CatalogImage.Relation found = Names.relation(from.name(), work).orElse(null);
         if (found == null) {
             if (from.ifExists()) {
-                work.notice(
-                        SqlError.of(
-                                SqlCode.UNDEFINED_TABLE,
-                                "relation \"" + from.name() + "\" does not exist, skipping"));
+                work.notice(Names.skipped("relation \"" + from.name() + "\" does not exist"));
                 return;
             }
             throw Names.missing(from.name());

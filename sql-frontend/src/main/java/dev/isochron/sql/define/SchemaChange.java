@@ -28,10 +28,7 @@ final class SchemaChange {
             if (!from.ifExists()) {
                 throw Names.missing(from.name());
             }
-            work.notice(
-                    SqlError.of(
-                            SqlCode.UNDEFINED_TABLE,
-                            "relation \"" + from.name() + "\" does not exist, skipping"));
+            work.notice(Names.skipped("relation \"" + from.name() + "\" does not exist"));
             return;
         }
         switch (found) {

@@ -240,7 +240,10 @@ final class SqlUnit implements Engine.Unit {
                                 view);
                 yield Answer.nothing();
             }
-            case Program.Kind.Idle _ -> Answer.nothing();
+            case Program.Kind.Idle _ -> {
+                Idling.check(program.statement(), engine.tables(known(), view, host(view)), view);
+                yield Answer.nothing();
+            }
         };
     }
 

@@ -253,6 +253,36 @@ public sealed interface Logical {
         }
     }
 
+    /// Each row of the left beside the rows that a query gives for it: LATERAL.
+    ///
+    /// @param id the number of the query's subplan
+    /// @param wide how many columns the query gives
+    /// @param arguments what it takes from the row, over that
+    /// @param outer whether a row without a partner is given, too
+    /// @param condition what a pair must meet
+    record Apply(
+            Logical left,
+            int id,
+            int wide,
+            List<Expression> arguments,
+            boolean outer,
+            @Nullable Expression condition)
+            implements Logical {
+        public Apply {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public int width() {
+            return left.width() + wide;
+        }
+
+        @Override
+        public List<Logical> inputs() {
+            return List.of(left);
+        }
+    }
+
     /// Which rows a join gives.
     enum Kind {
         INNER,

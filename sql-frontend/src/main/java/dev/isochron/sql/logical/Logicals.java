@@ -36,6 +36,8 @@ public final class Logicals {
             case Logical.Join join ->
                     new Logical.Join(
                             join.kind(), inputs.getFirst(), inputs.getLast(), join.condition());
+            case Logical.Apply(_, int id, int wide, var taken, boolean outer, var condition) ->
+                    new Logical.Apply(inputs.getFirst(), id, wide, taken, outer, condition);
             case Logical.SetOperation set ->
                     new Logical.SetOperation(
                             set.kind(), set.all(), inputs.getFirst(), inputs.getLast());
@@ -84,6 +86,8 @@ public final class Logicals {
                     new Logical.Limit(input, maybe(count, change), maybe(offset, change));
             case Logical.Join(var kind, Logical left, Logical right, var condition) ->
                     new Logical.Join(kind, left, right, maybe(condition, change));
+            case Logical.Apply(Logical left, int id, int wide, var taken, boolean outer, var on) ->
+                    new Logical.Apply(left, id, wide, all(taken, change), outer, maybe(on, change));
             case Logical.Insert(Logical input, var rules, boolean buffered, var on, var values) ->
                     new Logical.Insert(input, rules, buffered, on, all(values, change));
             case Logical.Update(Logical input, var rules, var places, var values) ->

@@ -235,6 +235,21 @@ final class Conditions {
                                 : node);
     }
 
+    /// The same over rows that these columns are passed on from; they keep the names and types that
+    /// they have above.
+    static Expression named(Expression expression, List<Expression> columns) {
+        return Expressions.rewrite(
+                expression,
+                node -> {
+                    if (!(node instanceof ColumnReference column)) {
+                        return node;
+                    }
+                    return columns.get(column.index()) instanceof ColumnReference below
+                            ? column.at(below.index())
+                            : columns.get(column.index());
+                });
+    }
+
     /// All columns that some expressions read.
     static BitSet columnsOf(Collection<? extends Expression> expressions) {
         BitSet all = new BitSet();

@@ -11,6 +11,7 @@ import dev.isochron.sql.expression.QuantifiedSubquery;
 import dev.isochron.sql.expression.ScalarSubquery;
 import dev.isochron.sql.logical.Logical;
 import dev.isochron.sql.logical.Logicals;
+import dev.isochron.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +25,8 @@ import java.util.Optional;
 ///                                                         q without its condition
 /// ```
 ///
-/// NOT EXISTS becomes an anti join. NOT IN stays, as a null on either side means something else
-/// there.
+/// So does LATERAL, if the query takes nothing from the row but conditions on top of it. NOT EXISTS
+/// becomes an anti join. NOT IN stays, as a null on either side means something else there.
 final class Decorrelation {
 
     private final List<Logical> subplans;
@@ -37,9 +38,41 @@ final class Decorrelation {
     Logical rewrite(Logical node) {
         Logical below =
                 Logicals.withInputs(node, node.inputs().stream().map(this::rewrite).toList());
-        return below instanceof Logical.Filter(Logical input, Expression condition)
-                ? filter(input, condition)
-                : below;
+        return switch (below) {
+            case Logical.Filter(Logical input, Expression condition) -> filter(input, condition);
+            case Logical.Apply apply -> lateral(apply).orElse(apply);
+            default -> below;
+        };
+    }
+
+    private Optional<Logical> lateral(Logical.Apply apply) {
+        Logical query = subplans.get(apply.id());
+        List<Expression> values = new ArrayList<>();
+        int left = apply.left().width();
+        for (int i = 0; i < left; i++) {
+            values.add(new ColumnReference(i, SqlType.UNKNOWN, "c" + i));
+        }
+        if (query instanceof Logical.Project(Logical below, List<Expression> given)) {
+            query = below;
+            for (Expression value : given) {
+                boolean mayBeNull = value instanceof ColumnReference || !apply.outer();
+                if (!mayBeNull || !Conditions.isMovable(value) || hasSubquery(value)) {
+                    return Optional.empty();
+                }
+                values.add(withArguments(Conditions.shifted(value, left), apply.arguments()));
+            }
+        } else {
+            for (int i = left; i < apply.width(); i++) {
+                values.add(new ColumnReference(i, SqlType.UNKNOWN, "c" + i));
+            }
+        }
+        List<Expression> conditions = new ArrayList<>();
+        for (Expression term : Conditions.terms(apply.condition())) {
+            conditions.add(Conditions.replaced(term, values));
+        }
+        Logical.Kind kind = apply.outer() ? Logical.Kind.LEFT : Logical.Kind.INNER;
+        return pulled(apply.left(), kind, query, apply.arguments(), conditions)
+                .map(joined -> new Logical.Project(joined, values));
     }
 
     private Logical filter(Logical input, Expression condition) {

@@ -23,6 +23,7 @@ import dev.isochron.sql.run.FunctionScan;
 import dev.isochron.sql.run.HashAggregate;
 import dev.isochron.sql.run.IndexScan;
 import dev.isochron.sql.run.KeyLookup;
+import dev.isochron.sql.run.LateralJoin;
 import dev.isochron.sql.run.Limit;
 import dev.isochron.sql.run.Lookups;
 import dev.isochron.sql.run.Operator;
@@ -51,6 +52,7 @@ final class Physical {
 
     private static final double OF_A_FUNCTION = 100;
     private static final double OF_A_VIEW = 1000;
+    private static final double OF_A_ROW = 10;
     private static final double BY_FILTER = 3;
 
     private final Estimates estimates;
@@ -88,6 +90,7 @@ final class Physical {
             case Logical.Sort sort -> sort(sort, wanted, null, null);
             case Logical.Limit limit -> limit(limit, wanted);
             case Logical.Join join -> new Joins(this).plan(join, List.of(), wanted);
+            case Logical.Apply apply -> apply(apply, wanted);
             case Logical.SetOperation set -> set(set);
             case Logical.Insert(Logical input, var rules, boolean buffered, var on, var values) ->
                     new Planned(
@@ -376,6 +379,23 @@ final class Physical {
             return (int) most;
         }
         return count == null ? IndexScan.FIRST_PAGE : IndexScan.FIRST_PAGE / 8;
+    }
+
+    private Planned apply(Logical.Apply apply, BitSet wanted) {
+        List<Expression> needed = new ArrayList<>(apply.arguments());
+        needed.addAll(Conditions.terms(apply.condition()));
+        BitSet columns = union(wanted, needed);
+        columns.clear(apply.left().width(), apply.width());
+        Planned below = plan(apply.left(), columns);
+        return new Planned(
+                new LateralJoin(
+                        below.step(),
+                        apply.id(),
+                        apply.wide(),
+                        apply.arguments(),
+                        apply.outer(),
+                        apply.condition()),
+                below.rows() * OF_A_ROW);
     }
 
     private Planned set(Logical.SetOperation set) {

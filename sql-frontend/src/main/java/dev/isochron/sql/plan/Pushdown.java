@@ -1,5 +1,7 @@
 package dev.isochron.sql.plan;
 
+import dev.isochron.sql.expression.ColumnReference;
+import dev.isochron.sql.expression.Constant;
 import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.expression.Expressions;
 import dev.isochron.sql.logical.Logical;
@@ -30,6 +32,7 @@ final class Pushdown {
             }
             case Logical.Project project -> project(project, terms);
             case Logical.Join join -> join(join, terms);
+            case Logical.Apply apply -> apply(apply, terms);
             case Logical.Aggregate aggregate -> aggregate(aggregate, terms);
             case Logical.Sort(Logical input, var sorted) ->
                     new Logical.Sort(push(input, terms), sorted);
@@ -77,7 +80,23 @@ final class Pushdown {
                 stay.add(term);
             }
         }
-        return filtered(new Logical.Project(push(project.input(), down), project.values()), stay);
+        Logical input = push(project.input(), down);
+        return filtered(merged(input, project.values()), stay);
+    }
+
+    /// Of columns that are only passed on, nothing is to be computed in between.
+    private static Logical merged(Logical input, List<Expression> values) {
+        if (!(input instanceof Logical.Project(Logical below, List<Expression> inner))) {
+            return new Logical.Project(input, values);
+        }
+        boolean isPlain =
+                inner.stream()
+                        .allMatch(one -> one instanceof ColumnReference || one instanceof Constant);
+        return isPlain
+                ? new Logical.Project(
+                        below,
+                        values.stream().map(value -> Conditions.named(value, inner)).toList())
+                : new Logical.Project(input, values);
     }
 
     private static Logical aggregate(Logical.Aggregate aggregate, List<Expression> terms) {
@@ -147,6 +166,16 @@ final class Pushdown {
                         push(simple.right(), toRight),
                         Conditions.all(condition)),
                 stay);
+    }
+
+    private static Logical apply(Logical.Apply apply, List<Expression> terms) {
+        List<Expression> down = new ArrayList<>();
+        List<Expression> stay = new ArrayList<>();
+        int left = apply.left().width();
+        for (Expression term : terms) {
+            (Conditions.isWithin(term, 0, left) ? down : stay).add(term);
+        }
+        return filtered(Logicals.withInputs(apply, List.of(push(apply.left(), down))), stay);
     }
 
     /// An outer join whose added rows no condition lets through is an inner one.

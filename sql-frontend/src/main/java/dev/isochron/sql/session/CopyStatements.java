@@ -15,6 +15,7 @@ import dev.isochron.sql.session.Engine.Compiled;
 import dev.isochron.sql.session.Engine.Rows;
 import dev.isochron.sql.session.Engine.Unit;
 import dev.isochron.sql.tree.Copy;
+import dev.isochron.sql.tree.Query;
 import dev.isochron.sql.tree.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class CopyStatements {
         CopyOptions options = CopyOptions.of(copy.options());
         boolean own = block.phase() == Phase.NONE;
         if (own) {
-            block.beginImplicit(!copy.from());
+            block.beginImplicit(!copy.from() && onlyReads(copy.source()));
         }
         long rows =
                 copy.from() ? in.run(copy, options, text, own, out) : out(copy, options, text, out);
@@ -51,6 +52,19 @@ final class CopyStatements {
             block.commit();
         }
         return "COPY " + rows;
+    }
+
+    private static boolean onlyReads(Copy.Source source) {
+        return switch (source) {
+            case Copy.Source.Table _ -> true;
+            case Copy.Source.Rows(Query query) -> {
+                Query.With with = query.with();
+                yield with == null
+                        || with.tables().stream()
+                                .allMatch(table -> table.statement() instanceof Query);
+            }
+            case Copy.Source.Rows _ -> false;
+        };
     }
 
     private static void requireClient(Copy copy) {

@@ -209,7 +209,9 @@ public record Fingerprint(String key, List<Literal> literals) {
             } else if (token.is(")")) {
                 isMeasure = false;
             }
-            isFixed |= token.kind() == Kind.WORD && FIXING.contains(token.text());
+            // DISTINCT ON (1) names a column, too.
+            boolean isPlace = token.is("on") && before.equals("distinct");
+            isFixed |= isPlace || (token.kind() == Kind.WORD && FIXING.contains(token.text()));
             before = token.kind().isFixed() ? token.text() : "";
             isAfterName = token.isName();
         }

@@ -23,6 +23,11 @@ public record Query(
         return new Query(null, body, List.of(), null, null, false, List.of(), body.position());
     }
 
+    /// The same with other rows locked.
+    public Query withLocking(List<Locking> all) {
+        return new Query(with, body, orderBy, limit, offset, withTies, all, position);
+    }
+
     /// Whether nothing stands around the body.
     public boolean isPlain() {
         return with == null
@@ -64,7 +69,12 @@ public record Query(
         KEY_SHARE,
         SHARE,
         NO_KEY_UPDATE,
-        UPDATE
+        UPDATE;
+
+        /// As it is written.
+        public String words() {
+            return "FOR " + name().replace('_', ' ');
+        }
     }
 
     /// What to do about a row that another has locked.
