@@ -7,6 +7,7 @@ import dev.isochron.sql.tree.Option;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,35 @@ public record CopyOptions(
         MATCH
     }
 
+    /// Refuses columns that are not copied.
+    ///
+    /// @param columns that are
+    /// @param table whose columns they are if all of them are copied
+    public void requireColumns(List<String> columns, Optional<String> table) {
+        require("FORCE_QUOTE", forceQuote, columns, table);
+        require("FORCE_NOT_NULL", forceNotNull, columns, table);
+        require("FORCE_NULL", forceNull, columns, table);
+    }
+
+    private static void require(
+            String option, Columns forced, List<String> columns, Optional<String> table) {
+        for (String name : forced.names) {
+            if (columns.contains(name)) {
+                continue;
+            }
+            throw table.map(relation ->
+                            SqlException.of(
+                                    SqlCode.UNDEFINED_COLUMN,
+                                    "column \"%s\" of relation \"%s\" does not exist"
+                                            .formatted(name, relation)))
+                    .orElseGet(() ->
+                            SqlException.of(
+                                    SqlCode.INVALID_COLUMN_REFERENCE,
+                                    "%s column \"%s\" not referenced by COPY"
+                                            .formatted(option, name)));
+        }
+    }
+
     /// Some columns, or all.
     public record Columns(boolean all, List<String> names) {
         static final Columns NONE = new Columns(false, List.of());
@@ -54,10 +84,14 @@ public record CopyOptions(
 
     private static final int MAX_ASCII = 0x7f;
 
+    /// What a backslash before it means something else for.
+    private static final String NO_DELIMITERS = "\\.abcdefghijklmnopqrstuvwxyz0123456789";
+
     /// Reads the options of a statement.
     ///
+    /// @param from whether rows come in
     /// @throws SqlException if there is no such option, or they contradict each other
-    public static CopyOptions of(List<Option> options) {
+    public static CopyOptions of(List<Option> options, boolean from) {
         Map<String, Option> given = new TreeMap<>();
         for (Option option : options) {
             if (given.put(option.name().text(), option) != null) {
@@ -69,21 +103,62 @@ public record CopyOptions(
         }
         given.forEach((name, option) -> requireKnown(name, option));
         Format format = format(given.get("format"));
+        Header header = header(given.get("header"), from);
         boolean csv = format == Format.CSV;
+        requireText(given, format);
+        char delimiter = delimiter(given.get("delimiter"), csv);
+        String nullText = text(given.get("null"), csv ? "" : "\\N");
+        requireOneLine(nullText);
         char quote = character(given.get("quote"), "quote", '"', csv);
         CopyOptions all =
                 new CopyOptions(
                         format,
-                        character(given.get("delimiter"), "delimiter", csv ? ',' : '\t', true),
-                        text(given.get("null"), csv ? "" : "\\N"),
-                        header(given.get("header")),
+                        delimiter,
+                        nullText,
+                        header,
                         quote,
                         character(given.get("escape"), "escape", quote, csv),
-                        columns(given.get("force_quote"), csv),
-                        columns(given.get("force_not_null"), csv),
-                        columns(given.get("force_null"), csv));
-        all.requireSense(given);
+                        columns(given.get("force_quote"), csv, !from, "TO"),
+                        columns(given.get("force_not_null"), csv, from, "FROM"),
+                        columns(given.get("force_null"), csv, from, "FROM"));
+        all.requireSense();
         return all;
+    }
+
+    private static void requireText(Map<String, Option> given, Format format) {
+        if (format != Format.BINARY) {
+            return;
+        }
+        for (String name : List.of("delimiter", "null", "header")) {
+            if (given.containsKey(name)) {
+                throw SqlException.of(
+                        name.equals("header")
+                                ? SqlCode.FEATURE_NOT_SUPPORTED
+                                : SqlCode.SYNTAX_ERROR,
+                        "cannot specify " + name.toUpperCase(Locale.ROOT) + " in BINARY mode");
+            }
+        }
+    }
+
+    private static char delimiter(@Nullable Option option, boolean csv) {
+        char delimiter = character(option, "delimiter", csv ? ',' : '\t', true);
+        if (delimiter == '\n' || delimiter == '\r') {
+            throw bad("COPY delimiter cannot be newline or carriage return");
+        }
+        if (!csv && NO_DELIMITERS.indexOf(delimiter) >= 0) {
+            throw bad("COPY delimiter cannot be \"" + delimiter + "\"");
+        }
+        return delimiter;
+    }
+
+    private static void requireOneLine(String nullText) {
+        if (nullText.indexOf('\n') >= 0 || nullText.indexOf('\r') >= 0) {
+            throw bad("COPY null representation cannot use newline or carriage return");
+        }
+    }
+
+    private static SqlException bad(String message) {
+        return SqlException.of(SqlCode.INVALID_PARAMETER_VALUE, message);
     }
 
     private static void requireKnown(String name, Option option) {
@@ -116,30 +191,19 @@ public record CopyOptions(
         }
     }
 
-    private void requireSense(Map<String, Option> given) {
-        if (format == Format.BINARY) {
-            for (String name : List.of("delimiter", "null", "header")) {
-                if (given.containsKey(name)) {
-                    throw SqlException.of(
-                            SqlCode.SYNTAX_ERROR,
-                            "cannot specify " + name.toUpperCase(Locale.ROOT) + " in BINARY mode");
-                }
-            }
+    private void requireSense() {
+        if (format == Format.CSV && delimiter == quote) {
+            throw bad("COPY delimiter and quote must be different");
         }
-        boolean ends = nullText.indexOf('\n') >= 0 || nullText.indexOf('\r') >= 0;
-        if (ends) {
+        if (format != Format.BINARY && nullText.indexOf(delimiter) >= 0) {
             throw SqlException.of(
-                    SqlCode.INVALID_PARAMETER_VALUE,
-                    "COPY null representation cannot use newline or carriage return");
-        }
-        if (nullText.indexOf(delimiter) >= 0) {
-            throw SqlException.of(
-                    SqlCode.INVALID_PARAMETER_VALUE,
+                    SqlCode.FEATURE_NOT_SUPPORTED,
                     "COPY delimiter must not appear in the NULL specification");
         }
-        if (format == Format.CSV && delimiter == quote) {
+        if (format == Format.CSV && nullText.indexOf(quote) >= 0) {
             throw SqlException.of(
-                    SqlCode.INVALID_PARAMETER_VALUE, "COPY delimiter and quote must be different");
+                    SqlCode.FEATURE_NOT_SUPPORTED,
+                    "CSV quote character must not appear in the NULL specification");
         }
     }
 
@@ -150,30 +214,51 @@ public record CopyOptions(
             case "csv" -> Format.CSV;
             case "binary" -> Format.BINARY;
             default ->
-                    throw SqlException.of(
+                    throw SqlException.at(
+                            option == null ? 0 : option.position(),
                             SqlCode.INVALID_PARAMETER_VALUE,
                             "COPY format \"" + name + "\" not recognized");
         };
     }
 
-    private static Header header(@Nullable Option option) {
+    private static Header header(@Nullable Option option, boolean from) {
         if (option == null) {
             return Header.NONE;
         }
-        if (text(option, "").equalsIgnoreCase("match")) {
-            return Header.MATCH;
-        }
-        return option.isOn() ? Header.NAMES : Header.NONE;
+        String value = text(option, "true").toLowerCase(Locale.ROOT);
+        return switch (value) {
+            case "true", "on", "1" -> Header.NAMES;
+            case "false", "off", "0" -> Header.NONE;
+            case "match" -> {
+                if (!from) {
+                    throw SqlException.of(
+                            SqlCode.FEATURE_NOT_SUPPORTED,
+                            "cannot use \"match\" with HEADER in COPY TO");
+                }
+                yield Header.MATCH;
+            }
+            default ->
+                    throw SqlException.of(
+                            SqlCode.SYNTAX_ERROR, "header requires a Boolean value or \"match\"");
+        };
     }
 
-    private static Columns columns(@Nullable Option option, boolean csv) {
+    /// @param fits whether the direction is the one that it is for
+    private static Columns columns(
+            @Nullable Option option, boolean csv, boolean fits, String direction) {
         if (option == null) {
             return Columns.NONE;
         }
         String name = option.name().text();
         requireCsv(name, csv);
+        if (!fits) {
+            throw SqlException.of(
+                    SqlCode.FEATURE_NOT_SUPPORTED,
+                    "COPY %s only available using COPY %s"
+                            .formatted(name.replace('_', ' '), direction));
+        }
         boolean all = option.values().equals(List.of("*"));
-        return new Columns(all, option.values());
+        return new Columns(all, all ? List.of() : option.values());
     }
 
     private static char character(
@@ -183,11 +268,7 @@ public record CopyOptions(
         }
         requireCsv(name, allowed);
         String value = text(option, "");
-        boolean fits =
-                value.length() == 1
-                        && value.charAt(0) <= MAX_ASCII
-                        && value.charAt(0) != '\n'
-                        && value.charAt(0) != '\r';
+        boolean fits = value.length() == 1 && value.charAt(0) <= MAX_ASCII;
         if (!fits) {
             throw SqlException.of(
                     SqlCode.FEATURE_NOT_SUPPORTED,
@@ -205,6 +286,13 @@ public record CopyOptions(
     }
 
     private static String text(@Nullable Option option, String otherwise) {
-        return option == null || option.values().isEmpty() ? otherwise : option.values().getFirst();
+        if (option == null) {
+            return otherwise;
+        }
+        if (option.values().isEmpty() && !option.name().text().equals("header")) {
+            throw SqlException.of(
+                    SqlCode.SYNTAX_ERROR, option.name().text() + " requires a parameter");
+        }
+        return option.values().isEmpty() ? otherwise : option.values().getFirst();
     }
 }

@@ -16,7 +16,7 @@ final class CsvReader extends Lines {
     private boolean ended;
 
     CsvReader(CopyOptions options, List<String> columns, Pieces pieces) {
-        super(options, columns);
+        super(options, columns, pieces);
         this.pieces = pieces;
         this.delimiter = options.delimiter();
         this.quote = options.quote();

@@ -8,14 +8,23 @@ import org.jspecify.annotations.Nullable;
 
 /// What text and CSV have in common: columns, a header, and complaints with the line's number.
 abstract class Lines implements CopyReader {
+    /// How much of a line an error shows: PostgreSQL's choice.
+    private static final int SHOWN = 100;
+
     private final CopyOptions options;
     private final List<String> columns;
+    private final Pieces pieces;
     private long line;
     private boolean headed;
 
-    Lines(CopyOptions options, List<String> columns) {
+    Lines(CopyOptions options, List<String> columns, Pieces pieces) {
         this.options = options;
         this.columns = columns;
+        this.pieces = pieces;
+    }
+
+    Pieces pieces() {
+        return pieces;
     }
 
     CopyOptions options() {
@@ -38,6 +47,7 @@ abstract class Lines implements CopyReader {
             skipHeader();
         }
         line++;
+        pieces.mark();
         return row();
     }
 
@@ -49,6 +59,7 @@ abstract class Lines implements CopyReader {
             return;
         }
         line++;
+        pieces.mark();
         @Nullable String[] names = row();
         if (names == null || options.header() != CopyOptions.Header.MATCH) {
             return;
@@ -76,8 +87,9 @@ abstract class Lines implements CopyReader {
     }
 
     SqlException bad(String message) {
+        String text = pieces.line(SHOWN);
         return SqlError.of(SqlCode.BAD_COPY_FILE_FORMAT, message)
-                .withDetail("It is in line " + line + " of the data.")
+                .withContext("line " + line + (text == null ? "" : ": \"" + text + "\""))
                 .exception();
     }
 }

@@ -15,7 +15,7 @@ final class TextReader extends Lines {
     private boolean ended;
 
     TextReader(CopyOptions options, List<String> columns, Pieces pieces) {
-        super(options, columns);
+        super(options, columns, pieces);
         this.pieces = pieces;
         this.delimiter = options.delimiter();
         this.nullText = options.nullText().getBytes(StandardCharsets.UTF_8);

@@ -57,6 +57,11 @@ public record SqlError(
         return new SqlError(code, message, detail, hint, now, position, place);
     }
 
+    /// The same in another context than it says.
+    public SqlError inContext(String doing) {
+        return new SqlError(code, message, detail, hint, doing, position, place);
+    }
+
     /// The same about something in the catalog.
     public SqlError withPlace(Place about) {
         return new SqlError(code, message, detail, hint, context, position, about);

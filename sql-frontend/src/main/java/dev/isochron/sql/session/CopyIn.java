@@ -5,6 +5,7 @@ import dev.isochron.sql.copy.BinaryReader;
 import dev.isochron.sql.copy.CopyOptions;
 import dev.isochron.sql.copy.CopyOptions.Format;
 import dev.isochron.sql.copy.CopyReader;
+import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.format.BinaryFormat;
 import dev.isochron.sql.format.TextFormat;
@@ -12,7 +13,9 @@ import dev.isochron.sql.session.Engine.Compiled;
 import dev.isochron.sql.session.Engine.Rows;
 import dev.isochron.sql.session.Engine.Unit;
 import dev.isochron.sql.setting.KnownSettings;
+import dev.isochron.sql.syntax.Deparser;
 import dev.isochron.sql.tree.Copy;
+import dev.isochron.sql.tree.Expression;
 import dev.isochron.sql.tree.Statement;
 import dev.isochron.sql.type.SqlType;
 import java.util.ArrayList;
@@ -30,6 +33,9 @@ final class CopyIn {
     private static final int ROWS = 1024;
 
     private static final int VALUES = 16_384;
+
+    /// How much of a value an error shows: PostgreSQL's choice.
+    private static final int SHOWN = 100;
 
     private final Engine engine;
     private final View view;
@@ -50,22 +56,53 @@ final class CopyIn {
         }
         block.requireWritable("COPY FROM");
         List<Column> columns =
-                compiled("columns", table, List.of(), () -> CopyTrees.select(table))
+                CopyStatements.ofTable(
+                                table,
+                                () ->
+                                        compiled(
+                                                "columns",
+                                                table,
+                                                List.of(),
+                                                () -> CopyTrees.select(table)))
                         .columns()
                         .orElseThrow();
+        options.requireColumns(
+                columns.stream().map(Column::name).toList(), CopyStatements.whole(table));
         long part = own ? view.settings().number(KnownSettings.COPY_PART_ROWS) : 0;
+        Parts parts = new Parts(part, own, doing(table));
+        Batch batch = new Batch(copy, columns, parts, text);
+        batch.before = options.header() == CopyOptions.Header.NONE ? 0 : 1;
+        if (copy.where() != null) {
+            // What is wrong with it is said before rows are asked for.
+            var _ = batch.insert();
+        }
         CopySource source = out.copyIn(options.format() == Format.BINARY, columns.size());
-        Parts parts = new Parts(part, own);
-        Batch batch = new Batch(table, columns, parts, text);
         try {
             load(fields(options, columns, source), batch, parts);
-        } catch (RuntimeException e) {
+        } catch (SqlException e) {
             // Rows that came before are wrong before these.
+            parts.settle();
+            throw new SqlException(told(e.error(), table, batch), e);
+        } catch (RuntimeException e) {
             parts.settle();
             throw e;
         }
         parts.settle();
         return batch.count;
+    }
+
+    /// An error with the lines that it is about.
+    private static SqlError told(SqlError error, Copy.Source.Table table, Batch batch) {
+        String doing = doing(table);
+        String within = error.context();
+        if (within != null) {
+            return within.startsWith("line ") ? error.inContext(doing + ", " + within) : error;
+        }
+        return error.withContext(batch.rows == 0 ? doing : doing + ", " + batch.lines());
+    }
+
+    private static String doing(Copy.Source.Table table) {
+        return "COPY " + table.name().text();
     }
 
     private void load(Fields fields, Batch batch, Parts parts) {
@@ -87,14 +124,17 @@ final class CopyIn {
     private final class Parts {
         private final long rows;
         private final boolean own;
+        private final String doing;
         private long added;
         private Optional<Unit> behind = Optional.empty();
 
         /// @param rows of each; 0 for all in one
         /// @param own whether they are transactions of the load
-        Parts(long rows, boolean own) {
+        /// @param doing what is being done, for errors
+        Parts(long rows, boolean own, String doing) {
             this.rows = rows;
             this.own = own;
+            this.doing = doing;
         }
 
         /// A statement is about to be run. One that looks for rows may meet locks of what is
@@ -121,7 +161,12 @@ final class CopyIn {
         void settle() {
             Optional<Unit> one = behind;
             behind = Optional.empty();
-            one.ifPresent(block::settle);
+            try {
+                one.ifPresent(block::settle);
+            } catch (SqlException e) {
+                // It is about rows that came before those at hand.
+                throw new SqlException(e.error().withContext(doing), e);
+            }
         }
     }
 
@@ -197,10 +242,11 @@ final class CopyIn {
         try {
             return TextFormat.read(field, column.type(), view.format(), view.transactionMicros());
         } catch (SqlException e) {
+            String shown = field.length() > SHOWN ? field.substring(0, SHOWN) + "..." : field;
             throw e.error()
-                    .withDetail(
-                            "It is column \"%s\" in line %d of the data."
-                                    .formatted(column.name(), reader.line()))
+                    .inContext(
+                            "line %d, column %s: \"%s\""
+                                    .formatted(reader.line(), column.name(), shown))
                     .exception();
         }
     }
@@ -208,6 +254,7 @@ final class CopyIn {
     /// Rows until they are enough for an INSERT.
     private final class Batch {
         private final Copy.Source.Table table;
+        private final @Nullable Expression where;
         private final List<String> columns;
         private final List<SqlType> types;
         private final Parts parts;
@@ -218,8 +265,20 @@ final class CopyIn {
         private int rows;
         private long count;
 
-        Batch(Copy.Source.Table table, List<Column> columns, Parts parts, String text) {
-            this.table = table;
+        /// How many lines come before the first row that it has.
+        private long before;
+
+        /// The lines of the rows that it has.
+        String lines() {
+            long first = before + 1;
+            return rows == 1
+                    ? "line " + first
+                    : "lines %d to %d".formatted(first, first + rows - 1);
+        }
+
+        Batch(Copy copy, List<Column> columns, Parts parts, String text) {
+            this.table = (Copy.Source.Table) copy.source();
+            this.where = copy.where();
             this.parts = parts;
             this.columns = columns.stream().map(Column::name).toList();
             this.types = columns.stream().map(c -> c.type().withoutModifier()).toList();
@@ -243,7 +302,7 @@ final class CopyIn {
             } else if (rows > 0) {
                 run(insert());
             }
-            count += rows;
+            before += rows;
             rows = 0;
             values = new ArrayList<>();
         }
@@ -251,7 +310,13 @@ final class CopyIn {
         private Compiled insert() {
             Compiled known = insert;
             if (known == null) {
-                known = compiled("rows", table, types, () -> CopyTrees.insert(table, columns));
+                String kept = where == null ? "" : " where " + Deparser.text(where);
+                known =
+                        compiled(
+                                "rows" + kept,
+                                table,
+                                types,
+                                () -> CopyTrees.insert(table, columns, where));
                 insert = known;
             }
             return known;
@@ -264,6 +329,7 @@ final class CopyIn {
                 while (done.next() != null) {
                     view.checkCancelled();
                 }
+                count += done.count();
             }
         }
     }

@@ -15,9 +15,14 @@ import dev.isochron.sql.session.Engine.Compiled;
 import dev.isochron.sql.session.Engine.Rows;
 import dev.isochron.sql.session.Engine.Unit;
 import dev.isochron.sql.tree.Copy;
+import dev.isochron.sql.tree.Name;
 import dev.isochron.sql.tree.Query;
 import dev.isochron.sql.tree.Statement;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// COPY from and to the client.
@@ -38,10 +43,10 @@ final class CopyStatements {
     String run(Copy copy, String text, Output out) {
         block.requireNotFailed();
         requireClient(copy);
-        if (copy.where() != null) {
-            throw SqlException.unsupported(copy.where().position(), "COPY FROM … WHERE is");
+        CopyOptions options = CopyOptions.of(copy.options(), copy.from());
+        if (copy.source() instanceof Copy.Source.Table table) {
+            requireOnce(table.columns());
         }
-        CopyOptions options = CopyOptions.of(copy.options());
         boolean own = block.phase() == Phase.NONE;
         if (own) {
             block.beginImplicit(!copy.from() && onlyReads(copy.source()));
@@ -52,6 +57,47 @@ final class CopyStatements {
             block.commit();
         }
         return "COPY " + rows;
+    }
+
+    private static void requireOnce(List<Name> columns) {
+        Set<String> known = new TreeSet<>();
+        for (Name column : columns) {
+            if (!known.add(column.text())) {
+                throw SqlException.at(
+                        column.position(),
+                        SqlCode.DUPLICATE_COLUMN,
+                        "column \"" + column.text() + "\" specified more than once");
+            }
+        }
+    }
+
+    /// What a COPY of a table compiles, which names columns of that table alone.
+    static <T> T ofTable(Copy.Source source, Supplier<T> compiling) {
+        try {
+            return compiling.get();
+        } catch (SqlException e) {
+            SqlError error = e.error();
+            boolean isColumn = error.code() == SqlCode.UNDEFINED_COLUMN;
+            if (isColumn && source instanceof Copy.Source.Table table) {
+                for (Name column : table.columns()) {
+                    if (column.position() == error.position()) {
+                        throw SqlException.at(
+                                error.position(),
+                                SqlCode.UNDEFINED_COLUMN,
+                                "column \"%s\" of relation \"%s\" does not exist"
+                                        .formatted(column.text(), table.name().text()));
+                    }
+                }
+            }
+            throw e;
+        }
+    }
+
+    /// The table whose columns are all copied.
+    static Optional<String> whole(Copy.Source source) {
+        return source instanceof Copy.Source.Table table && table.columns().isEmpty()
+                ? Optional.of(table.name().text())
+                : Optional.empty();
     }
 
     private static boolean onlyReads(Copy.Source source) {
@@ -84,15 +130,21 @@ final class CopyStatements {
                     case Copy.Source.Rows(Statement rows) -> rows;
                 };
         Compiled compiled =
-                engine.compile(statement, List.of(), block.current().orElse(null), view);
+                ofTable(
+                        copy.source(),
+                        () ->
+                                engine.compile(
+                                        statement, List.of(), block.current().orElse(null), view));
         List<Column> columns =
                 compiled.columns()
                         .orElseThrow(() ->
                                 SqlException.of(
                                         SqlCode.FEATURE_NOT_SUPPORTED,
                                         "COPY query must have a RETURNING clause"));
+        List<String> names = columns.stream().map(Column::name).toList();
+        options.requireColumns(names, whole(copy.source()));
         Unit unit = block.unit(compiled);
-        CopyWriter writer = new CopyWriter(options, columns.stream().map(Column::name).toList());
+        CopyWriter writer = new CopyWriter(options, names);
         long count = 0;
         try (Rows rows = unit.run(compiled, List.of(), view, text)) {
             out.copyOut(options.format() == Format.BINARY, columns.size());

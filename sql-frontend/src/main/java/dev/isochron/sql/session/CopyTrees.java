@@ -15,6 +15,7 @@ import dev.isochron.sql.tree.Statement;
 import dev.isochron.sql.tree.Target;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The statements that a COPY stands for.
 final class CopyTrees {
@@ -52,8 +53,10 @@ final class CopyTrees {
         return new FromItem.TableReference(name, false, null, name.position());
     }
 
-    /// `INSERT INTO table (columns) VALUES ($1, …)`: one row, which stands for many.
-    static Statement insert(Copy.Source.Table table, List<String> columns) {
+    /// `INSERT INTO table (columns) VALUES ($1, …)`: one row, which stands for many. Under a
+    /// condition it is `SELECT * FROM (VALUES ($1, …)) table (columns) WHERE …`.
+    static Statement insert(
+            Copy.Source.Table table, List<String> columns, @Nullable Expression where) {
         int at = table.position();
         List<ColumnTarget> targets = new ArrayList<>();
         List<Expression> row = new ArrayList<>(columns.size());
@@ -66,9 +69,31 @@ final class CopyTrees {
                 reference(table),
                 targets,
                 Overriding.SYSTEM_VALUE,
-                Query.of(new QueryBody.ValuesRows(List.of(row), at)),
+                where == null ? values(row, at) : kept(table, columns, values(row, at), where),
                 null,
                 List.of(),
                 at);
+    }
+
+    private static Query values(List<Expression> row, int at) {
+        return Query.of(new QueryBody.ValuesRows(List.of(row), at));
+    }
+
+    private static Query kept(
+            Copy.Source.Table table, List<String> columns, Query values, Expression where) {
+        int at = table.position();
+        List<Name> names = columns.stream().map(column -> new Name(column, at)).toList();
+        FromItem.Alias alias = new FromItem.Alias(table.name().parts().getLast(), names);
+        return Query.of(
+                new SelectBlock(
+                        new QueryBody.Distinct.All(),
+                        List.of(new Target(new Expression.Star(List.of(), at), null)),
+                        List.of(new FromItem.DerivedTable(values, false, alias, at)),
+                        null,
+                        where,
+                        QueryBody.GroupBy.NONE,
+                        null,
+                        List.of(),
+                        at));
     }
 }

@@ -78,8 +78,8 @@ final class CopyFormatTest {
         for (int round = 0; round < 400; round++) {
             CopyOptions options =
                     round % 2 == 0
-                            ? CopyOptions.of(List.of())
-                            : CopyOptions.of(List.of(option("format", "csv")));
+                            ? CopyOptions.of(List.of(), true)
+                            : CopyOptions.of(List.of(option("format", "csv")), true);
             List<List<@Nullable String>> rows = randomRows(random);
             StringBuilder written = new StringBuilder();
             CopyWriter writer = new CopyWriter(options, COLUMNS);
@@ -113,7 +113,7 @@ final class CopyFormatTest {
     @Test
     void binaryIsReadAsItIsWritten() {
         CopyWriter writer =
-                new CopyWriter(CopyOptions.of(List.of(option("format", "binary"))), COLUMNS);
+                new CopyWriter(CopyOptions.of(List.of(option("format", "binary")), false), COLUMNS);
         List<byte[]> pieces = new ArrayList<>();
         writer.begin();
         pieces.add(Arrays.copyOf(writer.bytes(), writer.length()));
@@ -154,7 +154,7 @@ final class CopyFormatTest {
     }
 
     private static String read(String text, Option... options) {
-        return rows(CopyOptions.of(List.of(options)), text, new Random(1)).toString();
+        return rows(CopyOptions.of(List.of(options), true), text, new Random(1)).toString();
     }
 
     private static List<List<@Nullable String>> rows(
@@ -187,7 +187,8 @@ final class CopyFormatTest {
     }
 
     private static void assertRefused(String message, Option... options) {
-        SqlException bad = assertThrows(SqlException.class, () -> CopyOptions.of(List.of(options)));
+        SqlException bad =
+                assertThrows(SqlException.class, () -> CopyOptions.of(List.of(options), true));
         assertEquals(true, bad.error().message().contains(message), bad.error().message());
     }
 }

@@ -124,4 +124,42 @@ class CopyLoadTest {
         assertTrue(answer.contains("Key (id)=(5) already exists."), answer);
         assertEquals("ROLLBACK\n", here.run("commit"));
     }
+
+    @Test
+    void anErrorSaysTheLineItIsAbout() {
+        String value = here.copy("copy t from stdin", "1\t1\n2\tx\n");
+        assertTrue(value.contains("CONTEXT: COPY t, line 2, column a: \"x\"\n"), value);
+        String field = here.copy("copy t from stdin", "1\t1\n2\n");
+        assertTrue(field.contains("CONTEXT: COPY t, line 2: \"2\"\n"), field);
+        String key = here.copy("copy t from stdin (format csv, header)", "id,a\n7,1\n7,2\n");
+        assertTrue(key.contains("CONTEXT: COPY t, lines 2 to 3\n"), key);
+        here.run("insert into t values (5, 0)");
+        String early = here.copy("copy t from stdin", rows(1, 2500));
+        assertTrue(early.contains("CONTEXT: COPY t\n"), early);
+        assertEquals("1", count());
+    }
+
+    @Test
+    void rowsThatDoNotMeetTheConditionAreLeftOut() {
+        String rows = rows(1, 2100);
+        assertEquals("COPY 700\n", here.copy("copy t from stdin where id % 3 = 0", rows));
+        assertEquals("COPY 1\n", here.copy("copy t (id) from stdin where t.id > 5", "4\n5\n7\n"));
+        assertEquals("701", count());
+        int taken = here.linesTaken();
+        String wrong = here.copy("copy t from stdin where nosuch > 1", "1\t1\n");
+        assertTrue(wrong.startsWith("ERROR 42703"), wrong);
+        assertEquals(taken, here.linesTaken());
+    }
+
+    @Test
+    void whatAChangeGivesCanBeCopiedOut() {
+        assertEquals(
+                "9\t1\nCOPY 1\n",
+                here.run("copy (insert into t values (9, 1) returning *) to stdout"));
+        assertEquals(
+                "9\nCOPY 1\n",
+                here.run(
+                        "copy (with w as (delete from t returning id) select * from w) to stdout"));
+        assertEquals("0", count());
+    }
 }
