@@ -16,21 +16,20 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class HistoryCommandsTest {
+    private static final String LINE =
+            "{:index %d, :time %d, :type :%s, :process %d, :f :txn, :value [[%s]]}";
     private static final List<String> APPENDED =
             List.of(
-                    "{:index 0, :time 1, :type :invoke, :process 1, :f :txn, :value [[:append 5"
-                        + " 1]]}",
-                    "{:index 1, :time 2, :type :ok, :process 1, :f :txn, :value [[:append 5 1]]}",
-                    "{:index 2, :time 3, :type :invoke, :process 2, :f :txn, :value [[:r 5 nil]]}");
+                    line(0, "invoke", 1, ":append 5 1"),
+                    line(1, "ok", 1, ":append 5 1"),
+                    line(2, "invoke", 2, ":r 5 nil"));
 
     @TempDir private Path folder;
     private final StringWriter said = new StringWriter();
 
     @Test
     void aHistoryThatCanHaveHappenedIsCounted() throws IOException {
-        assertEquals(
-                0,
-                verify("{:index 3, :time 4, :type :ok, :process 2, :f :txn, :value [[:r 5 [1]]]}"));
+        assertEquals(0, verify(line(3, "ok", 2, ":r 5 [1]")));
         assertEquals(
                 "2 transactions: 2 committed, 0 aborted, 0 unknown; 0 anomalies",
                 said.toString().strip());
@@ -38,9 +37,7 @@ class HistoryCommandsTest {
 
     @Test
     void oneThatCannotIsShouted() throws IOException {
-        assertEquals(
-                1,
-                verify("{:index 3, :time 4, :type :ok, :process 2, :f :txn, :value [[:r 5 []]]}"));
+        assertEquals(1, verify(line(3, "ok", 2, ":r 5 []")));
         assertTrue(said.toString().contains("1 anomalies"), said.toString());
     }
 
@@ -60,6 +57,10 @@ class HistoryCommandsTest {
         Complaint complaint = assertThrows(Complaint.class, command::call);
         assertTrue(complaint.toString().contains("--record"), complaint.toString());
         assertTrue(Files.notExists(file), "nothing was begun");
+    }
+
+    private static String line(int at, String type, int process, String step) {
+        return LINE.formatted(at, at, type, process, step);
     }
 
     private int verify(String last) throws IOException {
