@@ -145,6 +145,19 @@ public final class CatalogImage {
         return byOid.get(oid) instanceof CatalogTable table ? Optional.of(table) : Optional.empty();
     }
 
+    /// The sequences that belong to columns of a table.
+    public List<CatalogSequence> ownedBy(int table) {
+        List<CatalogSequence> owned = new ArrayList<>();
+        for (CatalogObject object : byOid.values()) {
+            if (object instanceof CatalogSequence sequence
+                    && sequence.owner() != null
+                    && sequence.owner().table() == table) {
+                owned.add(sequence);
+            }
+        }
+        return owned;
+    }
+
     public Optional<CatalogSequence> sequence(int oid) {
         return byOid.get(oid) instanceof CatalogSequence sequence
                 ? Optional.of(sequence)

@@ -5,6 +5,7 @@ import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.catalog.Constraint;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.Expression;
+import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.store.Layout;
 import dev.isochron.sql.store.TableAccess;
 import java.util.ArrayList;
@@ -67,6 +68,12 @@ public record TableRules(
             }
             return Optional.empty();
         }
+    }
+
+    /// The refusal of a row that refers to none that is there.
+    public static SqlException noParent(
+            CatalogTable child, Outgoing outgoing, Value[] row, FormatSettings format) {
+        return Violations.noParent(child, outgoing.parent.table(), outgoing.reference, row, format);
     }
 
     /// A foreign key that refers to the table.

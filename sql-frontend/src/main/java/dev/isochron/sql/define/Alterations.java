@@ -5,7 +5,6 @@ import dev.isochron.protocol.schema.Index;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.bind.RulesOf;
 import dev.isochron.sql.catalog.CatalogColumn;
-import dev.isochron.sql.catalog.CatalogColumn.Identity;
 import dev.isochron.sql.catalog.CatalogColumn.Initial;
 import dev.isochron.sql.catalog.CatalogSequence;
 import dev.isochron.sql.catalog.CatalogTable;
@@ -20,7 +19,6 @@ import dev.isochron.sql.tree.AlterAction;
 import dev.isochron.sql.tree.Definition;
 import dev.isochron.sql.tree.Name;
 import dev.isochron.sql.tree.TableConstraint;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,11 +71,10 @@ final class Alterations {
                     AlterAction.SetStorage _,
                     AlterAction.SetProperty _,
                     AlterAction.OwnerTo _ -> {}
-            case AlterAction.AddIdentity add -> addIdentity(table, add);
-            case AlterAction.DropIdentity drop -> dropIdentity(table, drop);
-            case AlterAction.SetIdentity _,
-                    AlterAction.DropExpression _,
-                    AlterAction.AlterConstraint _ ->
+            case AlterAction.AddIdentity add -> new Identities(work).add(table, add);
+            case AlterAction.SetIdentity set -> new Identities(work).set(table, set);
+            case AlterAction.DropIdentity drop -> new Identities(work).drop(table, drop);
+            case AlterAction.DropExpression _, AlterAction.AlterConstraint _ ->
                     throw SqlException.unsupported(action.position(), "this ALTER TABLE is");
         }
     }
@@ -172,8 +169,8 @@ final class Alterations {
     private void setDefault(CatalogTable table, Name name, dev.isochron.sql.tree.Expression value) {
         Draft draft = Draft.of(table);
         CatalogColumn column = draft.column(name);
-        var _ = RulesOf.assigned(value, column.type(), column.name(), work.ground());
-        draft.replace(column.withInitial(Columns.initial(value)));
+        draft.replace(
+                column.withInitial(Columns.initial(value, column.type(), column.name(), work)));
         work.changes().put(draft.build(work));
     }
 
@@ -216,55 +213,12 @@ final class Alterations {
         work.changes().put(draft.build(work));
     }
 
-    private void addIdentity(CatalogTable table, AlterAction.AddIdentity add) {
-        Draft draft = Draft.of(table);
-        CatalogColumn column = draft.column(add.column());
-        Columns.requireInteger(column.type(), add.position());
-        String name =
-                Names.made(
-                        table.schema(),
-                        table.name(),
-                        List.of(column.name()),
-                        "seq",
-                        work,
-                        draft.names);
-        CatalogSequence sequence =
-                new CatalogSequence(
-                        work.changes().nextOid(),
-                        table.schema(),
-                        name,
-                        Sequences.range(add.identity().options(), Sequences.initial(column.type())),
-                        new CatalogSequence.Owner(table.oid(), column.id()));
-        work.changes().put(sequence);
-        Identity identity = add.identity().always() ? Identity.ALWAYS : Identity.BY_DEFAULT;
-        draft.replace(
-                column.withInitial(new Initial.Next(sequence.oid(), identity)).withNotNull(true));
-        work.changes().put(draft.build(work));
-    }
-
-    private void dropIdentity(CatalogTable table, AlterAction.DropIdentity drop) {
-        Draft draft = Draft.of(table);
-        CatalogColumn column = draft.column(drop.column());
-        if (column.initial() instanceof Initial.Next(int sequence, Identity identity)
-                && identity != Identity.NONE) {
-            draft.replace(column.withInitial(new Initial.Nothing()));
-            work.changes().put(draft.build(work));
-            work.image().sequence(sequence).ifPresent(work.changes()::drop);
-            return;
-        }
-        String none =
-                "column \"%s\" of relation \"%s\" is not an identity column"
-                        .formatted(column.name(), table.name());
-        if (!drop.ifExists()) {
-            throw SqlException.of(SqlCode.OBJECT_NOT_IN_PREREQUISITE_STATE, none);
-        }
-        work.notice(Names.skipped(none));
-    }
-
     private void addConstraint(CatalogTable table, TableConstraint constraint) {
         Draft draft = Draft.of(table);
         ConstraintMaker maker = new ConstraintMaker(draft, work);
         switch (constraint) {
+            case TableConstraint.Unique unique when unique.usingIndex() != null ->
+                    new IndexPromotion(work).promote(table, unique);
             case TableConstraint.Unique unique when unique.primary() ->
                     new Rekeying(work).key(table, unique);
             case TableConstraint.Unique unique -> {

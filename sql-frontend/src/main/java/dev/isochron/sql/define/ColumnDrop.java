@@ -4,6 +4,7 @@ import dev.isochron.protocol.schema.ColumnId;
 import dev.isochron.protocol.schema.Index;
 import dev.isochron.sql.catalog.CatalogColumn;
 import dev.isochron.sql.catalog.CatalogColumn.Initial;
+import dev.isochron.sql.catalog.CatalogSequence;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
@@ -33,9 +34,10 @@ final class ColumnDrop {
         }
         CatalogColumn column = before.column(drop.column());
         ColumnId id = column.id();
-        if (before.key.stream().anyMatch(key -> key.column().equals(id))) {
+        boolean isKey = before.key.stream().anyMatch(key -> key.column().equals(id));
+        if (isKey && table.primary().isEmpty()) {
             throw SqlException.unsupported(
-                    drop.position(), "dropping a column of the primary key is");
+                    drop.position(), "dropping a column that the table is interleaved by is");
         }
         String going = "column %s of table %s".formatted(column.name(), table.name());
         Dependents dependents = new Dependents(work);
@@ -45,8 +47,24 @@ final class ColumnDrop {
                 going,
                 going,
                 drop.cascade());
+        CatalogSequence.Owner self = new CatalogSequence.Owner(table.oid(), id);
+        for (CatalogSequence sequence : work.image().ownedBy(table.oid())) {
+            if (self.equals(sequence.owner())) {
+                dependents.releaseNumbers(
+                        sequence, other -> other.oid() != table.oid(), going, drop.cascade());
+            }
+        }
         dependents.tell();
         CatalogTable now = work.image().table(table.oid()).orElse(table);
+        if (isKey) {
+            new Rekeying(work).withoutKey(now, now.primary().orElseThrow());
+            now = work.image().table(table.oid()).orElse(now);
+        }
+        takeOut(column, now);
+    }
+
+    private void takeOut(CatalogColumn column, CatalogTable now) {
+        ColumnId id = column.id();
         Draft draft = Draft.of(now);
         List<Index> using =
                 draft.stored.stream()
@@ -57,12 +75,16 @@ final class ColumnDrop {
                         .toList();
         using.forEach(index -> Drops.without(draft, index.name(), now, work));
         draft.constraints.removeIf(constraint -> constraint.columns().contains(id));
-        int at = draft.columns.indexOf(column);
+        int at = now.placeOf(id);
         draft.columns.remove(at);
         draft.whenMissing.remove(at);
         work.changes().put(draft.build(work));
         if (column.initial() instanceof Initial.Next(int sequence, _)) {
-            work.image().sequence(sequence).ifPresent(work.changes()::drop);
+            CatalogSequence.Owner self = new CatalogSequence.Owner(now.oid(), id);
+            work.image()
+                    .sequence(sequence)
+                    .filter(one -> self.equals(one.owner()))
+                    .ifPresent(work.changes()::drop);
         }
     }
 }

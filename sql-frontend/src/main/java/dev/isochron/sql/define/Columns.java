@@ -11,6 +11,11 @@ import dev.isochron.sql.catalog.CatalogColumn.Initial;
 import dev.isochron.sql.catalog.CatalogSequence;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.expression.Call;
+import dev.isochron.sql.expression.Convert;
+import dev.isochron.sql.expression.Expression;
+import dev.isochron.sql.expression.Expressions;
+import dev.isochron.sql.expression.Volatility;
 import dev.isochron.sql.syntax.Deparser;
 import dev.isochron.sql.tree.ColumnConstraint;
 import dev.isochron.sql.tree.SequenceOption;
@@ -18,6 +23,7 @@ import dev.isochron.sql.tree.TableElement;
 import dev.isochron.sql.tree.TypeName;
 import dev.isochron.sql.type.SqlType;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +54,7 @@ final class Columns {
         for (ColumnConstraint constraint : from.constraints()) {
             switch (constraint) {
                 case ColumnConstraint.Default(_, var value, _) -> {
-                    var _ = RulesOf.assigned(value, type, from.name().text(), work.ground());
-                    initial = initial(value);
+                    initial = initial(value, type, from.name().text(), work);
                 }
                 case ColumnConstraint.Identity identity -> {
                     requireInteger(type, identity.position());
@@ -77,10 +82,35 @@ final class Columns {
     /// The table that a column is of.
     record Place(int oid, String schema, String name) {}
 
-    static Initial initial(dev.isochron.sql.tree.Expression value) {
-        return value instanceof dev.isochron.sql.tree.Expression.NullLiteral
-                ? new Initial.Nothing()
-                : new Initial.Text(Deparser.text(value));
+    /// What a column of a type holds if nothing is said of it.
+    ///
+    /// @throws SqlException if the value is none for it
+    static Initial initial(
+            dev.isochron.sql.tree.Expression value, SqlType type, String column, Work work) {
+        Expression bound = RulesOf.assigned(value, type, column, work.ground());
+        if (value instanceof dev.isochron.sql.tree.Expression.NullLiteral) {
+            return new Initial.Nothing();
+        }
+        return next(bound, work).orElseGet(() -> new Initial.Text(Deparser.text(value)));
+    }
+
+    /// The next number of a sequence that is named: that one is meant, whatever it will be called.
+    private static Optional<Initial> next(Expression bound, Work work) {
+        Expression call = bound;
+        while (call instanceof Convert convert) {
+            call = convert.operand();
+        }
+        if (!(call instanceof Call(var routine, var arguments, _))
+                || !routine.name().equals("nextval")
+                || Expressions.volatilityOf(arguments.getFirst()) == Volatility.VOLATILE) {
+            return Optional.empty();
+        }
+        return arguments.getFirst().evaluate(new Value[0], work.env())
+                        instanceof Value.Int(long oid)
+                ? work.image()
+                        .sequence((int) oid)
+                        .map(sequence -> new Initial.Next(sequence.oid(), Identity.NONE))
+                : Optional.empty();
     }
 
     static void requireInteger(SqlType type, int position) {
@@ -114,7 +144,7 @@ final class Columns {
                 work.changes().nextOid(),
                 table.schema(),
                 name,
-                Sequences.range(options, Sequences.initial(type)),
+                Sequences.made(options, type),
                 new CatalogSequence.Owner(table.oid(), id));
     }
 

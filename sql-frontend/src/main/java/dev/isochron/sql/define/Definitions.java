@@ -112,17 +112,12 @@ public final class Definitions {
     }
 
     private void createSchema(Definition.CreateSchema from) {
-        Name name = from.name();
+        // It is called as its owner if nothing else is said.
+        Name name = from.name() == null ? from.owner() : from.name();
         if (name == null) {
-            throw SqlException.unsupported(from.position(), "a schema without a name is");
+            throw new IllegalArgumentException("a schema has a name or an owner");
         }
-        if (name.text().startsWith("pg_") || name.text().equals("isochron")) {
-            throw SqlError.of(
-                            SqlCode.RESERVED_NAME,
-                            "unacceptable schema name \"" + name.text() + "\"")
-                    .withDetail("The name is reserved for system schemas.")
-                    .exception();
-        }
+        Names.requireFree(name);
         if (work.image().schema(name.text()).isPresent()) {
             String message = "schema \"" + name.text() + "\" already exists";
             if (!from.ifNotExists()) {
@@ -149,9 +144,7 @@ public final class Definitions {
                         work.changes().nextOid(),
                         schema,
                         name,
-                        Sequences.range(
-                                from.options(),
-                                Sequences.initial(dev.isochron.sql.type.SqlType.INT8)),
+                        Sequences.made(from.options(), dev.isochron.sql.type.SqlType.INT8),
                         null);
         work.changes().put(owned(sequence, from.options()));
     }

@@ -1,7 +1,10 @@
 package dev.isochron.sql.define;
 
 import dev.isochron.protocol.schema.ColumnId;
+import dev.isochron.sql.catalog.CatalogColumn;
+import dev.isochron.sql.catalog.CatalogColumn.Initial;
 import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.catalog.CatalogSequence;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.catalog.Constraint;
 import dev.isochron.sql.error.SqlCode;
@@ -12,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Foreign keys that need what is being dropped: they forbid it, or go with it by CASCADE.
 final class Dependents {
@@ -35,21 +39,21 @@ final class Dependents {
             String going,
             String basis,
             boolean cascade) {
-        for (CatalogImage.Referring referring : work.image().referringTo(table.oid())) {
-            if (!needs.test(referring)) {
-                continue;
-            }
-            if (!cascade) {
-                throw stillNeeded(
-                        going,
+        List<CatalogImage.Referring> all =
+                work.image().referringTo(table.oid()).stream().filter(needs).toList();
+        if (!cascade && !all.isEmpty()) {
+            List<String> details = new ArrayList<>();
+            for (CatalogImage.Referring referring : all) {
+                details.add(
                         "constraint %s on table %s depends on %s"
                                 .formatted(
                                         referring.reference().name(),
                                         referring.table().name(),
                                         basis));
             }
-            takeAway(referring);
+            throw stillNeeded(going, String.join("\n", details));
         }
+        all.forEach(this::takeAway);
     }
 
     /// Notes something that goes by CASCADE, `table app.t`.
@@ -94,6 +98,46 @@ final class Dependents {
                     new LinkedHashSet<>(constraint.columns()).equals(columns);
             case Constraint.Check _, Constraint.Reference _ -> false;
         };
+    }
+
+    /// Takes defaults away that count on by a sequence that goes, or refuses it for their sake.
+    ///
+    /// @param whose the tables that are looked at
+    /// @param going what goes, `sequence s`, or what it goes with
+    void releaseNumbers(
+            CatalogSequence sequence,
+            Predicate<CatalogTable> whose,
+            String going,
+            boolean cascade) {
+        List<String> details = new ArrayList<>();
+        List<CatalogTable> changed = new ArrayList<>();
+        for (CatalogTable table : work.image().tables()) {
+            Draft draft = Draft.of(table);
+            int before = details.size();
+            for (CatalogColumn column : table.columns()) {
+                boolean isMeant =
+                        column.initial() instanceof Initial.Next(int oid, _)
+                                && oid == sequence.oid()
+                                && whose.test(table);
+                if (isMeant) {
+                    draft.replace(column.withInitial(new Initial.Nothing()));
+                    details.add(
+                            "default value for column %s of table %s"
+                                    .formatted(column.name(), table.name()));
+                }
+            }
+            if (details.size() > before) {
+                changed.add(draft.build(work));
+            }
+        }
+        if (!cascade && !details.isEmpty()) {
+            String basis = " depends on sequence " + sequence.name();
+            throw stillNeeded(
+                    going,
+                    details.stream().map(one -> one + basis).collect(Collectors.joining("\n")));
+        }
+        changed.forEach(work.changes()::put);
+        details.forEach(this::taken);
     }
 
     /// The image may have changed since it was asked who refers: one table can do so twice.

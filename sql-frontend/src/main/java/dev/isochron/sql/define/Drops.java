@@ -1,7 +1,6 @@
 package dev.isochron.sql.define;
 
 import dev.isochron.protocol.schema.Index;
-import dev.isochron.sql.catalog.CatalogColumn.Initial;
 import dev.isochron.sql.catalog.CatalogImage;
 import dev.isochron.sql.catalog.CatalogObject;
 import dev.isochron.sql.catalog.CatalogSchema;
@@ -16,6 +15,7 @@ import dev.isochron.sql.tree.Definition;
 import dev.isochron.sql.tree.ObjectKind;
 import dev.isochron.sql.tree.QualifiedName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,16 +99,14 @@ final class Drops {
                 named,
                 named,
                 cascade);
+        for (CatalogSequence sequence : work.image().ownedBy(table.oid())) {
+            dependents.releaseNumbers(
+                    sequence, other -> !going.contains(other.oid()), named, cascade);
+        }
     }
 
     private void remove(CatalogTable table) {
-        for (CatalogObject object : List.copyOf(work.image().objects())) {
-            if (object instanceof CatalogSequence sequence
-                    && sequence.owner() != null
-                    && sequence.owner().table() == table.oid()) {
-                work.changes().drop(sequence);
-            }
-        }
+        work.image().ownedBy(table.oid()).forEach(work.changes()::drop);
         TableAccess access = work.tables().access(table);
         work.erase(access);
         access.indexes().forEach(work::erase);
@@ -174,34 +172,9 @@ final class Drops {
                     "sequence \"" + name.text() + "\" does not exist");
             return;
         }
-        for (CatalogTable table : work.image().tables()) {
-            Draft draft = Draft.of(table);
-            boolean uses = false;
-            for (var column : table.columns()) {
-                if (column.initial() instanceof Initial.Next(int oid, _) && oid == sequence.oid()) {
-                    requireCascade(sequence, table, column.name(), from.cascade());
-                    draft.replace(column.withInitial(new Initial.Nothing()));
-                    dependents.taken(
-                            "default value for column %s of table %s"
-                                    .formatted(column.name(), table.name()));
-                    uses = true;
-                }
-            }
-            if (uses) {
-                work.changes().put(draft.build(work));
-            }
-        }
+        String named = "sequence " + sequence.name();
+        dependents.releaseNumbers(sequence, _ -> true, named, from.cascade());
         work.changes().drop(sequence);
-    }
-
-    private static void requireCascade(
-            CatalogSequence sequence, CatalogTable table, String column, boolean cascade) {
-        if (!cascade) {
-            throw Dependents.stillNeeded(
-                    "sequence " + sequence.name(),
-                    "default value for column %s of table %s depends on sequence %s"
-                            .formatted(column, table.name(), sequence.name()));
-        }
     }
 
     private void schema(QualifiedName name, Definition.Drop from) {
@@ -225,7 +198,8 @@ final class Drops {
             }
         }
         if (!from.cascade() && !(tables.isEmpty() && sequences.isEmpty())) {
-            throw Dependents.stillNeeded("schema " + name.text(), contained(tables, sequences));
+            throw Dependents.stillNeeded(
+                    "schema " + name.text(), contained(name.text(), tables, sequences));
         }
         Set<Integer> going = new TreeSet<>();
         tables.forEach(table -> going.add(table.oid()));
@@ -241,13 +215,18 @@ final class Drops {
         work.changes().drop(schema.get());
     }
 
-    /// The first of what is in a schema, in the words of PostgreSQL.
-    private static String contained(List<CatalogTable> tables, List<CatalogSequence> sequences) {
-        return tables.isEmpty()
-                ? "sequence %s depends on schema %s"
-                        .formatted(qualified(sequences.getFirst()), sequences.getFirst().schema())
-                : "table %s depends on schema %s"
-                        .formatted(qualified(tables.getFirst()), tables.getFirst().schema());
+    /// What is in a schema, in the words of PostgreSQL.
+    private static String contained(
+            String schema, List<CatalogTable> tables, List<CatalogSequence> sequences) {
+        List<CatalogObject> all = new ArrayList<>(tables);
+        sequences.stream().filter(sequence -> sequence.owner() == null).forEach(all::add);
+        all.sort(Comparator.comparingInt(CatalogObject::oid));
+        List<String> lines = new ArrayList<>();
+        for (CatalogObject object : all) {
+            String kind = object instanceof CatalogTable ? "table " : "sequence ";
+            lines.add(kind + qualified(object) + " depends on schema " + schema);
+        }
+        return String.join("\n", lines);
     }
 
     private static String qualified(CatalogObject object) {

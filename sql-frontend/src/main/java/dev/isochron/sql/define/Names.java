@@ -5,6 +5,7 @@ import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.tree.Name;
 import dev.isochron.sql.tree.QualifiedName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,6 +14,10 @@ import java.util.Set;
 
 /// Names that nobody gave, and those that are taken.
 final class Names {
+
+    /// Schemas that are there without being in the catalog.
+    private static final List<String> RESERVED =
+            List.of("isochron", "system", "information_schema");
 
     /// PostgreSQL's limit, in bytes.
     private static final int MAX_BYTES = 63;
@@ -79,6 +84,16 @@ final class Names {
 
     static SqlException taken(String name) {
         return SqlException.of(SqlCode.DUPLICATE_TABLE, "relation \"" + name + "\" already exists");
+    }
+
+    /// Refuses names of schemas that are the system's.
+    static void requireFree(Name schema) {
+        String name = schema.text();
+        if (name.startsWith("pg_") || RESERVED.contains(name)) {
+            throw SqlError.of(SqlCode.RESERVED_NAME, "unacceptable schema name \"" + name + "\"")
+                    .withDetail("The name is reserved for system schemas.")
+                    .exception();
+        }
     }
 
     /// What is said of a thing that is not there, and need not be.

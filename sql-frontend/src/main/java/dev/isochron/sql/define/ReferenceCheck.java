@@ -7,8 +7,6 @@ import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.catalog.Constraint;
 import dev.isochron.sql.change.TableRules;
-import dev.isochron.sql.error.SqlCode;
-import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.store.Bounds;
 import java.util.List;
 import java.util.Optional;
@@ -46,16 +44,7 @@ final class ReferenceCheck {
                                 .stream()
                                 .anyMatch(stored -> outgoing.layout().owns(stored.key()));
         if (!isThere) {
-            throw SqlError.of(
-                            SqlCode.FOREIGN_KEY_VIOLATION,
-                            ("insert or update on table \"%s\" violates foreign key"
-                                            + " constraint \"%s\"")
-                                    .formatted(table.name(), outgoing.reference().name()))
-                    .withDetail(
-                            "A row refers to one that is not present in table \""
-                                    + outgoing.parent().table().name()
-                                    + "\".")
-                    .exception();
+            throw TableRules.noParent(table, outgoing, row, work.env().format());
         }
     }
 }

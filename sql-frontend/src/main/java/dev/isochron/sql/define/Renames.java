@@ -1,14 +1,16 @@
 package dev.isochron.sql.define;
 
-import dev.isochron.protocol.schema.Index;
 import dev.isochron.sql.catalog.CatalogColumn;
 import dev.isochron.sql.catalog.CatalogImage;
+import dev.isochron.sql.catalog.CatalogObject;
+import dev.isochron.sql.catalog.CatalogSchema;
 import dev.isochron.sql.catalog.CatalogSequence;
 import dev.isochron.sql.catalog.CatalogTable;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.tree.Definition;
 import dev.isochron.sql.tree.ObjectKind;
+import java.util.List;
 
 /// ALTER … RENAME.
 final class Renames {
@@ -22,9 +24,37 @@ final class Renames {
     void rename(Definition.Rename from) {
         switch (from.kind()) {
             case TABLE, INDEX, SEQUENCE, VIEW -> relation(from);
-            case SCHEMA, DATABASE, ROLE, COLUMN, CONSTRAINT, TYPE, EXTENSION ->
+            case SCHEMA -> schema(from);
+            case DATABASE, ROLE, COLUMN, CONSTRAINT, TYPE, EXTENSION ->
                     throw SqlException.unsupported(
                             from.position(), "renaming a " + from.kind().words() + " is");
+        }
+    }
+
+    /// What is in it moves with it; rows stay where they are.
+    private void schema(Definition.Rename from) {
+        String name = from.name().text();
+        String to = from.to().text();
+        CatalogSchema schema =
+                work.image()
+                        .schema(name)
+                        .orElseThrow(() ->
+                                SqlException.of(
+                                        SqlCode.INVALID_SCHEMA_NAME,
+                                        "schema \"" + name + "\" does not exist"));
+        if (work.image().schema(to).isPresent()) {
+            throw SqlException.of(SqlCode.DUPLICATE_SCHEMA, "schema \"" + to + "\" already exists");
+        }
+        Names.requireFree(from.to());
+        work.changes().put(new CatalogSchema(schema.oid(), to));
+        for (CatalogObject object : List.copyOf(work.image().objects())) {
+            switch (object) {
+                case CatalogTable table when table.schema().equals(name) ->
+                        work.changes().put(Draft.of(table.called(to, table.name())).build(work));
+                case CatalogSequence sequence when sequence.schema().equals(name) ->
+                        work.changes().put(sequence.withSchema(to));
+                default -> {}
+            }
         }
     }
 
@@ -63,16 +93,8 @@ final class Renames {
 
     private void index(CatalogTable table, String name, String to) {
         Draft draft = Draft.of(table);
-        draft.stored.replaceAll(index ->
-                index.name().equals(name)
-                        ? new Index(
-                                index.id(),
-                                to,
-                                index.columns(),
-                                index.included(),
-                                index.unique(),
-                                index.level())
-                        : index);
+        draft.stored.replaceAll(
+                index -> index.name().equals(name) ? IndexPromotion.called(index, to) : index);
         draft.constraints.replaceAll(one -> one.name().equals(name) ? one.withName(to) : one);
         work.changes().put(draft.build(work));
     }

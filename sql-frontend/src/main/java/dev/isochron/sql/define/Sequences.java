@@ -35,10 +35,19 @@ final class Sequences {
         };
     }
 
-    /// What a sequence counts with some options.
+    /// What a new sequence of a type counts with some options.
+    static Range made(List<SequenceOption> options, SqlType type) {
+        return range(options, initial(type), true);
+    }
+
+    /// What a sequence counts with other options.
     ///
     /// @param before what it counts without them
     static Range range(List<SequenceOption> options, Range before) {
+        return range(options, before, false);
+    }
+
+    private static Range range(List<SequenceOption> options, Range before, boolean isNew) {
         SqlType type = before.type();
         long increment = before.increment();
         long cache = before.cache();
@@ -74,28 +83,23 @@ final class Sequences {
         long min = sameKind ? before.min() : increment > 0 ? 1 : lowest(type);
         long max = sameKind ? before.max() : increment > 0 ? highest(type) : -1;
         return limited(
-                options,
-                new Range(type, before.start(), increment, min, max, cache, cycle),
-                sameKind);
+                options, new Range(type, before.start(), increment, min, max, cache, cycle), isNew);
     }
 
-    private static Range limited(List<SequenceOption> options, Range range, boolean keepsStart) {
+    private static Range limited(List<SequenceOption> options, Range range, boolean isNew) {
         long min = range.min();
         long max = range.max();
-        Long start = keepsStart ? range.start() : null;
-        boolean moved = false;
+        Long start = isNew ? null : range.start();
         for (SequenceOption option : options) {
             switch (option) {
                 case SequenceOption.Least(@Nullable Long value, _) -> {
                     min = value != null ? value : range.increment() > 0 ? 1 : lowest(range.type());
-                    moved = true;
                 }
                 case SequenceOption.Greatest(@Nullable Long value, _) -> {
                     max =
                             value != null
                                     ? value
                                     : range.increment() > 0 ? highest(range.type()) : -1;
-                    moved = true;
                 }
                 case SequenceOption.Start(long value, _) -> start = value;
                 default -> {}
@@ -104,9 +108,7 @@ final class Sequences {
         if (min >= max) {
             throw invalid(0, "MINVALUE (" + min + ") must be less than MAXVALUE (" + max + ")");
         }
-        boolean isGiven = options.stream().anyMatch(SequenceOption.Start.class::isInstance);
-        long begin =
-                start == null || (moved && !isGiven) ? (range.increment() > 0 ? min : max) : start;
+        long begin = start == null ? (range.increment() > 0 ? min : max) : start;
         if (begin < min) {
             throw invalid(
                     0, "START value (" + begin + ") cannot be less than MINVALUE (" + min + ")");
