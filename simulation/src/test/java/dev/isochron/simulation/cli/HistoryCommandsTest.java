@@ -16,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class HistoryCommandsTest {
-    private static final String LINE =
-            "{:index %d, :time %d, :type :%s, :process %d, :f :txn, :value [[%s]]}";
     private static final List<String> APPENDED =
             List.of(
                     line(0, "invoke", 1, ":append 5 1"),
@@ -60,7 +58,8 @@ class HistoryCommandsTest {
     }
 
     private static String line(int at, String type, int process, String step) {
-        return LINE.formatted(at, at, type, process, step);
+        return "{:index %d, :time %d, :type :%s, :process %d, :f :txn, :value [[%s]]}"
+                .formatted(at, at, type, process, step);
     }
 
     private int verify(String last) throws IOException {
