@@ -6,7 +6,6 @@ import dev.isochron.client.port.Delivery;
 import dev.isochron.client.port.MapDelivery;
 import dev.isochron.client.port.Ports;
 import dev.isochron.client.port.Sessions;
-import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.error.Misrouted;
 import dev.isochron.protocol.error.Unavailable;
 import dev.isochron.protocol.key.Key;
@@ -31,8 +30,9 @@ public final class Router {
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /// How often something that nobody waits for is sent on.
-    private static final int MAX_TOLD = 2;
+    /// How often something that nobody waits for is sent on: past a node that is gone, and from one
+    /// that does not lead to the one that does.
+    private static final int MAX_TOLD = 3;
 
     private final Ports ports;
     private final RouterSettings settings;
@@ -104,8 +104,8 @@ public final class Router {
         return ports.transport().send(address, request, timeout);
     }
 
-    /// Sends something whose answer nobody needs to the leader as far as it is known, and to whom a
-    /// node names that does not lead any more.
+    /// Sends something whose answer nobody needs to the leader as far as it is known; to another
+    /// replica if that is gone, and to whom a node names that does not lead any more.
     public void tell(ShardEntry entry, Request request) {
         tell(entry, request, address(entry, Errand.Target.LEADER, 0, 0), MAX_TOLD);
     }
@@ -122,18 +122,29 @@ public final class Router {
 
     private void redirect(
             ShardEntry entry, Request request, String address, Delivery told, int hops) {
-        if (!(told instanceof Delivery.Answered(Reply.Failed(Failure failure), _))) {
-            return;
+        switch (told) {
+            case Delivery.Answered(Reply.Failed(Misrouted.WrongShard wrong), _) ->
+                    cache.learn(wrong.current());
+            case Delivery.Answered(Reply.Failed(Misrouted.NotLeader not), _) -> {
+                cache.hinted(entry, address, not.leader(), false);
+                not.leader()
+                        .map(Place::address)
+                        .filter(leader -> hops > 0 && !leader.equals(address))
+                        .ifPresent(leader -> tell(entry, request, leader, hops - 1));
+            }
+            case Delivery.Answered _ -> {}
+            case Delivery.NotSent _, Delivery.Lost _ -> {
+                cache.leadsNoMore(entry, address);
+                if (hops > 0) {
+                    tell(entry, request, after(entry, address), hops - 1);
+                }
+            }
         }
-        if (failure instanceof Misrouted.WrongShard wrong) {
-            cache.learn(wrong.current());
-        } else if (failure instanceof Misrouted.NotLeader not) {
-            cache.hinted(entry, address, not.leader(), false);
-            not.leader()
-                    .map(Place::address)
-                    .filter(leader -> hops > 0 && !leader.equals(address))
-                    .ifPresent(leader -> tell(entry, request, leader, hops - 1));
-        }
+    }
+
+    private static String after(ShardEntry entry, String address) {
+        List<String> all = entry.replicas().stream().map(Place::address).toList();
+        return all.get((all.indexOf(address) + 1) % all.size());
     }
 
     /// Whom to ask next.

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// Transactions that are open while the leader of their shard moves as planned go on where they
@@ -59,9 +60,18 @@ class PlannedMoveTest {
 
     /// What is open is kept alive at the new leader by a client that asks for nothing meanwhile.
     @Test
-    void whoThinksForLongKeepsItsLocksAllTheWhile() {
+    void whoThinksForLongKeepsItsLocksAtTheNextLeader() {
+        requireThatThinkingLasts(Counting::move);
+    }
+
+    @Test
+    void whoThinksForLongKeepsItsLocksWhenTheLeaderIsStopped() {
+        requireThatThinkingLasts(counting -> counting.leader().stopGently());
+    }
+
+    private static void requireThatThinkingLasts(Consumer<Counting> meanwhile) {
         try (Counting counting = new Counting()) {
-            counting.think();
+            counting.think(meanwhile);
             assertEquals(2, counting.receipts.size(), "both transactions ended");
             long again =
                     counting.receipts.stream()
@@ -101,9 +111,7 @@ class PlannedMoveTest {
             }
             runMillis(1_000);
             for (int move = 0; move < MOVES; move++) {
-                Machine leader = leader();
-                NodeId to = new NodeId(leader.number() % 3 + 1);
-                leader.ask(node -> node.handOver(GROUP, to));
+                NodeId to = move();
                 runMillis(170);
                 assertEquals(to.value(), leader().number(), "it moved");
             }
@@ -111,18 +119,23 @@ class PlannedMoveTest {
             runMillis(5_000);
         }
 
+        private NodeId move() {
+            Machine leader = leader();
+            NodeId to = new NodeId(leader.number() % 3 + 1);
+            leader.ask(node -> node.handOver(GROUP, to));
+            return to;
+        }
+
         /// One client thinks for longer than a shard waits for a silent one, another locks and
         /// goes.
-        private void think() {
+        private void think(Consumer<Counting> meanwhile) {
             cluster.machines().forEach(Machine::start);
             sessions.start("founder", this::found);
             runMillis(8_000);
             over = true;
             sessions.start("thinker", () -> countOnce(0, LONG));
             runMillis(1_000);
-            Machine leader = leader();
-            NodeId to = new NodeId(leader.number() % 3 + 1);
-            leader.ask(node -> node.handOver(GROUP, to));
+            meanwhile.accept(this);
             runMillis(LONG.toMillis());
             sessions.start("next", () -> countOnce(0, THINKING));
             runMillis(5_000);
