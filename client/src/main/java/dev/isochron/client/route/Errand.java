@@ -342,7 +342,11 @@ public final class Errand {
         if (lastFailure instanceof Unavailable unavailable) {
             return unavailable;
         }
+        String last =
+                underWay.isEmpty()
+                        ? problem
+                        : underWay.getFirst().address + " was asked and has not answered yet";
         return new Unavailable.DeadlineExceeded(
-                deadline.whole(), "an answer of " + entry.route().shard() + "; " + problem);
+                deadline.whole(), "an answer of " + entry.route().shard() + "; " + last);
     }
 }
