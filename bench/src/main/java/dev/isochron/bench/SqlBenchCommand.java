@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  isochron bench sql --quick                   a first impression, about two minutes",
+            "  isochron bench sql --quick                   a first impression, under 45 seconds",
+            "  isochron bench sql --quick --rows 1000000    the same with a million rows, minutes",
             "  isochron bench sql --json sql.json           everything, about a quarter of an hour",
             "  isochron bench sql --parts work --rows 10000000 --subjects isochron,postgres",
             "",

@@ -1,83 +1,83 @@
 package dev.isochron.bench;
 
 import dev.isochron.bench.harness.Subject;
+import dev.isochron.bench.harness.Together;
 import dev.isochron.bench.harness.Workspace;
 import dev.isochron.bench.isochron.LocalServers;
 import dev.isochron.bench.peer.PostgresPeer;
 import dev.isochron.bench.peer.ProcessTree;
 import dev.isochron.bench.sql.SqlSide;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Databases that are started for one call of `isochron bench sql`, and how they are ended.
 final class SqlSides implements AutoCloseable {
 
     private static final int SERVERS = 3;
 
-    private final List<SqlSide> all = new ArrayList<>();
-    private final Deque<Runnable> endings = new ArrayDeque<>();
+    private final List<SqlSide> all;
+    private final ConcurrentLinkedDeque<Runnable> endings = new ConcurrentLinkedDeque<>();
 
-    /// Starts one of each.
+    /// Starts one of each, side by side: nothing is measured yet.
     static SqlSides start(List<Subject> subjects, Workspace workspace, Consumer<String> progress)
             throws IOException, InterruptedException {
-        SqlSides sides = new SqlSides();
+        progress.accept(
+                "starting "
+                        + subjects.stream().map(Subject::label).collect(Collectors.joining(", ")));
+        return new SqlSides(subjects, workspace);
+    }
+
+    private SqlSides(List<Subject> subjects, Workspace workspace)
+            throws IOException, InterruptedException {
         try {
-            for (Subject subject : subjects) {
-                progress.accept("starting " + subject.label());
-                sides.start(subject, workspace);
-            }
-            return sides;
+            this.all = Together.all(subjects, subject -> start(subject, workspace));
         } catch (IOException | InterruptedException | RuntimeException failed) {
-            sides.close();
+            close();
             throw failed;
         }
     }
 
     List<SqlSide> all() {
-        return List.copyOf(all);
+        return all;
     }
 
-    private void start(Subject subject, Workspace workspace)
+    private SqlSide start(Subject subject, Workspace workspace)
             throws IOException, InterruptedException {
         if (subject == Subject.ISOCHRON) {
-            startServers(workspace);
-            return;
+            return startServers(workspace);
         }
         PostgresPeer peer = PostgresPeer.start(subject, workspace.directory(subject.label()));
         endings.push(peer::close);
-        all.add(
-                new SqlSide(
-                        subject,
-                        peer.url(),
-                        peer.port(),
-                        "postgres",
-                        () -> ProcessTree.cpuSeconds(peer.processes()),
-                        peer.settings()));
+        return new SqlSide(
+                subject,
+                peer.url(),
+                peer.port(),
+                "postgres",
+                () -> ProcessTree.cpuSeconds(peer.processes()),
+                peer.settings());
     }
 
-    private void startServers(Workspace workspace) throws IOException, InterruptedException {
+    private SqlSide startServers(Workspace workspace) throws IOException, InterruptedException {
         LocalServers servers =
                 LocalServers.startWithSql(workspace.directory("servers"), SERVERS, List.of());
         endings.push(servers::close);
-        all.add(
-                new SqlSide(
-                        Subject.ISOCHRON,
-                        servers.sqlUrls().getFirst(),
-                        servers.sqlPorts().getFirst(),
-                        "isochron",
-                        () -> ProcessTree.cpuSeconds(servers.processes()),
-                        Map.of("servers", Integer.toString(SERVERS))));
+        return new SqlSide(
+                Subject.ISOCHRON,
+                servers.sqlUrls().getFirst(),
+                servers.sqlPorts().getFirst(),
+                "isochron",
+                () -> ProcessTree.cpuSeconds(servers.processes()),
+                Map.of("servers", Integer.toString(SERVERS)));
     }
 
     @Override
     public void close() {
-        while (!endings.isEmpty()) {
-            endings.pop().run();
+        for (Runnable end = endings.poll(); end != null; end = endings.poll()) {
+            end.run();
         }
     }
 }

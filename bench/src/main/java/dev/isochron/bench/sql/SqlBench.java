@@ -1,6 +1,7 @@
 package dev.isochron.bench.sql;
 
 import dev.isochron.bench.harness.Row;
+import dev.isochron.bench.harness.Together;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -38,14 +39,8 @@ public final class SqlBench {
 
     /// Every figure, and after them a verdict for each target that could be judged.
     public List<Row> run() throws IOException, InterruptedException {
-        for (SqlSide side : sides) {
-            progress.accept("preparing " + side.subject().label());
-            try {
-                SqlCases.prepare(side, plan);
-            } catch (SQLException failed) {
-                throw new IOException(side.subject() + ": " + failed.getMessage(), failed);
-            }
-        }
+        progress.accept("preparing them");
+        var _ = Together.all(sides, this::prepare);
         List<SqlResult> results = new ArrayList<>();
         if (parts.contains(Part.LOADS)) {
             warmUp();
@@ -58,6 +53,15 @@ public final class SqlBench {
         results.forEach(result -> rows.addAll(result.rows()));
         rows.addAll(new SqlTargets(results).verdicts());
         return rows;
+    }
+
+    private SqlSide prepare(SqlSide side) throws IOException, InterruptedException {
+        try {
+            SqlCases.prepare(side, plan);
+            return side;
+        } catch (SQLException failed) {
+            throw new IOException(side.subject() + ": " + failed.getMessage(), failed);
+        }
     }
 
     private void warmUp() throws IOException, InterruptedException {
