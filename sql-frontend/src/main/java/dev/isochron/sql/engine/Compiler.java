@@ -29,6 +29,7 @@ import dev.isochron.sql.tree.Upkeep;
 import dev.isochron.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -203,9 +204,19 @@ final class Compiler {
                 case "analyze", "timing", "verbose", "costs", "settings" -> {}
                 case "buffers", "wal", "summary" -> {}
                 case "format" -> {
-                    if (!option.values().equals(List.of("text"))) {
-                        throw SqlException.unsupported(
-                                option.name().position(), "EXPLAIN in other formats than text is");
+                    String format = option.values().isEmpty() ? "" : option.values().getFirst();
+                    switch (format) {
+                        case "text" -> {}
+                        case "json", "xml", "yaml" ->
+                                throw SqlException.unsupported(
+                                        option.name().position(),
+                                        "EXPLAIN in other formats than text is");
+                        default ->
+                                throw SqlException.at(
+                                        option.name().position(),
+                                        SqlCode.INVALID_PARAMETER_VALUE,
+                                        "unrecognized value for EXPLAIN option \"format\": \"%s\""
+                                                .formatted(format));
                     }
                 }
                 default ->
@@ -213,6 +224,14 @@ final class Compiler {
                                 option.name().position(),
                                 SqlCode.SYNTAX_ERROR,
                                 "unrecognized EXPLAIN option \"" + option.name().text() + "\"");
+            }
+        }
+        for (String option : List.of("wal", "timing")) {
+            if (explain.has(option) && !explain.has("analyze")) {
+                throw SqlException.of(
+                        SqlCode.INVALID_PARAMETER_VALUE,
+                        "EXPLAIN option %s requires ANALYZE"
+                                .formatted(option.toUpperCase(Locale.ROOT)));
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.isochron.sql.session.Block.Phase;
 import dev.isochron.sql.session.Engine.Compiled;
 import dev.isochron.sql.session.Engine.Rows;
 import dev.isochron.sql.session.Engine.Unit;
+import dev.isochron.sql.tree.Explain;
 import dev.isochron.sql.tree.Expression;
 import dev.isochron.sql.tree.Name;
 import dev.isochron.sql.tree.Prepared.Deallocate;
@@ -97,6 +98,44 @@ final class PreparedStatements {
     private String execute(Execute execute, Formats formats, boolean described, Output out) {
         Prepared prepared = shelf.named(execute.name().text());
         statements.refresh(prepared);
+        requireAll(execute, prepared);
+        if (prepared.compiled().isEmpty()) {
+            Statement own = prepared.statement().orElseThrow();
+            return statements.own(own, prepared.text(), formats, described, out);
+        }
+        Compiled compiled = prepared.compiled().get();
+        List<Value> values = values(execute.arguments(), compiled.parameters());
+        run(new Runner.Job(compiled, values, formats, prepared.text(), described), out);
+        return "";
+    }
+
+    /// EXPLAIN EXECUTE: the plan of what was prepared, run with the arguments if it is to be.
+    String explain(Explain explain, Formats formats, boolean described, Output out) {
+        block.requireNotFailed();
+        Execute execute = (Execute) explain.statement();
+        Prepared prepared = shelf.named(execute.name().text());
+        statements.refresh(prepared);
+        requireAll(execute, prepared);
+        Explain whole =
+                new Explain(
+                        explain.options(), prepared.statement().orElseThrow(), explain.position());
+        Compiled compiled =
+                engine.compile(whole, prepared.declared(), block.current().orElse(null), view);
+        List<Value> values = values(execute.arguments(), compiled.parameters());
+        run(new Runner.Job(compiled, values, formats, prepared.text(), described), out);
+        return "";
+    }
+
+    private void run(Runner.Job job, Output out) {
+        if (block.phase() == Phase.NONE) {
+            runner.alone(job, out);
+        } else {
+            Unit unit = block.unit(job.compiled());
+            out.complete(runner.whole(unit, job, out));
+        }
+    }
+
+    private void requireAll(Execute execute, Prepared prepared) {
         int wanted = statements.parameters(prepared).size();
         if (execute.arguments().size() != wanted) {
             throw SqlError.of(
@@ -109,20 +148,6 @@ final class PreparedStatements {
                                     .formatted(wanted, execute.arguments().size()))
                     .exception();
         }
-        if (prepared.compiled().isEmpty()) {
-            Statement own = prepared.statement().orElseThrow();
-            return statements.own(own, prepared.text(), formats, described, out);
-        }
-        Compiled compiled = prepared.compiled().get();
-        List<Value> values = values(execute.arguments(), compiled.parameters());
-        Runner.Job job = new Runner.Job(compiled, values, formats, prepared.text(), described);
-        if (block.phase() == Phase.NONE) {
-            runner.alone(job, out);
-        } else {
-            Unit unit = block.unit(compiled);
-            out.complete(runner.whole(unit, job, out));
-        }
-        return "";
     }
 
     /// Arguments are expressions: a query of one row computes them.

@@ -6,6 +6,7 @@ import dev.isochron.sql.session.Engine.Compiled;
 import dev.isochron.sql.syntax.Parser;
 import dev.isochron.sql.tree.Control;
 import dev.isochron.sql.tree.Copy;
+import dev.isochron.sql.tree.Explain;
 import dev.isochron.sql.tree.Setting;
 import dev.isochron.sql.tree.Statement;
 import dev.isochron.sql.type.SqlType;
@@ -42,7 +43,13 @@ final class Statements {
         return statement instanceof Control
                 || statement instanceof Setting
                 || statement instanceof dev.isochron.sql.tree.Prepared
-                || statement instanceof Copy;
+                || statement instanceof Copy
+                || explainsPrepared(statement);
+    }
+
+    private static boolean explainsPrepared(Statement statement) {
+        return statement instanceof Explain explain
+                && explain.statement() instanceof dev.isochron.sql.tree.Prepared.Execute;
     }
 
     // -- preparing ---------------------------------------------------------------------------
@@ -136,6 +143,7 @@ final class Statements {
             case Setting own -> SettingStatements.columns(own);
             case dev.isochron.sql.tree.Prepared.Execute execute ->
                     columns(shelf.named(execute.name().text()));
+            case Explain _ -> Optional.of(List.of(Column.of("QUERY PLAN", SqlType.TEXT)));
             default -> Optional.empty();
         };
     }
@@ -164,6 +172,7 @@ final class Statements {
             case dev.isochron.sql.tree.Prepared own ->
                     prepared.run(own, text, formats, described, out);
             case Copy own -> copy.run(own, text, out);
+            case Explain own -> prepared.explain(own, formats, described, out);
             default -> throw new IllegalArgumentException("not the session's: " + statement);
         };
     }
