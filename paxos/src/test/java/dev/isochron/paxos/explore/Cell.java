@@ -132,7 +132,7 @@ final class Cell {
                             outgoing.envelope().to(),
                             outgoing.envelope().message());
             if (outgoing.restsOnLog() && !unsynced.isEmpty()) {
-                resting.add(letter);
+                rest(letter);
             } else {
                 leave(letter);
             }
@@ -145,6 +145,13 @@ final class Cell {
         }
         if (!scope.syncsByHand(self.replica())) {
             sync();
+        }
+    }
+
+    /// One is enough: whatever leaves may arrive again and again.
+    private void rest(Letter letter) {
+        if (!resting.contains(letter)) {
+            resting.add(letter);
         }
     }
 
@@ -215,7 +222,7 @@ final class Cell {
     String portrait() {
         return replica
                 + "|"
-                + disk.records()
+                + disk.image(GROUP).orElseThrow()
                 + "|"
                 + unsynced
                 + "|"

@@ -1,66 +1,61 @@
 package dev.isochron.paxos.explore;
 
 import dev.isochron.paxos.explore.Happened.Fact;
-import dev.isochron.paxos.model.ReplicaId;
-import java.util.ArrayList;
+import dev.isochron.paxos.explore.Places.Move;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// Walks through every place that a small world can get to, breadth first, so that the first
-/// violation met is one of the shortest.
+/// Walks through every place that a small world can get to, each way that differs, and judges all
+/// of them.
 final class Explorer {
-    private static final Stimulus TICKS = new Stimulus.Ticks();
-    private static final Stimulus WAITS = new Stimulus.Waits();
-    private static final Stimulus SYNCS = new Stimulus.Syncs();
-    private static final Stimulus CRASHES = new Stimulus.Crashes();
-
     private final Scope scope;
     private final Cells cells;
-    private final Numbers<Letter> letters = new Numbers<>();
-    private final Numbers<Fact> facts = new Numbers<>();
-    private final List<Place> places = new ArrayList<>();
-    private final List<Integer> parents = new ArrayList<>();
-    private final List<String> moves = new ArrayList<>();
-    private final Map<Place, Integer> known = new HashMap<>();
+    private final Places places;
+    private final int ticks;
+    private final int waits;
+    private final int syncs;
+    private final int crashes;
     private long steps;
     private Optional<String> broken = Optional.empty();
-    private int from;
+    private int from = -1;
 
-    Explorer(Scope scope) {
+    Explorer(Scope scope, Places.Order order) {
         this.scope = scope;
+        places = new Places(order);
         this.cells = new Cells(scope);
+        ticks = cells.numberOf(new Stimulus.Ticks());
+        waits = cells.numberOf(new Stimulus.Waits());
+        syncs = cells.numberOf(new Stimulus.Syncs());
+        crashes = cells.numberOf(new Stimulus.Crashes());
     }
 
     /// What came of it.
     ///
-    /// @param states different states of the world
+    /// @param states different states of the world, none of which an earlier one covers
     /// @param steps ways from one to another
     /// @param nodeStates different states of single nodes
-    /// @param broken the shortest way to a broken promise, in words
+    /// @param broken a way to a broken promise, in words
     record Found(int states, long steps, int nodeStates, Optional<String> broken) {}
 
     /// Goes everywhere, or to the first violation.
     ///
     /// @param limit more states than this are an error: the world is not small
     Found explore(int limit) {
-        reach(start(), -1, "");
-        for (int next = 0; next < places.size() && broken.isEmpty(); next++) {
+        reach(start(), new Move(Move.ALL, waits));
+        for (int next = places.next(); next >= 0 && broken.isEmpty(); next = places.next()) {
             if (places.size() > limit) {
                 throw new IllegalStateException("more than " + limit + " states");
             }
             from = next;
-            leave(places.get(next));
+            leave(places.place(next));
         }
         return new Found(places.size(), steps, cells.size(), broken);
     }
 
     private Place start() {
-        int[] left = {
-            scope.stands(), scope.stands(), 1, 1, scope.waits(), scope.crashes(), scope.copies()
-        };
+        int[] left = {scope.stands(), scope.stands(), 1, 1, scope.waits(), scope.crashes()};
         int[] first = new int[Scope.NODES];
         for (int node = 1; node <= Scope.NODES; node++) {
             first[node - 1] = cells.start(node);
@@ -71,92 +66,81 @@ final class Explorer {
     private void leave(Place place) {
         for (int node = 1; node <= Scope.PROPOSERS; node++) {
             if (place.has(Place.STAND + node - 1)) {
-                go(place.spending(Place.STAND + node - 1), node, TICKS);
+                go(place.spending(Place.STAND + node - 1), node, ticks);
             }
             boolean takes = cells.takesProposals(place.cells()[node - 1]);
             if (takes && place.has(Place.VALUE + node - 1)) {
-                Stimulus given = new Stimulus.IsGiven(Scope.valueAt(node));
+                int given = cells.numberOf(new Stimulus.IsGiven(Scope.valueAt(node)));
                 go(place.spending(Place.VALUE + node - 1), node, given);
             }
         }
         for (int node = 1; node <= Scope.NODES; node++) {
             if (place.has(Place.CRASH)) {
-                go(place.spending(Place.CRASH), node, CRASHES);
+                go(place.spending(Place.CRASH), node, crashes);
             }
             if (cells.hasUnsynced(place.cells()[node - 1])) {
-                go(place, node, SYNCS);
+                go(place, node, syncs);
             }
         }
         if (place.has(Place.WAIT)) {
             leap(place.spending(Place.WAIT));
         }
-        for (int letter : Arrays.stream(place.letters()).distinct().toArray()) {
-            arrive(place.withoutLetter(letter), letter);
-            if (place.has(Place.COPY)) {
-                arrive(place.spending(Place.COPY), letter);
-            }
+        for (int letter : place.letters()) {
+            go(place, cells.receiverOf(letter), letter);
         }
-    }
-
-    private void arrive(Place place, int letter) {
-        Letter arriving = letters.thing(letter);
-        go(place, number(arriving.to()), new Stimulus.Arrives(arriving));
     }
 
     private void leap(Place place) {
         Place after = place;
         for (int node = 1; node <= Scope.NODES; node++) {
-            after = after(after, node, WAITS);
+            after = after(after, node, waits);
         }
-        reach(after, from, "everyone waits");
+        reach(after, new Move(Move.ALL, waits));
     }
 
-    private void go(Place place, int node, Stimulus stimulus) {
-        reach(after(place, node, stimulus), from, "n" + node + " " + stimulus);
+    private void go(Place place, int node, int stimulus) {
+        Place after = after(place, node, stimulus);
+        if (after != place) {
+            reach(after, new Move(node, stimulus));
+        }
     }
 
-    private Place after(Place place, int node, Stimulus stimulus) {
+    private Place after(Place place, int node, int stimulus) {
         Cells.Step step = cells.take(place.cells()[node - 1], stimulus);
         steps++;
         Place after = place.withCell(node, step.state());
-        Happened happened = step.happened();
-        for (Fact fact : happened.facts()) {
-            after = after.withFact(facts.of(fact));
+        for (int fact : step.facts()) {
+            after = after.withFact(fact);
         }
-        for (Letter letter : happened.sent()) {
-            after =
-                    scope.arrivesAtOnce(letter)
-                            ? after(after, number(letter.to()), new Stimulus.Arrives(letter))
-                            : after.withLetter(letters.of(letter));
+        for (int letter : step.sent()) {
+            after = after.withLetter(letter);
         }
-        if (broken.isEmpty() && !happened.broken().isEmpty()) {
-            broken = Optional.of(happened.broken() + way(from) + "\n  n" + node + " " + stimulus);
+        for (int letter : step.sentAtOnce()) {
+            after = after(after, cells.receiverOf(letter), letter);
+        }
+        if (broken.isEmpty() && !step.broken().isEmpty()) {
+            broken = Optional.of(step.broken() + way(from) + text(new Move(node, stimulus)));
         }
         return after;
     }
 
-    private void reach(Place place, int parent, String move) {
-        if (known.putIfAbsent(place, places.size()) != null) {
-            return;
-        }
-        places.add(place);
-        parents.add(parent);
-        moves.add(move);
-        if (broken.isEmpty() && place.facts().length > 0) {
-            List<Fact> there = Arrays.stream(place.facts()).mapToObj(facts::thing).toList();
+    private void reach(Place place, Move move) {
+        if (places.add(place, from, move) && broken.isEmpty() && hasNewFacts(place)) {
+            List<Fact> there = Arrays.stream(place.facts()).mapToObj(cells::fact).toList();
             broken = Agreement.broken(there).map(what -> what + way(places.size() - 1));
         }
     }
 
-    private String way(int place) {
-        StringBuilder way = new StringBuilder();
-        for (int at = place; at > 0; at = parents.get(at)) {
-            way.insert(0, "\n  " + moves.get(at));
-        }
-        return way.toString();
+    private boolean hasNewFacts(Place place) {
+        return from < 0 || place.facts().length > places.place(from).facts().length;
     }
 
-    private static int number(ReplicaId replica) {
-        return (int) replica.value();
+    private String way(int place) {
+        return places.way(place).stream().map(this::text).collect(Collectors.joining());
+    }
+
+    private String text(Move move) {
+        String who = move.node() == Move.ALL ? "all" : "n" + move.node();
+        return "\n  " + who + " " + cells.stimulus(move.stimulus());
     }
 }

@@ -11,10 +11,8 @@ import java.util.Set;
 /// @param stands how often each proposer's timer may fire
 /// @param waits how often leases may run out
 /// @param crashes how often a node may lose power
-/// @param copies how many letters may arrive twice
 /// @param byHand nodes whose disk syncs in a step of its own
-record Scope(
-        Set<Rule> rules, int stands, int waits, int crashes, int copies, List<ReplicaId> byHand) {
+record Scope(Set<Rule> rules, int stands, int waits, int crashes, List<ReplicaId> byHand) {
 
     static final int NODES = 3;
     static final int PROPOSERS = 2;
