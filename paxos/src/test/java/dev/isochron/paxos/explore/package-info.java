@@ -14,8 +14,8 @@
 /// A letter that was sent may arrive at any later moment, any number of times: the network never
 /// forgets one. Losing it needs no step of its own, since a state where it was lost is like one
 /// where it has not arrived yet. States of a node are equal if the texts of its replica and of its
-/// disk are. Where the nodes are in the same states, a state of the world to which more was sent, in
-/// which more may still happen and more is true, *covers* another one: whatever can come of that
+/// disk are. Where the nodes are in the same states, a state of the world to which more was sent,
+/// in which more may still happen and more is true, *covers* another one: whatever can come of that
 /// one, any violation included, can come of it as well. States that are covered are not gone on
 /// from. So the world where everything may be doubled has fewer states than one where one message
 /// may be.
