@@ -32,6 +32,7 @@ final class Places {
                         .reversed()
                         .thenComparingInt(Turn::place));
 
+        @SuppressWarnings("ImmutableEnumChecker") // comparators hold nothing
         private final Comparator<Turn> turns;
 
         Order(Comparator<Turn> turns) {
