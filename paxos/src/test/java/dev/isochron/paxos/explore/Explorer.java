@@ -98,6 +98,7 @@ final class Explorer {
         reach(after, new Move(Move.ALL, waits));
     }
 
+    @SuppressWarnings("ReferenceEquality") // a place that nothing changed is itself
     private void go(Place place, int node, int stimulus) {
         Place after = after(place, node, stimulus);
         if (after != place) {
