@@ -1,7 +1,7 @@
 package dev.isochron.bench;
 
 import dev.isochron.bench.harness.BenchReport;
-import dev.isochron.bench.harness.ChildCommand;
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.Machine;
 import dev.isochron.bench.harness.ResultTable;
 import dev.isochron.bench.harness.Row;
@@ -140,7 +140,8 @@ final class LogCommand implements Callable<Integer> {
     }
 
     private List<LogSubject> logs() {
-        List<LogSubject> known = List.of(new IsochronLog(), new RatisPeer());
+        Lifetime lifetime = options.plan().lifetime();
+        List<LogSubject> known = List.of(new IsochronLog(lifetime), new RatisPeer(lifetime));
         List<LogSubject> logs = new ArrayList<>();
         for (LogSubject subject : known) {
             if (subjects().contains(subject.subject())) {
@@ -155,7 +156,6 @@ final class LogCommand implements Callable<Integer> {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("mode", options.mode());
         config.putAll(plan.described());
-        config.put("heap of servers and clients", String.join(" ", ChildCommand.HEAP));
         for (LogSubject subject : logs()) {
             subject.settings()
                     .forEach((key, value) ->

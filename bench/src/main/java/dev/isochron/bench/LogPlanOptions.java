@@ -71,7 +71,7 @@ final class LogPlanOptions {
                 seconds == null ? usual.length() : lasting(seconds),
                 warmUp == null ? usual.warmUp() : lasting(warmUp),
                 usual.idle(),
-                usual.sideBySide());
+                usual.lifetime());
     }
 
     private static Duration lasting(double seconds) {

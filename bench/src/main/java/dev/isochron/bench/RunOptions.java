@@ -1,7 +1,7 @@
 package dev.isochron.bench;
 
 import dev.isochron.bench.harness.BenchReport;
-import dev.isochron.bench.harness.ChildCommand;
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.Machine;
 import dev.isochron.bench.harness.ResultTable;
 import dev.isochron.bench.harness.Row;
@@ -81,7 +81,7 @@ final class RunOptions {
             String bench, Map<String, String> config, Workspace workspace, List<Row> rows)
             throws IOException {
         Map<String, String> all = new LinkedHashMap<>(config);
-        all.put("heap of servers and clients", String.join(" ", ChildCommand.HEAP));
+        all.put("heap of servers and clients", String.join(" ", Lifetime.LONG.flags()));
         return new BenchReport(
                 bench,
                 Version.current().commit(),

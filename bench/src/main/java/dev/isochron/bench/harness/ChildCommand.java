@@ -14,16 +14,13 @@ import java.util.stream.Collectors;
 /// @param main a class whose `main` calls [Child#run]
 /// @param arguments for that `main`
 /// @param countSyncs whether the child counts its syncs
-/// @param heap flags that say how much memory it has
+/// @param flags of the JVM: how much memory it has, and which compilers
 public record ChildCommand(
-        String name, Class<?> main, List<String> arguments, boolean countSyncs, List<String> heap) {
-
-    /// The same for every server and client of every subject, so that none has more memory than
-    /// another. A virtual machine may get its pages from the host as they are first touched, at 15
-    /// to 100 µs each that no account of the guest shows: so they are touched before anything is
-    /// measured, and two megabytes at a time where the kernel has such pages.
-    public static final List<String> HEAP =
-            List.of("-Xms512m", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseTransparentHugePages");
+        String name,
+        Class<?> main,
+        List<String> arguments,
+        boolean countSyncs,
+        List<String> flags) {
 
     /// For those that keep nothing: the raw limits, and what looks after a program of somebody
     /// else.
@@ -43,11 +40,11 @@ public record ChildCommand(
 
     public ChildCommand {
         arguments = List.copyOf(arguments);
-        heap = List.copyOf(heap);
+        flags = List.copyOf(flags);
     }
 
     public ChildCommand(String name, Class<?> main, List<String> arguments, boolean countSyncs) {
-        this(name, main, arguments, countSyncs, HEAP);
+        this(name, main, arguments, countSyncs, Lifetime.LONG.flags());
     }
 
     /// The same process with little memory touched ahead.
@@ -55,10 +52,17 @@ public record ChildCommand(
         return new ChildCommand(name, main, arguments, countSyncs, LITTLE_HEAP);
     }
 
+    /// The same process with what suits how long it will live.
+    public ChildCommand living(Lifetime lifetime) {
+        return lifetime == Lifetime.LONG
+                ? this
+                : new ChildCommand(name, main, arguments, countSyncs, lifetime.flags());
+    }
+
     List<String> words() {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(heap);
+        words.addAll(flags);
         words.addAll(inheritedFlags());
         words.add("-D" + Child.COUNT_SYNCS + "=" + countSyncs);
         words.add("-cp");

@@ -24,10 +24,17 @@ public final class LoadedCluster implements AutoCloseable {
     /// Starts the servers, all at once, and the client when they are ready.
     public static LoadedCluster start(List<ChildCommand> servers, ChildCommand client, Path logs)
             throws IOException, InterruptedException {
+        return start(servers, client, Lifetime.LONG, logs);
+    }
+
+    /// The same, for as long as is said.
+    public static LoadedCluster start(
+            List<ChildCommand> servers, ChildCommand client, Lifetime lifetime, Path logs)
+            throws IOException, InterruptedException {
         List<ChildProcess> started = new ArrayList<>();
         try {
             for (ChildCommand server : servers) {
-                started.add(ChildProcess.begin(server, logs));
+                started.add(ChildProcess.begin(server.living(lifetime), logs));
             }
             for (ChildProcess server : started) {
                 server.awaitReady();
@@ -36,7 +43,7 @@ public final class LoadedCluster implements AutoCloseable {
             ChildProcess.closeAll(started);
             throw failed;
         }
-        return around(started, client, logs);
+        return around(started, client.living(lifetime), logs);
     }
 
     /// Starts the client of servers that are ready, which end if it cannot.

@@ -1,6 +1,7 @@
 package dev.isochron.bench.isochron;
 
 import dev.isochron.bench.harness.ChildCommand;
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.LoadedCluster;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.log.LogSubject;
@@ -11,6 +12,11 @@ import java.util.Map;
 
 /// Isochron's replicated ledgers: three processes of `isochron server`, and a client process.
 public final class IsochronLog implements LogSubject {
+    private final Lifetime lifetime;
+
+    public IsochronLog(Lifetime lifetime) {
+        this.lifetime = lifetime;
+    }
 
     @Override
     public Subject subject() {
@@ -32,6 +38,7 @@ public final class IsochronLog implements LogSubject {
                         IsochronLogClient.class,
                         List.of(shape.portWords(), Integer.toString(groups)),
                         false);
-        return LoadedCluster.start(shape.servers(directory, countSyncs), client, directory);
+        return LoadedCluster.start(
+                shape.servers(directory, countSyncs), client, lifetime, directory);
     }
 }

@@ -1,6 +1,7 @@
 package dev.isochron.bench.kv;
 
 import dev.isochron.bench.harness.ChildCommand;
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.Load;
 import dev.isochron.bench.harness.LoadedCluster;
 import dev.isochron.bench.harness.Probe;
@@ -105,7 +106,8 @@ final class KvRunning implements AutoCloseable {
 
     void startLog(Workspace workspace) throws IOException, InterruptedException {
         progress.accept("starting the replicated log");
-        LoadedCluster started = new IsochronLog().start(1, workspace.directory("log"), true);
+        LoadedCluster started =
+                new IsochronLog(Lifetime.LONG).start(1, workspace.directory("log"), true);
         log = started;
         Duration each = plan.warmUp().dividedBy(2L * plan.clients().size());
         for (int clients : plan.clients().reversed()) {
@@ -115,7 +117,7 @@ final class KvRunning implements AutoCloseable {
 
     void startRaw(Workspace workspace) throws IOException, InterruptedException {
         progress.accept("starting raw");
-        RawSubject started = RawSubject.start(workspace.directory("raw"));
+        RawSubject started = RawSubject.start(workspace.directory("raw"), Lifetime.LONG);
         raw = started;
         started.warmUp(plan.warmUp().dividedBy(2), PAYLOAD);
     }

@@ -1,5 +1,6 @@
 package dev.isochron.bench.log;
 
+import dev.isochron.bench.harness.Lifetime;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -18,7 +19,8 @@ import java.util.Set;
 /// @param length of one repetition
 /// @param warmUp of each cluster before its first case
 /// @param idle how long quiet groups are watched
-/// @param sideBySide whether subjects start at one time, which is quicker
+/// @param lifetime of the JVMs; where it is brief, subjects start at one time, and of the raw
+///   limits only those are measured that a target asks for
 public record LogPlan(
         Set<LogPart> parts,
         List<Integer> payloads,
@@ -29,7 +31,7 @@ public record LogPlan(
         Duration length,
         Duration warmUp,
         Duration idle,
-        boolean sideBySide) {
+        Lifetime lifetime) {
 
     /// Everything, in some fifteen minutes. Warming up takes long because eight JVMs compile on the
     /// machine's processors at one time.
@@ -44,11 +46,11 @@ public record LogPlan(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(20),
-                false);
+                Lifetime.LONG);
     }
 
-    /// The figures of one group that have targets, roughly, in under 45 seconds where seven JVMs
-    /// start in ten: much of what a compiler can do is missing all the same.
+    /// The figures of one group that have targets, roughly, in under 45 seconds: everything runs as
+    /// the first compiler left it.
     public static LogPlan quick() {
         return new LogPlan(
                 EnumSet.of(LogPart.ONE_GROUP),
@@ -60,12 +62,13 @@ public record LogPlan(
                 Duration.ofMillis(800),
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(4),
-                true);
+                Lifetime.BRIEF);
     }
 
     /// For the report.
     public Map<String, String> described() {
         Map<String, String> config = new LinkedHashMap<>();
+        config.put("flags of servers and clients", String.join(" ", lifetime.flags()));
         config.put("parts", parts.toString());
         config.put("payloads", payloads + " B");
         config.put("clients in flight", clients.toString());

@@ -2,6 +2,7 @@ package dev.isochron.bench.log;
 
 import dev.isochron.bench.harness.ChildCommand;
 import dev.isochron.bench.harness.ChildProcess;
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.Load;
 import dev.isochron.bench.harness.LoadedCluster;
 import dev.isochron.bench.harness.Sample;
@@ -37,10 +38,11 @@ public final class RawSubject implements AutoCloseable {
         this.network = network;
     }
 
-    /// Starts all of its processes.
-    public static RawSubject start(Path directory) throws IOException, InterruptedException {
+    /// Starts all of its processes; one disk only where they live briefly.
+    public static RawSubject start(Path directory, Lifetime lifetime)
+            throws IOException, InterruptedException {
         List<ChildProcess> started = new ArrayList<>();
-        for (int disk = 0; disk < DISKS; disk++) {
+        for (int disk = 0; disk < (lifetime == Lifetime.LONG ? DISKS : 1); disk++) {
             Path storage = Files.createDirectory(directory.resolve("disk-" + disk));
             started.add(
                     ChildProcess.begin(
@@ -49,10 +51,11 @@ public final class RawSubject implements AutoCloseable {
                                             RawDisk.class,
                                             List.of(storage.toString()),
                                             true)
-                                    .small(),
+                                    .small()
+                                    .living(lifetime),
                             directory));
         }
-        LoadedCluster network = startNetwork(directory);
+        LoadedCluster network = startNetwork(directory, lifetime);
         List<LoadedCluster> disks = new ArrayList<>();
         for (ChildProcess process : started) {
             process.awaitReady();
@@ -61,7 +64,8 @@ public final class RawSubject implements AutoCloseable {
         return new RawSubject(disks, network);
     }
 
-    private static LoadedCluster startNetwork(Path logs) throws IOException, InterruptedException {
+    private static LoadedCluster startNetwork(Path logs, Lifetime lifetime)
+            throws IOException, InterruptedException {
         ChildProcess answering =
                 ChildProcess.start(
                         new ChildCommand(
@@ -69,7 +73,8 @@ public final class RawSubject implements AutoCloseable {
                                         RoundTrip.Answering.class,
                                         List.of(),
                                         false)
-                                .small(),
+                                .small()
+                                .living(lifetime),
                         logs);
         ChildProcess asking =
                 ChildProcess.start(
@@ -78,7 +83,8 @@ public final class RawSubject implements AutoCloseable {
                                         RoundTrip.Asking.class,
                                         List.of(answering.greeting()),
                                         false)
-                                .small(),
+                                .small()
+                                .living(lifetime),
                         logs);
         return new LoadedCluster(List.of(answering), asking);
     }
@@ -93,6 +99,11 @@ public final class RawSubject implements AutoCloseable {
         roundTrip(one);
         together(RawPattern.WRITERS, many);
         together(RawPattern.ONE_WRITER, one);
+    }
+
+    /// Whether there are several processes to share the disk.
+    public boolean shares() {
+        return disks.size() > 1;
     }
 
     /// One process alone on the disk.
@@ -115,7 +126,7 @@ public final class RawSubject implements AutoCloseable {
                 samples.add(future.get());
             }
             samples.sort((left, right) -> Double.compare(left.perSecond(), right.perSecond()));
-            return samples.get(DISKS / 2);
+            return samples.get(samples.size() / 2);
         } catch (ExecutionException failed) {
             throw new IOException(
                     "the disks could not be measured together: " + failed.getMessage(), failed);

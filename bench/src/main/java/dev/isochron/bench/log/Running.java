@@ -1,5 +1,6 @@
 package dev.isochron.bench.log;
 
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.Load;
 import dev.isochron.bench.harness.LoadedCluster;
 import dev.isochron.bench.harness.Probe;
@@ -43,9 +44,9 @@ final class Running implements AutoCloseable {
         this.progress = progress;
     }
 
-    /// Starts one group of each subject, one after the other or side by side as the plan says. They
-    /// are warmed up one after the other in either case: on few processors, subjects that compile
-    /// at one time hardly get anywhere.
+    /// Starts one group of each subject, one after the other, or side by side where they live
+    /// briefly. They are warmed up one after the other in either case: on few processors, subjects
+    /// that compile at one time hardly get anywhere.
     void startAll(List<LogSubject> subjects, boolean withRaw)
             throws IOException, InterruptedException {
         List<Start> starts = new ArrayList<>();
@@ -55,7 +56,7 @@ final class Running implements AutoCloseable {
         if (withRaw) {
             starts.add(this::beginRaw);
         }
-        if (plan.sideBySide()) {
+        if (plan.lifetime() == Lifetime.BRIEF) {
             sideBySide(starts);
         } else {
             for (Start start : starts) {
@@ -124,7 +125,7 @@ final class Running implements AutoCloseable {
 
     private void beginRaw() throws IOException, InterruptedException {
         progress.accept("starting raw");
-        raw = RawSubject.start(workspace.directory("raw"));
+        raw = RawSubject.start(workspace.directory("raw"), plan.lifetime());
     }
 
     /// The probes of every subject that is up.
@@ -148,10 +149,15 @@ final class Running implements AutoCloseable {
         List<Probe> probes = new ArrayList<>();
         probes.add(new Probe(Subject.RAW, "", () -> raw.alone(pattern, order)));
         if (pattern == RawPattern.ONE_WRITER) {
+            probes.add(new Probe(Subject.RAW, LogTargets.ROUND_TRIP, () -> raw.roundTrip(order)));
+        }
+        if (!raw.shares()) {
+            return probes;
+        }
+        if (pattern == RawPattern.ONE_WRITER) {
             probes.add(
                     new Probe(
                             Subject.RAW, LogTargets.TOGETHER, () -> raw.together(pattern, order)));
-            probes.add(new Probe(Subject.RAW, LogTargets.ROUND_TRIP, () -> raw.roundTrip(order)));
         } else {
             probes.add(
                     new Probe(

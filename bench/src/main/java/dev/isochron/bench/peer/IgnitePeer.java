@@ -3,6 +3,7 @@ package dev.isochron.bench.peer;
 import dev.isochron.bench.harness.ChildCommand;
 import dev.isochron.bench.harness.ChildProcess;
 import dev.isochron.bench.harness.ExternalServer;
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.LoopbackPorts;
 import java.io.IOException;
 import java.net.URI;
@@ -106,7 +107,7 @@ public final class IgnitePeer implements AutoCloseable {
         Files.writeString(config, config(server));
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(ChildCommand.HEAP);
+        words.addAll(Lifetime.LONG.flags());
         OPENED.forEach(name -> words.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
         words.add("--enable-native-access=ALL-UNNAMED");
         words.add("--sun-misc-unsafe-memory-access=allow");

@@ -1,6 +1,7 @@
 package dev.isochron.bench.peer;
 
 import dev.isochron.bench.harness.ChildCommand;
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.LoadedCluster;
 import dev.isochron.bench.harness.LoopbackPorts;
 import dev.isochron.bench.harness.Subject;
@@ -15,6 +16,12 @@ import java.util.Map;
 /// Apache Ratis over gRPC: three server processes and a client process.
 public final class RatisPeer implements LogSubject {
     private static final int SERVERS = 3;
+
+    private final Lifetime lifetime;
+
+    public RatisPeer(Lifetime lifetime) {
+        this.lifetime = lifetime;
+    }
 
     @Override
     public Subject subject() {
@@ -40,7 +47,7 @@ public final class RatisPeer implements LogSubject {
                         RatisLogClient.class,
                         List.of(shape.portWords(), Integer.toString(groups)),
                         false);
-        return LoadedCluster.start(servers, client, directory);
+        return LoadedCluster.start(servers, client, lifetime, directory);
     }
 
     private static ChildCommand serverCommand(
