@@ -142,6 +142,23 @@ final class Gate {
                 });
     }
 
+    /// Logs how far the logs of peers are known to be, where that has changed by much.
+    void rememberPlaces() {
+        logPlaces(acquaintances.placesDue(ports.loop().uptimeNanos(), beingRemembered));
+    }
+
+    /// The same before this node ends; true if there is something to log.
+    boolean rememberLastPlaces() {
+        return logPlaces(acquaintances.lastPlaces(ports.loop().uptimeNanos(), beingRemembered));
+    }
+
+    private boolean logPlaces(List<HardRecord.PeerSeen> places) {
+        if (!places.isEmpty()) {
+            journal.appendOfStore(List.copyOf(places), () -> {});
+        }
+        return !places.isEmpty();
+    }
+
     private void turnAway(NodeId node, Word.Goodbye goodbye) {
         long now = ports.loop().uptimeNanos();
         if (isDue(turnedAwayNanos, node, now, GOODBYE_PAUSE_NANOS)) {

@@ -239,6 +239,7 @@ final class Membership {
     private long speak(long pauseNanos) {
         spokeNanos = ports.loop().uptimeNanos();
         clocks.look();
+        gate.rememberPlaces();
         residents.control().round();
         return roster.ping(pauseNanos);
     }
@@ -257,7 +258,7 @@ final class Membership {
 
     /// Resigns from whatever this node leads, in favour of a replica that is alive.
     void handOver(Runnable done) {
-        boolean any = false;
+        boolean any = gate.rememberLastPlaces();
         for (Resident resident : List.copyOf(residents.all())) {
             any |= handOver(resident);
         }

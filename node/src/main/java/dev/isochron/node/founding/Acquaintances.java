@@ -6,14 +6,25 @@ import dev.isochron.node.roster.Roster;
 import dev.isochron.paxos.log.BootNumber;
 import dev.isochron.paxos.model.HardRecord;
 import dev.isochron.paxos.model.NodeId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /// Who the other nodes are: for each the newest life of its data directory that was met. Frames of
 /// an older life are turned away, whatever they say (FAULTS S10).
 public final class Acquaintances {
+
+    /// The log of a peer went on by so many sectors, and so much time passed, since its place was
+    /// last remembered: then it is remembered again. Less than that two idle nodes would do to each
+    /// other, since what one remembers moves its own log.
+    static final long FAR_SECTORS = 64;
+
+    private static final long PLACE_PAUSE_NANOS = 10_000_000_000L;
 
     private final Self self;
     private final long silenceNanos;
@@ -31,12 +42,41 @@ public final class Acquaintances {
         private boolean durable;
         private long heardNanos = NEVER;
 
-        /// The sector up to which its log was synced, as far as it told in this run.
+        /// The sector up to which its log was synced, as far as it told.
         private long place;
+
+        /// The same, as far as it was given to be remembered, and when.
+        private long rememberedPlace;
+
+        private long rememberedNanos = NEVER;
 
         Peer(HardRecord.PeerSeen seen, boolean durable) {
             this.seen = seen;
             this.durable = durable;
+            this.place = seen.place();
+            this.rememberedPlace = seen.place();
+        }
+
+        boolean isAheadOfRemembered() {
+            return durable && place > rememberedPlace;
+        }
+
+        /// Whether its place is to be remembered now: it went far, or is not heard any more.
+        boolean isPlaceDue(long uptimeNanos, long silenceNanos) {
+            if (!isAheadOfRemembered()) {
+                return false;
+            }
+            boolean isRested =
+                    rememberedNanos == NEVER || uptimeNanos - rememberedNanos >= PLACE_PAUSE_NANOS;
+            boolean isFar = place - rememberedPlace >= FAR_SECTORS;
+            boolean isSilent = heardNanos != NEVER && uptimeNanos - heardNanos >= silenceNanos;
+            return isRested && isFar || isSilent;
+        }
+
+        HardRecord.PeerSeen seenAtPlace(long uptimeNanos) {
+            rememberedPlace = place;
+            rememberedNanos = uptimeNanos;
+            return new HardRecord.PeerSeen(seen.node(), seen.incarnation(), seen.boot(), place);
         }
     }
 
@@ -134,8 +174,10 @@ public final class Acquaintances {
         if (from.cluster().isEmpty()) {
             return new Admission.HelloOnly();
         }
+        long place = sameLife ? peer.place : 0;
         return new Admission.Remember(
-                new HardRecord.PeerSeen(from.node(), from.incarnation(), from.boot()), !sameLife);
+                new HardRecord.PeerSeen(from.node(), from.incarnation(), from.boot(), place),
+                !sameLife);
     }
 
     /// Two boots that began at the same place were begun from equal directories, and one that began
@@ -165,6 +207,7 @@ public final class Acquaintances {
         if (peer != null) {
             boolean isNewLife = !peer.seen.incarnation().equals(seen.incarnation());
             peer.place = isNewLife ? 0 : peer.place;
+            peer.rememberedPlace = seen.place();
             peer.seen = seen;
             peer.durable = true;
         }
@@ -176,6 +219,31 @@ public final class Acquaintances {
         if (peer != null) {
             peer.place = Math.max(peer.place, sector);
         }
+    }
+
+    /// Places that a restart of this node would forget, and that are to be logged now: those of
+    /// peers that went far since, or fell silent. A copy of a peer's directory may be put in its
+    /// place while every node that ran beside it is down.
+    ///
+    /// @param except peers of which a newer boot is just being logged
+    public List<HardRecord.PeerSeen> placesDue(long uptimeNanos, Set<NodeId> except) {
+        return places(except, uptimeNanos, peer -> peer.isPlaceDue(uptimeNanos, silenceNanos));
+    }
+
+    /// The same of all peers, for a node that is about to end.
+    public List<HardRecord.PeerSeen> lastPlaces(long uptimeNanos, Set<NodeId> except) {
+        return places(except, uptimeNanos, Peer::isAheadOfRemembered);
+    }
+
+    private List<HardRecord.PeerSeen> places(
+            Set<NodeId> except, long uptimeNanos, Predicate<Peer> which) {
+        List<HardRecord.PeerSeen> places = new ArrayList<>();
+        peers.forEach((node, peer) -> {
+            if (!except.contains(node) && which.test(peer)) {
+                places.add(peer.seenAtPlace(uptimeNanos));
+            }
+        });
+        return places;
     }
 
     /// The newest life of every member, this node's own included.

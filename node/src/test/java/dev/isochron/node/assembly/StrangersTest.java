@@ -12,6 +12,7 @@ import dev.isochron.node.world.TestWorld;
 import dev.isochron.paxos.log.StoreIdentity;
 import dev.isochron.paxos.log.StoreRefusedException;
 import dev.isochron.paxos.log.Wal;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,44 @@ final class StrangersTest {
         world.append(GROUP, "after the copy");
         world.loop.run(3 * SECOND);
         assertCopyStops(world, third, log, state);
+    }
+
+    /// As above, but whoever ran beside it was restarted before the copy was.
+    @Test
+    void aCopyStopsThoughAllOthersWereRestartedBeforeIt() {
+        TestWorld world = founded(1);
+        TestNode third = world.node(3);
+        TestDisk log = third.log.copy();
+        TestDisk state = third.state.copy();
+        world.append(GROUP, "after the copy");
+        world.loop.run(3 * SECOND);
+        third.crash();
+        world.loop.run(10 * SECOND);
+        world.node(1).crash();
+        world.node(2).crash();
+        third.log = log;
+        third.state = state;
+        world.startAll();
+        assertStops(world, third, "is an old copy");
+    }
+
+    /// Everybody was stopped as one should, a backup of one was put back, and all were started.
+    @Test
+    void aCopyStopsThoughEverybodyWasStoppedMeanwhile() {
+        TestWorld world = founded(1);
+        TestNode third = world.node(3);
+        TestDisk log = third.log.copy();
+        TestDisk state = third.state.copy();
+        world.append(GROUP, "after the copy");
+        world.loop.run(3 * SECOND);
+        List<TestNode> all = List.of(world.node(1), world.node(2), third);
+        all.forEach(TestNode::stopGently);
+        world.loop.run(SECOND);
+        all.forEach(TestNode::crash);
+        third.log = log;
+        third.state = state;
+        world.startAll();
+        assertStops(world, third, "is an old copy");
     }
 
     /// As a supervisor does that knows no better.

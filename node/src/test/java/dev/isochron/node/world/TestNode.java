@@ -70,6 +70,11 @@ public final class TestNode {
         started.start();
     }
 
+    /// Told to stop, as by SIGTERM; its process goes on until [#crash].
+    public void stopGently() {
+        node().stop(() -> {});
+    }
+
     /// Power cut.
     public void crash() {
         life++;

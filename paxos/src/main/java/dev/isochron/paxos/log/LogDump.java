@@ -221,8 +221,12 @@ public final class LogDump {
             case HardRecord.Horizon r -> "horizon " + r.until();
             case HardRecord.Booted r -> "boot " + r.boot();
             case HardRecord.PeerSeen r ->
-                    "%s was met: incarnation %s, boot %d"
-                            .formatted(r.node(), r.incarnation(), r.boot());
+                    "%s was met: incarnation %s, boot %d%s"
+                            .formatted(
+                                    r.node(),
+                                    r.incarnation(),
+                                    r.boot(),
+                                    r.place() == 0 ? "" : ", synced to sector " + r.place());
         };
     }
 

@@ -14,6 +14,7 @@ final class RecordKind {
     static final byte PEER_SEEN = 10;
     static final byte DAMAGE_NOTED = 11;
     static final byte REMOVED_BEFORE = 12;
+    static final byte PEER_AT = 13;
 
     static final byte ENTRY_NOOP = 1;
     static final byte ENTRY_COMMANDS = 2;

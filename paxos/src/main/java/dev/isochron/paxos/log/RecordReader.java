@@ -89,6 +89,9 @@ final class RecordReader {
             case RecordKind.BOOTED -> new HardRecord.Booted(from.getLong());
             case RecordKind.PEER_SEEN ->
                     new HardRecord.PeerSeen(new NodeId(from.getLong()), uuid(from), from.getLong());
+            case RecordKind.PEER_AT ->
+                    new HardRecord.PeerSeen(
+                            new NodeId(from.getLong()), uuid(from), from.getLong(), from.getLong());
             default -> throw new UnreadableRecord("unknown kind of record: " + kind);
         };
     }

@@ -31,7 +31,7 @@ final class RecordWriter {
                     case HardRecord.Removed _ -> LONG;
                     case HardRecord.Horizon _ -> LONG;
                     case HardRecord.Booted _ -> LONG;
-                    case HardRecord.PeerSeen _ -> 4 * LONG;
+                    case HardRecord.PeerSeen r -> (r.place() == 0 ? 4 : 5) * LONG;
                 };
     }
 
@@ -64,9 +64,13 @@ final class RecordWriter {
             case HardRecord.Horizon r -> store(to, RecordKind.HORIZON).putLong(r.until().nanos());
             case HardRecord.Booted r -> store(to, RecordKind.BOOTED).putLong(r.boot());
             case HardRecord.PeerSeen r -> {
-                store(to, RecordKind.PEER_SEEN).putLong(r.node().value());
+                byte kind = r.place() == 0 ? RecordKind.PEER_SEEN : RecordKind.PEER_AT;
+                store(to, kind).putLong(r.node().value());
                 StoreIdentity.put(to, r.incarnation());
                 to.putLong(r.boot());
+                if (r.place() != 0) {
+                    to.putLong(r.place());
+                }
             }
         }
     }

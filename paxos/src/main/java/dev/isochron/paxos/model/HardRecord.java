@@ -48,5 +48,13 @@ public sealed interface HardRecord {
     record Booted(long boot) implements HardRecord {}
 
     /// A peer was met in this incarnation and boot; an earlier one is a stale copy (FAULTS S10).
-    record PeerSeen(NodeId node, UUID incarnation, long boot) implements HardRecord {}
+    ///
+    /// @param place the sector up to which its log was known to be synced, 0 if it did not tell: a
+    ///   later boot that begins below it is one of a copy too
+    record PeerSeen(NodeId node, UUID incarnation, long boot, long place) implements HardRecord {
+
+        public PeerSeen(NodeId node, UUID incarnation, long boot) {
+            this(node, incarnation, boot, 0);
+        }
+    }
 }

@@ -247,7 +247,8 @@ final class FormatsTest {
                 new HardRecord.Accepted(GROUP, new Slot(2), new Ballot(1, 2), commands),
                 new HardRecord.ChosenMark(GROUP, new Slot(2)),
                 new HardRecord.Horizon(new Timestamp(77)),
-                new HardRecord.PeerSeen(new NodeId(1), new UUID(6, 6), 4));
+                new HardRecord.PeerSeen(new NodeId(1), new UUID(6, 6), 4),
+                new HardRecord.PeerSeen(new NodeId(3), new UUID(7, 7), 4, 9));
     }
 
     private void write(List<HardRecord> facts) {

@@ -82,7 +82,10 @@ final class RecordSource {
         return chance.nextBoolean()
                 ? new HardRecord.Horizon(state.horizon.plusNanos(1 + chance.nextInt(100)))
                 : new HardRecord.PeerSeen(
-                        new NodeId(1 + chance.nextInt(3)), new UUID(1, 2), 1 + values++);
+                        new NodeId(1 + chance.nextInt(3)),
+                        new UUID(1, 2),
+                        1 + values++,
+                        values % 2);
     }
 
     private HardRecord began(GroupId group, LogModel state) {
