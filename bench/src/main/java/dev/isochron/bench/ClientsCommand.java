@@ -3,6 +3,7 @@ package dev.isochron.bench;
 import dev.isochron.bench.clients.ClientsPage;
 import dev.isochron.bench.clients.Site;
 import dev.isochron.bench.clients.Trials;
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.harness.Workspace;
 import dev.isochron.bench.sql.SqlSide;
@@ -65,7 +66,9 @@ final class ClientsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Consumer<String> progress = RunOptions.progress(spec.commandLine().getErr());
         try (Workspace workspace = Workspace.below(Workspace.usualParent());
-                SqlSides sides = SqlSides.start(List.of(Subject.ISOCHRON), workspace, progress)) {
+                SqlSides sides =
+                        SqlSides.start(
+                                List.of(Subject.ISOCHRON), workspace, Lifetime.BRIEF, progress)) {
             SqlSide side = sides.all().getFirst();
             side.await();
             Site site =

@@ -1,6 +1,7 @@
 package dev.isochron.bench;
 
 import dev.isochron.bench.harness.Amount;
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.harness.Workspace;
 import dev.isochron.bench.isochron.LocalServers;
@@ -43,14 +44,14 @@ final class Contenders implements AutoCloseable {
         endings.push(contender.store()::close);
     }
 
-    LocalServers startServers(int count, List<String> words, boolean servesSql)
+    LocalServers startServers(int count, List<String> words, boolean servesSql, Lifetime lifetime)
             throws IOException, InterruptedException {
         progress.accept("starting %d servers".formatted(count));
         Path directory = workspace.directory("servers");
         LocalServers servers =
                 servesSql
-                        ? LocalServers.startWithSql(directory, count, words)
-                        : LocalServers.start(directory, count, words);
+                        ? LocalServers.startWithSql(directory, count, words, lifetime)
+                        : LocalServers.start(directory, count, words, lifetime);
         endings.push(servers::close);
         return servers;
     }

@@ -140,7 +140,8 @@ final class KvCommand implements Callable<Integer> {
                 rows == null ? usual.rows() : rows,
                 repetitions == null ? usual.repetitions() : repetitions,
                 seconds == null ? usual.length() : duration(seconds),
-                warmUp == null ? usual.warmUp() : duration(warmUp));
+                warmUp == null ? usual.warmUp() : duration(warmUp),
+                usual.lifetime());
     }
 
     private static Duration duration(double seconds) {

@@ -1,5 +1,6 @@
 package dev.isochron.bench;
 
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.mix.Mix;
 import dev.isochron.bench.mix.MixPlan;
 import java.time.Duration;
@@ -47,6 +48,7 @@ final class MixOptions {
                 rows == null ? usualRows : rows,
                 repetitions == null ? (quick ? 1 : 3) : repetitions,
                 length,
-                Duration.ofSeconds(quick ? 4 : 30));
+                Duration.ofSeconds(quick ? 4 : 30),
+                quick ? Lifetime.BRIEF : Lifetime.LONG);
     }
 }

@@ -1,5 +1,6 @@
 package dev.isochron.bench;
 
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.rebalance.RebalanceBench;
 import dev.isochron.bench.rebalance.RebalancePlan;
 import dev.isochron.node.cli.BytesText;
@@ -104,6 +105,7 @@ final class RebalanceCommand implements Callable<Integer> {
                 Duration.ofSeconds(quick ? 3 : 20),
                 calm,
                 PATIENCE,
-                quick ? QUICK_GRACE : Duration.ofSeconds(15));
+                quick ? QUICK_GRACE : Duration.ofSeconds(15),
+                quick ? Lifetime.BRIEF : Lifetime.LONG);
     }
 }

@@ -81,7 +81,7 @@ final class RunOptions {
             String bench, Map<String, String> config, Workspace workspace, List<Row> rows)
             throws IOException {
         Map<String, String> all = new LinkedHashMap<>(config);
-        all.put("heap of servers and clients", String.join(" ", Lifetime.LONG.flags()));
+        all.putIfAbsent(Lifetime.FLAGS, String.join(" ", Lifetime.LONG.flags()));
         return new BenchReport(
                 bench,
                 Version.current().commit(),

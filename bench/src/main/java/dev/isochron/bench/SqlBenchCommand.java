@@ -102,7 +102,9 @@ final class SqlBenchCommand implements Callable<Integer> {
                 config,
                 spec.commandLine().getOut(),
                 workspace -> {
-                    try (SqlSides sides = SqlSides.start(subjects(progress), workspace, progress)) {
+                    try (SqlSides sides =
+                            SqlSides.start(
+                                    subjects(progress), workspace, plan.lifetime(), progress)) {
                         sides.all()
                                 .forEach(side ->
                                         side.settings()
@@ -135,6 +137,7 @@ final class SqlBenchCommand implements Callable<Integer> {
                 usual.sysbenchRows(),
                 seconds == null ? usual.loadSeconds() : seconds,
                 warmUp == null ? usual.warmUpSeconds() : warmUp,
-                repetitions == null ? usual.repetitions() : repetitions);
+                repetitions == null ? usual.repetitions() : repetitions,
+                usual.lifetime());
     }
 }

@@ -1,5 +1,6 @@
 package dev.isochron.bench;
 
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.harness.Together;
 import dev.isochron.bench.harness.Workspace;
@@ -23,18 +24,22 @@ final class SqlSides implements AutoCloseable {
     private final ConcurrentLinkedDeque<Runnable> endings = new ConcurrentLinkedDeque<>();
 
     /// Starts one of each, side by side: nothing is measured yet.
-    static SqlSides start(List<Subject> subjects, Workspace workspace, Consumer<String> progress)
+    static SqlSides start(
+            List<Subject> subjects,
+            Workspace workspace,
+            Lifetime lifetime,
+            Consumer<String> progress)
             throws IOException, InterruptedException {
         progress.accept(
                 "starting "
                         + subjects.stream().map(Subject::label).collect(Collectors.joining(", ")));
-        return new SqlSides(subjects, workspace);
+        return new SqlSides(subjects, workspace, lifetime);
     }
 
-    private SqlSides(List<Subject> subjects, Workspace workspace)
+    private SqlSides(List<Subject> subjects, Workspace workspace, Lifetime lifetime)
             throws IOException, InterruptedException {
         try {
-            this.all = Together.all(subjects, subject -> start(subject, workspace));
+            this.all = Together.all(subjects, subject -> start(subject, workspace, lifetime));
         } catch (IOException | InterruptedException | RuntimeException failed) {
             close();
             throw failed;
@@ -45,10 +50,10 @@ final class SqlSides implements AutoCloseable {
         return all;
     }
 
-    private SqlSide start(Subject subject, Workspace workspace)
+    private SqlSide start(Subject subject, Workspace workspace, Lifetime lifetime)
             throws IOException, InterruptedException {
         if (subject == Subject.ISOCHRON) {
-            return startServers(workspace);
+            return startServers(workspace, lifetime);
         }
         PostgresPeer peer = PostgresPeer.start(subject, workspace.directory(subject.label()));
         endings.push(peer::close);
@@ -61,9 +66,11 @@ final class SqlSides implements AutoCloseable {
                 peer.settings());
     }
 
-    private SqlSide startServers(Workspace workspace) throws IOException, InterruptedException {
+    private SqlSide startServers(Workspace workspace, Lifetime lifetime)
+            throws IOException, InterruptedException {
         LocalServers servers =
-                LocalServers.startWithSql(workspace.directory("servers"), SERVERS, List.of());
+                LocalServers.startWithSql(
+                        workspace.directory("servers"), SERVERS, List.of(), lifetime);
         endings.push(servers::close);
         return new SqlSide(
                 Subject.ISOCHRON,

@@ -1,5 +1,6 @@
 package dev.isochron.bench;
 
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.stall.StallBench;
 import dev.isochron.bench.stall.StallPlan;
 import java.io.IOException;
@@ -92,7 +93,8 @@ final class StallsCommand implements Callable<Integer> {
                     given(moves, 10, 5),
                     given(splits, 7, 3),
                     given(kills, 3, 1),
-                    Duration.ofMillis((long) (given(warmUp, 15.0, 5.0) * 1e3)));
+                    Duration.ofMillis((long) (given(warmUp, 15.0, 5.0) * 1e3)),
+                    quick ? Lifetime.BRIEF : Lifetime.LONG);
         } catch (IllegalArgumentException impossible) {
             throw new ParameterException(spec.commandLine(), impossible.getMessage());
         }

@@ -1,5 +1,6 @@
 package dev.isochron.bench;
 
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.Words;
 import dev.isochron.bench.tpcc.TpccPlan;
 import dev.isochron.bench.tpcc.Trouble;
@@ -140,7 +141,14 @@ final class TpccPlanOptions {
                             !noWait && !quick,
                             seed);
             return new TpccPlan(
-                    size, run, alone, loaders, repetitions, verify, Trouble.parse(chaos));
+                    size,
+                    run,
+                    alone,
+                    loaders,
+                    repetitions,
+                    verify,
+                    Trouble.parse(chaos),
+                    quick ? Lifetime.BRIEF : Lifetime.LONG);
         } catch (IllegalArgumentException e) {
             throw new Complaint(
                     String.valueOf(e.getMessage()),

@@ -1,5 +1,6 @@
 package dev.isochron.bench;
 
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.harness.Words;
 import dev.isochron.bench.harness.Workspace;
@@ -166,9 +167,16 @@ final class TpccTargetOptions {
                                                 Borders.ofWarehouses(
                                                         plan.scale().warehouses(), shards)))
                         : List.of();
-        LocalServers servers = contenders.startServers(local, words, api().isJdbc());
+        LocalServers servers =
+                contenders.startServers(local, words, api().isJdbc(), plan.lifetime());
         Map<String, String> settings =
-                Map.of("servers", Integer.toString(local), "command line", String.join(" ", words));
+                Map.of(
+                        "servers",
+                        Integer.toString(local),
+                        "command line",
+                        String.join(" ", words),
+                        Lifetime.FLAGS,
+                        String.join(" ", plan.lifetime().flags()));
         return new Contender(
                 Subject.ISOCHRON,
                 storeOf(servers),

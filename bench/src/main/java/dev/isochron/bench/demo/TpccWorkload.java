@@ -1,5 +1,6 @@
 package dev.isochron.bench.demo;
 
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.ResultTable;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.tpcc.Contender;
@@ -84,7 +85,14 @@ public final class TpccWorkload implements DemoWorkload {
         RunPlan run = new RunPlan(TERMINALS, Duration.ZERO, duration, false, SEED);
         TpccPlan plan =
                 new TpccPlan(
-                        scale(place), run, Duration.ZERO, LOADERS, 1, place.isTiny(), List.of());
+                        scale(place),
+                        run,
+                        Duration.ZERO,
+                        LOADERS,
+                        1,
+                        place.isTiny(),
+                        List.of(),
+                        Lifetime.LONG);
         try (SqlStore store = new SqlStore(database(place).url())) {
             Contender contender =
                     new Contender(

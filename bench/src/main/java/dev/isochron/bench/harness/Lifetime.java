@@ -16,6 +16,9 @@ public enum Lifetime {
     /// touched ahead: a small young generation is touched once and used again.
     BRIEF(List.of("-Xmn48m", "-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
 
+    /// What the flags are called in a report.
+    public static final String FLAGS = "flags of servers and clients";
+
     private final List<String> flags;
 
     Lifetime(List<String> flags) {

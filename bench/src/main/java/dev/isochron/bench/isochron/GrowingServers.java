@@ -2,6 +2,7 @@ package dev.isochron.bench.isochron;
 
 import dev.isochron.bench.harness.ChildCommand;
 import dev.isochron.bench.harness.ChildProcess;
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.LoopbackPorts;
 import dev.isochron.paxos.model.GroupId;
 import java.io.IOException;
@@ -19,29 +20,33 @@ public final class GrowingServers implements AutoCloseable {
 
     private final Path directory;
     private final List<String> forAll;
+    private final Lifetime lifetime;
     private final Map<String, ChildProcess> servers = new LinkedHashMap<>();
     private int joined;
 
-    private GrowingServers(Path directory, List<String> forAll) {
+    private GrowingServers(Path directory, List<String> forAll, Lifetime lifetime) {
         this.directory = directory;
         this.forAll = List.copyOf(forAll);
+        this.lifetime = lifetime;
     }
 
     /// Starts three servers that found a cluster.
     ///
     /// @param founding words for the command line of the founders
     /// @param forAll words for the command line of these and of all that join
-    public static GrowingServers found(Path directory, List<String> founding, List<String> forAll)
+    /// @param lifetime of these and of all that join
+    public static GrowingServers found(
+            Path directory, List<String> founding, List<String> forAll, Lifetime lifetime)
             throws IOException, InterruptedException {
         IsochronShape shape = IsochronShape.onFreePorts(1);
         List<String> words = new ArrayList<>(founding);
         words.addAll(forAll);
-        GrowingServers cluster = new GrowingServers(directory, forAll);
+        GrowingServers cluster = new GrowingServers(directory, forAll, lifetime);
         try {
             int at = 0;
             for (ChildCommand command : shape.servers(directory, false, words)) {
                 String address = shape.addresses().get(at++).toString();
-                cluster.put(address, ChildProcess.begin(command, directory));
+                cluster.put(address, ChildProcess.begin(command.living(lifetime), directory));
             }
             for (String address : cluster.addresses()) {
                 cluster.process(address).awaitReady();
@@ -66,7 +71,8 @@ public final class GrowingServers implements AutoCloseable {
         words.addAll(forAll);
         ChildProcess server =
                 ChildProcess.begin(
-                        new ChildCommand(name, IsochronServer.class, words, false), directory);
+                        new ChildCommand(name, IsochronServer.class, words, false).living(lifetime),
+                        directory);
         put(address, server);
         server.awaitReady();
         return address;

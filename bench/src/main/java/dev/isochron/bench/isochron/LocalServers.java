@@ -2,6 +2,7 @@ package dev.isochron.bench.isochron;
 
 import dev.isochron.bench.harness.ChildCommand;
 import dev.isochron.bench.harness.ChildProcess;
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.LoopbackPorts;
 import dev.isochron.paxos.model.GroupId;
 import dev.isochron.protocol.log.GroupStatus;
@@ -53,25 +54,29 @@ public final class LocalServers implements AutoCloseable {
     ///
     /// @param size how many
     /// @param more words for the command line of each
-    public static LocalServers start(Path directory, int size, List<String> more)
+    /// @param lifetime of the processes
+    public static LocalServers start(Path directory, int size, List<String> more, Lifetime lifetime)
             throws IOException, InterruptedException {
-        return start(directory, size, more, false);
+        return start(directory, size, more, lifetime, false);
     }
 
     /// The same, and each serves SQL to anybody at the loopback interface.
-    public static LocalServers startWithSql(Path directory, int size, List<String> more)
+    public static LocalServers startWithSql(
+            Path directory, int size, List<String> more, Lifetime lifetime)
             throws IOException, InterruptedException {
-        return start(directory, size, more, true);
+        return start(directory, size, more, lifetime, true);
     }
 
     private static LocalServers start(
-            Path directory, int size, List<String> more, boolean servesSql)
+            Path directory, int size, List<String> more, Lifetime lifetime, boolean servesSql)
             throws IOException, InterruptedException {
         List<Integer> ports = LoopbackPorts.free(2 * size);
         IsochronShape shape = new IsochronShape(ports.subList(0, size), 1);
         List<Integer> sqlPorts = servesSql ? ports.subList(size, 2 * size) : List.of();
         List<ChildCommand> commands =
-                shape.servers(directory, false, node -> words(more, sqlPorts, node));
+                shape.servers(directory, false, node -> words(more, sqlPorts, node)).stream()
+                        .map(command -> command.living(lifetime))
+                        .toList();
         LocalServers cluster = new LocalServers(shape, commands, sqlPorts, directory);
         try {
             for (ChildCommand command : cluster.commands) {

@@ -1,23 +1,26 @@
 package dev.isochron.bench.kv;
 
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.Row;
+import dev.isochron.bench.harness.Together;
 import dev.isochron.bench.harness.Workspace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Runs a [KvPlan] and returns its rows.
 public final class KvBench {
 
-    /// What can be measured in one run.
+    /// What can be measured in one run, in the order in which it is started.
     public enum Part {
+        RAW,
+        LOG,
         STORE,
         /// The same on a clock that is wrong by up to 5 ms, beside single writes.
         UNSURE,
-        LOG,
-        RAW,
         /// Three servers of etcd, if it is installed.
         ETCD,
         /// Three servers of Apache Ignite 3, fetched by Maven.
@@ -40,26 +43,28 @@ public final class KvBench {
     /// Every figure, and after them a verdict for each target that could be judged.
     public List<Row> run() throws IOException, InterruptedException {
         try (KvRunning running = new KvRunning(plan, progress)) {
-            if (parts.contains(Part.RAW)) {
-                running.startRaw(workspace);
-            }
-            if (parts.contains(Part.LOG)) {
-                running.startLog(workspace);
-            }
-            if (parts.contains(Part.STORE)) {
-                running.startStore(workspace);
-            }
-            if (parts.contains(Part.UNSURE)) {
-                running.startUnsure(workspace);
-            }
-            if (parts.contains(Part.ETCD)) {
-                running.startEtcd(workspace);
-            }
-            if (parts.contains(Part.IGNITE3)) {
-                running.startIgnite(workspace);
+            List<Part> chosen = Stream.of(Part.values()).filter(parts::contains).toList();
+            if (plan.lifetime() == Lifetime.BRIEF) {
+                var _ = Together.all(chosen, part -> start(part, running));
+            } else {
+                for (Part part : chosen) {
+                    var _ = start(part, running);
+                }
             }
             return measure(running);
         }
+    }
+
+    private Part start(Part part, KvRunning running) throws IOException, InterruptedException {
+        switch (part) {
+            case RAW -> running.startRaw(workspace);
+            case LOG -> running.startLog(workspace);
+            case STORE -> running.startStore(workspace);
+            case UNSURE -> running.startUnsure(workspace);
+            case ETCD -> running.startEtcd(workspace);
+            case IGNITE3 -> running.startIgnite(workspace);
+        }
+        return part;
     }
 
     private List<Row> measure(KvRunning running) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.isochron.bench.kv;
 
+import dev.isochron.bench.harness.Lifetime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 /// @param repetitions of each case; each goes round all cases
 /// @param length of one repetition of a case
 /// @param warmUp of the cluster before its first case
+/// @param lifetime of the JVMs; where it is brief, everything starts and warms up at one time
 public record KvPlan(
         Set<KvOperation> operations,
         List<Integer> clients,
@@ -25,7 +27,8 @@ public record KvPlan(
         int rows,
         int repetitions,
         Duration length,
-        Duration warmUp) {
+        Duration warmUp,
+        Lifetime lifetime) {
 
     /// Everything, in about ten minutes.
     public static KvPlan full() {
@@ -36,7 +39,8 @@ public record KvPlan(
                 10_000,
                 3,
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(40));
+                Duration.ofSeconds(40),
+                Lifetime.LONG);
     }
 
     /// The cases that have targets, roughly, in under 45 seconds.
@@ -53,7 +57,8 @@ public record KvPlan(
                 1_000,
                 1,
                 Duration.ofMillis(800),
-                Duration.ofSeconds(7));
+                Duration.ofSeconds(4),
+                Lifetime.BRIEF);
     }
 
     /// The cases, operation by operation.
@@ -84,6 +89,7 @@ public record KvPlan(
     /// For the report.
     public Map<String, String> described() {
         Map<String, String> config = new LinkedHashMap<>();
+        config.put(Lifetime.FLAGS, String.join(" ", lifetime.flags()));
         config.put("operations", operations.toString());
         config.put("clients", clients.toString());
         config.put("keys", keys.toString());

@@ -1,7 +1,6 @@
 package dev.isochron.bench.kv;
 
 import dev.isochron.bench.harness.ChildCommand;
-import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.Load;
 import dev.isochron.bench.harness.LoadedCluster;
 import dev.isochron.bench.harness.Probe;
@@ -19,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +45,12 @@ final class KvRunning implements AutoCloseable {
 
     private final KvPlan plan;
     private final Consumer<String> progress;
-    private @Nullable LoadedCluster store;
-    private @Nullable LoadedCluster unsure;
-    private @Nullable LoadedCluster log;
-    private @Nullable RawSubject raw;
-    private final Map<Subject, LoadedCluster> peers = new EnumMap<>(Subject.class);
+    private volatile @Nullable LoadedCluster store;
+    private volatile @Nullable LoadedCluster unsure;
+    private volatile @Nullable LoadedCluster log;
+    private volatile @Nullable RawSubject raw;
+    private final Map<Subject, LoadedCluster> peers =
+            Collections.synchronizedMap(new EnumMap<>(Subject.class));
 
     KvRunning(KvPlan plan, Consumer<String> progress) {
         this.plan = plan;
@@ -89,7 +90,8 @@ final class KvRunning implements AutoCloseable {
                         KvClient.class,
                         List.of(shape.addressWords(), Integer.toString(plan.rows())),
                         false);
-        return LoadedCluster.start(shape.servers(directory, true, words), client, directory);
+        return LoadedCluster.start(
+                shape.servers(directory, true, words), client, plan.lifetime(), directory);
     }
 
     private void warmUp(LoadedCluster cluster, List<KvCase> cases)
@@ -107,7 +109,7 @@ final class KvRunning implements AutoCloseable {
     void startLog(Workspace workspace) throws IOException, InterruptedException {
         progress.accept("starting the replicated log");
         LoadedCluster started =
-                new IsochronLog(Lifetime.LONG).start(1, workspace.directory("log"), true);
+                new IsochronLog(plan.lifetime()).start(1, workspace.directory("log"), true);
         log = started;
         Duration each = plan.warmUp().dividedBy(2L * plan.clients().size());
         for (int clients : plan.clients().reversed()) {
@@ -117,7 +119,7 @@ final class KvRunning implements AutoCloseable {
 
     void startRaw(Workspace workspace) throws IOException, InterruptedException {
         progress.accept("starting raw");
-        RawSubject started = RawSubject.start(workspace.directory("raw"), Lifetime.LONG);
+        RawSubject started = RawSubject.start(workspace.directory("raw"), plan.lifetime());
         raw = started;
         started.warmUp(plan.warmUp().dividedBy(2), PAYLOAD);
     }

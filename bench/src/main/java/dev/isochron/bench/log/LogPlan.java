@@ -68,7 +68,7 @@ public record LogPlan(
     /// For the report.
     public Map<String, String> described() {
         Map<String, String> config = new LinkedHashMap<>();
-        config.put("flags of servers and clients", String.join(" ", lifetime.flags()));
+        config.put(Lifetime.FLAGS, String.join(" ", lifetime.flags()));
         config.put("parts", parts.toString());
         config.put("payloads", payloads + " B");
         config.put("clients in flight", clients.toString());

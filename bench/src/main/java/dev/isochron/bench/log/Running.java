@@ -5,6 +5,7 @@ import dev.isochron.bench.harness.Load;
 import dev.isochron.bench.harness.LoadedCluster;
 import dev.isochron.bench.harness.Probe;
 import dev.isochron.bench.harness.Subject;
+import dev.isochron.bench.harness.Together;
 import dev.isochron.bench.harness.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,11 +14,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +53,7 @@ final class Running implements AutoCloseable {
             starts.add(this::beginRaw);
         }
         if (plan.lifetime() == Lifetime.BRIEF) {
-            sideBySide(starts);
+            var _ = Together.all(starts, Running::run);
         } else {
             for (Start start : starts) {
                 start.run();
@@ -78,21 +74,9 @@ final class Running implements AutoCloseable {
         void run() throws IOException, InterruptedException;
     }
 
-    private static void sideBySide(List<Start> starts) throws IOException, InterruptedException {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<Start>> tasks = new ArrayList<>();
-            for (Start start : starts) {
-                tasks.add(() -> {
-                    start.run();
-                    return start;
-                });
-            }
-            for (Future<Start> done : threads.invokeAll(tasks)) {
-                done.get();
-            }
-        } catch (ExecutionException failed) {
-            throw new IOException("a subject did not start: " + failed.getMessage(), failed);
-        }
+    private static Start run(Start start) throws IOException, InterruptedException {
+        start.run();
+        return start;
     }
 
     /// Starts a cluster and warms it up, so that its first case is not compiled on the way.

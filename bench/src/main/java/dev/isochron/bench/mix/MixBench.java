@@ -65,7 +65,8 @@ public final class MixBench {
                                 plan.isBank() ? "bank" : "ycsb",
                                 Integer.toString(plan.rows())),
                         false);
-        return LoadedCluster.start(shape.servers(directory, true, words), client, directory);
+        return LoadedCluster.start(
+                shape.servers(directory, true, words), client, plan.lifetime(), directory);
     }
 
     /// Thirds of the positive numbers, over which the keys are scattered.

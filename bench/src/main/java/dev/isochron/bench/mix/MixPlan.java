@@ -1,5 +1,6 @@
 package dev.isochron.bench.mix;
 
+import dev.isochron.bench.harness.Lifetime;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,13 +14,15 @@ import java.util.Map;
 /// @param repetitions of each case
 /// @param length of one repetition
 /// @param warmUp before the first case
+/// @param lifetime of servers and clients
 public record MixPlan(
         List<Mix> mixes,
         List<Integer> clients,
         int rows,
         int repetitions,
         Duration length,
-        Duration warmUp) {
+        Duration warmUp,
+        Lifetime lifetime) {
 
     public MixPlan {
         mixes = List.copyOf(mixes);
@@ -36,6 +39,7 @@ public record MixPlan(
     /// For the report.
     public Map<String, String> described() {
         Map<String, String> config = new LinkedHashMap<>();
+        config.put(Lifetime.FLAGS, String.join(" ", lifetime.flags()));
         config.put("mixes", mixes.toString());
         config.put("clients", clients.toString());
         config.put("rows", Integer.toString(rows));

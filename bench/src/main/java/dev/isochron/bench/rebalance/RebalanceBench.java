@@ -42,7 +42,8 @@ public final class RebalanceBench {
                                 List.of("--split-at=" + Ground.founding()),
                                 List.of(
                                         "--grace=" + plan.grace().toSeconds() + "s",
-                                        "--move-rate=" + plan.moveRate()));
+                                        "--move-rate=" + plan.moveRate()),
+                                plan.lifetime());
                 Traffic traffic = new Traffic(connect(servers), plan);
                 Overseer overseer = new Overseer(servers::addresses)) {
             traffic.load();

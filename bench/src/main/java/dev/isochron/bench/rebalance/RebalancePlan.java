@@ -1,5 +1,6 @@
 package dev.isochron.bench.rebalance;
 
+import dev.isochron.bench.harness.Lifetime;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Map;
 /// @param calm how long the parts last in which nothing is moved
 /// @param patience how long a change may take; the run breaks off after it
 /// @param grace how long a node may be silent before it is replaced
+/// @param lifetime of the servers
 public record RebalancePlan(
         int clients,
         int rows,
@@ -22,7 +24,8 @@ public record RebalancePlan(
         Duration warmUp,
         Duration calm,
         Duration patience,
-        Duration grace) {
+        Duration grace,
+        Lifetime lifetime) {
 
     public RebalancePlan {
         if (clients < 1 || rows < Ground.LANES || rowBytes < 0 || moveRate < 1) {
@@ -36,6 +39,7 @@ public record RebalancePlan(
     /// For the report.
     public Map<String, String> described() {
         Map<String, String> config = new LinkedHashMap<>();
+        config.put(Lifetime.FLAGS, String.join(" ", lifetime.flags()));
         config.put("clients", Integer.toString(clients));
         config.put("pulses", Integer.toString(Ground.LANES));
         config.put("rows", Integer.toString(rows));

@@ -41,7 +41,8 @@ public final class StallBench {
         // What the controller would cut or move by itself is no part of this.
         List<String> words = List.of("--split-load=0", "--split-size=0", "--grace=10min");
         try (LocalServers servers =
-                        LocalServers.start(workspace.directory("servers"), SERVERS, words);
+                        LocalServers.start(
+                                workspace.directory("servers"), SERVERS, words, plan.lifetime());
                 Writers writers = new Writers(connect(servers), plan.writers());
                 Overseer overseer =
                         new Overseer(() -> List.of(servers.addresses().split(",", -1)))) {

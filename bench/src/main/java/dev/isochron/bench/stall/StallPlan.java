@@ -1,5 +1,6 @@
 package dev.isochron.bench.stall;
 
+import dev.isochron.bench.harness.Lifetime;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +12,9 @@ import java.util.Map;
 /// @param splits cuts of the shard with the highest keys
 /// @param kills of the server that leads
 /// @param warmUp before anything is measured
-public record StallPlan(int writers, int moves, int splits, int kills, Duration warmUp) {
+/// @param lifetime of the servers
+public record StallPlan(
+        int writers, int moves, int splits, int kills, Duration warmUp, Lifetime lifetime) {
 
     /// Each cut leaves a writer on its left.
     private static final int MAX_WRITERS = 256;
@@ -30,6 +33,7 @@ public record StallPlan(int writers, int moves, int splits, int kills, Duration 
     /// For the report.
     public Map<String, String> described() {
         Map<String, String> config = new LinkedHashMap<>();
+        config.put(Lifetime.FLAGS, String.join(" ", lifetime.flags()));
         config.put("writers", Integer.toString(writers));
         config.put("planned moves", Integer.toString(moves));
         config.put("splits", Integer.toString(splits));

@@ -1,5 +1,6 @@
 package dev.isochron.bench.tpcc;
 
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.tpcc.model.TpccScale;
 import dev.isochron.bench.tpcc.run.RunPlan;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Map;
 /// @param repetitions runs of each contender
 /// @param verifies whether the consistency conditions are checked before and after
 /// @param troubles for the cluster that was started here, in its first run
+/// @param lifetime of the servers that are started here
 public record TpccPlan(
         TpccScale scale,
         RunPlan run,
@@ -21,7 +23,8 @@ public record TpccPlan(
         int loaders,
         int repetitions,
         boolean verifies,
-        List<Trouble> troubles) {
+        List<Trouble> troubles,
+        Lifetime lifetime) {
     public TpccPlan {
         troubles = List.copyOf(troubles);
     }

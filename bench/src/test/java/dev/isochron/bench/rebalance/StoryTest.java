@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.ResultTable;
 import dev.isochron.bench.harness.Row;
 import dev.isochron.bench.rebalance.Deed.Fate;
@@ -177,7 +178,15 @@ class StoryTest {
         }
         RebalancePlan plan =
                 new RebalancePlan(
-                        1, 10, 10, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+                        1,
+                        10,
+                        10,
+                        1,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Lifetime.BRIEF);
         assertTrue(
                 ResultTable.allTargetsMet(
                         RebalanceRows.of(plan, story(phases.toArray(Phase[]::new)))));

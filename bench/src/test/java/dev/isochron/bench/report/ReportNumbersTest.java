@@ -11,6 +11,7 @@ import com.google.gson.JsonParser;
 import dev.isochron.bench.harness.Amount;
 import dev.isochron.bench.harness.BenchReport;
 import dev.isochron.bench.harness.Latencies;
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.harness.Machine;
 import dev.isochron.bench.harness.Mark;
 import dev.isochron.bench.harness.Row;
@@ -56,7 +57,8 @@ class ReportNumbersTest {
                     1,
                     1,
                     true,
-                    List.of());
+                    List.of(),
+                    Lifetime.LONG);
     private final BenchReport report = report();
     private final JsonObject json = JsonParser.parseString(report.toJson()).getAsJsonObject();
 

@@ -3,6 +3,7 @@ package dev.isochron.bench.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.isochron.LocalServers;
 import dev.isochron.node.cli.CommandLineEntry;
 import dev.isochron.node.cli.ExitCode;
@@ -34,7 +35,7 @@ class SamplesTest {
                 Files.readString(inTree(FOLDER + "BankSample.java"))
                         + Files.readString(inTree(FOLDER + "PermissionSample.java"));
         String said;
-        try (LocalServers servers = LocalServers.start(directory, 3, List.of())) {
+        try (LocalServers servers = LocalServers.start(directory, 3, List.of(), Lifetime.BRIEF)) {
             said = run("bank", servers) + run("permissions", servers);
         }
         Matcher blocks = BLOCK.matcher(page);

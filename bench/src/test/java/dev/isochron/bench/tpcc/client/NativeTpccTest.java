@@ -1,5 +1,6 @@
 package dev.isochron.bench.tpcc.client;
 
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.isochron.LocalServers;
 import dev.isochron.bench.tpcc.StoreTrial;
 import dev.isochron.bench.tpcc.model.Borders;
@@ -17,7 +18,7 @@ class NativeTpccTest {
     @Test
     void loadsRunsAndStaysConsistent() throws IOException, InterruptedException {
         List<String> words = List.of("--split-at=" + String.join(",", Borders.ofWarehouses(2)));
-        try (LocalServers servers = LocalServers.start(directory, 3, words);
+        try (LocalServers servers = LocalServers.start(directory, 3, words, Lifetime.BRIEF);
                 StoreTrial trial = new StoreTrial(NativeStore.connect(servers.addresses()))) {
             trial.load();
             trial.load();

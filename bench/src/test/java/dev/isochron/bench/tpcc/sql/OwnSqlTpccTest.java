@@ -1,5 +1,6 @@
 package dev.isochron.bench.tpcc.sql;
 
+import dev.isochron.bench.harness.Lifetime;
 import dev.isochron.bench.isochron.LocalServers;
 import dev.isochron.bench.tpcc.StoreTrial;
 import dev.isochron.bench.tpcc.jooq.JooqStore;
@@ -19,7 +20,7 @@ class OwnSqlTpccTest {
     @Test
     void loadsRunsAndStaysConsistent() throws IOException, InterruptedException {
         List<String> words = List.of("--split-at=" + String.join(",", Borders.ofWarehouses(2)));
-        try (LocalServers servers = LocalServers.startWithSql(directory, 3, words);
+        try (LocalServers servers = LocalServers.startWithSql(directory, 3, words, Lifetime.BRIEF);
                 StoreTrial trial =
                         new StoreTrial(
                                 SqlStore.awaited(
