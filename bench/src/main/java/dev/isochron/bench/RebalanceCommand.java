@@ -72,7 +72,7 @@ final class RebalanceCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long the parts are in which nothing moves; default 10, quick 2.")
+            description = "How long the parts are in which nothing moves; default 10, quick 1.")
     private @Nullable Double seconds;
 
     @Spec private CommandSpec spec;
@@ -95,14 +95,16 @@ final class RebalanceCommand implements Callable<Integer> {
     private RebalancePlan plan() {
         Duration calm =
                 seconds == null
-                        ? Duration.ofSeconds(quick ? 2 : 10)
+                        ? Duration.ofSeconds(quick ? 1 : 10)
                         : Duration.ofMillis((long) (seconds * 1e3));
         return new RebalancePlan(
+                quick ? 4 : 5,
+                quick ? 1 : Integer.MAX_VALUE,
                 clients == null ? (quick ? 4 : 8) : clients,
                 rows == null ? (quick ? 3_000 : 60_000) : rows,
                 rowBytes,
                 moveRate,
-                Duration.ofSeconds(quick ? 3 : 20),
+                Duration.ofSeconds(quick ? 2 : 20),
                 calm,
                 PATIENCE,
                 quick ? QUICK_GRACE : Duration.ofSeconds(15),

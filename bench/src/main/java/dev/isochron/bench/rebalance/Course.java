@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 final class Course {
 
     static final String BEFORE = "before";
-    static final String STARTING = "two servers start";
-    static final String GROWING = "3 to 5 servers";
+    static final String STARTING = "servers start";
+    static final String GROWING = "more servers";
     static final String SPLITTING = "splits";
     static final String DRAINING = "drain";
     static final String SILENT = "controller dead";
@@ -27,7 +27,6 @@ final class Course {
     static final String AFTER = "after";
 
     private static final int COPIES = 3;
-    private static final int GROWN = 5;
 
     private final GrowingServers servers;
     private final Overseer overseer;
@@ -57,7 +56,9 @@ final class Course {
         phase(STARTING, this::join);
         phase(GROWING, this::settle);
         phase(SPLITTING, this::split);
-        phase(DRAINING, this::drain);
+        if (plan.drains()) {
+            phase(DRAINING, this::drain);
+        }
         phase(SILENT, this::silence);
         phase(LOSS, this::lose);
         phase(AFTER, this::pass);
@@ -83,13 +84,16 @@ final class Course {
     }
 
     private void join() throws IOException, InterruptedException {
-        for (int size = servers.addresses().size(); size < GROWN; size++) {
+        for (int size = servers.addresses().size(); size < plan.grown(); size++) {
             servers.join();
         }
-        overseer.await("five members", plan.patience(), view -> view.servers().size() == GROWN);
+        overseer.await(
+                plan.grown() + " members",
+                plan.patience(),
+                view -> view.servers().size() == plan.grown());
     }
 
-    /// Until both newcomers have their share.
+    /// Until every newcomer has its share.
     private void settle() throws IOException, InterruptedException {
         overseer.await(
                 "replicas on all servers",
@@ -102,7 +106,7 @@ final class Course {
     }
 
     private void split() throws IOException, InterruptedException {
-        for (Key cut : Ground.cuts()) {
+        for (Key cut : Ground.cuts().stream().limit(plan.cuts()).toList()) {
             overseer.await("nothing under way", plan.patience(), view -> view.jobs().isEmpty());
             long from = System.nanoTime();
             overseer.order(new Command.SplitAt(cut), plan.patience());

@@ -7,6 +7,9 @@ import java.util.Map;
 
 /// How much is loaded and asked, and how long each part may take.
 ///
+/// @param grown how many servers there are at the most: 4, or 5 so that one can be drained before
+///   another dies
+/// @param cuts of shards, by hand
 /// @param clients that move money and read, beside the pulses
 /// @param rows accounts
 /// @param rowBytes of text in each account, so that a move has something to carry
@@ -17,6 +20,8 @@ import java.util.Map;
 /// @param grace how long a node may be silent before it is replaced
 /// @param lifetime of the servers
 public record RebalancePlan(
+        int grown,
+        int cuts,
         int clients,
         int rows,
         int rowBytes,
@@ -28,6 +33,9 @@ public record RebalancePlan(
         Lifetime lifetime) {
 
     public RebalancePlan {
+        if (grown < 4 || grown > 5) {
+            throw new IllegalArgumentException("four servers or five, not " + grown);
+        }
         if (clients < 1 || rows < Ground.LANES || rowBytes < 0 || moveRate < 1) {
             throw new IllegalArgumentException(
                     "at least one client, "
@@ -36,10 +44,16 @@ public record RebalancePlan(
         }
     }
 
+    /// Whether three servers are left when one was drained and one was killed.
+    boolean drains() {
+        return grown == 5;
+    }
+
     /// For the report.
     public Map<String, String> described() {
         Map<String, String> config = new LinkedHashMap<>();
         config.put(Lifetime.FLAGS, String.join(" ", lifetime.flags()));
+        config.put("servers", "3 to %d".formatted(grown));
         config.put("clients", Integer.toString(clients));
         config.put("pulses", Integer.toString(Ground.LANES));
         config.put("rows", Integer.toString(rows));

@@ -160,7 +160,8 @@ record Story(List<Phase> phases, List<Phase> splits, List<Deed> deeds, List<Sigh
     /// Bytes a second of each move whose learner was seen catching up.
     ///
     /// @param sightings at least so many times, as what happens between two is not seen
-    List<Double> movedPerSecond(int sightings) {
+    /// @param leastBytes of a shard that counts
+    List<Double> movedPerSecond(int sightings, long leastBytes) {
         Map<JobId, List<Sight>> catching = new LinkedHashMap<>();
         Map<JobId, Long> bytes = new LinkedHashMap<>();
         for (Sight sight : sights) {
@@ -175,7 +176,7 @@ record Story(List<Phase> phases, List<Phase> splits, List<Deed> deeds, List<Sigh
         catching.forEach((job, seen) -> {
             long nanos = seen.getLast().heardNanos() - seen.getFirst().askedNanos();
             long moved = bytes.getOrDefault(job, 0L);
-            if (seen.size() >= sightings && moved > 0) {
+            if (seen.size() >= sightings && moved >= leastBytes) {
                 rates.add(moved / (nanos / 1e9));
             }
         });

@@ -155,8 +155,9 @@ class StoryTest {
         assertEquals(1, story().begun(whole, Job.Move.class));
         assertEquals(0, story().begun(whole, Job.Handover.class));
         assertEquals(0, story().begun(phase("", 1_000, 3_000), Job.Move.class));
-        assertEquals(List.of(1.0 * BYTES), story().movedPerSecond(3));
-        assertEquals(List.of(), story().movedPerSecond(4));
+        assertEquals(List.of(1.0 * BYTES), story().movedPerSecond(3, 1));
+        assertEquals(List.of(), story().movedPerSecond(4, 1));
+        assertEquals(List.of(), story().movedPerSecond(3, BYTES + 1));
     }
 
     @Test
@@ -178,6 +179,8 @@ class StoryTest {
         }
         RebalancePlan plan =
                 new RebalancePlan(
+                        5,
+                        3,
                         1,
                         10,
                         10,
