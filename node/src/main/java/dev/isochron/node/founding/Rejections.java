@@ -8,6 +8,10 @@ import java.util.function.IntSupplier;
 
 /// Counts who turns this node away. One peer alone may be the stranger itself; when a majority of
 /// the others says so, this node is the one that must stop.
+///
+/// That a directory is an old copy is another matter: whoever says so has met a later state of it,
+/// and one witness proves that. Were it outvoted by nodes that do not know, or that are old copies
+/// themselves, what was promised since would be forgotten (P6).
 public final class Rejections {
 
     private static final long NOT_NOW = Long.MIN_VALUE;
@@ -31,6 +35,9 @@ public final class Rejections {
     public Optional<Goodbye> turnedAway(NodeId peer, Goodbye goodbye, long uptimeNanos) {
         by.values().removeIf(r -> uptimeNanos - r.atNanos() > patienceNanos);
         by.put(peer, new Rejection(goodbye, uptimeNanos));
+        if (goodbye.reason() == Goodbye.Reason.STALE_DIRECTORY) {
+            return Optional.of(goodbye);
+        }
         if (by.size() * 2 <= others.getAsInt()) {
             sinceNanos = NOT_NOW;
             return Optional.empty();

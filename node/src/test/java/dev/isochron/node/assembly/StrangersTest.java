@@ -108,6 +108,27 @@ final class StrangersTest {
         assertStops(world, third, "is an old copy");
     }
 
+    /// Two of three directories were put back to before: they are the majority, and know less.
+    @Test
+    void twoOldCopiesDoNotOutvoteTheOneThatKnowsBetter() {
+        TestWorld world = founded(1);
+        List<TestNode> old = List.of(world.node(1), world.node(2));
+        List<TestDisk> logs = old.stream().map(node -> node.log.copy()).toList();
+        List<TestDisk> states = old.stream().map(node -> node.state.copy()).toList();
+        world.append(GROUP, "after the copies");
+        world.loop.run(3 * SECOND);
+        for (int i = 0; i < old.size(); i++) {
+            old.get(i).crash();
+            old.get(i).log = logs.get(i);
+            old.get(i).state = states.get(i);
+        }
+        old.forEach(TestNode::start);
+        assertTrue(
+                world.loop.runUntil(() -> old.stream().noneMatch(TestNode::isUp), 60 * SECOND),
+                "both stop");
+        assertTrue(world.node(3).isUp(), "the one that knows better goes on");
+    }
+
     /// As a supervisor does that knows no better.
     @Test
     void anOldCopyStopsHoweverOftenItIsStarted() {

@@ -13,6 +13,8 @@ final class RejectionsTest {
     private static final long PATIENCE = 1000;
     private static final Goodbye STALE =
             new Goodbye(Goodbye.Reason.STALE_DIRECTORY, "stale", new UUID(1, 1), 1);
+    private static final Goodbye FOREIGN =
+            new Goodbye(Goodbye.Reason.FOREIGN_CLUSTER, "foreign", new UUID(1, 1), 1);
     private static final Goodbye DOUBLE =
             new Goodbye(Goodbye.Reason.DUPLICATE_NODE, "double", new UUID(1, 1), 1);
 
@@ -21,20 +23,26 @@ final class RejectionsTest {
     /// The one that turns us away may be the stranger itself.
     @Test
     void oneOfTwoOthersIsNotEnough() {
-        assertEquals(Optional.empty(), turnedAway(2, STALE, 0));
-        assertEquals(Optional.empty(), turnedAway(2, STALE, PATIENCE));
+        assertEquals(Optional.empty(), turnedAway(2, FOREIGN, 0));
+        assertEquals(Optional.empty(), turnedAway(2, FOREIGN, PATIENCE));
     }
 
     @Test
     void aMajorityOfTheOthersIs() {
-        assertEquals(Optional.empty(), turnedAway(2, STALE, 0));
-        assertEquals(Optional.of(STALE), turnedAway(3, STALE, 10));
+        assertEquals(Optional.empty(), turnedAway(2, FOREIGN, 0));
+        assertEquals(Optional.of(FOREIGN), turnedAway(3, FOREIGN, 10));
     }
 
     @Test
     void anOldRejectionDoesNotCount() {
-        assertEquals(Optional.empty(), turnedAway(2, STALE, 0));
-        assertEquals(Optional.empty(), turnedAway(3, STALE, PATIENCE + 1));
+        assertEquals(Optional.empty(), turnedAway(2, FOREIGN, 0));
+        assertEquals(Optional.empty(), turnedAway(3, FOREIGN, PATIENCE + 1));
+    }
+
+    /// It met a later state of the directory: the others may know nothing of it, but it is proof.
+    @Test
+    void oneWitnessOfALaterStateIsEnough() {
+        assertEquals(Optional.of(STALE), turnedAway(2, STALE, 0));
     }
 
     /// The other life may be dead already, and only not missed yet.
