@@ -1,263 +1,265 @@
 package dev.isochron.sql.function.datetime;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.Locale;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
+import dev.isochron.sql.error.SqlException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
-/// Writes numbers by a template: `to_char(…, '999,990.00')`.
+/// A template for numbers, such as `999,990.00`: its pieces, and what they ask for together.
 final class NumberTemplate {
 
-    private static final int ROMAN_WIDTH = 15;
-    private static final int ROMAN_END = 4000;
+    /// The words of a template; of the first two only the kind of letters differs.
+    enum Word {
+        ROMAN_LOWER("rn", "rn"),
+        ROMAN("RN", "RN"),
+        ORDINAL_LOWER("th", "th"),
+        ORDINAL("TH", "TH"),
+        SCIENTIFIC("EEEE", "eeee"),
+        FILL("FM", "fm"),
+        MINUS("MI", "mi"),
+        PLUS("PL", "pl"),
+        BRACKETS("PR", "pr"),
+        BOTH_SIGNS("SG", "sg"),
+        SPELLED("SP", "sp"),
+        SIGN("S", "s"),
+        NINE("9", "9"),
+        ZERO("0", "0"),
+        COMMA(",", ","),
+        POINT(".", "."),
+        LOCAL_POINT("D", "d"),
+        GROUP("G", "g"),
+        BLANK("B", "b"),
+        CURRENCY_CODE("C", "c"),
+        CURRENCY("L", "l"),
+        SHIFT("V", "v");
 
-    private final String template;
+        private final String upper;
+        private final String lower;
 
-    /// The same, as it was written.
-    private final String shown;
+        Word(String upper, String lower) {
+            this.upper = upper;
+            this.lower = lower;
+        }
 
-    private final boolean fills;
-    private final boolean hasSign;
-    private final int before;
-    private final int behind;
-    private final int shift;
-    private final int firstZero;
-    private final int lastZero;
-    private final boolean lowerOrdinal;
-
-    NumberTemplate(String written) {
-        String upper = written.toUpperCase(Locale.ROOT);
-        this.fills = upper.contains("FM");
-        this.shown = written.replaceAll("(?i)FM", "");
-        this.template = shown.toUpperCase(Locale.ROOT);
-        int point = indexOfPoint(template);
-        String whole = point < 0 ? template : template.substring(0, point);
-        int v = template.indexOf('V');
-        this.shift = v < 0 ? 0 : digits(template.substring(v));
-        this.before = digits(whole);
-        this.behind = point < 0 ? 0 : digits(template.substring(point));
-        this.firstZero = firstZero(whole);
-        this.lastZero = point < 0 ? -1 : lastZero(template.substring(point));
-        this.lowerOrdinal = written.contains("th");
-        this.hasSign =
-                template.contains("S")
-                        || template.contains("MI")
-                        || template.contains("PL")
-                        || template.contains("PR");
+        private boolean isAt(String template, int at) {
+            return template.startsWith(upper, at) || template.startsWith(lower, at);
+        }
     }
 
-    private static int indexOfPoint(String template) {
-        for (int i = 0; i < template.length(); i++) {
-            if (template.charAt(i) == '.' || template.charAt(i) == 'D') {
-                return i;
+    /// A word, or a character that stands for itself.
+    sealed interface Piece {}
+
+    record Field(Word word) implements Piece {}
+
+    record Plain(String character) implements Piece {}
+
+    private final List<Piece> pieces = new ArrayList<>();
+    private final Set<Word> words = EnumSet.noneOf(Word.class);
+
+    /// Digits before the point, behind it, and behind `V`.
+    private int before;
+
+    private int behind;
+    private int shift;
+
+    /// How many digits stand before the first `0`, and up to the last; -1 and 0 without one.
+    private int zeroFrom = -1;
+
+    private int zeroEnd;
+
+    /// How many digits stand before the sign `S`; -1 if it stands behind the point, or nowhere.
+    private int signAt = -1;
+
+    private NumberTemplate() {}
+
+    /// Reads a template.
+    ///
+    /// @throws SqlException if its words contradict each other
+    static NumberTemplate of(String text) {
+        NumberTemplate template = new NumberTemplate();
+        int at = 0;
+        while (at < text.length()) {
+            at = template.next(text, at);
+        }
+        return template;
+    }
+
+    private int next(String text, int at) {
+        for (Word word : Word.values()) {
+            if (word.isAt(text, at)) {
+                add(word);
+                pieces.add(new Field(word));
+                return at + word.upper.length();
             }
         }
-        return -1;
+        return text.charAt(at) == '"' ? quoted(text, at + 1) : plain(text, at, true);
     }
 
-    private static int digits(String part) {
-        return (int) part.chars().filter(c -> c == '9' || c == '0').count();
+    private int quoted(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) != '"') {
+            boolean escapes = text.charAt(at) == '\\' && at + 1 < text.length();
+            at = plain(text, escapes ? at + 1 : at, false);
+        }
+        return at + 1;
     }
 
-    /// The number of the first digit that is shown even if it is zero.
-    private static int firstZero(String whole) {
-        int number = 0;
-        for (int i = 0; i < whole.length(); i++) {
-            char c = whole.charAt(i);
-            if (c == '0') {
-                return number;
+    private int plain(String text, int from, boolean isOpen) {
+        int at = isOpen && text.startsWith("\\\"", from) ? from + 1 : from;
+        int end = at + Character.charCount(text.codePointAt(at));
+        pieces.add(new Plain(text.substring(at, end)));
+        return end;
+    }
+
+    private void add(Word word) {
+        if (has(Word.SCIENTIFIC) && word != Word.SCIENTIFIC) {
+            throw wrong("\"EEEE\" must be the last pattern used");
+        }
+        switch (word) {
+            case NINE, ZERO -> addDigit(word);
+            case POINT, LOCAL_POINT -> {
+                refuseIf(has(Word.POINT), "multiple decimal points");
+                refuseIf(has(Word.SHIFT), "cannot use \"V\" and decimal point together");
+                words.add(Word.POINT);
             }
-            number += c == '9' ? 1 : 0;
-        }
-        return Integer.MAX_VALUE;
-    }
-
-    /// The number of the last digit behind the point that is shown even if it is zero.
-    private static int lastZero(String behind) {
-        int number = 0;
-        int last = -1;
-        for (int i = 0; i < behind.length(); i++) {
-            char c = behind.charAt(i);
-            last = c == '0' ? number : last;
-            number += c == '9' || c == '0' ? 1 : 0;
-        }
-        return last;
-    }
-
-    String write(BigDecimal number) {
-        if (template.contains("RN")) {
-            return roman(number);
-        }
-        if (template.contains("EEEE")) {
-            return scientific(number);
-        }
-        BigDecimal rounded = number.movePointRight(shift).setScale(behind, RoundingMode.HALF_UP);
-        boolean negative = number.signum() < 0;
-        String plain = rounded.abs().toPlainString();
-        int point = plain.indexOf('.');
-        String whole = point < 0 ? plain : plain.substring(0, point);
-        String fraction = point < 0 ? "" : plain.substring(point + 1);
-        boolean tooLong = whole.length() > before && !(whole.equals("0") && before == 0);
-        if (tooLong) {
-            whole = "#".repeat(before);
-            fraction = "#".repeat(behind);
-        }
-        boolean hidesZero = whole.equals("0") && behind > 0 && firstZero >= before;
-        return new Pattern(hidesZero ? "" : whole, fraction, negative).write();
-    }
-
-    private String roman(BigDecimal number) {
-        int value = number.setScale(0, RoundingMode.HALF_UP).intValue();
-        String text = value < 1 || value >= ROMAN_END ? "#".repeat(ROMAN_WIDTH) : roman(value);
-        return fills ? text : " ".repeat(ROMAN_WIDTH - text.length()) + text;
-    }
-
-    private static String roman(int value) {
-        int[] sizes = {1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1};
-        String[] letters = {"M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"};
-        StringBuilder text = new StringBuilder();
-        int rest = value;
-        for (int i = 0; i < sizes.length; i++) {
-            while (rest >= sizes[i]) {
-                text.append(letters[i]);
-                rest -= sizes[i];
-            }
-        }
-        return text.toString();
-    }
-
-    private String scientific(BigDecimal number) {
-        int exponent = number.signum() == 0 ? 0 : number.precision() - number.scale() - 1;
-        BigDecimal mantissa = number.movePointLeft(exponent).setScale(behind, RoundingMode.HALF_UP);
-        if (mantissa.abs().compareTo(BigDecimal.TEN) >= 0) {
-            exponent++;
-            mantissa = number.movePointLeft(exponent).setScale(behind, RoundingMode.HALF_UP);
-        }
-        String sign = number.signum() < 0 ? "" : fills ? "" : " ";
-        return sign
-                + mantissa.toPlainString()
-                + "e"
-                + (exponent < 0 ? "-" : "+")
-                + "%02d".formatted(Math.abs(exponent));
-    }
-
-    /// One number on its way through the template.
-    private final class Pattern {
-
-        private final String whole;
-        private final String fraction;
-        private final boolean negative;
-        private final StringBuilder out = new StringBuilder();
-        private int digit;
-        private int behindDigit;
-        private boolean started;
-        private boolean afterPoint;
-
-        Pattern(String whole, String fraction, boolean negative) {
-            this.whole = whole;
-            this.fraction = fraction;
-            this.negative = negative;
-        }
-
-        String write() {
-            int at = 0;
-            while (at < template.length()) {
-                at += step(at);
-            }
-            return out.toString();
-        }
-
-        private int step(int at) {
-            char c = template.charAt(at);
-            if (template.startsWith("MI", at)) {
-                out.append(negative ? "-" : fills ? "" : " ");
-                return 2;
-            }
-            if (template.startsWith("PL", at)) {
-                out.append(negative ? (fills ? "" : " ") : "+");
-                return 2;
-            }
-            if (template.startsWith("SG", at)) {
-                out.append(negative ? "-" : "+");
-                return 2;
-            }
-            if (template.startsWith("PR", at)) {
-                out.append(negative ? ">" : fills ? "" : " ");
-                return 2;
-            }
-            if (template.startsWith("TH", at)) {
-                if (!negative && behind == 0 && !whole.isEmpty()) {
-                    out.append(Template.ordinal(whole, lowerOrdinal ? "th" : "TH"));
+            case SIGN -> addSign();
+            case MINUS, PLUS, BOTH_SIGNS -> {
+                String name = word == Word.BOTH_SIGNS ? "SG" : word.upper;
+                refuseIf(has(Word.SIGN), "cannot use \"S\" and \"" + name + "\" together");
+                if (word != Word.PLUS) {
+                    words.add(Word.MINUS);
                 }
-                return 2;
+                if (word != Word.MINUS) {
+                    words.add(Word.PLUS);
+                }
             }
-            single(c, at);
-            return 1;
-        }
-
-        private void single(char c, int at) {
-            switch (c) {
-                case '9', '0' -> digit();
-                case '.', 'D' -> point();
-                case ',', 'G' -> out.append(started ? "," : fills ? "" : " ");
-                case 'S' -> trailingSign(at);
-                case 'V', 'B', 'C' -> {}
-                case 'L' -> out.append(fills ? "" : " ");
-                case '"' -> {}
-                default -> out.append(shown.charAt(at));
-            }
-        }
-
-        private void trailingSign(int at) {
-            if (at > 0 && digits(template.substring(0, at)) > 0) {
-                out.append(negative ? '-' : '+');
-            }
-        }
-
-        private void point() {
-            startNumber();
-            out.append('.');
-            afterPoint = true;
-        }
-
-        private void digit() {
-            if (afterPoint) {
-                fractionDigit();
+            case BRACKETS ->
+                    refuseIf(
+                            has(Word.SIGN) || has(Word.PLUS) || has(Word.MINUS),
+                            "cannot use \"PR\" and \"S\"/\"PL\"/\"MI\"/\"SG\" together");
+            case SHIFT -> refuseIf(has(Word.POINT), "cannot use \"V\" and decimal point together");
+            case SCIENTIFIC -> refuseScientific();
+            case BLANK -> {
+                if (before == 0 && behind == 0) {
+                    words.add(Word.BLANK);
+                }
                 return;
             }
-            int position = digit++;
-            int missing = before - whole.length();
-            if (position >= missing) {
-                startNumber();
-                out.append(whole.charAt(position - missing));
-            } else if (position >= firstZero) {
-                startNumber();
-                out.append('0');
-            } else if (!fills) {
-                out.append(' ');
-            }
+            default -> {}
         }
+        if (word != Word.LOCAL_POINT) {
+            words.add(word == Word.ROMAN_LOWER ? Word.ROMAN : word);
+        }
+    }
 
-        private void fractionDigit() {
-            int position = behindDigit++;
-            boolean onlyZerosFollow = fraction.substring(position).chars().allMatch(d -> d == '0');
-            if (!(fills && position > lastZero && onlyZerosFollow)) {
-                out.append(fraction.charAt(position));
-            }
+    private void addDigit(Word word) {
+        refuseIf(
+                has(Word.BRACKETS),
+                "\"" + (word == Word.NINE ? 9 : 0) + "\" must be ahead of \"PR\"");
+        if (word == Word.NINE && has(Word.SHIFT)) {
+            shift++;
+            return;
         }
+        if (word == Word.ZERO && !has(Word.ZERO) && !has(Word.POINT)) {
+            zeroFrom = before;
+        }
+        if (has(Word.POINT)) {
+            behind++;
+        } else {
+            before++;
+        }
+        if (word == Word.ZERO) {
+            zeroEnd = before + behind;
+        }
+    }
 
-        /// The sign stands right before the first digit.
-        private void startNumber() {
-            if (started) {
-                return;
-            }
-            started = true;
-            if (template.contains("PR")) {
-                out.append(negative ? "<" : fills ? "" : " ");
-            } else if (template.startsWith("S") && !template.startsWith("SG")) {
-                out.append(negative ? '-' : '+');
-            } else if (!hasSign) {
-                out.append(negative ? "-" : fills ? "" : " ");
+    private void addSign() {
+        refuseIf(has(Word.SIGN), "cannot use \"S\" twice");
+        refuseIf(
+                has(Word.PLUS) || has(Word.MINUS) || has(Word.BRACKETS),
+                "cannot use \"S\" and \"PL\"/\"MI\"/\"SG\"/\"PR\" together");
+        if (!has(Word.POINT)) {
+            signAt = before;
+        }
+    }
+
+    private void refuseScientific() {
+        refuseIf(has(Word.SCIENTIFIC), "cannot use \"EEEE\" twice");
+        for (Word other :
+                List.of(
+                        Word.BLANK,
+                        Word.FILL,
+                        Word.SIGN,
+                        Word.BRACKETS,
+                        Word.MINUS,
+                        Word.PLUS,
+                        Word.ROMAN,
+                        Word.SHIFT)) {
+            if (has(other)) {
+                throw SqlError.of(
+                                SqlCode.SYNTAX_ERROR, "\"EEEE\" is incompatible with other formats")
+                        .withDetail(
+                                "\"EEEE\" may only be used together with digit and decimal point"
+                                        + " patterns.")
+                        .exception();
             }
         }
+    }
+
+    private static void refuseIf(boolean isWrong, String message) {
+        if (isWrong) {
+            throw wrong(message);
+        }
+    }
+
+    private static SqlException wrong(String message) {
+        return SqlException.of(SqlCode.SYNTAX_ERROR, message);
+    }
+
+    /// Whether a word is in it. `D` counts as the point, `SG` as `MI` and `PL`, `rn` as `RN`.
+    boolean has(Word word) {
+        return words.contains(word);
+    }
+
+    /// Whether a zero before the point is to be written in place of a blank.
+    boolean hasLeadingZero() {
+        return zeroFrom >= 0;
+    }
+
+    List<Piece> pieces() {
+        return pieces;
+    }
+
+    int before() {
+        return before;
+    }
+
+    int behind() {
+        return behind;
+    }
+
+    int shift() {
+        return shift;
+    }
+
+    int zeroFrom() {
+        return zeroFrom;
+    }
+
+    int zeroEnd() {
+        return zeroEnd;
+    }
+
+    /// Whether `S` stands before the digits.
+    boolean leadsWithSign() {
+        return has(Word.SIGN) && signAt >= 0 && signAt < before;
+    }
+
+    /// Whether `S` was read before the point, wherever its digits are.
+    boolean hasSignBeforePoint() {
+        return has(Word.SIGN) && signAt >= 0;
     }
 }

@@ -1,6 +1,8 @@
 package dev.isochron.sql.function.datetime;
 
 import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.function.datetime.TemplateTokens.Token;
 import dev.isochron.sql.routine.Args;
 import dev.isochron.sql.time.Days;
@@ -33,6 +35,12 @@ final class Template {
     static final List<String> ROMAN =
             List.of("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII");
 
+    /// Fields that an interval does not have.
+    private static final List<String> OF_DAYS =
+            List.of(
+                    "MONTH", "MON", "DAY", "DY", "D", "ID", "TZ", "TZH", "TZM", "OF", "AD", "BC",
+                    "A.D.", "B.C.");
+
     private static final int LONGEST_NAME = 9;
     private static final int LONGEST_ROMAN = 4;
 
@@ -52,6 +60,13 @@ final class Template {
     }
 
     private String shown(Token token) {
+        if (moment.isInterval() && OF_DAYS.contains(token.field())) {
+            throw SqlError.of(
+                            SqlCode.INVALID_DATETIME_FORMAT,
+                            "invalid format specification for an interval value")
+                    .withHint("Intervals are not tied to specific calendar dates.")
+                    .exception();
+        }
         String text = field(token);
         boolean isNumber =
                 !token.ordinal().isEmpty()
@@ -123,7 +138,10 @@ final class Template {
             case "IY" -> number(token, isoYear() % 100, 2);
             case "I" -> number(token, isoYear() % 10, 1);
             case "MM" -> number(token, parts.month(), 2);
-            case "DD" -> number(token, parts.dayOfMonth(), 2);
+            case "DD" ->
+                    token.fills()
+                            ? Long.toString(parts.dayOfMonth())
+                            : "%02d".formatted(parts.dayOfMonth());
             case "DDD" -> number(token, moment.dayOfYear(), 3);
             case "IDDD" -> number(token, isoDayOfYear(), 3);
             case "D" -> Long.toString(moment.day().getDayOfWeek().getValue() % 7 + 1L);
@@ -147,7 +165,8 @@ final class Template {
     }
 
     private long isoYear() {
-        return moment.day().get(IsoFields.WEEK_BASED_YEAR);
+        long year = moment.day().get(IsoFields.WEEK_BASED_YEAR);
+        return year > 0 ? year : 1 - year;
     }
 
     private long isoDayOfYear() {

@@ -3,322 +3,308 @@ package dev.isochron.sql.function.datetime;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
+import dev.isochron.sql.function.datetime.TemplateTokens.Kind;
 import dev.isochron.sql.function.datetime.TemplateTokens.Token;
-import dev.isochron.sql.time.Days;
-import dev.isochron.sql.type.Refusal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.temporal.ChronoField;
-import java.time.temporal.IsoFields;
-import java.time.temporal.JulianFields;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/// Reads dates by a template: `to_date`, `to_timestamp`.
+/// Reads dates by a template: `to_date`, `to_timestamp`. The meaning of the fields is another
+/// matter: [TemplateFields].
 final class TemplateReader {
 
-    private final String text;
-    private final Map<String, Long> fields = new TreeMap<>();
-    private int at;
-    private boolean afternoon;
-    private boolean hasHalf;
-    private boolean beforeChrist;
-    private @Nullable Integer offsetSeconds;
-    private long micros;
+    private static final List<String> ISO = List.of("IYYY", "IYY", "IY", "I", "IW", "ID", "IDDD");
 
-    private TemplateReader(String text) {
+    private static final List<String> NEUTRAL =
+            List.of(
+                    "AD", "BC", "A.D.", "B.C.", "AM", "PM", "A.M.", "P.M.", "CC", "DAY", "DY", "J",
+                    "Q", "MS", "US", "SS", "SSSS", "SSSSS", "MI", "HH", "HH12", "HH24", "TZH",
+                    "TZM", "TZ", "OF", "FF1", "FF2", "FF3", "FF4", "FF5", "FF6");
+
+    private static final List<String> HALVES = List.of("am", "pm");
+    private static final List<String> DOTTED_HALVES = List.of("a.m.", "p.m.");
+    private static final List<String> ERAS = List.of("ad", "bc");
+    private static final List<String> DOTTED_ERAS = List.of("a.d.", "b.c.");
+
+    private final String text;
+    private final List<Token> tokens;
+    private final TemplateFields fields;
+    private int at;
+    private boolean isFixed;
+
+    /// Characters that were passed over beyond those of the template.
+    private int ahead;
+
+    private TemplateReader(String text, String template) {
         this.text = text;
+        this.tokens = TemplateTokens.of(template);
+        this.fields = new TemplateFields(text);
     }
 
     /// What was read.
-    ///
-    /// @param offsetSeconds how far from UTC, if the text said so
-    record Read(LocalDate day, long microsOfDay, @Nullable Integer offsetSeconds) {}
-
-    static Read read(String text, String template) {
-        TemplateReader reader = new TemplateReader(text);
-        List<Token> tokens = TemplateTokens.of(template);
-        for (int i = 0; i < tokens.size() && reader.at < text.length(); i++) {
-            reader.take(tokens.get(i), i + 1 < tokens.size() ? tokens.get(i + 1) : null);
+    static TemplateFields read(String text, String template) {
+        TemplateReader reader = new TemplateReader(text, template);
+        for (int i = 0; i < reader.tokens.size() && reader.at < text.length(); i++) {
+            reader.take(i);
         }
-        return reader.result();
+        return reader.fields;
     }
 
-    private void take(Token token, @Nullable Token next) {
-        if (token.field().isEmpty()) {
-            skipText(token);
+    private void take(int index) {
+        Token token = tokens.get(index);
+        if (token.kind() == Kind.FIXED) {
+            isFixed = true;
+        } else if (!isFixed && (token.kind() == Kind.FIELD || index == 0)) {
+            skipBlanks();
+        }
+        if (at >= text.length() && token.kind() != Kind.FIELD) {
             return;
         }
-        skipBlanks();
-        switch (token.field()) {
-            case "MONTH", "MON" -> put("MM", name(Template.MONTHS, token) + 1L);
-            case "DAY", "DY" -> name(Template.DAYS, token);
-            case "RM" -> put("MM", roman(token));
-            case "AM", "PM", "A.M.", "P.M." -> takeHalf(token);
-            case "AD", "BC", "A.D.", "B.C." -> takeEra(token);
-            case "TZH", "TZM", "TZ", "OF" -> takeZone(token);
-            case "MS", "US", "FF1", "FF2", "FF3", "FF4", "FF5", "FF6" -> takeFraction(token);
-            case "Y,YYY" -> takeThousands();
-            default -> put(token.field(), number(token, next));
+        switch (token.kind()) {
+            case FIXED -> {}
+            case SEPARATOR -> skipSeparator();
+            case TEXT -> skipText();
+            case FIELD -> {
+                fields.setCalendar(isIso(token), isGregorian(token));
+                field(token, index);
+                if (!token.ordinal().isEmpty()) {
+                    at = Math.min(text.length(), at + 2);
+                }
+            }
         }
-        if (!token.ordinal().isEmpty()) {
-            at = Math.min(text.length(), at + 2);
+        if (!isFixed && (token.kind() == Kind.FIELD || token.kind() == Kind.FIXED)) {
+            ahead = 0;
+            skipBlanks();
         }
     }
 
-    private void put(String field, long value) {
-        fields.put(field, value);
+    private static boolean isIso(Token token) {
+        return ISO.contains(token.field());
     }
 
-    /// What is between fields in the template passes over as much of the text.
-    private void skipText(Token token) {
-        boolean isSeparator =
-                token.written().chars().noneMatch(Character::isLetterOrDigit) && !token.fills();
-        if (isSeparator) {
-            while (at < text.length()
-                    && !Character.isLetterOrDigit(text.charAt(at))
-                    && text.charAt(at) != '-'
-                    && text.charAt(at) != '+') {
-                at++;
-            }
-            boolean isSign = at + 1 < text.length() && Character.isDigit(text.charAt(at + 1));
-            if (at < text.length() && text.charAt(at) == '-' && isSign) {
-                at++;
-            }
-        } else {
-            at = Math.min(text.length(), at + token.written().length());
-        }
+    private static boolean isGregorian(Token token) {
+        return !isIso(token) && !NEUTRAL.contains(token.field());
     }
 
     private void skipBlanks() {
         while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
             at++;
+            ahead++;
         }
     }
 
-    private static int width(String field) {
-        return switch (field) {
-            case "YYYY", "IYYY" -> 4;
-            case "YYY", "IYY", "DDD", "IDDD" -> 3;
-            case "Y", "I", "D", "ID", "W", "Q" -> 1;
-            case "SSSS", "SSSSS" -> 5;
-            case "J" -> 7;
-            default -> 2;
-        };
-    }
-
-    private long number(Token token, @Nullable Token next) {
-        boolean isOpen =
-                token.fills()
-                        || next == null
-                        || (next.field().isEmpty() && !next.written().isEmpty());
-        int most = isOpen ? 9 : width(token.field());
-        int from = at;
-        int to = from;
-        if (to < text.length() && (text.charAt(to) == '-' || text.charAt(to) == '+')) {
-            to++;
+    /// A blank or separator of the template stands for one in the text, or for none.
+    private void skipSeparator() {
+        if (isFixed) {
+            skipCharacter();
+            return;
         }
-        while (to < text.length() && to - from < most && Character.isDigit(text.charAt(to))) {
-            to++;
-        }
-        try {
-            long value = Long.parseLong(text.substring(from, to));
-            at = to;
-            return token.field().startsWith("Y") || token.field().startsWith("I")
-                    ? fullYear(token.field(), value, to - from)
-                    : value;
-        } catch (NumberFormatException _) {
-            throw invalid(token);
+        ahead--;
+        char c = text.charAt(at);
+        if (Character.isWhitespace(c) || TemplateTokens.isSeparator(c)) {
+            at++;
+            ahead++;
         }
     }
 
-    /// Short years are those nearest to 2020.
-    private static long fullYear(String field, long value, int digits) {
-        if (field.equals("ID")
-                || field.equals("IW")
-                || field.equals("IDDD")
-                || digits >= 4
-                || value < 0) {
-            return value;
+    /// Any other character of the template stands for any in the text.
+    private void skipText() {
+        if (!isFixed && ahead > 0) {
+            ahead--;
+        } else {
+            skipCharacter();
         }
-        if (field.endsWith("YYYY")) {
-            return value;
-        }
-        if (value < 70) {
-            return value + 2000;
-        }
-        if (value < 100) {
-            return value + 1900;
-        }
-        return value < 520 ? value + 2000 : value + 1000;
     }
 
-    private SqlException invalid(Token token) {
-        String rest = text.substring(at, Math.min(text.length(), at + width(token.field())));
-        return SqlError.of(
-                        SqlCode.INVALID_DATETIME_FORMAT,
-                        "invalid value \"" + rest + "\" for \"" + token.written() + "\"")
-                .withDetail("Value must be an integer.")
-                .exception();
+    private void skipCharacter() {
+        at += Character.charCount(text.codePointAt(at));
+    }
+
+    private void field(Token token, int index) {
+        switch (token.field()) {
+            case "MONTH", "MON" -> {
+                boolean isShort = token.field().equals("MON");
+                fields.put(token, "MM", name(names(Template.MONTHS, isShort), token) + 1L);
+            }
+            case "DAY", "DY" -> {
+                // Our weeks begin on Monday, those of the field on Sunday.
+                int day = name(names(Template.DAYS, token.field().equals("DY")), token);
+                fields.put(token, "D", (day + 1) % 7 + 1L);
+            }
+            case "RM" -> fields.put(token, "MM", 12L - name(Template.ROMAN.reversed(), token));
+            case "AM", "PM" -> fields.put(token, "PM", name(HALVES, token));
+            case "A.M.", "P.M." -> fields.put(token, "PM", name(DOTTED_HALVES, token));
+            case "AD", "BC" -> fields.put(token, "BC", name(ERAS, token));
+            case "A.D.", "B.C." -> fields.put(token, "BC", name(DOTTED_ERAS, token));
+            case "TZ", "OF" ->
+                    throw SqlException.of(
+                            SqlCode.FEATURE_NOT_SUPPORTED,
+                            "formatting field \""
+                                    + token.written()
+                                    + "\" is only supported in to_char");
+            case "TZH" -> zoneHours(token, index);
+            case "MS", "US", "FF1", "FF2", "FF3", "FF4", "FF5", "FF6" -> fraction(token, index);
+            case "Y,YYY" -> thousands(token);
+            default -> number(token, index);
+        }
+    }
+
+    private static List<String> names(List<String> full, boolean isShort) {
+        return isShort ? full.stream().map(name -> name.substring(0, 3)).toList() : full;
     }
 
     private int name(List<String> names, Token token) {
         String rest = text.substring(at).toLowerCase(Locale.ROOT);
-        boolean isShort = token.field().length() <= 3 && !token.field().equals("DAY");
         for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i).toLowerCase(Locale.ROOT);
-            String wanted = isShort ? name.substring(0, 3) : name;
-            if (rest.startsWith(wanted)) {
-                at += wanted.length();
+            if (rest.startsWith(names.get(i).toLowerCase(Locale.ROOT))) {
+                at += names.get(i).length();
                 return i;
             }
         }
-        String shown = rest.length() > 3 ? text.substring(at, at + 3) : text.substring(at);
-        throw SqlError.of(
-                        SqlCode.INVALID_DATETIME_FORMAT,
-                        "invalid value \"" + shown + "\" for \"" + token.written() + "\"")
+        int end = at;
+        while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        throw invalid(text.substring(at, end), token)
                 .withDetail(
                         "The given value did not match any of the allowed values for this field.")
                 .exception();
     }
 
-    private long roman(Token token) {
-        List<String> longestFirst = new ArrayList<>(Template.ROMAN);
-        longestFirst.sort((a, b) -> b.length() - a.length());
-        String rest = text.substring(at).toUpperCase(Locale.ROOT);
-        for (String roman : longestFirst) {
-            if (rest.startsWith(roman)) {
-                at += roman.length();
-                return Template.ROMAN.indexOf(roman) + 1L;
-            }
+    private static SqlError invalid(String found, Token token) {
+        return SqlError.of(
+                SqlCode.INVALID_DATETIME_FORMAT,
+                "invalid value \"" + found + "\" for \"" + token.written() + "\"");
+    }
+
+    private void number(Token token, int index) {
+        int from = at;
+        long value = integer(token, index, width(token.field()));
+        fields.putNumber(token, value, at - from);
+    }
+
+    /// How many digits a number has that has no end of its own.
+    private static int width(String field) {
+        return switch (field) {
+            case "HH12", "HH24" -> 2;
+            case "SSSSS" -> 5;
+            case "ID" -> 1;
+            case "IDDD" -> 3;
+            default -> field.length();
+        };
+    }
+
+    private void zoneHours(Token token, int index) {
+        char c = at < text.length() ? text.charAt(at) : '0';
+        boolean isSigned = c == '+' || c == '-' || c == ' ';
+        // The sign may have been taken for a separator.
+        boolean negative = isSigned ? c == '-' : ahead > 0 && at > 0 && text.charAt(at - 1) == '-';
+        at += isSigned ? 1 : 0;
+        fields.putSign(negative);
+        fields.put(token, "TZH", integer(token, index, 2));
+    }
+
+    private void fraction(Token token, int index) {
+        boolean isMillis = token.field().equals("MS");
+        int places = isMillis ? 3 : token.field().equals("US") ? 6 : token.field().charAt(2) - '0';
+        if (token.field().startsWith("FF")) {
+            fields.setSecondDigits(places);
         }
-        throw invalid(token);
-    }
-
-    private void takeHalf(Token token) {
-        String rest = text.substring(at).toUpperCase(Locale.ROOT);
-        hasHalf = true;
-        afternoon = rest.startsWith("P");
-        at = Math.min(text.length(), at + token.field().length());
-    }
-
-    private void takeEra(Token token) {
-        beforeChrist = text.substring(at).toUpperCase(Locale.ROOT).startsWith("B");
-        at = Math.min(text.length(), at + token.field().length());
-    }
-
-    private void takeZone(Token token) {
-        if (token.field().equals("TZM")) {
-            int minutes = (int) number(token, token) * 60;
-            int hours = offsetSeconds == null ? 0 : offsetSeconds;
-            offsetSeconds = hours < 0 ? hours - minutes : hours + minutes;
-        } else if (token.field().equals("TZH")) {
-            offsetSeconds = (int) number(token, token) * 3600;
-        } else {
-            throw SqlException.of(
-                    SqlCode.FEATURE_NOT_SUPPORTED,
-                    "formatting field \"" + token.written() + "\" is only supported in to_char");
+        int from = at;
+        long value = integer(token, index, places);
+        int used = at - from;
+        int most = isMillis ? 3 : 6;
+        for (int i = used; i < most; i++) {
+            value *= 10;
         }
+        fields.put(token, isMillis ? "MS" : "US", value);
     }
 
-    private void takeFraction(Token token) {
-        int most =
-                token.field().equals("MS")
-                        ? 3
-                        : token.field().equals("US") ? 6 : token.field().charAt(2) - '0';
-        int to = at;
-        while (to < text.length() && to - at < most && Character.isDigit(text.charAt(to))) {
-            to++;
-        }
-        if (to == at) {
-            throw invalid(token);
-        }
-        String digits = text.substring(at, to);
-        micros += Long.parseLong(digits + "0".repeat(6 - digits.length()));
-        at = to;
-    }
-
-    private void takeThousands() {
+    private void thousands(Token token) {
         int comma = text.indexOf(',', at);
-        int end = Math.min(text.length(), comma + 4);
+        int end = comma + 1;
+        while (comma >= 0
+                && end < text.length()
+                && end <= comma + 3
+                && Character.isDigit(text.charAt(end))) {
+            end++;
+        }
         try {
-            put("YYYY", Long.parseLong(text.substring(at, comma) + text.substring(comma + 1, end)));
+            long thousands = Long.parseLong(text.substring(at, Math.max(at, comma)).strip());
+            long rest = Long.parseLong(text.substring(comma + 1, end));
+            fields.put(token, "YYYY", thousands * 1000 + rest);
             at = end;
-        } catch (NumberFormatException | IndexOutOfBoundsException _) {
+        } catch (NumberFormatException _) {
             throw SqlException.of(
                     SqlCode.INVALID_DATETIME_FORMAT, "invalid input string for \"Y,YYY\"");
         }
     }
 
-    private Read result() {
+    /// As many digits as there are, if what follows in the template is none; else exactly so many.
+    private long integer(Token token, int index, int length) {
+        boolean isOpen = token.fills() || isOpen(token, index);
+        int start = at;
+        while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        int limit = isOpen ? text.length() : Math.min(text.length(), start + length);
+        if (!isOpen && text.length() - start < length) {
+            throw tooShort(
+                    "source string too short for \"" + token.written() + "\" formatting field",
+                    "Field requires %d characters, but only %d remain."
+                            .formatted(length, text.length() - start));
+        }
+        int to = start;
+        if (to < limit && (text.charAt(to) == '-' || text.charAt(to) == '+')) {
+            to++;
+        }
+        int digits = to;
+        while (to < limit && text.charAt(to) >= '0' && text.charAt(to) <= '9') {
+            to++;
+        }
+        String shown = text.substring(start, Math.min(text.length(), start + length));
+        if (to == digits) {
+            throw invalid(shown, token).withDetail("Value must be an integer.").exception();
+        }
+        if (!isOpen && to - start < length) {
+            throw tooShort(
+                    "invalid value \"" + shown + "\" for \"" + token.written() + "\"",
+                    "Field requires %d characters, but only %d could be parsed."
+                            .formatted(length, to - start));
+        }
+        at = to;
+        return checked(text.substring(start, to), token);
+    }
+
+    private static long checked(String number, Token token) {
         try {
-            return new Read(day(), clock(), offsetSeconds);
-        } catch (DateTimeException | ArithmeticException _) {
-            throw Refusal.fieldOutOfRange(text);
+            return Integer.parseInt(number);
+        } catch (NumberFormatException _) {
+            throw SqlError.of(
+                            SqlCode.DATETIME_FIELD_OVERFLOW,
+                            "value for \"%s\" in source string is out of range"
+                                    .formatted(token.written()))
+                    .withDetail(
+                            "Value must be in the range %d to %d."
+                                    .formatted(Integer.MIN_VALUE, Integer.MAX_VALUE))
+                    .exception();
         }
     }
 
-    private long value(String field, long otherwise) {
-        Long value = fields.get(field);
-        return value == null ? otherwise : value;
+    private static SqlException tooShort(String message, String detail) {
+        return SqlError.of(SqlCode.INVALID_DATETIME_FORMAT, message)
+                .withDetail(detail)
+                .withHint(
+                        "If your source string is not fixed-width, try using the \"FM\" modifier.")
+                .exception();
     }
 
-    private LocalDate day() {
-        if (fields.containsKey("J")) {
-            return LocalDate.EPOCH.with(JulianFields.JULIAN_DAY, value("J", 0));
+    private boolean isOpen(Token token, int index) {
+        if (!token.ordinal().isEmpty() || index + 1 == tokens.size()) {
+            return true;
         }
-        long iso = value("IYYY", value("IYY", value("IY", value("I", 0))));
-        if (iso != 0) {
-            return LocalDate.of((int) iso, 1, 4)
-                    .with(IsoFields.WEEK_OF_WEEK_BASED_YEAR, value("IW", 1))
-                    .with(ChronoField.DAY_OF_WEEK, value("ID", 1));
-        }
-        long year = value("YYYY", value("YYY", value("YY", value("Y", 0))));
-        if (fields.containsKey("CC") && year == 0) {
-            year = (value("CC", 1) - 1) * 100 + 1;
-        }
-        // No year at all is the year 1 BC to PostgreSQL.
-        int proleptic = Math.toIntExact(beforeChrist ? 1 - year : year < 0 ? year + 1 : year);
-        if (fields.containsKey("DDD")) {
-            return LocalDate.ofYearDay(proleptic, (int) value("DDD", 1));
-        }
-        if (fields.containsKey("WW")) {
-            return LocalDate.of(proleptic, 1, 1).plusDays((value("WW", 1) - 1) * 7);
-        }
-        long month = value("MM", 1);
-        return LocalDate.of(proleptic, (int) month, (int) value("DD", 1));
-    }
-
-    private long clock() {
-        long seconds = value("SSSS", value("SSSSS", -1));
-        if (seconds >= 0) {
-            return seconds * Days.MICROS_PER_SECOND + micros;
-        }
-        long hour = value("HH24", -1);
-        if (hour < 0) {
-            hour = value("HH12", value("HH", 0));
-            boolean hasHour = fields.containsKey("HH12") || fields.containsKey("HH");
-            if (hasHour && (hour < 1 || hour > 12)) {
-                throw SqlError.of(
-                                SqlCode.INVALID_DATETIME_FORMAT,
-                                "hour \"" + hour + "\" is invalid for the 12-hour clock")
-                        .withHint("Use the 24-hour clock, or give an hour between 1 and 12.")
-                        .exception();
-            }
-            hour = hasHour && (hasHalf || hour == 12) ? hour % 12 + (afternoon ? 12 : 0) : hour;
-        }
-        long minute = value("MI", 0);
-        long second = value("SS", 0);
-        if (hour > 24 || minute > 59 || second > 59) {
-            throw Refusal.fieldOutOfRange(text);
-        }
-        return hour * Days.MICROS_PER_HOUR
-                + minute * Days.MICROS_PER_MINUTE
-                + second * Days.MICROS_PER_SECOND
-                + micros;
+        Token next = tokens.get(index + 1);
+        return next.kind() == Kind.FIELD
+                ? !next.isNumber()
+                : !(next.written().length() == 1 && Character.isDigit(next.written().charAt(0)));
     }
 }
