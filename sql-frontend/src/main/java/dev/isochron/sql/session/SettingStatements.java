@@ -8,12 +8,18 @@ import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.session.Block.Phase;
 import dev.isochron.sql.setting.KnownSettings;
 import dev.isochron.sql.setting.SettingValues;
+import dev.isochron.sql.time.Days;
+import dev.isochron.sql.time.IntervalReader;
 import dev.isochron.sql.tree.Control.Mode;
 import dev.isochron.sql.tree.Expression;
 import dev.isochron.sql.tree.Name;
 import dev.isochron.sql.tree.Operator;
 import dev.isochron.sql.tree.Setting;
+import dev.isochron.sql.tree.TypeName.IntervalFields;
+import dev.isochron.sql.type.Modifier;
 import dev.isochron.sql.type.SqlType;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -229,9 +235,23 @@ final class SettingStatements {
             case Expression.BooleanLiteral(boolean on, int _) -> on ? "on" : "off";
             case Expression.Unary(Operator operator, Expression operand) ->
                     operator.symbol() + text(operand);
+            case Expression.TypedLiteral(var type, String text, int _)
+                    when type.name().last().text().equals("interval")
+                            && (type.fields() == null
+                                    || type.fields() == IntervalFields.HOUR_TO_MINUTE) ->
+                    hours(text);
             default ->
                     throw SqlException.unsupported(value.position(), "this value of a setting is");
         };
+    }
+
+    /// A zone may be said as how far it is from UTC.
+    private static String hours(String text) {
+        long micros = IntervalReader.read(text, Modifier.NONE).micros();
+        return BigDecimal.valueOf(micros)
+                .divide(BigDecimal.valueOf(Days.MICROS_PER_HOUR), 6, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String quoted(String name) {

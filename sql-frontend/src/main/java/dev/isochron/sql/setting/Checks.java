@@ -5,8 +5,6 @@ import dev.isochron.protocol.txn.MalformedToken;
 import dev.isochron.sql.dialect.ForeignDialect;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -59,30 +57,12 @@ final class Checks {
 
     static String timeZone(String name, String value) {
         String zone = value.strip();
-        if (TimeZones.isOffset(zone)) {
-            return zone;
-        }
-        try {
-            return switch (zone.toLowerCase(Locale.ROOT)) {
-                case "utc", "z", "gmt", "default", "local" ->
-                        zone.equalsIgnoreCase("gmt") ? "GMT" : "UTC";
-                default -> canonical(zone);
-            };
-        } catch (DateTimeException e) {
-            throw Form.invalid(name, value).exception();
-        }
-    }
-
-    /// Names of zones are found whatever their case.
-    private static String canonical(String zone) {
-        if (ZoneId.getAvailableZoneIds().contains(zone)) {
-            return zone;
-        }
-        return ZoneId.getAvailableZoneIds().stream()
-                .filter(known -> known.equalsIgnoreCase(zone))
-                .sorted()
-                .findFirst()
-                .orElseGet(() -> ZoneId.of(zone).getId());
+        return switch (zone.toLowerCase(Locale.ROOT)) {
+            case "utc", "z", "default", "local" -> "UTC";
+            default ->
+                    TimeZones.canonical(zone)
+                            .orElseThrow(() -> Form.invalid(name, value).exception());
+        };
     }
 
     /// Kept as it is written; which schemas there are is seen when a name is looked up.

@@ -22,9 +22,13 @@ public final class ZoneNames {
     /// An abbreviation and how far west of UTC it is, as POSIX writes it: `UTC+3` is -03.
     private static final Pattern POSIX =
             Pattern.compile(
-                    "(?:[a-z]{3,}|<[+-]?[a-z0-9]+>)([+-]?)(\\d{1,2})(?::(\\d{2}))?(?::(\\d{2}))?");
+                    "(?:[a-z]{3,}|<[+-]?[a-z0-9:]+>)([+-]?)(\\d{1,2})(?::(\\d{2}))?(?::(\\d{2}))?");
 
     private static final Pattern HOURS = Pattern.compile("([+-]?)(\\d{1,2})(?:\\.(\\d+))?");
+
+    /// The same without a name: `+05:30` is to the west.
+    private static final Pattern NAMELESS =
+            Pattern.compile("([+-]?)(\\d{1,2})(?::(\\d{2}))?(?::(\\d{2}))?");
 
     private static final Map<String, String> REGIONS = regions();
     private static final Map<String, Integer> ABBREVIATIONS = abbreviations();
@@ -35,6 +39,16 @@ public final class ZoneNames {
     public static Optional<ZoneId> find(String name) {
         String lower = name.strip().toLowerCase(Locale.ROOT);
         return ofRegion(lower).or(() -> ofAbbreviation(lower)).or(() -> ofHours(lower));
+    }
+
+    /// The name of a zone as it is shown, whatever the case in which it is asked for.
+    public static Optional<String> canonical(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        String id = REGIONS.get(lower);
+        if (id != null && !id.startsWith("-")) {
+            return Optional.of(id);
+        }
+        return ofRegion(lower).map(_ -> name.toUpperCase(Locale.ROOT));
     }
 
     /// The zone of a full name or a POSIX one.
@@ -53,9 +67,15 @@ public final class ZoneNames {
 
     private static Optional<ZoneId> ofPosix(String lower) {
         Matcher parts = POSIX.matcher(lower);
-        if (!parts.matches()) {
-            return Optional.empty();
-        }
+        return parts.matches() ? ofWest(parts) : nameless(lower);
+    }
+
+    private static Optional<ZoneId> nameless(String lower) {
+        Matcher parts = NAMELESS.matcher(lower);
+        return lower.indexOf(':') > 0 && parts.matches() ? ofWest(parts) : Optional.empty();
+    }
+
+    private static Optional<ZoneId> ofWest(Matcher parts) {
         int seconds =
                 Integer.parseInt(parts.group(2)) * 3600
                         + number(parts.group(3)) * 60

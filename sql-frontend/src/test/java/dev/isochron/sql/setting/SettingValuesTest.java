@@ -43,7 +43,7 @@ final class SettingValuesTest {
     @Test
     void namesAreFoundWhateverTheirCase() {
         assertSets("timezone", "europe/berlin", "Europe/Berlin");
-        assertSets("TIMEZONE", "-5", "-5");
+        assertSets("TIMEZONE", "-5", "<-05>+05");
         assertSets("datestyle", "iso", "ISO, MDY");
         assertSets("client_encoding", "'utf-8'", "UTF8");
     }

@@ -32,7 +32,7 @@ final class MakeFunctions {
                 (in, env) -> inZone(in, env.format().zone()));
         to.function(
                 "make_timestamptz" + fields + ", text) timestamptz",
-                (in, env) -> inZone(in, ZoneFunctions.zone(Args.text(in[6]))));
+                (in, env) -> inZone(in, ZoneFunctions.zoneOrOffset(Args.text(in[6]))));
         String[] parts = {"int4", "int4", "int4", "int4", "int4", "int4", "float8"};
         StringBuilder signature = new StringBuilder();
         to.nullable("make_interval() interval", Volatility.IMMUTABLE, MakeFunctions::interval);
