@@ -233,15 +233,16 @@ final class QueryBinder {
                     case INTERSECT -> Logical.Set.INTERSECT;
                     case EXCEPT -> Logical.Set.EXCEPT;
                 };
-        if (!set.all()) {
-            columns.forEach(each ->
-                    ExpressionBinder.at(
-                            set.right().position(), () -> Resolver.ordering(each.type())));
-        }
+        boolean isCompared = !set.all() || kind != Logical.Set.UNION;
+        List<Expression> keys =
+                isCompared
+                        ? ExpressionBinder.at(set.right().position(), () -> Equality.keys(columns))
+                        : List.of();
         Logical plan =
                 new Logical.SetOperation(
                         kind,
                         set.all(),
+                        keys,
                         new Logical.Project(left.plan, fromLeft),
                         new Logical.Project(right.plan, fromRight));
         return new Result(plan, columns);

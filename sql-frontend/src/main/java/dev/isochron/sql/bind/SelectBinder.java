@@ -200,7 +200,7 @@ final class SelectBinder {
         }
         requireNoConstant(value, "GROUP BY");
         Expression key = context.resolver().known(binder.in(Clause.GROUP_BY).bind(value));
-        var _ = ExpressionBinder.at(value.position(), () -> Resolver.ordering(key.type()));
+        var _ = ExpressionBinder.at(value.position(), () -> Resolver.equality(key.type()));
         return key;
     }
 
@@ -423,7 +423,10 @@ final class SelectBinder {
             Logical plan, QueryBody.SelectBlock block, List<SortTerm> terms, List<Integer> on) {
         Logical rows = plan;
         if (block.distinct() instanceof QueryBody.Distinct.Rows) {
-            rows = new Logical.Distinct(rows, List.of());
+            rows =
+                    new Logical.Distinct(
+                            rows,
+                            ExpressionBinder.at(block.position(), () -> Equality.keys(columns)));
         }
         if (!terms.isEmpty()) {
             rows = new Logical.Sort(rows, terms);

@@ -7,6 +7,7 @@ import dev.isochron.sql.json.JsonValue.JsonNumber;
 import dev.isochron.sql.json.JsonValue.JsonObject;
 import dev.isochron.sql.json.JsonValue.JsonString;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Writes JSON in the normal form of `jsonb`.
 public final class JsonText {
@@ -27,6 +28,25 @@ public final class JsonText {
         StringBuilder text = new StringBuilder();
         append(text, value, 0);
         return text.toString();
+    }
+
+    /// The same text for all values that are equal.
+    public static String canonical(JsonValue value) {
+        return write(plain(value));
+    }
+
+    private static JsonValue plain(JsonValue value) {
+        return switch (value) {
+            case JsonNumber(var number) -> new JsonNumber(number.stripTrailingZeros());
+            case JsonArray(var elements) ->
+                    new JsonArray(elements.stream().map(JsonText::plain).toList());
+            case JsonObject(var members) -> {
+                Map<String, JsonValue> all = new TreeMap<>(JsonObject.KEYS);
+                members.forEach((key, member) -> all.put(key, plain(member)));
+                yield JsonObject.of(all);
+            }
+            case JsonNull _, JsonBool _, JsonString _ -> value;
+        };
     }
 
     /// A text as a JSON string, with its quotes.

@@ -300,7 +300,14 @@ public sealed interface Logical {
     }
 
     /// The rows of two, taken together.
-    record SetOperation(Set kind, boolean all, Logical left, Logical right) implements Logical {
+    ///
+    /// @param keys in which rows are equal; empty for all columns
+    record SetOperation(Set kind, boolean all, List<Expression> keys, Logical left, Logical right)
+            implements Logical {
+        public SetOperation {
+            keys = List.copyOf(keys);
+        }
+
         @Override
         public int width() {
             return left.width();

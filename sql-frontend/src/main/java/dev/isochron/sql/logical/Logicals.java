@@ -40,7 +40,7 @@ public final class Logicals {
                     new Logical.Apply(inputs.getFirst(), id, wide, taken, outer, condition);
             case Logical.SetOperation set ->
                     new Logical.SetOperation(
-                            set.kind(), set.all(), inputs.getFirst(), inputs.getLast());
+                            set.kind(), set.all(), set.keys(), inputs.getFirst(), inputs.getLast());
             case Logical.Insert(_, var rules, boolean buffered, var conflict, var returning) ->
                     new Logical.Insert(inputs.getFirst(), rules, buffered, conflict, returning);
             case Logical.Update(_, var rules, var places, var returning) ->

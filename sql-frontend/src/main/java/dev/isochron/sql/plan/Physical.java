@@ -406,10 +406,15 @@ final class Physical {
                 switch (set.kind()) {
                     case UNION -> {
                         Operator both = new Append(List.of(left.step(), right.step()));
-                        yield set.all() ? both : new Distinct(both, List.of());
+                        yield set.all() ? both : new Distinct(both, set.keys());
                     }
-                    case INTERSECT -> new SetStep(left.step(), right.step(), true, set.all());
-                    case EXCEPT -> new SetStep(left.step(), right.step(), false, set.all());
+                    case INTERSECT, EXCEPT ->
+                            new SetStep(
+                                    left.step(),
+                                    right.step(),
+                                    set.keys(),
+                                    set.kind() == Logical.Set.INTERSECT,
+                                    set.all());
                 };
         return new Planned(step, rows);
     }

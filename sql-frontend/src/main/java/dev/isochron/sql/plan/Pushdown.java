@@ -38,8 +38,10 @@ final class Pushdown {
                     new Logical.Sort(push(input, terms), sorted);
             case Logical.Distinct(Logical input, var keys) when keys.isEmpty() ->
                     new Logical.Distinct(push(input, terms), keys);
-            case Logical.SetOperation(var kind, boolean all, Logical left, Logical right) ->
-                    new Logical.SetOperation(kind, all, push(left, terms), push(right, terms));
+            case Logical.SetOperation(var kind, boolean all, var keys, Logical left, Logical right)
+                    when keys.isEmpty() ->
+                    new Logical.SetOperation(
+                            kind, all, keys, push(left, terms), push(right, terms));
             case Logical.Scan _,
                     Logical.Listed _,
                     Logical.Functions _,
@@ -51,6 +53,7 @@ final class Pushdown {
                     Logical.Update _,
                     Logical.Delete _,
                     Logical.Distinct _,
+                    Logical.SetOperation _,
                     Logical.Limit _ ->
                     filtered(
                             Logicals.withInputs(

@@ -2,6 +2,7 @@ package dev.isochron.sql.resolve;
 
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlError;
+import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.Ordering;
 import dev.isochron.sql.json.JsonOrder;
 import dev.isochron.sql.json.JsonParser;
@@ -18,6 +19,17 @@ public final class Orders {
                             JsonParser.parse(Args.text(a)), JsonParser.parse(Args.text(b)));
 
     private Orders() {}
+
+    static SqlType requireEquality(SqlType type) {
+        return switch (type.id()) {
+            case JSON, ACLITEM, PG_NODE_TREE, VOID ->
+                    throw SqlException.of(
+                            SqlCode.UNDEFINED_FUNCTION,
+                            "could not identify an equality operator for type "
+                                    + type.displayName());
+            default -> type;
+        };
+    }
 
     static Ordering of(SqlType type) {
         return switch (type.id()) {

@@ -377,6 +377,13 @@ public final class Resolver {
         return Orders.of(type);
     }
 
+    /// Makes sure that the values of a type can be told apart, for `GROUP BY` and `DISTINCT`.
+    ///
+    /// @throws SqlException if they cannot
+    public static SqlType equality(SqlType type) {
+        return Orders.requireEquality(type);
+    }
+
     /// Whether a value of one type may be assigned to a column of another.
     public static boolean isAssignable(SqlType from, SqlType to) {
         return from.is(TypeId.UNKNOWN)

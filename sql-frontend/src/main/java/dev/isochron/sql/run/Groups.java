@@ -54,7 +54,7 @@ final class Groups {
     }
 
     private Group of(Value[] values) {
-        HashKey key = HashKey.of(values);
+        HashKey key = HashKey.of(keys, values);
         Group group = groups.get(key);
         if (group == null) {
             group = new Group(values);
@@ -142,7 +142,7 @@ final class Groups {
         private void take(Value[] values, int count) {
             if (call.isDistinct()) {
                 Value[] arguments = Arrays.copyOf(values, count);
-                if (!seen.add(HashKey.of(arguments))) {
+                if (!seen.add(HashKey.of(call.arguments(), arguments))) {
                     return;
                 }
                 execution.budget().take(Budget.of(arguments));

@@ -5,6 +5,10 @@ import dev.isochron.protocol.value.Numeric;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.expression.Env;
 import dev.isochron.sql.expression.Expression;
+import dev.isochron.sql.json.JsonParser;
+import dev.isochron.sql.json.JsonText;
+import dev.isochron.sql.type.SqlType;
+import dev.isochron.sql.type.TypeId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +19,7 @@ record HashKey(List<Value> values) {
     static HashKey of(List<Expression> expressions, Value[] row, Env env) {
         List<Value> values = new ArrayList<>(expressions.size());
         for (Expression expression : expressions) {
-            values.add(canonical(expression.evaluate(row, env)));
+            values.add(canonical(expression.evaluate(row, env), expression.type()));
         }
         return new HashKey(values);
     }
@@ -29,6 +33,15 @@ record HashKey(List<Value> values) {
         return new HashKey(values);
     }
 
+    /// The key of values that were computed already.
+    static HashKey of(List<Expression> expressions, Value[] computed) {
+        List<Value> values = new ArrayList<>(expressions.size());
+        for (int i = 0; i < expressions.size(); i++) {
+            values.add(canonical(computed[i], expressions.get(i).type()));
+        }
+        return new HashKey(values);
+    }
+
     /// Whether a null is among them, which equals nothing.
     boolean hasNull() {
         for (Value value : values) {
@@ -37,6 +50,13 @@ record HashKey(List<Value> values) {
             }
         }
         return false;
+    }
+
+    /// `jsonb` is a text, in which equal numbers may be written in several ways.
+    private static Value canonical(Value value, SqlType type) {
+        return type.is(TypeId.JSONB) && value instanceof Value.Text(String text)
+                ? Value.of(JsonText.canonical(JsonParser.parse(text)))
+                : canonical(value);
     }
 
     private static Value canonical(Value value) {

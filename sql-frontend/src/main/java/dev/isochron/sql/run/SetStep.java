@@ -1,6 +1,7 @@
 package dev.isochron.sql.run;
 
 import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.expression.RowSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,28 +10,34 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives the rows that two have in common, or those that the other does not have.
 ///
+/// @param keys in which rows are equal; empty for all columns
 /// @param intersect else it is EXCEPT
 /// @param all whether equal rows count each for itself
-public record SetStep(Operator left, Operator right, boolean intersect, boolean all)
+public record SetStep(
+        Operator left, Operator right, List<Expression> keys, boolean intersect, boolean all)
         implements Operator {
+
+    public SetStep {
+        keys = List.copyOf(keys);
+    }
 
     @Override
     public RowSource open(Execution execution) {
         Map<HashKey, Integer> others = new LinkedHashMap<>();
         try (RowSource rows = execution.open(right)) {
             for (Value[] row = rows.next(); row != null; row = rows.next()) {
-                if (others.merge(HashKey.of(row), 1, Integer::sum) == 1) {
+                if (others.merge(key(row, execution), 1, Integer::sum) == 1) {
                     execution.budget().take(Budget.of(row));
                 }
                 execution.checkCancelled();
             }
         }
-        RowSource rows = execution.open(all ? left : new Distinct(left, List.of()));
+        RowSource rows = execution.open(all ? left : new Distinct(left, keys));
         return new Passing(rows) {
             @Override
             public Value @Nullable [] next() {
                 for (Value[] row = rows.next(); row != null; row = rows.next()) {
-                    if (found(HashKey.of(row)) == intersect) {
+                    if (found(key(row, execution)) == intersect) {
                         return row;
                     }
                     execution.checkCancelled();
@@ -46,6 +53,10 @@ public record SetStep(Operator left, Operator right, boolean intersect, boolean 
                 return count > 0;
             }
         };
+    }
+
+    private HashKey key(Value[] row, Execution execution) {
+        return keys.isEmpty() ? HashKey.of(row) : HashKey.of(keys, row, execution);
     }
 
     @Override
