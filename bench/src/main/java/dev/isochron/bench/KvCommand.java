@@ -58,7 +58,7 @@ final class KvCommand implements Callable<Integer> {
             description =
                     "What to measure: store, log, raw, unsure (hot rows under a clock that is wrong"
                             + " by up to 5 ms), etcd (if it is installed), ignite3 (fetched by"
-                            + " Maven). All by default; with --quick the first three.")
+                            + " Maven). All by default; with --quick log and store.")
     private @Nullable Set<KvBench.Part> parts;
 
     @Option(
@@ -127,7 +127,7 @@ final class KvCommand implements Callable<Integer> {
 
     private Set<KvBench.Part> usualParts() {
         return quick
-                ? EnumSet.of(KvBench.Part.STORE, KvBench.Part.LOG, KvBench.Part.RAW)
+                ? EnumSet.of(KvBench.Part.LOG, KvBench.Part.STORE)
                 : EnumSet.allOf(KvBench.Part.class);
     }
 
