@@ -34,6 +34,11 @@ public enum Subject {
         this.label = label;
     }
 
+    /// Whether it is somebody else's program.
+    public boolean isPeer() {
+        return this != ISOCHRON && this != RAW;
+    }
+
     /// The name in reports and on the command line.
     public String label() {
         return label;

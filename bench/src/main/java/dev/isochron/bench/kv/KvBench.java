@@ -79,7 +79,7 @@ public final class KvBench {
                         "%s, %d of %d"
                                 .formatted(
                                         result.of().label(), repetition + 1, plan.repetitions()));
-                result.repeat(repetition);
+                result.repeat(repetition, progress);
             }
         }
         List<Row> rows = new ArrayList<>();

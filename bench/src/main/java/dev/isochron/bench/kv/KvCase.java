@@ -13,6 +13,12 @@ public record KvCase(KvOperation operation, int clients, KvKeys keys) {
         return "%s clients=%d keys=%s".formatted(operation, clients, keys);
     }
 
+    /// Whether peers are asked to do it too. Everybody at one row is a matter of waiting for locks,
+    /// and Ignite answers nobody there for as long as its transactions may last.
+    boolean isOfPeers() {
+        return operation.isCommon() && keys != KvKeys.HOT;
+    }
+
     /// The order for a client process: `load OPERATION CLIENTS KEYS MILLIS`.
     String order(Duration length) {
         return "load %s %d %s %d".formatted(operation, clients, keys, length.toMillis());

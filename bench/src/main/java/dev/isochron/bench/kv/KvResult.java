@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One case and the repetitions of each of its probes.
 record KvResult(KvCase of, List<Series> series) {
@@ -21,11 +22,24 @@ record KvResult(KvCase of, List<Series> series) {
         return new KvResult(of, series);
     }
 
-    /// Once more, beginning with another probe each time.
-    void repeat(int repetition) throws IOException, InterruptedException {
+    /// Once more, beginning with another probe each time. A peer that fails is left out from then
+    /// on, and `progress` is told; that we do ends everything.
+    void repeat(int repetition, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        List<Series> failed = new ArrayList<>();
         for (int turn = 0; turn < series.size(); turn++) {
-            series.get((repetition + turn) % series.size()).repeat();
+            Series one = series.get((repetition + turn) % series.size());
+            try {
+                one.repeat();
+            } catch (IOException e) {
+                if (!one.probe().subject().isPeer()) {
+                    throw e;
+                }
+                failed.add(one);
+                progress.accept(KvRunning.leftOut(one.probe().subject(), of.label(), e));
+            }
         }
+        series.removeAll(failed);
     }
 
     Optional<Series> find(Subject subject, String variant) {

@@ -148,8 +148,19 @@ final class KvRunning implements AutoCloseable {
 
     private void warmUp(Subject peer, LoadedCluster cluster)
             throws IOException, InterruptedException {
-        peers.put(peer, cluster);
-        warmUp(cluster, plan.cases().stream().filter(one -> one.operation().isCommon()).toList());
+        try {
+            warmUp(cluster, plan.cases().stream().filter(KvCase::isOfPeers).toList());
+            peers.put(peer, cluster);
+        } catch (IOException failed) {
+            cluster.close();
+            progress.accept(leftOut(peer, "warming up", failed));
+        }
+    }
+
+    /// What a person is told of a peer that could not do something.
+    static String leftOut(Subject peer, String what, IOException failed) {
+        String why = String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
+        return "%s is left out of %s: %s".formatted(peer.label(), what, why);
     }
 
     /// The store first; peers beside it where they can do the same; beside single writes what lies
@@ -172,7 +183,7 @@ final class KvRunning implements AutoCloseable {
         if (of.operation() == KvOperation.WRITE && of.keys() == KvKeys.UNIFORM) {
             probes.addAll(below(entries(of.clients(), length)));
         }
-        if (of.operation().isCommon()) {
+        if (of.isOfPeers()) {
             peers.forEach((peer, cluster) ->
                     probes.add(
                             new Probe(peer, "", () -> cluster.measure(of.order(length), length))));
