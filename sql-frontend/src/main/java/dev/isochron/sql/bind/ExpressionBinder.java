@@ -25,9 +25,16 @@ import dev.isochron.sql.tree.Window;
 import dev.isochron.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Binds expressions in a scope.
 final class ExpressionBinder {
+
+    private static final Set<String> ORDERED_SETS =
+            Set.of("percentile_cont", "percentile_disc", "mode");
+
+    private static final Set<String> HYPOTHETICAL =
+            Set.of("rank", "dense_rank", "percent_rank", "cume_dist");
 
     private final Context context;
     private final Scope scope;
@@ -165,10 +172,8 @@ final class ExpressionBinder {
             clause.requireWindows(call.position());
             return windows().call(call, over);
         }
+        requireOrderedSet(call);
         WindowBinder.requireOver(name, call.position());
-        if (call.arguments().withinGroup()) {
-            throw SqlException.unsupported(call.position(), "ordered-set aggregates are");
-        }
         boolean isAggregate = resolver.isAggregate(name);
         if (isAggregate) {
             int before = scope.frame().size();
@@ -215,10 +220,33 @@ final class ExpressionBinder {
         return bound;
     }
 
+    /// `WITHIN GROUP` belongs to some aggregates, and only to them.
+    private static void requireOrderedSet(dev.isochron.sql.tree.Expression.FunctionCall call) {
+        String name = call.name().text();
+        boolean isOrderedSet = ORDERED_SETS.contains(name);
+        if (isOrderedSet == call.arguments().withinGroup()) {
+            return;
+        }
+        if (HYPOTHETICAL.contains(name)) {
+            throw SqlException.unsupported(call.position(), "hypothetical-set aggregates are");
+        }
+        throw SqlException.at(
+                call.position(),
+                SqlCode.WRONG_OBJECT_TYPE,
+                isOrderedSet
+                        ? "WITHIN GROUP is required for ordered-set aggregate " + name
+                        : name
+                                + " is not an ordered-set aggregate, so it cannot have WITHIN"
+                                + " GROUP");
+    }
+
     private Expression aggregate(dev.isochron.sql.tree.Expression.FunctionCall call) {
         ExpressionBinder inside = in(Clause.AGGREGATE);
-        List<Expression> arguments = inside.bind(call.arguments().values());
-        if (arguments.isEmpty() && !call.arguments().star()) {
+        List<Expression> arguments = new ArrayList<>(inside.bind(call.arguments().values()));
+        if (arguments.isEmpty()
+                && !call.arguments().star()
+                && !call.arguments().withinGroup()
+                && resolver.isParameterless(call.name().text())) {
             throw SqlException.at(
                     call.position(),
                     SqlCode.WRONG_OBJECT_TYPE,
@@ -236,6 +264,9 @@ final class ExpressionBinder {
                             Resolver.ordering(value.type()),
                             key.direction().descends(),
                             key.nullsFirst()));
+            if (call.arguments().withinGroup()) {
+                arguments.add(value);
+            }
         }
         return at(
                 call.position(),

@@ -231,6 +231,12 @@ public final class Resolver {
         return passed;
     }
 
+    /// Whether there is an aggregate of this name that takes no arguments: `count(*)`.
+    public boolean isParameterless(String name) {
+        return routines.functions(name).stream()
+                .anyMatch(callable -> callable.signature().parameters().isEmpty());
+    }
+
     /// Calls an aggregate function.
     ///
     /// @param filter which rows count; null: all

@@ -101,6 +101,13 @@ public final class Definer {
         return this;
     }
 
+    /// A function that gives rows of one column, and is called even if arguments are null.
+    public Definer nullableSet(String declaration, Volatility volatility, SetRoutine.Rows rows) {
+        functions.add(
+                new SetRoutine(Signatures.parse(declaration), List.of(), volatility, false, rows));
+        return this;
+    }
+
     /// A function that gives rows of several columns; its result is `record`.
     ///
     /// @param columns such as `key text, value jsonb`

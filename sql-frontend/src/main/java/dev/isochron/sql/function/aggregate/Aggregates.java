@@ -2,6 +2,7 @@ package dev.isochron.sql.function.aggregate;
 
 import dev.isochron.sql.routine.Definer;
 import java.util.List;
+import java.util.Locale;
 
 /// All aggregate functions.
 public final class Aggregates {
@@ -49,6 +50,9 @@ public final class Aggregates {
                         types -> new Bits(kind));
             }
         }
+        definePairs(to);
+        defineRanked(to);
+        to.aggregate("string_agg(bytea, bytea) bytea", false, types -> new JoinedBytes());
         to.aggregate("string_agg(text, text) text", false, types -> new JoinedText());
         to.aggregate("array_agg(anynonarray) anyarray", false, types -> new Gathered());
         to.aggregate("json_agg(anyelement) json", false, types -> JsonGathered.array(types, false));
@@ -62,6 +66,39 @@ public final class Aggregates {
                 "jsonb_object_agg(any, any) jsonb",
                 false,
                 types -> JsonGathered.object(types, true));
+    }
+
+    private static void definePairs(Definer to) {
+        for (PairMoments.Kind kind : PairMoments.Kind.values()) {
+            String result = kind == PairMoments.Kind.REGR_COUNT ? "int8" : "float8";
+            to.aggregate(
+                    "%s(float8, float8) %s".formatted(kind.name().toLowerCase(Locale.ROOT), result),
+                    true,
+                    types -> new PairMoments(kind));
+        }
+    }
+
+    /// Those that are called `WITHIN GROUP`; their last argument is what the group is sorted by.
+    private static void defineRanked(Definer to) {
+        for (String type : List.of("float8", "interval")) {
+            to.aggregate(
+                    "percentile_cont(float8, %1$s) %1$s".formatted(type),
+                    false,
+                    types -> new Ranked(Ranked.Kind.CONTINUOUS));
+            to.aggregate(
+                    "percentile_cont(float8[], %1$s) %1$s[]".formatted(type),
+                    false,
+                    types -> new Ranked(Ranked.Kind.CONTINUOUS));
+        }
+        to.aggregate(
+                "percentile_disc(float8, anyelement) anyelement",
+                false,
+                types -> new Ranked(Ranked.Kind.DISCRETE));
+        to.aggregate(
+                "percentile_disc(float8[], anyelement) anyarray",
+                false,
+                types -> new Ranked(Ranked.Kind.DISCRETE));
+        to.aggregate("mode(anyelement) anyelement", false, types -> new Ranked(Ranked.Kind.MODE));
     }
 
     private static void defineSums(Definer to) {

@@ -11,6 +11,7 @@ import dev.isochron.sql.json.JsonParser;
 import dev.isochron.sql.json.JsonText;
 import dev.isochron.sql.routine.Args;
 import dev.isochron.sql.type.SqlType;
+import dev.isochron.sql.type.TypeId;
 import java.util.List;
 
 /// `json_agg`, `json_object_agg` and their like for `jsonb`.
@@ -38,7 +39,7 @@ final class JsonGathered implements Accumulator {
 
     @Override
     public void add(Value[] arguments, Env env) {
-        text.append(isEmpty ? "" : ", ");
+        text.append(isEmpty ? "" : separator());
         isEmpty = false;
         if (isObject) {
             text.append(key(arguments[0], env)).append(" : ");
@@ -46,6 +47,12 @@ final class JsonGathered implements Accumulator {
         } else {
             text.append(JsonOf.text(arguments[0], types.getFirst(), env));
         }
+    }
+
+    /// Containers begin a new line.
+    private String separator() {
+        SqlType type = types.getFirst();
+        return !isObject && (type.isArray() || type.is(TypeId.RECORD)) ? ", \n " : ", ";
     }
 
     private String key(Value value, Env env) {
@@ -75,7 +82,7 @@ final class JsonGathered implements Accumulator {
     @Override
     public void merge(List<Value> state, Env env) {
         if (!state.isEmpty()) {
-            text.append(isEmpty ? "" : ", ").append(Args.text(state.getFirst()));
+            text.append(isEmpty ? "" : separator()).append(Args.text(state.getFirst()));
             isEmpty = false;
         }
     }

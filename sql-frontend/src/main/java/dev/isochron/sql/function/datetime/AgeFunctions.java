@@ -32,7 +32,35 @@ final class AgeFunctions {
                     "overlaps(%1$s, %1$s, %1$s, %1$s) bool".formatted(type),
                     Volatility.IMMUTABLE,
                     (in, env) -> Overlap.of(in));
+            for (String form :
+                    new String[] {
+                        "overlaps(%1$s, interval, %1$s, interval) bool",
+                        "overlaps(%1$s, %1$s, %1$s, interval) bool",
+                        "overlaps(%1$s, interval, %1$s, %1$s) bool"
+                    }) {
+                to.nullable(
+                        form.formatted(type),
+                        Volatility.STABLE,
+                        (in, env) -> Overlap.of(ends(in, env)));
+            }
         }
+    }
+
+    /// Where spans end whose lengths are given.
+    private static Value[] ends(Value[] in, Env env) {
+        Value[] all = in.clone();
+        for (int i = 1; i < all.length; i += 2) {
+            if (all[i] instanceof CalendarInterval length) {
+                all[i] = all[i - 1].isNull() ? all[i - 1] : end(all[i - 1], length, env);
+            }
+        }
+        return all;
+    }
+
+    private static Value end(Value start, CalendarInterval length, Env env) {
+        return start instanceof Value.Time(long micros)
+                ? new Value.Time(Math.floorMod(micros + length.micros(), Days.MICROS_PER_DAY))
+                : MomentMath.plus(start, length, env.format().zone());
     }
 
     private static long midnight(Env env) {

@@ -49,6 +49,12 @@ final class FieldFunctions {
         if (volatility == Volatility.STABLE) {
             to.stable(extract, (in, env) -> field.of(unit(in), in[1], env));
             to.stable(part, (in, env) -> real(field.of(unit(in), in[1], env)));
+        } else if (type.equals("date")) {
+            // `date_part` of a date is that of its midnight.
+            to.function(extract, (in, env) -> field.of(unit(in), in[1], env));
+            to.function(
+                    part,
+                    (in, env) -> real(ofLocal(unit(in), Moments.startOf((Value.Date) in[1]), env)));
         } else {
             to.function(extract, (in, env) -> field.of(unit(in), in[1], env));
             to.function(part, (in, env) -> real(field.of(unit(in), in[1], env)));

@@ -95,6 +95,12 @@ public final class IntervalMath {
         return scaled(in, divisor, true);
     }
 
+    /// What lies between two, by a share of the way.
+    public static CalendarInterval between(
+            CalendarInterval from, CalendarInterval to, double share) {
+        return add(from, scaled(subtract(to, from), share, false));
+    }
+
     private static double apply(double value, double factor, boolean divides) {
         return divides ? value / factor : value * factor;
     }

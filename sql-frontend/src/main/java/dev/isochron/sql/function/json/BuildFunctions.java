@@ -15,6 +15,7 @@ import dev.isochron.sql.routine.Definer;
 import dev.isochron.sql.type.SqlType;
 import dev.isochron.sql.type.TypeCategory;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// JSON made of other values.
 final class BuildFunctions {
@@ -26,6 +27,14 @@ final class BuildFunctions {
         to.typedStrict(
                 "to_jsonb(anyelement) jsonb", Volatility.STABLE, types -> jsonb(json(types)));
         to.typedStrict("array_to_json(anyarray) json", Volatility.STABLE, types -> json(types));
+        to.typedStrict(
+                "array_to_json(anyarray, bool) json",
+                Volatility.STABLE,
+                types ->
+                        (in, env) ->
+                                Args.truth(in[1])
+                                        ? Value.of(lines(in[0], types.getFirst(), env))
+                                        : json(types).apply(in, env));
         for (String type : List.of("json", "jsonb")) {
             boolean isB = type.equals("jsonb");
             to.nullable(
@@ -65,6 +74,14 @@ final class BuildFunctions {
 
     private static Body json(List<SqlType> types) {
         return (in, env) -> Value.of(JsonOf.text(in[0], types.getFirst(), env));
+    }
+
+    /// Each element on a line of its own.
+    private static String lines(Value array, SqlType type, Env env) {
+        SqlType element = type.element().orElseThrow();
+        return Args.elements(array).stream()
+                .map(each -> JsonOf.text(each, element, env))
+                .collect(Collectors.joining(",\n ", "[", "]"));
     }
 
     private static Body array(List<SqlType> types) {

@@ -1,6 +1,9 @@
 package dev.isochron.sql.function.json;
 
 import dev.isochron.protocol.value.Value;
+import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
+import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.json.JsonText;
 import dev.isochron.sql.json.JsonValue;
 import dev.isochron.sql.json.JsonValue.JsonArray;
@@ -40,6 +43,7 @@ final class ChangeFunctions {
         to.function(
                 "jsonb_insert(jsonb, text[], jsonb, bool) jsonb",
                 (in, env) -> insert(in, Args.truth(in[3])));
+        LaxFunctions.define(to);
         to.function(
                 "jsonb_pretty(jsonb) text",
                 (in, env) -> Value.of(JsonText.pretty(Jsonb.parse(in[0]))));
@@ -104,19 +108,22 @@ final class ChangeFunctions {
         return Jsonb.of(new JsonArray(left));
     }
 
-    private static Value withoutPath(Value[] in) {
+    static Value withoutPath(Value[] in) {
         JsonValue json = Jsonb.parse(in[0]);
         if (!json.isContainer()) {
             throw BuildFunctions.invalid("cannot delete path in scalar");
         }
         List<String> path = texts(in[1]);
-        return path.isEmpty() ? in[0] : Jsonb.of(removed(json, path));
+        return path.isEmpty() ? in[0] : Jsonb.of(removed(json, path, 1));
     }
 
-    private static JsonValue removed(JsonValue json, List<String> path) {
+    private static JsonValue removed(JsonValue json, List<String> path, int depth) {
+        requireIndex(json, path.getFirst(), depth);
         if (path.size() > 1) {
             return changed(
-                    json, path.getFirst(), child -> removed(child, path.subList(1, path.size())));
+                    json,
+                    path.getFirst(),
+                    child -> removed(child, path.subList(1, path.size()), depth + 1));
         }
         if (json instanceof JsonObject) {
             return without(json, path);
@@ -153,26 +160,37 @@ final class ChangeFunctions {
         };
     }
 
-    private static Value set(Value[] in, boolean creates) {
+    static Value set(Value[] in, boolean creates) {
         JsonValue json = Jsonb.parse(in[0]);
         if (!json.isContainer()) {
             throw BuildFunctions.invalid("cannot set path in scalar");
         }
         List<String> path = texts(in[1]);
-        return path.isEmpty() ? in[0] : Jsonb.of(set(json, path, Jsonb.parse(in[2]), creates));
+        return path.isEmpty() ? in[0] : Jsonb.of(set(json, path, Jsonb.parse(in[2]), creates, 1));
     }
 
     private static JsonValue set(
-            JsonValue json, List<String> path, JsonValue value, boolean creates) {
+            JsonValue json, List<String> path, JsonValue value, boolean creates, int depth) {
         String step = path.getFirst();
         if (path.size() > 1) {
-            return changed(
-                    json, step, child -> set(child, path.subList(1, path.size()), value, creates));
+            List<String> rest = path.subList(1, path.size());
+            requireIndex(json, step, depth);
+            return changed(json, step, child -> set(child, rest, value, creates, depth + 1));
         }
+        requireIndex(json, step, depth);
         if (PathFunctions.child(json, step, true, true) != null) {
             return changed(json, step, _ -> value);
         }
         return creates ? added(json, step, value) : json;
+    }
+
+    /// An element of an array has a number.
+    private static void requireIndex(JsonValue json, String step, int depth) {
+        if (json instanceof JsonArray && !PathFunctions.isIndex(step)) {
+            throw SqlException.of(
+                    SqlCode.INVALID_TEXT_REPRESENTATION,
+                    "path element at position %d is not an integer: \"%s\"".formatted(depth, step));
+        }
     }
 
     private static JsonValue added(JsonValue json, String step, JsonValue value) {
@@ -194,15 +212,18 @@ final class ChangeFunctions {
     private static Value insert(Value[] in, boolean after) {
         List<String> path = texts(in[1]);
         JsonValue json = Jsonb.parse(in[0]);
-        return path.isEmpty() ? in[0] : Jsonb.of(insert(json, path, Jsonb.parse(in[2]), after));
+        return path.isEmpty() ? in[0] : Jsonb.of(insert(json, path, Jsonb.parse(in[2]), after, 1));
     }
 
     private static JsonValue insert(
-            JsonValue json, List<String> path, JsonValue value, boolean after) {
+            JsonValue json, List<String> path, JsonValue value, boolean after, int depth) {
         String step = path.getFirst();
+        requireIndex(json, step, depth);
         if (path.size() > 1) {
             return changed(
-                    json, step, child -> insert(child, path.subList(1, path.size()), value, after));
+                    json,
+                    step,
+                    child -> insert(child, path.subList(1, path.size()), value, after, depth + 1));
         }
         if (json instanceof JsonArray(List<JsonValue> elements)) {
             int index = PathFunctions.index(step, elements.size());
@@ -212,7 +233,9 @@ final class ChangeFunctions {
             return new JsonArray(all);
         }
         if (PathFunctions.child(json, step, false, true) != null) {
-            throw BuildFunctions.invalid("cannot replace existing key");
+            throw SqlError.of(SqlCode.INVALID_PARAMETER_VALUE, "cannot replace existing key")
+                    .withHint("Try using the function jsonb_set to replace key value.")
+                    .exception();
         }
         return added(json, step, value);
     }

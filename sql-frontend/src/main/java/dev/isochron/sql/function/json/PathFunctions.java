@@ -121,6 +121,11 @@ final class PathFunctions {
         };
     }
 
+    /// Whether a step may choose from an array.
+    static boolean isIndex(String step) {
+        return INDEX.matcher(step).matches();
+    }
+
     /// From the end if below zero; -1 if there is none.
     static int index(String step, int size) {
         if (!INDEX.matcher(step).matches()) {

@@ -6,6 +6,7 @@ import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.Body;
 import dev.isochron.sql.expression.Volatility;
+import dev.isochron.sql.format.Floats;
 import dev.isochron.sql.routine.Args;
 import dev.isochron.sql.routine.Definer;
 import java.util.List;
@@ -43,7 +44,18 @@ final class FloatMath {
                 "random() float8",
                 (in, env) ->
                         new Value.Float8((env.chance() >>> (Long.SIZE - CHANCE_BITS)) * 0x1p-48));
-        to.changing("setseed(float8) void", (in, env) -> Value.of(""));
+        to.changing("setseed(float8) void", (in, env) -> seed(Args.real(in[0])));
+    }
+
+    /// Chance has no seed here; the range is checked all the same.
+    private static Value seed(double seed) {
+        if (!(seed >= -1 && seed <= 1)) {
+            throw SqlException.of(
+                    SqlCode.INVALID_PARAMETER_VALUE,
+                    "setseed parameter %s is out of allowed range [-1,1]"
+                            .formatted(Floats.write(seed, 0)));
+        }
+        return Value.of("");
     }
 
     private static Value changed(Value value, DoubleUnaryOperator change) {

@@ -21,6 +21,7 @@ public final class NumberFunctions {
     public static void define(Definer to) {
         IntegerMath.define(to);
         FloatMath.define(to);
+        AngleFunctions.define(to);
         NumericMath.define(to);
         NumericFunctions.define(to);
         to.function(

@@ -3,6 +3,7 @@ package dev.isochron.sql.function.text;
 import dev.isochron.protocol.value.Bytes;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.format.Binaries;
 import dev.isochron.sql.routine.Args;
@@ -166,10 +167,15 @@ final class ByteFunctions {
             }
         }
         try {
-            return Bytes.takeOver(Base64.getDecoder().decode(digits));
+            if (digits.length() % 4 == 0) {
+                return Bytes.takeOver(Base64.getDecoder().decode(digits));
+            }
         } catch (IllegalArgumentException _) {
-            throw SqlException.of(SqlCode.INVALID_PARAMETER_VALUE, "invalid base64 end sequence");
+            // Told below.
         }
+        throw SqlError.of(SqlCode.INVALID_PARAMETER_VALUE, "invalid base64 end sequence")
+                .withHint("Input data is missing padding, is truncated, or is otherwise corrupted.")
+                .exception();
     }
 
     private static void requireUtf8(Value encoding) {

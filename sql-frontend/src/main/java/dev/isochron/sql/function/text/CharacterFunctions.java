@@ -11,6 +11,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 
 /// Case, length, padding, trimming.
 final class CharacterFunctions {
@@ -21,8 +22,8 @@ final class CharacterFunctions {
     private CharacterFunctions() {}
 
     static void define(Definer to) {
-        text(to, "lower", text -> text.toLowerCase(Locale.ROOT));
-        text(to, "upper", text -> text.toUpperCase(Locale.ROOT));
+        text(to, "lower", text -> mapped(text, Character::toLowerCase));
+        text(to, "upper", text -> mapped(text, Character::toUpperCase));
         text(to, "initcap", CharacterFunctions::initcap);
         text(to, "reverse", text -> new StringBuilder(text).reverse().toString());
         for (String name : new String[] {"length", "char_length", "character_length"}) {
@@ -45,6 +46,13 @@ final class CharacterFunctions {
         trim(to, "btrim", true, true);
         trim(to, "ltrim", true, false);
         trim(to, "rtrim", false, true);
+        to.function(
+                "is_normalized(text) bool",
+                (in, env) -> Args.bool(in[0].equals(normalized(Args.text(in[0]), "NFC"))));
+        to.function(
+                "is_normalized(text, text) bool",
+                (in, env) ->
+                        Args.bool(in[0].equals(normalized(Args.text(in[0]), Args.text(in[1])))));
         to.function("normalize(text) text", (in, env) -> normalized(Args.text(in[0]), "NFC"));
         to.function(
                 "normalize(text, text) text",
@@ -53,6 +61,13 @@ final class CharacterFunctions {
 
     private static void text(Definer to, String name, Function<String, String> change) {
         to.function(name + "(text) text", (in, env) -> Args.of(change.apply(Args.text(in[0]))));
+    }
+
+    /// Character by character: no text becomes longer.
+    private static String mapped(String text, IntUnaryOperator change) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> out.appendCodePoint(change.applyAsInt(c)));
+        return out.toString();
     }
 
     private static int octets(Value value) {
@@ -81,7 +96,7 @@ final class CharacterFunctions {
         }
         if (code < 0) {
             throw SqlException.of(
-                    SqlCode.PROGRAM_LIMIT_EXCEEDED, "character number must be positive");
+                    SqlCode.INVALID_PARAMETER_VALUE, "character number must be positive");
         }
         boolean isSurrogate = code >= 0xD800 && code <= 0xDFFF;
         if (code > Character.MAX_CODE_POINT || isSurrogate) {

@@ -41,14 +41,22 @@ final class PieceFunctions {
                 "string_to_array(text, text, text) text[]",
                 Volatility.IMMUTABLE,
                 (in, env) -> split(in[0], in[1], in[2]));
-        to.set(
+        to.nullableSet(
                 "string_to_table(text, text) text",
                 Volatility.IMMUTABLE,
-                (in, env) ->
-                        RowSource.of(
-                                Args.elements(split(in[0], in[1], Value.Null.NULL)).stream()
-                                        .map(each -> new Value[] {each})
-                                        .iterator()));
+                (in, env) -> rows(split(in[0], in[1], Value.Null.NULL)));
+        to.nullableSet(
+                "string_to_table(text, text, text) text",
+                Volatility.IMMUTABLE,
+                (in, env) -> rows(split(in[0], in[1], in[2])));
+    }
+
+    private static RowSource rows(Value array) {
+        if (array.isNull()) {
+            return RowSource.EMPTY;
+        }
+        return RowSource.of(
+                Args.elements(array).stream().map(each -> new Value[] {each}).iterator());
     }
 
     private static Value substring(Value[] in) {

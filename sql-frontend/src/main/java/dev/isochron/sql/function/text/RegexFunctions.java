@@ -2,6 +2,7 @@ package dev.isochron.sql.function.text;
 
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.Body;
 import dev.isochron.sql.expression.Env;
@@ -36,14 +37,16 @@ final class RegexFunctions {
                 "regexp_matches(text, text, text) text[]",
                 Volatility.IMMUTABLE,
                 RegexFunctions::all);
+        to.set(
+                "regexp_split_to_table(text, text, text) text",
+                Volatility.IMMUTABLE,
+                RegexFunctions::rows);
         to.function("regexp_split_to_array(text, text) text[]", (in, env) -> split(in, env));
         to.function("regexp_split_to_array(text, text, text) text[]", (in, env) -> split(in, env));
         to.set(
                 "regexp_split_to_table(text, text) text",
                 Volatility.IMMUTABLE,
                 RegexFunctions::rows);
-        to.function("regexp_count(text, text) int4", (in, env) -> count(in, env));
-        to.function("regexp_substr(text, text) text", (in, env) -> found(in, env));
         to.function("substring(text, text) text", (in, env) -> found(in, env));
         to.function("similar_to_escape(text) text", (in, env) -> similar(Args.text(in[0]), "\\"));
         to.function(
@@ -57,7 +60,7 @@ final class RegexFunctions {
                                 env));
     }
 
-    private static Matcher matcher(Value[] in, String options, Env env) {
+    static Matcher matcher(Value[] in, String options, Env env) {
         return RegexSyntax.compile(Args.text(in[1]), options)
                 .matcher(new BoundedText(Args.text(in[0]), env));
     }
@@ -67,7 +70,7 @@ final class RegexFunctions {
     }
 
     /// What the JDK's engine cannot follow is refused, whatever the pattern.
-    private static boolean find(Matcher matcher) {
+    static boolean find(Matcher matcher) {
         try {
             return matcher.find();
         } catch (StackOverflowError _) {
@@ -75,7 +78,16 @@ final class RegexFunctions {
         }
     }
 
-    private static String options(Value[] in, int index) {
+    /// The same from a place on.
+    static boolean find(Matcher matcher, int from) {
+        try {
+            return matcher.find(from);
+        } catch (StackOverflowError _) {
+            throw RegexSyntax.invalid("regular expression failed: too complex");
+        }
+    }
+
+    static String options(Value[] in, int index) {
         String options = in.length > index ? Args.text(in[index]) : "";
         for (int i = 0; i < options.length(); i++) {
             if ("gbceimnpqstwx".indexOf(options.charAt(i)) < 0) {
@@ -87,12 +99,17 @@ final class RegexFunctions {
         return options;
     }
 
-    private static String withoutGlobal(Value[] in, int index, String function) {
+    static String withoutGlobal(Value[] in, int index, String function) {
         String options = options(in, index);
         if (options.indexOf('g') >= 0) {
-            throw SqlException.of(
-                    SqlCode.INVALID_PARAMETER_VALUE,
-                    function + "() does not support the \"global\" option");
+            SqlError error =
+                    SqlError.of(
+                            SqlCode.INVALID_PARAMETER_VALUE,
+                            function + "() does not support the \"global\" option");
+            throw (function.equals("regexp_match")
+                            ? error.withHint("Use the regexp_matches function instead.")
+                            : error)
+                    .exception();
         }
         return options;
     }
@@ -119,7 +136,7 @@ final class RegexFunctions {
     }
 
     /// `\1` stands for what the first group found, `\&` for the whole.
-    private static void insert(StringBuilder out, String replacement, Matcher found) {
+    static void insert(StringBuilder out, String replacement, Matcher found) {
         for (int at = 0; at < replacement.length(); at++) {
             char c = replacement.charAt(at);
             if (c != '\\' || at + 1 >= replacement.length()) {
@@ -176,12 +193,9 @@ final class RegexFunctions {
         List<Value> parts = new ArrayList<>();
         int from = 0;
         while (find(matcher)) {
-            boolean isEmpty = matcher.end() == matcher.start();
-            // Nothing is found between characters at either end.
-            if (isEmpty && (matcher.start() == from || matcher.start() >= text.length())) {
-                if (matcher.start() == 0 || matcher.start() >= text.length()) {
-                    continue;
-                }
+            // Nothing is found at either end, nor right behind what was found before.
+            if (matcher.start() >= text.length() || matcher.end() <= from) {
+                continue;
             }
             parts.add(Value.of(text.substring(from, matcher.start())));
             from = matcher.end();
@@ -193,15 +207,6 @@ final class RegexFunctions {
     private static RowSource rows(Value[] in, Env env) {
         return RowSource.of(
                 Args.elements(split(in, env)).stream().map(each -> new Value[] {each}).iterator());
-    }
-
-    private static Value count(Value[] in, Env env) {
-        Matcher matcher = matcher(in, "", env);
-        long count = 0;
-        while (find(matcher)) {
-            count++;
-        }
-        return Value.of(count);
     }
 
     private static Value found(Value[] in, Env env) {
@@ -216,7 +221,9 @@ final class RegexFunctions {
     /// A pattern of `SIMILAR TO` as a regular expression.
     private static Value similar(String pattern, String escape) {
         if (Chars.length(escape) > 1) {
-            throw SqlException.of(SqlCode.INVALID_ESCAPE_SEQUENCE, "invalid escape string");
+            throw SqlError.of(SqlCode.INVALID_ESCAPE_SEQUENCE, "invalid escape string")
+                    .withHint("Escape string must be empty or one character.")
+                    .exception();
         }
         StringBuilder out = new StringBuilder("^(?:");
         boolean inBrackets = false;

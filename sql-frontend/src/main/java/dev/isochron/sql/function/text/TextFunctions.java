@@ -13,7 +13,9 @@ public final class TextFunctions {
         PieceFunctions.define(to);
         JoinFunctions.define(to);
         ByteFunctions.define(to);
+        BitFunctions.define(to);
         LikeFunctions.define(to);
         RegexFunctions.define(to);
+        RegexPlaces.define(to);
     }
 }
