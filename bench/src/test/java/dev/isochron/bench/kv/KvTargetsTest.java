@@ -1,6 +1,8 @@
 package dev.isochron.bench.kv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.isochron.bench.harness.Latencies;
 import dev.isochron.bench.harness.LoadResult;
@@ -9,8 +11,10 @@ import dev.isochron.bench.harness.ResultTable;
 import dev.isochron.bench.harness.Sample;
 import dev.isochron.bench.harness.Subject;
 import dev.isochron.bench.harness.Usage;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// The targets' arithmetic, on figures made up here.
@@ -69,9 +73,31 @@ class KvTargetsTest {
                 ResultTable.render(new KvTargets(List.of(result)).verdicts()));
     }
 
+    @Test
+    void aPeerThatFailsIsLeftOutAndWeAreNot() throws Exception {
+        KvCase of = new KvCase(KvOperation.TRANSFER_ONE_SHARD, 64, KvKeys.UNIFORM);
+        List<String> told = new ArrayList<>();
+        KvResult peer = KvResult.of(of, List.of(failing(Subject.IGNITE3), probe("", 100)));
+        peer.repeat(0, told::add);
+        assertEquals(Optional.empty(), peer.find(Subject.IGNITE3, ""));
+        assertTrue(peer.find(Subject.ISOCHRON, "").isPresent());
+        assertEquals(List.of("ignite3 is left out of " + of.label() + ": no answer"), told);
+        KvResult ours = KvResult.of(of, List.of(failing(Subject.ISOCHRON)));
+        assertThrows(IOException.class, () -> ours.repeat(0, told::add));
+    }
+
+    private static Probe failing(Subject subject) {
+        return new Probe(
+                subject,
+                "",
+                () -> {
+                    throw new IOException("no answer\nand more");
+                });
+    }
+
     private static KvResult measured(KvCase of, Probe... probes) throws Exception {
         KvResult result = KvResult.of(of, List.of(probes));
-        result.repeat(0);
+        result.repeat(0, _ -> {});
         return result;
     }
 
