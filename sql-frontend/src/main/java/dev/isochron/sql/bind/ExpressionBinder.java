@@ -91,6 +91,11 @@ final class ExpressionBinder {
         return bound;
     }
 
+    /// A text where nothing says of which type it is.
+    Expression known(Expression expression) {
+        return resolver.known(expression);
+    }
+
     /// Whatever is refused without a position gets this one.
     static <T> T at(int position, java.util.function.Supplier<T> making) {
         try {
@@ -203,7 +208,8 @@ final class ExpressionBinder {
                                                     : call.filter() != null ? "FILTER" : "ORDER BY",
                                     name));
         }
-        List<Expression> arguments = bind(call.arguments().values());
+        List<Expression> arguments =
+                new WholeRows(this, scope).arguments(name, call.arguments().values());
         Expression bound =
                 at(
                         call.position(),
@@ -242,7 +248,10 @@ final class ExpressionBinder {
 
     private Expression aggregate(dev.isochron.sql.tree.Expression.FunctionCall call) {
         ExpressionBinder inside = in(Clause.AGGREGATE);
-        List<Expression> arguments = new ArrayList<>(inside.bind(call.arguments().values()));
+        List<Expression> arguments =
+                new ArrayList<>(
+                        new WholeRows(inside, scope)
+                                .arguments(call.name().text(), call.arguments().values()));
         if (arguments.isEmpty()
                 && !call.arguments().star()
                 && !call.arguments().withinGroup()

@@ -398,7 +398,13 @@ final class FromBinder {
             columns.add(OutColumn.of("ordinality", SqlType.INT8));
         }
         String name = TargetNames.of(function.calls().getFirst());
-        Relation relation = aliased(Relation.of(name, columns), alias);
+        Relation named = aliased(Relation.of(name, columns), alias);
+        boolean isValue =
+                isAlone
+                        && !function.ordinality()
+                        && !(calls.getFirst() instanceof SetCall set
+                                && !set.routine().columns().isEmpty());
+        Relation relation = isValue ? named.ofValues() : named;
         Logical rows = new Logical.Functions(calls, widths, function.ordinality());
         return new Item(rows, Scope.of(frame, relation));
     }
@@ -423,7 +429,13 @@ final class FromBinder {
         Item right = mayLook ? other.beside(left, join.right()) : other.blind(left, join.right());
         int width = left.rows.width();
         right.scope.relations().forEach(one -> requireNew(left.scope, one, join.position()));
-        Scope both = left.scope.and(right.scope, width);
+        Scope both =
+                (givesAll || kind == Logical.Kind.RIGHT ? left.scope.orNull() : left.scope)
+                        .and(
+                                givesAll || kind == Logical.Kind.LEFT
+                                        ? right.scope.orNull()
+                                        : right.scope,
+                                width);
         Item joined =
                 switch (join.condition()) {
                     case FromItem.JoinCondition.None _ ->

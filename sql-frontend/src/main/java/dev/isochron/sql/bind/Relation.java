@@ -12,10 +12,41 @@ import org.jspecify.annotations.Nullable;
 /// @param name by which it is named; empty if it has none
 /// @param schema of a table that was not given another name
 /// @param origin what it was called before it was given another name
-record Relation(String name, @Nullable String schema, @Nullable String origin, List<Field> fields) {
+/// @param whole what its name stands for where it is used like a column
+record Relation(
+        String name,
+        @Nullable String schema,
+        @Nullable String origin,
+        List<Field> fields,
+        Whole whole) {
 
     Relation {
         fields = List.copyOf(fields);
+    }
+
+    Relation(String name, @Nullable String schema, @Nullable String origin, List<Field> fields) {
+        this(name, schema, origin, fields, Whole.ROW);
+    }
+
+    /// What the name of a relation stands for.
+    enum Whole {
+        ROW,
+        /// A row that an outer join may leave out.
+        ROW_OR_NULL,
+        /// The only column, of a function whose rows are values.
+        VALUE
+    }
+
+    /// The same where an outer join may leave it out.
+    Relation orNull() {
+        return whole == Whole.ROW
+                ? new Relation(name, schema, origin, fields, Whole.ROW_OR_NULL)
+                : this;
+    }
+
+    /// The same with a name that stands for its only column.
+    Relation ofValues() {
+        return new Relation(name, schema, origin, fields, Whole.VALUE);
     }
 
     /// A column that can be named.
@@ -40,12 +71,16 @@ record Relation(String name, @Nullable String schema, @Nullable String origin, L
     /// The same further right in the row.
     Relation shifted(int by) {
         return new Relation(
-                name, schema, origin, fields.stream().map(field -> field.shifted(by)).toList());
+                name,
+                schema,
+                origin,
+                fields.stream().map(field -> field.shifted(by)).toList(),
+                whole);
     }
 
     /// The same as one of a schema.
     Relation within(String newSchema) {
-        return new Relation(name, newSchema, origin, fields);
+        return new Relation(name, newSchema, origin, fields, whole);
     }
 
     /// The same under another name, its first columns as well.
@@ -60,7 +95,7 @@ record Relation(String name, @Nullable String schema, @Nullable String origin, L
                                     field.out.named(columns.get(i)))
                             : field);
         }
-        return new Relation(newName, null, schema == null ? null : name, renamed);
+        return new Relation(newName, null, schema == null ? null : name, renamed, whole);
     }
 
     private static Expression named(Expression value, String name) {

@@ -38,6 +38,27 @@ record Scope(Frame frame, List<Relation> relations, List<Relation.Field> open) {
         return new Scope(frame, all, fields);
     }
 
+    /// The same where an outer join may leave its rows out.
+    Scope orNull() {
+        return new Scope(frame, relations.stream().map(Relation::orNull).toList(), open);
+    }
+
+    /// Whether there is such a column, here or around the query.
+    boolean hasColumn(Name name, int position) {
+        return find(List.of(name), position) != null;
+    }
+
+    /// The nearest relation of a name, here or around the query.
+    @Nullable Relation nearest(Name name) {
+        for (Scope each = this; each != null; each = each.frame.around()) {
+            Relation found = each.relation(List.of(name));
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
     /// What a column's name stands for.
     ///
     /// @throws SqlException if it stands for nothing, or for more than one thing

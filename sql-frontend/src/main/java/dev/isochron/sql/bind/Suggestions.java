@@ -50,6 +50,9 @@ final class Suggestions {
     /// No such column: perhaps one is called nearly so.
     SqlException noColumn(List<Name> names, int position) {
         String name = names.getLast().text();
+        if (names.size() == 1 && scope.nearest(names.getFirst()) != null) {
+            return SqlException.unsupported(position, "whole rows here are");
+        }
         String written =
                 names.size() == 1
                         ? "\"" + name + "\""

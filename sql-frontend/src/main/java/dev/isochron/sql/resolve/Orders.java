@@ -8,6 +8,7 @@ import dev.isochron.sql.json.JsonOrder;
 import dev.isochron.sql.json.JsonParser;
 import dev.isochron.sql.routine.Args;
 import dev.isochron.sql.type.SqlType;
+import dev.isochron.sql.type.TypeId;
 
 /// The order of the values of a type.
 public final class Orders {
@@ -21,6 +22,7 @@ public final class Orders {
     private Orders() {}
 
     static SqlType requireEquality(SqlType type) {
+        requireNoRow(type);
         return switch (type.id()) {
             case JSON, ACLITEM, PG_NODE_TREE, VOID ->
                     throw SqlException.of(
@@ -31,7 +33,14 @@ public final class Orders {
         };
     }
 
+    private static void requireNoRow(SqlType type) {
+        if (type.is(TypeId.RECORD)) {
+            throw SqlException.unsupported(0, "comparisons of whole rows are");
+        }
+    }
+
     static Ordering of(SqlType type) {
+        requireNoRow(type);
         return switch (type.id()) {
             case JSONB -> JSONB;
             case JSON, XID, ACLITEM, PG_NODE_TREE, VOID ->

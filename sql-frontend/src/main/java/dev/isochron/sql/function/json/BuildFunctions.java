@@ -26,6 +26,7 @@ final class BuildFunctions {
         to.typedStrict("to_json(anyelement) json", Volatility.STABLE, types -> json(types));
         to.typedStrict(
                 "to_jsonb(anyelement) jsonb", Volatility.STABLE, types -> jsonb(json(types)));
+        to.function("row_to_json(record) json", (in, env) -> in[0]);
         to.typedStrict("array_to_json(anyarray) json", Volatility.STABLE, types -> json(types));
         to.typedStrict(
                 "array_to_json(anyarray, bool) json",

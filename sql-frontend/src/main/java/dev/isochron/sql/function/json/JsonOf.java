@@ -25,7 +25,9 @@ public final class JsonOf {
             case Numeric.Finite _ -> TextFormat.write(value, type, env.format());
             case Value.Float4 _, Value.Float8 _ ->
                     real(TextFormat.write(value, type, env.format()));
-            case Value.Text(String text) when type.is(TypeId.JSON) || type.is(TypeId.JSONB) -> text;
+            case Value.Text(String text)
+                    when type.is(TypeId.JSON) || type.is(TypeId.JSONB) || type.is(TypeId.RECORD) ->
+                    text;
             case Value.LocalTimestamp timestamp ->
                     JsonText.quoted(MomentText.writeForJson(timestamp));
             case Value.UtcTimestamp timestamp ->
