@@ -368,8 +368,11 @@ final class FromBinder {
     }
 
     private Item function(FromItem.FunctionTable function) {
-        if (!function.definitions().isEmpty()) {
-            throw SqlException.unsupported(function.position(), "column definition lists are");
+        if (function.ordinality() && !function.definitions().isEmpty()) {
+            throw SqlException.at(
+                    function.position(),
+                    SqlCode.SYNTAX_ERROR,
+                    "WITH ORDINALITY cannot be used with a column definition list");
         }
         ExpressionBinder binder =
                 new ExpressionBinder(context, Scope.empty(frame), ctes, Clause.FROM);
@@ -380,7 +383,11 @@ final class FromBinder {
         List<dev.isochron.sql.tree.Expression> spread = Asides.spread(function.calls());
         boolean isAlone = spread.size() == 1;
         for (dev.isochron.sql.tree.Expression call : spread) {
-            Expression bound = context.resolver().known(binder.bind(call));
+            Expression bound =
+                    Records.of(
+                            context.resolver().known(binder.bind(call)),
+                            function.definitions(),
+                            function.position());
             String name = TargetNames.of(call);
             if (bound instanceof SetCall set && !set.routine().columns().isEmpty()) {
                 set.routine()

@@ -26,6 +26,14 @@ final class ExpandFunctions {
                     "%1$s_array_elements_text(%1$s) text".formatted(type),
                     Volatility.IMMUTABLE,
                     (in, env) -> elements(in[0], type, true));
+            for (String name : List.of("to_record", "to_recordset")) {
+                to.nullableSet(
+                        "%1$s_%2$s(%1$s) record".formatted(type, name),
+                        Volatility.STABLE,
+                        (in, env) -> {
+                            throw new IllegalStateException("called without columns");
+                        });
+            }
             to.set(
                     "%1$s_object_keys(%1$s) text".formatted(type),
                     Volatility.IMMUTABLE,
