@@ -13,6 +13,7 @@ import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.txn.LockMode;
 import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.protocol.txn.Tenure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads that take locks.
 final class Locking implements Asking {
+
+    /// What an answer may take, and more than any shard waits.
+    private static final Duration ON_THE_WAY = Duration.ofMillis(200);
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Run run;
     private final Function<Lookup, LockMode> modes;
@@ -51,7 +57,22 @@ final class Locking implements Asking {
                 run.router().settings().perLockedTry(),
                 route ->
                         new Request.LockingRead(
-                                route, run.attempt(), tenure, lookups, asked, patience));
+                                route,
+                                run.attempt(),
+                                tenure,
+                                lookups,
+                                asked,
+                                patience,
+                                Optional.of(longest())));
+    }
+
+    /// The shard gives up a little before the caller does: then its answer, which says who holds
+    /// the locks, comes in time.
+    private Duration longest() {
+        Duration left = run.deadline().left(LONGEST);
+        return left.compareTo(ON_THE_WAY.multipliedBy(2)) > 0
+                ? left.minus(ON_THE_WAY)
+                : left.dividedBy(2);
     }
 
     @Override

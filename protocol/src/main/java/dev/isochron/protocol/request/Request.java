@@ -9,6 +9,7 @@ import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.protocol.txn.TxnId;
 import dev.isochron.truetime.Timestamp;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,13 +25,16 @@ public sealed interface Request {
     /// @param modes the columns that are read, and written if the rows are read for update: of all
     ///   lookups, or one for each
     /// @param patience what to do about locks that others hold
+    /// @param longest how long to wait for them at most, if its client wants an answer before the
+    ///   shard loses patience: it says who holds them, which a client that gave up cannot know
     record LockingRead(
             Route route,
             Attempt attempt,
             Optional<Tenure> tenure,
             List<Lookup> lookups,
             List<LockMode> modes,
-            LockWait patience)
+            LockWait patience,
+            Optional<Duration> longest)
             implements Request {
         public LockingRead {
             lookups = List.copyOf(lookups);
@@ -49,7 +53,7 @@ public sealed interface Request {
                 List<Lookup> lookups,
                 LockMode mode,
                 LockWait patience) {
-            this(route, attempt, tenure, lookups, List.of(mode), patience);
+            this(route, attempt, tenure, lookups, List.of(mode), patience, Optional.empty());
         }
 
         /// Of a lookup.

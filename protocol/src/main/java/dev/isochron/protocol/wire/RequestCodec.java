@@ -13,6 +13,7 @@ import dev.isochron.protocol.store.Wire;
 import dev.isochron.protocol.txn.Route;
 import dev.isochron.protocol.txn.Tenure;
 import dev.isochron.truetime.Timestamp;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,6 +67,7 @@ public final class RequestCodec {
                                     case NO_WAIT -> Wire.LockingRead.Patience.NO_WAIT;
                                     case SKIP -> Wire.LockingRead.Patience.SKIP;
                                 });
+        read.longest().ifPresent(wait -> to.setWaitNanos(wait.toNanos()));
         read.tenure().ifPresent(tenure -> to.setTenure(Nouns.of(tenure)));
         read.lookups().forEach(lookup -> to.addLookups(Lookups.of(lookup)));
         read.modes().forEach(mode -> to.addModes(Nouns.of(mode)));
@@ -161,13 +163,15 @@ public final class RequestCodec {
         List<Lookup> lookups = lookups(from.getLookupsList());
         int modes = from.getModesCount();
         require(modes == 1 || modes == lookups.size(), "a locking read without a mode for each");
+        require(from.getWaitNanos() >= 0, "a wait of less than no time");
         return new Request.LockingRead(
                 route,
                 Nouns.attempt(from.getAttempt()),
                 tenure,
                 lookups,
                 list(from.getModesList(), MAX_LOOKUPS, "modes", Nouns::mode),
-                Lookups.patience(from.getPatience()));
+                Lookups.patience(from.getPatience()),
+                Optional.of(from.getWaitNanos()).filter(nanos -> nanos > 0).map(Duration::ofNanos));
     }
 
     private static List<Lookup> lookups(List<Wire.Lookup> from) throws MalformedMessage {

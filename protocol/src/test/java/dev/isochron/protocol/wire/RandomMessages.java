@@ -71,7 +71,10 @@ final class RandomMessages {
                 maybeTenure(),
                 lookups,
                 lookups.stream().map(_ -> nouns.mode()).toList(),
-                nouns.oneOf(LockWait.values()));
+                nouns.oneOf(LockWait.values()),
+                random.nextBoolean()
+                        ? Optional.of(Duration.ofNanos(1 + random.nextLong(1L << 40)))
+                        : Optional.empty());
     }
 
     private Request prepare() {

@@ -59,7 +59,8 @@ final class LockedReads {
                 plan.look(place);
             }
             Asker asker = new Asker(turn, token, plan);
-            locking.acquire(turn, request.attempt(), plan.locks(), request.patience(), asker);
+            Locking.Patience patience = new Locking.Patience(request.patience(), request.longest());
+            locking.acquire(turn, request.attempt(), plan.locks(), patience, asker);
             asker.hasWaited = true;
         } catch (RequestFailed refused) {
             replies.fail(token, refused.failure());

@@ -17,10 +17,12 @@ import dev.isochron.shard.model.ShardSettings;
 import dev.isochron.shard.model.Turn;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// The lock table of a leadership, who waits for what in it, and who was silent for how long.
 final class Locking {
@@ -29,15 +31,35 @@ final class Locking {
     private final CoordinatorCall coordinators;
     private final ArrayDeque<LockEvent> events = new ArrayDeque<>();
 
-    /// Those who wait, in the order they came; so their deadlines are in order, too.
+    /// Those who wait, in the order they came.
     private final LinkedHashMap<Ticket, Queued> waiting = new LinkedHashMap<>();
+
+    /// The same, by when each gives up.
+    private final TreeSet<Due> givingUp = new TreeSet<>();
 
     /// Attempts with an entry, and when each was heard last; the longest silent first.
     private final LinkedHashMap<TxnId, Long> heardNanos = new LinkedHashMap<>();
 
     private boolean dispatching;
 
-    private record Queued(TxnId txn, Waiter waiter, long sinceNanos) {}
+    private record Queued(TxnId txn, Waiter waiter, long sinceNanos, Due due) {}
+
+    private record Due(long atNanos, Ticket ticket) implements Comparable<Due> {
+        private static final Comparator<Due> ORDER =
+                Comparator.comparingLong(Due::atNanos).thenComparing(Due::ticket);
+
+        @Override
+        public int compareTo(Due other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /// How a request waits.
+    ///
+    /// @param longest less than all who ask have, if it is to be
+    record Patience(LockWait kind, Optional<Duration> longest) {
+        static final Patience USUAL = new Patience(LockWait.WAIT, Optional.empty());
+    }
 
     /// Told when an older attempt waits for one that only its coordinator can end.
     interface CoordinatorCall {
@@ -65,20 +87,29 @@ final class Locking {
     // Asking for locks.
 
     /// Asks for locks; the waiter is told now or later, exactly once.
-    void acquire(Turn turn, Attempt attempt, List<Lock> wanted, LockWait patience, Waiter waiter) {
-        LockStep step = table.acquire(attempt, wanted, patience);
+    void acquire(Turn turn, Attempt attempt, List<Lock> wanted, Patience patience, Waiter waiter) {
+        LockStep step = table.acquire(attempt, wanted, patience.kind());
         hear(turn, attempt.id());
         switch (step.answer()) {
             case Answer.Granted(_, Tenure tenure, List<Lock> skipped) ->
                     waiter.granted(turn, tenure, skipped);
-            case Answer.Waiting(Ticket ticket) ->
-                    waiting.put(ticket, new Queued(attempt.id(), waiter, turn.uptimeNanos()));
+            case Answer.Waiting(Ticket ticket) -> {
+                long now = turn.uptimeNanos();
+                Due due = new Due(now + limitNanos(patience), ticket);
+                waiting.put(ticket, new Queued(attempt.id(), waiter, now, due));
+                givingUp.add(due);
+            }
             case Answer.Refused(Failure why) -> waiter.failed(turn, why);
         }
         dispatch(turn, step.events());
         if (table.tenure(attempt.id()).isEmpty()) {
             heardNanos.remove(attempt.id());
         }
+    }
+
+    private long limitNanos(Patience patience) {
+        long usual = settings.lockWait().toNanos();
+        return patience.longest().map(wait -> Math.min(usual, wait.toNanos())).orElse(usual);
     }
 
     /// Goes on with what the last leader left.
@@ -110,6 +141,7 @@ final class Locking {
     void failAll(Turn turn, Failure why) {
         List<Queued> left = List.copyOf(waiting.values());
         waiting.clear();
+        givingUp.clear();
         left.forEach(one -> one.waiter().failed(turn, why));
     }
 
@@ -143,7 +175,12 @@ final class Locking {
     }
 
     private Optional<Waiter> take(Ticket ticket) {
-        return Optional.ofNullable(waiting.remove(ticket)).map(Queued::waiter);
+        Queued queued = waiting.remove(ticket);
+        if (queued == null) {
+            return Optional.empty();
+        }
+        givingUp.remove(queued.due());
+        return Optional.of(queued.waiter());
     }
 
     // Time.
@@ -164,14 +201,14 @@ final class Locking {
     }
 
     private void giveUpWaiting(Turn turn) {
-        long limit = settings.lockWait().toNanos();
-        for (Map.Entry<Ticket, Queued> entry : List.copyOf(waiting.entrySet())) {
-            long waited = turn.uptimeNanos() - entry.getValue().sinceNanos();
-            if (waited < limit) {
-                break;
+        long now = turn.uptimeNanos();
+        while (!givingUp.isEmpty() && givingUp.getFirst().atNanos() <= now) {
+            Ticket ticket = givingUp.removeFirst().ticket();
+            Queued queued = waiting.get(ticket);
+            if (queued != null) {
+                table.giveUp(ticket, Duration.ofNanos(now - queued.sinceNanos()))
+                        .ifPresent(step -> giveUp(turn, ticket, step));
             }
-            table.giveUp(entry.getKey(), Duration.ofNanos(waited))
-                    .ifPresent(step -> giveUp(turn, entry.getKey(), step));
         }
     }
 
@@ -201,9 +238,8 @@ final class Locking {
 
     long wakeAtNanos() {
         long wake = Long.MAX_VALUE;
-        if (!waiting.isEmpty()) {
-            Queued first = waiting.firstEntry().getValue();
-            wake = first.sinceNanos() + settings.lockWait().toNanos();
+        if (!givingUp.isEmpty()) {
+            wake = givingUp.getFirst().atNanos();
         }
         if (!heardNanos.isEmpty()) {
             long silent = heardNanos.firstEntry().getValue() + settings.idle().toNanos();

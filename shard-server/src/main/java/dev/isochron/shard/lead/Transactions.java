@@ -6,7 +6,6 @@ import dev.isochron.protocol.error.BadInput;
 import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.error.Unavailable;
 import dev.isochron.protocol.key.Key;
-import dev.isochron.protocol.request.LockWait;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.txn.Attempt;
@@ -271,7 +270,8 @@ final class Transactions {
         if (lost.isPresent()) {
             refuse(turn, new Refusal(asked, lost.get()));
         } else if (!locks.isEmpty()) {
-            locking.acquire(turn, asked.attempt(), locks, LockWait.WAIT, new Securing(asked));
+            locking.acquire(
+                    turn, asked.attempt(), locks, Locking.Patience.USUAL, new Securing(asked));
         } else if (locking.table().tenure(txn).isPresent()) {
             vouch(turn, asked, locking.table().tenure(txn).get());
         } else {

@@ -318,8 +318,9 @@ final class Commands {
                         draft.attempt,
                         Optional.ofNullable(draft.tenures.get(shard)),
                         lookups,
-                        words.contains("update") ? LockMode.whole() : LockMode.shared(Cells.BOTH),
-                        Phrases.patience(words));
+                        List.of(Phrases.mode(words)),
+                        Phrases.patience(words),
+                        Phrases.longest(words));
         world.ask(group, group.leader(), read, reply -> onRead(name, draft, shard, reply));
     }
 

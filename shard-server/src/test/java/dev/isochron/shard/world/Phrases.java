@@ -6,10 +6,13 @@ import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.key.Span;
 import dev.isochron.protocol.request.LockWait;
 import dev.isochron.protocol.request.Lookup;
+import dev.isochron.protocol.txn.LockMode;
 import dev.isochron.protocol.value.Bytes;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What the words of a scenario mean: keys, rows, writes, lookups.
@@ -58,6 +61,19 @@ final class Phrases {
         int limit = at < 0 ? Integer.MAX_VALUE : Integer.parseInt(words.get(at + 1));
         return new Lookup.Range(
                 Span.of(key(ends[0]), key(ends[1])), Lookup.Direction.FORWARD, limit);
+    }
+
+    /// `within 2` waits for locks of others for two milliseconds at most.
+    static Optional<Duration> longest(List<String> words) {
+        int at = words.indexOf("within");
+        return at < 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofMillis(Long.parseLong(words.get(at + 1))));
+    }
+
+    /// In which mode rows are read.
+    static LockMode mode(List<String> words) {
+        return words.contains("update") ? LockMode.whole() : LockMode.shared(Cells.BOTH);
     }
 
     /// What to do about locks of others.

@@ -56,6 +56,9 @@ public final class SqlEngine implements Engine {
     /// How long a statement waits for locks and shards, each time it asks.
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    /// Beyond a lock timeout: a shard that gives up waiting says who holds the lock.
+    private static final Duration ANSWER = Duration.ofMillis(200);
+
     /// Whoever does a job writes so every few milliseconds.
     private static final long JOB_SILENCE_MICROS = 30_000_000;
 
@@ -340,7 +343,7 @@ public final class SqlEngine implements Engine {
 
     private static Duration lockTimeout(SessionView view) {
         long millis = view.settings().number(KnownSettings.LOCK_TIMEOUT);
-        return millis > 0 ? Duration.ofMillis(millis) : PATIENCE;
+        return millis > 0 ? Duration.ofMillis(millis).plus(ANSWER) : PATIENCE;
     }
 
     private ReadAt moment(

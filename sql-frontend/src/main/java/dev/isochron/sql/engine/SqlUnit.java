@@ -2,6 +2,7 @@ package dev.isochron.sql.engine;
 
 import dev.isochron.client.Hold;
 import dev.isochron.client.OpenTransaction;
+import dev.isochron.client.error.IsochronException;
 import dev.isochron.client.txn.Mark;
 import dev.isochron.client.txn.Receipt;
 import dev.isochron.client.txn.StoredReader;
@@ -383,6 +384,11 @@ final class SqlUnit implements Engine.Unit {
 
     /// A place to go back to.
     private record Place(Mark mark, UnitCatalog.Place catalog, int works) {}
+
+    @Override
+    public IsochronException named(IsochronException failure) {
+        return catalog.named(failure);
+    }
 
     @Override
     public void confirm() {

@@ -1,7 +1,10 @@
 package dev.isochron.sql.engine;
 
 import dev.isochron.client.OpenTransaction;
+import dev.isochron.client.error.IsochronException;
+import dev.isochron.client.table.RowNames;
 import dev.isochron.client.txn.StoredReader;
+import dev.isochron.protocol.error.Failure;
 import dev.isochron.protocol.schema.TableName;
 import dev.isochron.sql.catalog.CatalogChanges;
 import dev.isochron.sql.catalog.CatalogDatabase;
@@ -68,6 +71,16 @@ final class UnitCatalog {
 
     CatalogImage image() {
         return known().image();
+    }
+
+    /// The same failure, with the names of rows that are known so far, checked or not.
+    IsochronException named(IsochronException failure) {
+        ImageTables.Known seen = known;
+        if (seen == null) {
+            return failure;
+        }
+        Failure named = RowNames.in(failure.failure(), seen.image().storedSchema());
+        return named.equals(failure.failure()) ? failure : IsochronException.of(named);
     }
 
     /// Whether nobody has looked at it, or taken it for something.

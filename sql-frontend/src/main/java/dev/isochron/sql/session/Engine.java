@@ -1,5 +1,6 @@
 package dev.isochron.sql.session;
 
+import dev.isochron.client.error.IsochronException;
 import dev.isochron.protocol.value.Value;
 import dev.isochron.sql.format.FormatSettings;
 import dev.isochron.sql.tree.Expression;
@@ -145,6 +146,11 @@ public interface Engine {
         /// Rows of its last statement that only the commit could tell: they follow the others.
         default List<Value[]> epilogue() {
             return List.of();
+        }
+
+        /// The same failure, with the names that the catalog has for the rows that it is about.
+        default IsochronException named(IsochronException failure) {
+            return failure;
         }
 
         /// Begins another attempt with the same age; nothing remains of this one.

@@ -3,6 +3,7 @@ package dev.isochron.sql.session;
 import dev.isochron.client.error.AbortedException;
 import dev.isochron.client.error.IsochronException;
 import dev.isochron.client.error.OutcomeUnknownException;
+import dev.isochron.protocol.error.Aborted;
 import dev.isochron.protocol.error.BadInput;
 import dev.isochron.protocol.error.Explanation;
 import dev.isochron.protocol.error.Failure;
@@ -41,6 +42,9 @@ final class Faults {
     /// because locks under which the transaction read before were lost in between: then it is that,
     /// and it can be run again.
     static RuntimeException reason(RuntimeException failure, @Nullable Unit unit) {
+        if (unit != null && failure instanceof IsochronException below) {
+            return unit.named(below);
+        }
         if (unit == null || !(failure instanceof SqlException sql) || !sql.code().isOfData()) {
             return failure;
         }
@@ -48,7 +52,7 @@ final class Faults {
             unit.confirm();
             return failure;
         } catch (AbortedException lost) {
-            return lost;
+            return unit.named(lost);
         } catch (IsochronException unknown) {
             return failure;
         }
@@ -90,7 +94,7 @@ final class Faults {
                                             + " SET isochron.copy_part_rows = 10000."),
                     failure);
         }
-        if (isLate(failure.failure()) && lockTimeout.getAsBoolean()) {
+        if (isOutOfTime(failure.failure()) && lockTimeout.getAsBoolean()) {
             return new SqlException(
                     of(
                             SqlCode.LOCK_NOT_AVAILABLE,
@@ -103,10 +107,14 @@ final class Faults {
         return calledOff ? canceled() : new SqlException(of(failure), failure);
     }
 
-    /// Whether the time was over; a node that has not answered by then is taken for out of reach.
-    private static boolean isLate(Failure failure) {
-        return failure instanceof Unavailable.DeadlineExceeded
-                || failure instanceof Unavailable.Unreachable;
+    /// Whether waiting was over; a node that has not answered by then is taken for out of reach.
+    /// What was not waited for at all is another matter.
+    private static boolean isOutOfTime(Failure failure) {
+        return switch (failure) {
+            case Aborted.LockUnavailable lock -> !lock.waited().isZero();
+            case Unavailable.DeadlineExceeded _, Unavailable.Unreachable _ -> true;
+            default -> false;
+        };
     }
 
     private static SqlError of(IsochronException failure) {
