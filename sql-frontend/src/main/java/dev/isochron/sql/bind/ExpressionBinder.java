@@ -1,6 +1,7 @@
 package dev.isochron.sql.bind;
 
 import dev.isochron.sql.error.SqlCode;
+import dev.isochron.sql.error.SqlError;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.expression.AggregateCall;
 import dev.isochron.sql.expression.ArraySubquery;
@@ -19,6 +20,7 @@ import dev.isochron.sql.logical.Logical;
 import dev.isochron.sql.resolve.Forms;
 import dev.isochron.sql.resolve.Resolver;
 import dev.isochron.sql.tree.Predicate;
+import dev.isochron.sql.tree.QualifiedName;
 import dev.isochron.sql.tree.Query;
 import dev.isochron.sql.tree.SubqueryExpression;
 import dev.isochron.sql.tree.Window;
@@ -148,7 +150,7 @@ final class ExpressionBinder {
             case dev.isochron.sql.tree.Expression.NamedArgument named ->
                     throw SqlException.unsupported(named.position(), "named arguments are");
             case dev.isochron.sql.tree.Expression.Cast cast -> cast(cast);
-            case dev.isochron.sql.tree.Expression.Collate collate -> bind(collate.operand());
+            case dev.isochron.sql.tree.Expression.Collate collate -> Collations.bind(this, collate);
             case dev.isochron.sql.tree.Expression.RowOf row ->
                     throw SqlException.unsupported(row.position(), "row values here are");
             case dev.isochron.sql.tree.Expression.FieldSelection field ->
@@ -172,6 +174,7 @@ final class ExpressionBinder {
 
     private Expression function(dev.isochron.sql.tree.Expression.FunctionCall call) {
         String name = call.name().text();
+        requireSystem(call);
         Window over = call.over();
         if (over != null) {
             clause.requireWindows(call.position());
@@ -209,7 +212,11 @@ final class ExpressionBinder {
                                     name));
         }
         List<Expression> arguments =
-                new WholeRows(this, scope).arguments(name, call.arguments().values());
+                new WholeRows(this, scope)
+                        .arguments(
+                                name,
+                                NamedArguments.inOrder(
+                                        name, call.arguments().values(), call.position()));
         Expression bound =
                 at(
                         call.position(),
@@ -224,6 +231,21 @@ final class ExpressionBinder {
                     "set-returning functions are not allowed in " + clause.name());
         }
         return bound;
+    }
+
+    /// All functions are in one schema.
+    private static void requireSystem(dev.isochron.sql.tree.Expression.FunctionCall call) {
+        String schema = call.name().schema();
+        if (schema != null
+                && !schema.equals(QualifiedName.SYSTEM_SCHEMA)
+                && !schema.equals("information_schema")) {
+            throw SqlError.of(
+                            SqlCode.UNDEFINED_FUNCTION,
+                            "function " + call.name() + " does not exist")
+                    .withPosition(call.position())
+                    .withHint("There are functions in the schema pg_catalog only.")
+                    .exception();
+        }
     }
 
     /// `WITHIN GROUP` belongs to some aggregates, and only to them.
@@ -345,8 +367,12 @@ final class ExpressionBinder {
             }
             case SubqueryExpression.ArrayFrom(_, int position) -> {
                 requireOne(result, position);
-                SqlType type = result.columns().getFirst().type().array();
-                yield new ArraySubquery(id, frame.captured(), type);
+                SqlType element = result.columns().getFirst().type();
+                if (element.isArray()) {
+                    throw SqlException.unsupported(
+                            position, "arrays of more than one dimension are");
+                }
+                yield new ArraySubquery(id, frame.captured(), element.array());
             }
             case SubqueryExpression.InQuery in -> {
                 Expression found =

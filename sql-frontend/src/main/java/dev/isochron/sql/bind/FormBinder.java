@@ -207,6 +207,10 @@ final class FormBinder {
 
     private Expression subscript(dev.isochron.sql.tree.Expression.Subscript subscript) {
         Expression array = binder.bind(subscript.base());
+        if (subscript.brackets().size() > 1 && array.type().isArray()) {
+            throw SqlException.unsupported(
+                    subscript.position(), "arrays of more than one dimension are");
+        }
         for (dev.isochron.sql.tree.Expression.Bracket bracket : subscript.brackets()) {
             Expression base = array;
             array =

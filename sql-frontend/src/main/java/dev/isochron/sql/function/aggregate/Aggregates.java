@@ -1,5 +1,6 @@
 package dev.isochron.sql.function.aggregate;
 
+import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.routine.Definer;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,12 @@ public final class Aggregates {
         to.aggregate("string_agg(bytea, bytea) bytea", false, types -> new JoinedBytes());
         to.aggregate("string_agg(text, text) text", false, types -> new JoinedText());
         to.aggregate("array_agg(anynonarray) anyarray", false, types -> new Gathered());
+        to.aggregate(
+                "array_agg(anyarray) anyarray",
+                false,
+                types -> {
+                    throw SqlException.unsupported(0, "arrays of more than one dimension are");
+                });
         to.aggregate("json_agg(anyelement) json", false, types -> JsonGathered.array(types, false));
         to.aggregate(
                 "jsonb_agg(anyelement) jsonb", false, types -> JsonGathered.array(types, true));
