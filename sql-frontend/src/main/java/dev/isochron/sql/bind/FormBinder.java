@@ -9,7 +9,9 @@ import dev.isochron.sql.expression.Constant;
 import dev.isochron.sql.expression.Expression;
 import dev.isochron.sql.resolve.Forms;
 import dev.isochron.sql.resolve.Resolver;
+import dev.isochron.sql.tree.Operator;
 import dev.isochron.sql.tree.Predicate;
+import dev.isochron.sql.tree.QualifiedName;
 import dev.isochron.sql.tree.Query;
 import dev.isochron.sql.tree.SubqueryExpression;
 import dev.isochron.sql.type.SqlType;
@@ -118,8 +120,20 @@ final class FormBinder {
         return at(from.start(), () -> resolver.condition(bound, clause));
     }
 
+    /// All operators are in one schema.
+    private static void requireSystem(Operator operator) {
+        String schema = operator.schema();
+        if (schema != null && !schema.equals(QualifiedName.SYSTEM_SCHEMA)) {
+            throw SqlException.at(
+                    operator.position(),
+                    SqlCode.UNDEFINED_FUNCTION,
+                    "operator does not exist: " + schema + "." + operator.symbol());
+        }
+    }
+
     private Expression binary(dev.isochron.sql.tree.Expression.Binary binary) {
         String symbol = binary.operator().symbol();
+        requireSystem(binary.operator());
         int position = binary.operator().position();
         if (binary.left() instanceof dev.isochron.sql.tree.Expression.RowOf left) {
             for (Comparison comparison : Comparison.values()) {

@@ -1,5 +1,6 @@
 package dev.isochron.sql.json;
 
+import dev.isochron.protocol.value.Numeric;
 import dev.isochron.sql.error.SqlCode;
 import dev.isochron.sql.error.SqlException;
 import dev.isochron.sql.json.JsonValue.JsonArray;
@@ -83,7 +84,12 @@ public final class JsonParser {
         if (Math.abs((long) value.scale()) > MAX_EXPONENT) {
             throw Refusal.numericOverflow();
         }
-        return new JsonNumber(value.scale() < 0 ? value.setScale(0) : value);
+        BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
+        if (plain.scale() > Numeric.MAX_SCALE
+                || plain.precision() - plain.scale() > Numeric.MAX_INTEGER_DIGITS) {
+            throw Refusal.numericOverflow();
+        }
+        return new JsonNumber(plain);
     }
 
     private JsonValue array() {

@@ -23,8 +23,9 @@ public final class TimeZones {
         if (!number.matches()) {
             return ZoneNames.canonical(value);
         }
-        String fraction = number.group(3) == null ? "0" : number.group(3);
-        double hours = Double.parseDouble(number.group(2) + "." + fraction);
+        String fraction = number.group(3);
+        double hours =
+                Double.parseDouble(number.group(2) + (fraction == null ? "" : "." + fraction));
         int seconds = (int) (hours * 3600);
         return seconds >= MAX_SECONDS
                 ? Optional.empty()

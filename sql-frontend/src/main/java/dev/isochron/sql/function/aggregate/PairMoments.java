@@ -54,8 +54,8 @@ final class PairMoments implements Accumulator {
             squaresY += awayY * awayY * scale;
             products += awayX * awayY * scale;
         } else {
-            squaresX = (x - x);
-            squaresY = (y - y);
+            squaresX = Double.isFinite(x) ? 0 : Double.NaN;
+            squaresY = Double.isFinite(y) ? 0 : Double.NaN;
             products = squaresX + squaresY;
         }
     }

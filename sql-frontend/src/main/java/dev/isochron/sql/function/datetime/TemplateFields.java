@@ -128,7 +128,7 @@ final class TemplateFields {
 
     /// The day, of which the clock has been looked at as well.
     LocalDate day() {
-        long unused = microsOfDay();
+        var _ = microsOfDay();
         try {
             return date();
         } catch (DateTimeException | ArithmeticException _) {

@@ -24,6 +24,9 @@ final class NumericFunctions {
     private static final double LOG10_E = 0.434294481903252;
     private static final int MAX_WEIGHT = 131_072;
 
+    /// From here on PostgreSQL does not begin to compute the exponential.
+    private static final BigDecimal EXP_END = BigDecimal.valueOf(6000);
+
     private NumericFunctions() {}
 
     static void define(Definer to) {
@@ -123,6 +126,9 @@ final class NumericFunctions {
     private static Numeric exp(Numeric value) {
         if (!(value instanceof Numeric.Finite(BigDecimal number))) {
             return value == Special.MINUS_INFINITY ? new Numeric.Finite(BigDecimal.ZERO) : value;
+        }
+        if (number.compareTo(EXP_END) >= 0) {
+            throw Refusal.numericOverflow();
         }
         double weight = Math.clamp(number.doubleValue() * LOG10_E, -2000, 2000);
         int scale = Scale.bounded(Scale.SIGNIFICANT - (int) weight, number);
