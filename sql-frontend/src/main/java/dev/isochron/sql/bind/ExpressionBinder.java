@@ -27,16 +27,15 @@ import dev.isochron.sql.tree.Window;
 import dev.isochron.sql.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// Binds expressions in a scope.
 final class ExpressionBinder {
 
-    private static final Set<String> ORDERED_SETS =
-            Set.of("percentile_cont", "percentile_disc", "mode");
+    private static final List<String> ORDERED_SETS =
+            List.of("percentile_cont", "percentile_disc", "mode");
 
-    private static final Set<String> HYPOTHETICAL =
-            Set.of("rank", "dense_rank", "percent_rank", "cume_dist");
+    private static final List<String> HYPOTHETICAL =
+            List.of("rank", "dense_rank", "percent_rank", "cume_dist");
 
     private final Context context;
     private final Scope scope;
