@@ -9,6 +9,7 @@ import dev.isochron.protocol.error.Unavailable;
 import dev.isochron.protocol.request.Reply;
 import dev.isochron.protocol.request.Request;
 import dev.isochron.protocol.txn.Place;
+import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.truetime.Timestamp;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -41,8 +42,15 @@ final class Asker {
     static final class Changed extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Changed(String why) {
-            super(why);
+        private final transient ShardEntry current;
+
+        Changed(ShardEntry current) {
+            super("it is " + current.route() + " by now");
+            this.current = current;
+        }
+
+        ShardEntry current() {
+            return current;
         }
     }
 
@@ -81,7 +89,7 @@ final class Asker {
     /// says that somebody else leads.
     private static boolean passes(Failure failure) throws Changed {
         if (failure instanceof Misrouted.WrongShard wrong) {
-            throw new Changed("it is " + wrong.current().route() + " by now");
+            throw new Changed(wrong.current());
         }
         return failure instanceof Misrouted.NotLeader
                 || failure instanceof Unavailable.Overloaded

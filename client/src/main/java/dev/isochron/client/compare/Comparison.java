@@ -75,6 +75,7 @@ public final class Comparison {
     /// Compares; at one moment if there is one given.
     public ShardReport run(Optional<Timestamp> asOf) throws InterruptedException {
         Optional<String> stopped = Optional.empty();
+        Optional<ShardEntry> became = Optional.empty();
         Optional<Span> left = Optional.of(shard.span());
         while (left.isPresent() && stopped.isEmpty()) {
             Timestamp at = asOf.orElse(asker.now());
@@ -85,11 +86,12 @@ public final class Comparison {
                 stopped = left.isPresent() && isLonely() ? Optional.of(LONELY) : stuck();
             } catch (Asker.Changed changed) {
                 stopped = Optional.of("the shard changed: " + changed.getMessage());
+                became = Optional.of(changed.current());
             }
             asker.rest((asker.nanos() - before) * manner.restFactor());
         }
         return new ShardReport(
-                shard, begun, rows, differences, List.copyOf(findings), silent, stopped);
+                shard, begun, rows, differences, List.copyOf(findings), silent, stopped, became);
     }
 
     private Optional<String> stuck() {

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 /// @param findings the first of them
 /// @param silent by number of the node, why a replica could not be compared, or not to the end
 /// @param stopped why the comparison came to no end, if it did not
+/// @param became what the shard is by now, if it changed meanwhile
 public record ShardReport(
         ShardEntry shard,
         Timestamp begun,
@@ -21,7 +22,8 @@ public record ShardReport(
         long differences,
         List<Finding> findings,
         SortedMap<Long, String> silent,
-        Optional<String> stopped) {
+        Optional<String> stopped,
+        Optional<ShardEntry> became) {
 
     /// True if all replicas were compared to the end and agree.
     public boolean isClean() {

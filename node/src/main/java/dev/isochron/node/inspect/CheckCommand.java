@@ -6,13 +6,13 @@ import dev.isochron.client.compare.Comparison;
 import dev.isochron.client.compare.Finding;
 import dev.isochron.client.compare.ShardReport;
 import dev.isochron.client.error.IsochronException;
-import dev.isochron.client.port.MapDelivery;
 import dev.isochron.client.port.Ports;
 import dev.isochron.client.port.Transport;
 import dev.isochron.client.transport.GrpcPorts;
 import dev.isochron.node.cli.Complaint;
 import dev.isochron.node.cli.ExitCode;
 import dev.isochron.node.cli.Subcommand;
+import dev.isochron.protocol.key.Key;
 import dev.isochron.protocol.txn.ShardEntry;
 import dev.isochron.truetime.Timestamp;
 import java.io.PrintWriter;
@@ -44,6 +44,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Subcommand {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /// Of a shard, while it is compared: more than moves and cuts come to in that time.
+    private static final int MAX_CHANGES = 8;
 
     @Spec private CommandSpec spec;
 
@@ -80,10 +83,14 @@ public final class CheckCommand implements Subcommand {
         Optional<Timestamp> moment = at == null ? Optional.empty() : Optional.of(moment(at));
         Ports ports = GrpcPorts.plain();
         try (Transport transport = ports.transport()) {
-            MapDelivery.Received map = map(transport);
+            WholeMap map = WholeMap.of(transport, connect, PATIENCE);
             boolean clean = true;
-            for (ShardEntry shard : map.entries()) {
-                clean &= check(ports, shard, map.now(), moment);
+            Optional<Key> from = Optional.of(Key.MIN);
+            while (from.isPresent()) {
+                ShardReport report = check(ports, map, from.get(), moment);
+                print(report);
+                clean &= report.isClean();
+                from = report.shard().span().until();
             }
             return clean ? ExitCode.OK : ExitCode.FAILED;
         }
@@ -107,29 +114,33 @@ public final class CheckCommand implements Subcommand {
         }
     }
 
-    private MapDelivery.Received map(Transport transport) {
-        MapDelivery answer = transport.shardMap(connect, PATIENCE).join();
-        if (answer instanceof MapDelivery.Received map && !map.entries().isEmpty()) {
-            return map;
+    /// A shard that changed meanwhile is compared anew, as whoever said so knows it.
+    private ShardReport check(Ports ports, WholeMap map, Key from, Optional<Timestamp> moment)
+            throws InterruptedException {
+        ShardReport report = compare(ports, map, from, moment);
+        for (int i = 0; i < MAX_CHANGES && report.became().isPresent(); i++) {
+            map.learn(report.became().get());
+            report = compare(ports, map, from, moment);
         }
-        String problem =
-                answer instanceof MapDelivery.Failed(String why) ? why : "it knows of none";
-        throw new Complaint(
-                "the node does not say which shards there are: " + problem,
-                connect,
-                "Check that the node runs, and the address.");
+        return report;
     }
 
-    private boolean check(Ports ports, ShardEntry shard, Timestamp past, Optional<Timestamp> moment)
+    private ShardReport compare(Ports ports, WholeMap map, Key from, Optional<Timestamp> moment)
             throws InterruptedException {
+        ShardEntry shard =
+                map.at(from)
+                        .orElseThrow(() ->
+                                new Complaint(
+                                        "nobody says which shard has the keys from "
+                                                + (from.equals(Key.MIN) ? "the first one" : from)
+                                                + " on",
+                                        connect,
+                                        "Try again; `isochron shards` shows all shards."));
         Comparison.Manner usual = gentle ? Comparison.Manner.GENTLE : Comparison.Manner.FAST;
         Comparison.Manner manner =
                 new Comparison.Manner(usual.patience(), usual.restFactor(), Math.max(0, limit));
-        ShardReport report =
-                new Comparison(ports.transport(), ports.sessions(), manner, shard, past)
-                        .run(moment);
-        print(report);
-        return report.isClean();
+        return new Comparison(ports.transport(), ports.sessions(), manner, shard, map.now())
+                .run(moment);
     }
 
     private void print(ShardReport report) {

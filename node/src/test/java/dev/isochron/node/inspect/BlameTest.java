@@ -73,6 +73,7 @@ class BlameTest {
                         1,
                         List.of(finding),
                         new TreeMap<>(),
+                        Optional.empty(),
                         Optional.empty());
         return Blame.of(report).keySet();
     }
