@@ -134,7 +134,8 @@ public final class Controller {
         if (server.isEmpty()) {
             return Optional.of(
                     new Refused(
-                            "no server is called " + node, "see which there are with `status`"));
+                            "no server is called " + node,
+                            "see which there are with `isochron node list`"));
         }
         return server.get().standing() == Standing.REMOVED
                 ? Optional.of(

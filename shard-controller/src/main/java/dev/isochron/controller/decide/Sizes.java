@@ -26,7 +26,8 @@ public record Sizes(long bytes, long requests) {
 
     public Sizes {
         if (bytes < 0 || requests < 0) {
-            throw new IllegalArgumentException("a bound is not negative: " + bytes);
+            throw new IllegalArgumentException(
+                    "a bound is not negative: " + Math.min(bytes, requests));
         }
     }
 
