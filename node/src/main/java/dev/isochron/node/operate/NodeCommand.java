@@ -2,6 +2,7 @@ package dev.isochron.node.operate;
 
 import dev.isochron.controller.cluster.Locality;
 import dev.isochron.controller.cluster.Server;
+import dev.isochron.controller.cluster.Standing;
 import dev.isochron.controller.word.Plea;
 import dev.isochron.controller.word.Ruling;
 import dev.isochron.controller.word.View;
@@ -11,6 +12,8 @@ import dev.isochron.paxos.model.NodeId;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,15 +23,19 @@ import picocli.CommandLine.Spec;
 /// `isochron node`: who the members are; empties and removes them.
 @Command(
         name = "node",
-        description = "Lists the nodes of the cluster; drains and removes them.",
+        description =
+                "Lists the nodes of the cluster; tells how one is added, drains and removes them.",
         mixinStandardHelpOptions = true,
         subcommands = {
             NodeCommand.ListNodes.class,
+            NodeCommand.Add.class,
             NodeCommand.Drain.class,
             NodeCommand.Resume.class,
             NodeCommand.Remove.class
         })
 public final class NodeCommand implements Subcommand {
+
+    private static final Pattern TIER = Pattern.compile("=[^,]*");
 
     @Spec private CommandSpec spec;
 
@@ -86,6 +93,45 @@ public final class NodeCommand implements Subcommand {
                     view.seats().contains(id) ? "yes" : "no",
                     seen.silentMillis() < 0 ? "not yet" : seen.silentMillis() + " ms ago",
                     where);
+        }
+    }
+
+    /// A server joins by itself: what it is told, with what this cluster wants to hear.
+    @Command(
+            name = "add",
+            description = "Shows what to start on a new machine, for it to join this cluster.",
+            mixinStandardHelpOptions = true)
+    static final class Add implements Subcommand {
+        private static final int NAMED = 3;
+
+        @Spec private CommandSpec spec;
+        @Mixin private ClusterPort port = new ClusterPort();
+
+        @Override
+        public Integer call() {
+            List<Server> members =
+                    port.view().servers().stream()
+                            .map(View.ServerSeen::server)
+                            .filter(one -> one.standing() == Standing.ACTIVE)
+                            .toList();
+            String some =
+                    members.stream()
+                            .limit(NAMED)
+                            .map(Server::address)
+                            .collect(Collectors.joining(","));
+            String tiers =
+                    members.isEmpty()
+                            ? ""
+                            : TIER.matcher(members.getFirst().locality().toString())
+                                    .replaceAll("=…");
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("A server joins by itself. Start it on its machine, with a new directory:");
+            out.printf(
+                    "  isochron server --join %s --listen HOST:PORT --data DIR%s%n",
+                    some, tiers.isEmpty() ? "" : " --locality " + tiers);
+            out.println("It is told its number; `isochron node list` shows it within seconds.");
+            out.flush();
+            return ExitCode.OK;
         }
     }
 

@@ -9,6 +9,7 @@ import dev.isochron.node.cli.ExitCode;
 import dev.isochron.node.cli.Subcommand;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.KeyTooLong;
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -50,12 +51,12 @@ public final class ShardsCommand implements Subcommand {
                 "%-8s %10s %-7s %-20s %12s %10s  %s%n",
                 "shard", "generation", "leader", "replicas", "bytes", "requests/s", "keys, rule");
         Damages damages = Damages.of(view);
-        for (View.ShardSeen one : view.shards().stream().limit(limit).toList()) {
+        for (View.ShardSeen one : view.shards().stream().limit(Math.max(0, limit)).toList()) {
             print(one, view, out);
             damages.of(one.shard().id()).forEach(line -> out.println("         " + line));
         }
-        if (view.shards().size() > limit) {
-            out.printf("… and %d more; see --limit%n", view.shards().size() - limit);
+        if (view.shards().size() > Math.max(0, limit)) {
+            out.printf("… and %d more; see --limit%n", view.shards().size() - Math.max(0, limit));
         }
         out.flush();
         return ExitCode.OK;
@@ -87,7 +88,7 @@ public final class ShardsCommand implements Subcommand {
         private Key border() {
             try {
                 return Key.ofHex(key);
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | KeyTooLong e) {
                 throw new ParameterException(
                         spec.commandLine(), "\"" + key + "\" is no key: " + e.getMessage());
             }

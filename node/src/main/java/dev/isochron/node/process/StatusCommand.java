@@ -80,7 +80,7 @@ public final class StatusCommand implements Subcommand {
                 "%-8s %-8s %-11s %-7s %12s %12s  %s%n",
                 "group", "replica", "role", "leader", "chosen", "lines", "members");
         List<GroupStatus> all = status.getGroupsList();
-        all.stream().limit(limit).forEach(group -> group(group, out));
+        all.stream().limit(Math.max(0, limit)).forEach(group -> group(group, out));
         more(all.size(), out);
     }
 
@@ -109,7 +109,10 @@ public final class StatusCommand implements Subcommand {
                 "memory",
                 "readable here up to",
                 "replicas compared");
-        all.stream().limit(limit).map(GroupStatus::getShard).forEach(shard -> shard(shard, out));
+        all.stream()
+                .limit(Math.max(0, limit))
+                .map(GroupStatus::getShard)
+                .forEach(shard -> shard(shard, out));
         more(all.size(), out);
     }
 
