@@ -1,5 +1,6 @@
 package dev.isochron.node.cli;
 
+import dev.isochron.client.error.IsochronException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,6 +85,11 @@ public final class CommandLineEntry {
     private static int explain(Exception thrown, CommandLine line, ParseResult parsed) {
         if (thrown instanceof Complaint complaint) {
             line.getErr().println("isochron: " + complaint.getMessage());
+            line.getErr().flush();
+            return ExitCode.FAILED;
+        }
+        if (thrown instanceof IsochronException refused) {
+            line.getErr().println("isochron: " + refused.getMessage());
             line.getErr().flush();
             return ExitCode.FAILED;
         }

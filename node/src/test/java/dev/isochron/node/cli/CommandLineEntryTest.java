@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.isochron.client.error.IsochronException;
+import dev.isochron.protocol.error.Unavailable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -15,7 +17,7 @@ class CommandLineEntryTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final CommandLineEntry entry = entry(new Add(), new Refuse(), new Break());
+    private final CommandLineEntry entry = entry(new Add(), new Refuse(), new Break(), new Close());
 
     @Test
     void versionNamesNumberCommitAndJava() {
@@ -34,6 +36,13 @@ class CommandLineEntryTest {
     void aComplaintIsOneParagraphWithoutAStackTrace() {
         assertEquals(ExitCode.FAILED, entry.run("refuse"));
         assertEquals("isochron: Port taken (localhost:5432). Choose another.\n", err.toString());
+    }
+
+    @Test
+    void whatAClusterRefusesIsNoBug() {
+        assertEquals(ExitCode.FAILED, entry.run("close"));
+        assertTrue(err.toString().startsWith("isochron: "), err::toString);
+        assertFalse(err.toString().contains("bug of ours"), err::toString);
     }
 
     @Test
@@ -106,6 +115,14 @@ class CommandLineEntryTest {
         @Override
         public Integer call() {
             throw new Complaint("Port taken", "localhost:5432", "Choose another.");
+        }
+    }
+
+    @Command(name = "close")
+    static final class Close implements Subcommand {
+        @Override
+        public Integer call() {
+            throw IsochronException.of(new Unavailable.ClientClosed());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.isochron.simulation.cli;
 
 import dev.isochron.client.ClientSettings;
 import dev.isochron.client.Isochron;
+import dev.isochron.client.error.BadInputException;
 import dev.isochron.client.error.IsochronException;
 import dev.isochron.client.txn.TransactionOptions;
 import dev.isochron.node.cli.Complaint;
@@ -213,7 +214,7 @@ public final class WorkloadCommand implements Subcommand {
                         .withConnectTimeout(Duration.ofSeconds(90))
                         .withDefaults(options);
         try (Isochron db = Isochron.connect(settings)) {
-            workload.prepare(db);
+            prepare(db, workload);
             work(db, workload, cluster);
             List<String> wrong = judge(db, workload);
             wrong.stream().limit(10).forEach(this::say);
@@ -221,6 +222,19 @@ public final class WorkloadCommand implements Subcommand {
                     "%d transactions, %d of unknown outcome; %d anomalies"
                             .formatted(acts.get(), unknown.get(), wrong.size()));
             return wrong.isEmpty() && unnoticed == 0 ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    /// Tables that are there already are somebody's, perhaps of an earlier run.
+    private void prepare(Isochron db, Workload workload) {
+        try {
+            workload.prepare(db);
+        } catch (BadInputException e) {
+            throw new Complaint(
+                    "the tables of this workload cannot be made: " + e.getMessage(),
+                    String.valueOf(connect),
+                    "Run it on a cluster where it never ran, or one of its own with --local 3.",
+                    e);
         }
     }
 
