@@ -12,9 +12,12 @@ public record LedgerSettings(int windowLines, int windowBytes) {
     /// An image with its window has to fit into one array.
     public static final int MAX_WINDOW_BYTES = 256 << 20;
 
+    /// The image has a place for each.
+    public static final int MAX_WINDOW_LINES = 1 << 22;
+
     public LedgerSettings {
-        if (windowLines < 1 || windowLines > 1 << 22) {
-            throw new IllegalArgumentException("windowLines must be 1 to 4194304");
+        if (windowLines < 1 || windowLines > MAX_WINDOW_LINES) {
+            throw new IllegalArgumentException("windowLines must be 1 to " + MAX_WINDOW_LINES);
         }
         if (windowBytes < 1 || windowBytes > MAX_WINDOW_BYTES) {
             throw new IllegalArgumentException("windowBytes must be 1 to " + MAX_WINDOW_BYTES);

@@ -103,18 +103,32 @@ final class ControlFlags {
         Sizes sizes = usual.limits().sizes();
         Reader reader = new Reader(file);
         long bytes = reader.read("split-size", splitSize, BytesText::new, sizes.bytes());
-        long requests = reader.read("split-load", splitLoad, () -> Long::valueOf, sizes.requests());
+        long requests =
+                reader.read("split-load", splitLoad, () -> ControlFlags::whole, sizes.requests());
         Duration cold = reader.read("merge-after", mergeAfter, DurationText::new, usual.coldFor());
         Duration lost = reader.read("grace", grace, DurationText::new, usual.grace());
         requireGrace(lost, usual.leastGrace());
         long rate = reader.read("move-rate", moveRate, BytesText::new, usual.moveRate());
-        int together = reader.read("fetches", fetches, () -> Integer::valueOf, usual.fetches());
+        int together =
+                reader.read(
+                        "fetches",
+                        fetches,
+                        () -> text -> Math.toIntExact(whole(text)),
+                        usual.fetches());
         Limits limits = usual.limits().with(new Sizes(bytes, requests));
         return usual.withLimits(limits)
                 .withColdFor(cold)
                 .withGrace(lost)
                 .withMoveRate(rate)
                 .withFetches(together);
+    }
+
+    private static long whole(String text) {
+        if (!text.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no whole number from 0 to 999999999");
+        }
+        return Long.parseLong(text);
     }
 
     private static void requireGrace(Duration given, Duration least) {

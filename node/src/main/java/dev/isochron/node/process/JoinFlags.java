@@ -41,6 +41,18 @@ final class JoinFlags {
         return Locality.parse(locality);
     }
 
+    /// Whoever founds a cluster does not join one.
+    ///
+    /// @throws Complaint if the server was told to do both
+    void requireNoFounder(@Nullable String peers) {
+        if (peers != null && !join.isEmpty()) {
+            throw new Complaint(
+                    "a server either founds a cluster or joins one",
+                    "--peers, --join",
+                    "Leave out --node and --peers to let it join, or --join if it is a founder.");
+        }
+    }
+
     /// As whom the server starts: as whom its directory was let in, or is let in now.
     ///
     /// @param listen the address that others reach it at

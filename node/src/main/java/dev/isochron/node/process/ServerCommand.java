@@ -15,6 +15,7 @@ import dev.isochron.node.sql.SqlOptions;
 import dev.isochron.node.sql.SqlService;
 import dev.isochron.paxos.model.NodeId;
 import dev.isochron.protocol.key.Key;
+import dev.isochron.protocol.key.KeyTooLong;
 import dev.isochron.truetime.settings.ClockSettings;
 import dev.isochron.truetime.settings.InvalidClockSettingsException;
 import java.io.IOException;
@@ -186,6 +187,7 @@ public final class ServerCommand implements Subcommand {
         PrintWriter err = spec.commandLine().getErr();
         Optional<SqlOptions> sqlOptions = sql.options();
         sqlOptions.ifPresent(SqlOptions::requireGuarded);
+        joining.requireNoFounder(peers);
         ClockSettings clocks = clockSettings();
         Optional<RosterFile.Kept> entered =
                 peers == null ? Optional.of(enter(clocks, err)) : Optional.empty();
@@ -361,6 +363,11 @@ public final class ServerCommand implements Subcommand {
 
     /// As many bytes as that many short lines have.
     private LedgerSettings ledger() {
+        if (keepLines < 1 || keepLines > LedgerSettings.MAX_WINDOW_LINES) {
+            throw refuse(
+                    "1 to " + LedgerSettings.MAX_WINDOW_LINES + " lines can be kept",
+                    "--keep-lines " + keepLines);
+        }
         long bytes = Math.max(LedgerSettings.DEFAULT.windowBytes(), keepLines * 256L);
         return new LedgerSettings(
                 keepLines, (int) Math.min(bytes, LedgerSettings.MAX_WINDOW_BYTES));
@@ -369,13 +376,21 @@ public final class ServerCommand implements Subcommand {
     private List<Key> borders() {
         List<Key> borders = new ArrayList<>();
         for (String hex : splitAt) {
+            borders.add(border(hex));
+        }
+        return borders;
+    }
+
+    private Key border(String hex) {
+        try {
             Key border = Key.ofHex(hex);
             if (border.equals(Key.MIN)) {
                 throw new IllegalArgumentException("a shard cannot end before the first key");
             }
-            borders.add(border);
+            return border;
+        } catch (IllegalArgumentException | KeyTooLong e) {
+            throw refuse("\"" + hex + "\" is no border of shards: " + e.getMessage(), "--split-at");
         }
-        return borders;
     }
 
     private NodeId self(Map<NodeId, String> cluster) {

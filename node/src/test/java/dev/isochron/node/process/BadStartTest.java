@@ -363,6 +363,23 @@ final class BadStartTest {
         Files.write(file, bytes);
     }
 
+    @Test
+    void whatIsWrongIsSaidInTheWordsOfTheCommandLine() {
+        refusesFlag("--split-load", "-5", "\"-5\" is no whole number");
+        refusesFlag("--fetches", "x", "\"x\" is no whole number");
+        refusesFlag("--keep-lines", "0", "1 to 4194304 lines can be kept (--keep-lines 0)");
+        refusesFlag("--split-at", "8", "\"8\" is no border of shards: ");
+        refusesFlag("--split-at", "00".repeat(600), "at most 480 fit the store (--split-at)");
+        refusesFlag("--join", "127.0.0.1:1", "either founds a cluster or joins one");
+    }
+
+    private void refusesFlag(String flag, String value, String why) {
+        String said =
+                run("--node", "1", "--peers", peers(), "--data", data.toString(), flag, value);
+        assertSays(said, why, flag);
+        assertFalse(Files.exists(data));
+    }
+
     /// What a leader's clock may be wrong by and how long a lease is are told in two rooms: one
     /// that is changed alone would let no server start.
     @Test
