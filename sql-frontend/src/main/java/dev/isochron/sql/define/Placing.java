@@ -12,6 +12,7 @@ import dev.isochron.sql.tree.Definition;
 import dev.isochron.sql.tree.Option;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// `SET (replicas = 5)` of a table or a database: where its rows are kept.
 ///
@@ -22,6 +23,12 @@ final class Placing {
     private static final String REPLICAS = "replicas";
     private static final String LEADERS = "leader_preference";
     private static final String LEARNERS = "learners";
+
+    /// Parameters of tables in PostgreSQL, as dumps and tools set them.
+    private static final Pattern STORAGE =
+            Pattern.compile(
+                    "(toast\\.)?(fillfactor|autovacuum_.*|vacuum_.*|log_autovacuum_.*"
+                            + "|parallel_workers|toast_tuple_target|user_catalog_table|oids)");
 
     private final Work work;
 
@@ -50,17 +57,30 @@ final class Placing {
         }
         for (Option option : alter.options()) {
             if (!isSuch(option)) {
-                throw SqlException.at(
-                        option.position(),
-                        SqlCode.INVALID_PARAMETER_VALUE,
-                        "unrecognized parameter \"" + option.name().text() + "\"");
+                throw unrecognized(option);
             }
         }
         place(CatalogPlacement.OF_DATABASE, alter.options(), alter.reset());
     }
 
+    /// What PostgreSQL stores rows by is understood and of no effect; what it does not know either
+    /// is a slip, as `replica` for `replicas`, which would go unseen.
+    private static void requireKnown(Option option) {
+        if (!isSuch(option) && !STORAGE.matcher(option.name().text()).matches()) {
+            throw unrecognized(option);
+        }
+    }
+
+    private static SqlException unrecognized(Option option) {
+        return SqlException.at(
+                option.position(),
+                SqlCode.INVALID_PARAMETER_VALUE,
+                "unrecognized parameter \"" + option.name().text() + "\"");
+    }
+
     /// Rows below another table's are where those are.
     void alter(CatalogTable table, List<Option> options, boolean reset) {
+        options.forEach(Placing::requireKnown);
         List<Option> own = options.stream().filter(Placing::isSuch).toList();
         if (own.isEmpty()) {
             return;

@@ -186,6 +186,9 @@ class ClusterStatementsTest {
         console.run("create table v (a int references t, b int, primary key (a, b))");
         assertEquals(
                 "ALTER TABLE\n", console.run("alter table t set (fillfactor = 70, replicas = 5)"));
+        assertTrue(
+                console.run("alter table t set (replica = 5)")
+                        .startsWith("ERROR 22023: unrecognized parameter \"replica\""));
         assertEquals(List.of("[50, 51) 5"), ranges());
         // An index that stands alone goes with its table, and a neighbour that is alike is one.
         console.run("create index on t (b)");
