@@ -23,7 +23,7 @@ public final class Chaos implements Runnable {
     private static final String DOES_NOT_LEAD = "follows and does not lead";
 
     private final LocalCluster cluster;
-    private final List<Trouble> troubles;
+    private final Turns<Trouble> turns;
     private final Generator chance;
     private final Consumer<String> told;
     private final AtomicInteger unnoticed = new AtomicInteger();
@@ -46,7 +46,7 @@ public final class Chaos implements Runnable {
     public Chaos(
             LocalCluster cluster, List<Trouble> troubles, Generator chance, Consumer<String> told) {
         this.cluster = cluster;
-        this.troubles = List.copyOf(troubles);
+        this.turns = new Turns<>(troubles, chance);
         this.chance = chance;
         this.told = told;
     }
@@ -57,7 +57,7 @@ public final class Chaos implements Runnable {
         try {
             while (true) {
                 TimeUnit.MILLISECONDS.sleep(CALM_MILLIS / 2 + chance.nextInt(CALM_MILLIS));
-                strike(chance.oneOf(troubles));
+                strike(turns.next());
             }
         } catch (InterruptedException e) {
             told.accept("calm");
