@@ -45,7 +45,6 @@ final class SqlUnit implements Engine.Unit {
     private final @Nullable Vouched vouched;
 
     private final @Nullable Hold hold;
-
     private final SessionView session;
 
     /// What changes and commits need; made when one does, as most units read one row.
