@@ -70,7 +70,7 @@ public final class Acquaintances {
                     rememberedNanos == NEVER || uptimeNanos - rememberedNanos >= PLACE_PAUSE_NANOS;
             boolean isFar = place - rememberedPlace >= FAR_SECTORS;
             boolean isSilent = heardNanos != NEVER && uptimeNanos - heardNanos >= silenceNanos;
-            return isRested && isFar || isSilent;
+            return (isRested && isFar) || isSilent;
         }
 
         HardRecord.PeerSeen seenAtPlace(long uptimeNanos) {
