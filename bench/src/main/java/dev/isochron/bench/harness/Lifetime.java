@@ -10,23 +10,23 @@ public enum Lifetime {
     /// Minutes. A virtual machine may get its pages from the host as they are first touched, at 15
     /// to 100 µs each that no account of the guest shows: so they are touched before anything is
     /// measured, and two megabytes at a time where the kernel has such pages.
-    LONG(List.of("-Xms512m", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseTransparentHugePages")),
+    LONG("-Xms512m -Xmx1g -XX:+AlwaysPreTouch -XX:+UseTransparentHugePages"),
 
     /// Seconds. What C2 and a parallel collector win comes too late, and so does memory that was
     /// touched ahead: a small young generation is touched once and used again.
-    BRIEF(List.of("-Xmn48m", "-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    BRIEF("-Xmn48m -Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
 
     /// What the flags are called in a report.
     public static final String FLAGS = "flags of servers and clients";
 
-    private final List<String> flags;
+    private final String flags;
 
-    Lifetime(List<String> flags) {
+    Lifetime(String flags) {
         this.flags = flags;
     }
 
     /// Of the JVM, memory and compilers.
     public List<String> flags() {
-        return flags;
+        return List.of(flags.split(" ", -1));
     }
 }
