@@ -20,7 +20,6 @@ import dev.isochron.paxos.model.NodeId;
 import dev.isochron.paxos.model.ReplicaImage;
 import dev.isochron.paxos.model.Slot;
 import dev.isochron.paxos.replica.Moment;
-import dev.isochron.paxos.replica.ReplicaView;
 import dev.isochron.protocol.txn.ShardId;
 import dev.isochron.shard.ShardStatus;
 import dev.isochron.shard.model.Held;
@@ -54,6 +53,7 @@ final class Membership {
     private final Acquaintances acquaintances;
     private final Residents residents;
     private final Gate gate;
+    private final Succession succession;
     private Runnable whenReady = () -> {};
     private long spokeNanos;
 
@@ -87,6 +87,7 @@ final class Membership {
         roster.whenChanged(acquaintances::expect);
         this.residents = new Residents(household(), settings, courier, roster, store.removed());
         roster.firstHints().forEach(residents.book()::learn);
+        this.succession = new Succession(settings.self(), journal, residents);
         this.gate =
                 new Gate(
                         ports,
@@ -240,6 +241,7 @@ final class Membership {
         spokeNanos = ports.loop().uptimeNanos();
         clocks.look();
         gate.rememberPlaces();
+        succession.look(spokeNanos);
         residents.control().round();
         return roster.ping(pauseNanos);
     }
@@ -259,28 +261,12 @@ final class Membership {
     /// Resigns from whatever this node leads, in favour of a replica that is alive.
     void handOver(Runnable done) {
         boolean any = gate.rememberLastPlaces();
-        for (Resident resident : List.copyOf(residents.all())) {
-            any |= handOver(resident);
-        }
+        any |= succession.handOver();
         if (any) {
             later(PARTING_NANOS, done);
         } else {
             done.run();
         }
-    }
-
-    private static boolean handOver(Resident resident) {
-        ReplicaView view = resident.host().view();
-        if (!view.established()) {
-            return false;
-        }
-        for (Member voter : view.configuration().voters()) {
-            resident.host().transfer(voter.replica());
-            if (!resident.host().view().established()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void later(long nanos, Runnable task) {

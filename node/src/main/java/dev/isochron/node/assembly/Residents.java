@@ -180,6 +180,11 @@ final class Residents {
         return book;
     }
 
+    /// Whether the disk has no room for rows.
+    boolean isStoreFull() {
+        return shards.isFull();
+    }
+
     /// Makes room for shards that are founded here.
     void found(SortedMap<ShardId, ShardHall.Founded> founded, Runnable done) {
         shards.found(founded, done);

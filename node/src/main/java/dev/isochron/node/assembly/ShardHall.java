@@ -55,6 +55,11 @@ final class ShardHall {
                                         home.ports().operator()));
     }
 
+    /// Whether the store has no room for what was applied.
+    boolean isFull() {
+        return keeper.filter(StoreKeeper::isFull).isPresent();
+    }
+
     /// Whether the store has anything of a shard.
     boolean has(ShardId shard) {
         return keeper.filter(store -> store.storage().replica(shard).isPresent()).isPresent();

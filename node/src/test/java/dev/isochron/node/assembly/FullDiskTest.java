@@ -50,6 +50,23 @@ final class FullDiskTest {
         assertTrue(world.converges(GROUP, 10 * SECOND));
     }
 
+    /// Whoever leads can write nothing: it leads no more where others can.
+    @Test
+    void aLeaderWithoutRoomMakesWayForOneThatHasSome() {
+        world.startAll();
+        world.append(GROUP, "first");
+        TestNode full = leader();
+        full.log.roomBytes = full.log.usedBytes();
+        full.state.roomBytes = full.state.usedBytes();
+        writeUntilRefused();
+        boolean another =
+                world.loop.runUntil(
+                        () -> findLeader().filter(now -> now != full).isPresent(), 10 * SECOND);
+        assertTrue(another, "another one leads");
+        assertInstanceOf(Answer.Recorded.class, write());
+        assertTrue(full.isUp(), "a full disk stops nobody");
+    }
+
     /// What `isochron status` is told of.
     @Test
     void theStatusShowsItUntilThereIsRoom() {
