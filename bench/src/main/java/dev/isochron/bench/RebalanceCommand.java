@@ -104,7 +104,7 @@ final class RebalanceCommand implements Callable<Integer> {
                 rows == null ? (quick ? 3_000 : 60_000) : rows,
                 rowBytes,
                 moveRate,
-                Duration.ofSeconds(quick ? 2 : 20),
+                Duration.ofSeconds(quick ? 1 : 20),
                 calm,
                 PATIENCE,
                 quick ? QUICK_GRACE : Duration.ofSeconds(15),
