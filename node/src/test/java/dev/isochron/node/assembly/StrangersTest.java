@@ -21,6 +21,18 @@ import org.junit.jupiter.api.Test;
 /// cluster goes on as if it had never come.
 final class StrangersTest {
 
+    /// What a data directory was at some moment.
+    private record Copy(TestDisk log, TestDisk state) {
+        static Copy of(TestNode node) {
+            return new Copy(node.log.copy(), node.state.copy());
+        }
+
+        void putInto(TestNode node) {
+            node.log = log;
+            node.state = state;
+        }
+    }
+
     @Test
     void theDirectoryOfAnotherClusterStops() {
         TestWorld other = founded(2);
@@ -39,11 +51,10 @@ final class StrangersTest {
     void anOldCopyOfTheDirectoryStops() {
         TestWorld world = founded(1);
         TestNode third = world.node(3);
-        TestDisk log = third.log.copy();
-        TestDisk state = third.state.copy();
+        Copy copy = Copy.of(third);
         world.append(GROUP, "after the copy");
         restart(world, third);
-        assertCopyStops(world, third, log, state);
+        assertCopyStops(world, third, copy);
     }
 
     /// It was taken while the node stood still, so it begins where the directory itself goes on.
@@ -52,10 +63,9 @@ final class StrangersTest {
         TestWorld world = founded(1);
         TestNode third = world.node(3);
         third.crash();
-        TestDisk log = third.log.copy();
-        TestDisk state = third.state.copy();
+        Copy copy = Copy.of(third);
         restart(world, third);
-        assertCopyStops(world, third, log, state);
+        assertCopyStops(world, third, copy);
     }
 
     /// It was taken while the node ran, which was not started again before its disk was lost.
@@ -63,11 +73,10 @@ final class StrangersTest {
     void aCopyFromAfterTheLatestStartStops() {
         TestWorld world = founded(1);
         TestNode third = world.node(3);
-        TestDisk log = third.log.copy();
-        TestDisk state = third.state.copy();
+        Copy copy = Copy.of(third);
         world.append(GROUP, "after the copy");
         world.loop.run(3 * SECOND);
-        assertCopyStops(world, third, log, state);
+        assertCopyStops(world, third, copy);
     }
 
     /// As above, but whoever ran beside it was restarted before the copy was.
@@ -75,16 +84,14 @@ final class StrangersTest {
     void aCopyStopsThoughAllOthersWereRestartedBeforeIt() {
         TestWorld world = founded(1);
         TestNode third = world.node(3);
-        TestDisk log = third.log.copy();
-        TestDisk state = third.state.copy();
+        Copy copy = Copy.of(third);
         world.append(GROUP, "after the copy");
         world.loop.run(3 * SECOND);
         third.crash();
         world.loop.run(10 * SECOND);
         world.node(1).crash();
         world.node(2).crash();
-        third.log = log;
-        third.state = state;
+        copy.putInto(third);
         world.startAll();
         assertStops(world, third, "is an old copy");
     }
@@ -94,16 +101,14 @@ final class StrangersTest {
     void aCopyStopsThoughEverybodyWasStoppedMeanwhile() {
         TestWorld world = founded(1);
         TestNode third = world.node(3);
-        TestDisk log = third.log.copy();
-        TestDisk state = third.state.copy();
+        Copy copy = Copy.of(third);
         world.append(GROUP, "after the copy");
         world.loop.run(3 * SECOND);
         List<TestNode> all = List.of(world.node(1), world.node(2), third);
         all.forEach(TestNode::stopGently);
         world.loop.run(SECOND);
         all.forEach(TestNode::crash);
-        third.log = log;
-        third.state = state;
+        copy.putInto(third);
         world.startAll();
         assertStops(world, third, "is an old copy");
     }
@@ -113,14 +118,12 @@ final class StrangersTest {
     void twoOldCopiesDoNotOutvoteTheOneThatKnowsBetter() {
         TestWorld world = founded(1);
         List<TestNode> old = List.of(world.node(1), world.node(2));
-        List<TestDisk> logs = old.stream().map(node -> node.log.copy()).toList();
-        List<TestDisk> states = old.stream().map(node -> node.state.copy()).toList();
+        List<Copy> copies = old.stream().map(Copy::of).toList();
         world.append(GROUP, "after the copies");
         world.loop.run(3 * SECOND);
         for (int i = 0; i < old.size(); i++) {
             old.get(i).crash();
-            old.get(i).log = logs.get(i);
-            old.get(i).state = states.get(i);
+            copies.get(i).putInto(old.get(i));
         }
         old.forEach(TestNode::start);
         assertTrue(
@@ -134,11 +137,10 @@ final class StrangersTest {
     void anOldCopyStopsHoweverOftenItIsStarted() {
         TestWorld world = founded(1);
         TestNode third = world.node(3);
-        TestDisk log = third.log.copy();
-        TestDisk state = third.state.copy();
+        Copy copy = Copy.of(third);
         world.append(GROUP, "after the copy");
         restart(world, third);
-        assertCopyStops(world, third, log, state);
+        assertCopyStops(world, third, copy);
         for (int i = 0; i < 20; i++) {
             StoreRefusedException refused = assertThrows(StoreRefusedException.class, third::start);
             assertEquals(StoreRefusedException.Reason.STALE_COPY, refused.reason());
@@ -225,11 +227,9 @@ final class StrangersTest {
         assertTrue(world.converges(GROUP, 10 * SECOND));
     }
 
-    private static void assertCopyStops(
-            TestWorld world, TestNode node, TestDisk log, TestDisk state) {
+    private static void assertCopyStops(TestWorld world, TestNode node, Copy copy) {
         node.crash();
-        node.log = log;
-        node.state = state;
+        copy.putInto(node);
         world.loop.run(3 * SECOND);
         node.start();
         assertStops(world, node, "is an old copy");
